@@ -1,0 +1,29 @@
+package dev.landlord.workflow.serve;
+
+import java.net.BindException;
+import java.net.URI;
+
+/** The text of the errors of serving; same parts and same series of ids as the DSL's. */
+final class ServeAdvice {
+    private ServeAdvice() {}
+
+    static String port(int port) {
+        return "[LW121] port(" + port + "): expected 0 to 65535; 0 is any free port.";
+    }
+
+    static String cannotListen(String host, int port, BindException refused) {
+        return "[LW122] serve(port = " + port + ") on " + host + ": expected a free port of an address of this"
+                + " machine, found: " + refused.getMessage() + "; stop what listens there, or choose another port"
+                + " (0 is any free one).";
+    }
+
+    static String away(URI adminUrl, Exception failure) {
+        return "[LW123] register(" + adminUrl + "): Restate's admin API does not answer (" + failure + "); trying"
+                + " again in the background. Is restate-server running, and is 9070 its admin port?";
+    }
+
+    static String refused(URI adminUrl, URI serviceUrl, int status, String answer) {
+        return "[LW124] register(" + adminUrl + "): Restate refused the services at " + serviceUrl + " with " + status
+                + ": " + answer;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.landlord.workflow.serve;
+
+import dev.landlord.workflow.restate.WorkflowService;
+import dev.restate.sdk.endpoint.Endpoint;
+import dev.restate.sdk.endpoint.definition.ServiceDefinition;
+import dev.restate.sdk.http.vertx.RestateHttpServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Serves workflows to Restate over HTTP, and registers them with it.
+ *
+ * <p>Restate connects to this server, not the other way round; nobody else should be able to reach
+ * it, which is why it listens on loopback unless told otherwise. It is safe for use by several
+ * threads.
+ */
+public final class WorkflowServer implements AutoCloseable {
+    private final Vertx vertx;
+    private final URI uri;
+    private final List<Registration> registrations;
+
+    private WorkflowServer(Vertx vertx, URI uri, List<Registration> registrations) {
+        this.vertx = vertx;
+        this.uri = uri;
+        this.registrations = registrations;
+    }
+
+    /** A server on port 9080 of the loopback address, with nothing bound yet. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return uri.getPort();
+    }
+
+    /** Where it listens, such as {@code http://127.0.0.1:9080}. */
+    public URI uri() {
+        return uri;
+    }
+
+    /**
+     * Waits until the services are registered everywhere {@link Builder#register(URI)} named.
+     *
+     * @return whether they are; {@code false} when {@code timeout} has passed first
+     * @throws IllegalStateException if a Restate refused them; the message carries its answer
+     */
+    public boolean awaitRegistered(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        for (Registration registration : registrations) {
+            if (!registration.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Stops listening and registering. Runs in progress are retried by Restate when it serves again. */
+    @Override
+    public void close() {
+        registrations.forEach(Registration::close);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** What a {@link WorkflowServer} serves, and where. */
+    public static final class Builder {
+        private record Target(URI adminUrl, URI serviceUrl) {}
+
+        private final Endpoint.Builder endpoint = Endpoint.builder();
+        private final List<Target> targets = new ArrayList<>();
+        private String host = "127.0.0.1";
+        private int port = 9080;
+
+        private Builder() {}
+
+        /** Adds a workflow: the service that the processor generated for it. */
+        public Builder bind(WorkflowService service) {
+            endpoint.bind(Objects.requireNonNull(service, "service"), service::configure);
+            return this;
+        }
+
+        /** Adds a Restate service of another kind, as the SDK defines it. */
+        public Builder bind(ServiceDefinition service) {
+            endpoint.bind(Objects.requireNonNull(service, "service"));
+            return this;
+        }
+
+        /** The port to listen on; 0 is any free one. Default: 9080. */
+        public Builder port(int port) {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException(ServeAdvice.port(port));
+            }
+            this.port = port;
+            return this;
+        }
+
+        /**
+         * The address to listen on. Default: {@code 127.0.0.1}. Whoever reaches it can run the steps of
+         * your workflows with any input, so open it ({@code 0.0.0.0}) only where a network policy or
+         * Restate's request identity keeps strangers out.
+         */
+        public Builder host(String host) {
+            this.host = Objects.requireNonNull(host, "host");
+            return this;
+        }
+
+        /**
+         * Registers the services with the Restate whose admin API is at {@code adminUrl}, as reachable
+         * where this server listens. See {@link #register(URI, URI)}.
+         */
+        public Builder register(URI adminUrl) {
+            return register(adminUrl, null);
+        }
+
+        /**
+         * Registers the services with the Restate whose admin API is at {@code adminUrl}, as reachable
+         * at {@code serviceUrl}.
+         *
+         * <p>Happens in the background and does not hold up the start. While Restate is away it is tried
+         * again, first after a quarter of a second and at most every 10 seconds, with one warning; it
+         * may be repeated at will. What Restate refuses is logged as an error and not tried again.
+         *
+         * @param serviceUrl how Restate reaches this server; {@code null}: where it listens
+         */
+        public Builder register(URI adminUrl, URI serviceUrl) {
+            targets.add(new Target(Objects.requireNonNull(adminUrl, "adminUrl"), serviceUrl));
+            return this;
+        }
+
+        /**
+         * Builds the endpoint without serving it, for those who bind it themselves: to a server of
+         * their own, a Lambda, Spring.
+         */
+        public Endpoint endpoint() {
+            return endpoint.build();
+        }
+
+        /**
+         * Starts listening, and registering.
+         *
+         * @throws UncheckedIOException if the port is in use or the host is not an address of this
+         *     machine
+         */
+        public WorkflowServer start() {
+            Vertx vertx = Vertx.vertx();
+            try {
+                int actual = RestateHttpServer.fromEndpoint(vertx, endpoint.build(), options())
+                        .listen(port, host)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join()
+                        .actualPort();
+                URI uri = URI.create("http://" + host + ":" + actual);
+                return new WorkflowServer(vertx, uri, startRegistrations(uri));
+            } catch (CompletionException failure) {
+                vertx.close();
+                if (failure.getCause() instanceof BindException refused) {
+                    throw new UncheckedIOException(ServeAdvice.cannotListen(host, port, refused), refused);
+                }
+                throw failure;
+            }
+        }
+
+        private List<Registration> startRegistrations(URI uri) {
+            return targets.stream()
+                    .map(target -> Registration.start(
+                            target.adminUrl(), target.serviceUrl() == null ? uri : target.serviceUrl()))
+                    .toList();
+        }
+
+        private static HttpServerOptions options() {
+            return new HttpServerOptions()
+                    .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(Integer.MAX_VALUE));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.landlord.workflow
+
+import kotlin.time.Duration
+
+/**
+ * The text of every error of the DSL, each in the same four parts: what was written, what was
+ * expected, what was found, what to do. The ids are stable; the processor's begin at LW001, these
+ * at LW101.
+ */
+internal object Advice {
+    fun blankName(verb: String, name: String): String =
+        "[LW101] $verb(\"$name\"): expected a name that is not blank, because the journal and the " +
+            "operator know it by that; give it a short phrase such as \"create database\"."
+
+    fun sleepDuration(duration: Duration): String =
+        "[LW102] sleep($duration): expected a finite duration of zero or more; check how it was " +
+            "computed."
+
+    fun failCode(code: Int): String =
+        "[LW103] fail(…, code = $code): expected an HTTP status from 400 to 599, because callers " +
+            "get it as their response; use 400 for a bad request, 409 for a conflict, 500 when " +
+            "unsure."
+
+    fun retry(property: String, found: Any?, expected: String): String =
+        "[LW104] RetryPolicy($property = $found): expected $expected."
+
+    fun outsideBody(what: String): String =
+        "[LW105] $what was used while its body was not running: from another thread, or after the " +
+            "run had ended. A workflow's scope belongs to its body; pass values out of it instead."
+}
+
+@PublishedApi
+internal fun requireName(verb: String, name: String): String {
+    require(name.isNotBlank()) { Advice.blankName(verb, name) }
+    return name
+}

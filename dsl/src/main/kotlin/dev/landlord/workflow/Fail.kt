@@ -1,0 +1,20 @@
+package dev.landlord.workflow
+
+import dev.restate.sdk.common.TerminalException
+
+/**
+ * Fails for good: nothing is retried. In a body the run ends, undone; in a step's block the step
+ * fails at once, and the body may catch it.
+ *
+ * @param message what the caller and the operator read
+ * @param code an HTTP status from 400 to 599, which a caller over HTTP gets; default 500
+ * @throws TerminalException always
+ * @throws IllegalArgumentException if [code] is not such a status
+ */
+public fun fail(
+    message: String,
+    code: Int = TerminalException.INTERNAL_SERVER_ERROR_CODE,
+): Nothing {
+    require(code in 400..599) { Advice.failCode(code) }
+    throw TerminalException(code, message)
+}

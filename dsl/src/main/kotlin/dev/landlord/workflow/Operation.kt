@@ -1,0 +1,31 @@
+package dev.landlord.workflow
+
+import dev.restate.serde.Serde
+import kotlin.time.Duration
+
+/**
+ * What a body asks of the engine when it suspends. Each kind has a fixed journal footprint (E5).
+ */
+@PublishedApi internal sealed interface Operation<out T>
+
+/** One Run: the command, then its outcome. */
+@PublishedApi
+internal class RunStep<T>(
+    val name: String,
+    val retry: RetryPolicy?,
+    val serde: Serde<T>,
+    val block: suspend StepScope.() -> T,
+) : Operation<T>
+
+/** One Sleep: the command, then its end. */
+internal class SleepFor(val duration: Duration) : Operation<Unit>
+
+/** Nothing of its own: its branches make the entries. */
+internal class Fork(val branches: List<suspend WorkflowScope.() -> Any?>) : Operation<List<Any?>>
+
+/** A registered undo action: nothing until it runs, then one Run. */
+internal class Undo(
+    val name: String,
+    val retry: RetryPolicy?,
+    val block: suspend StepScope.() -> Unit,
+)

@@ -1,0 +1,59 @@
+package dev.landlord.workflow
+
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
+
+/**
+ * How often, and how far apart, a failing step or undo action is tried again.
+ *
+ * The delay before the second attempt is [initialDelay]; each further one is [factor] times the one
+ * before it, up to [maxDelay]. Restate keeps the count across crashes, and waits between attempts
+ * without holding the process. It counts attempts of the *run* since its last journal entry, so a
+ * step in one branch of a [parallel] may get more attempts than [maxAttempts] while its siblings
+ * make progress, never fewer.
+ *
+ * @property initialDelay before the second attempt; default 500 ms
+ * @property factor what each delay is multiplied by; whole, because Restate's SDK 2.4.0 drops the
+ *   fraction; default 2
+ * @property maxDelay the longest delay; default 10 s
+ * @property maxAttempts attempts in all, the first included; `null` is without limit; default 10
+ * @property maxDuration no further attempt once this long has passed; `null`, the default, is
+ *   without limit
+ * @throws IllegalArgumentException if a value is out of range
+ */
+public class RetryPolicy(
+    public val initialDelay: Duration = 500.milliseconds,
+    public val factor: Int = 2,
+    public val maxDelay: Duration = 10.seconds,
+    public val maxAttempts: Int? = 10,
+    public val maxDuration: Duration? = null,
+) {
+    init {
+        require(initialDelay.isPositive() && initialDelay.isFinite()) {
+            Advice.retry("initialDelay", initialDelay, "a positive, finite duration")
+        }
+        require(factor >= 1) { Advice.retry("factor", factor, "1 or more") }
+        require(maxDelay >= initialDelay && maxDelay.isFinite()) {
+            Advice.retry("maxDelay", maxDelay, "finite and not below initialDelay ($initialDelay)")
+        }
+        require(maxAttempts == null || maxAttempts >= 1) {
+            Advice.retry("maxAttempts", maxAttempts, "1 or more, or null for no limit")
+        }
+        require(maxDuration == null || maxDuration.isPositive()) {
+            Advice.retry("maxDuration", maxDuration, "positive, or null for no limit")
+        }
+    }
+
+    public companion object {
+        /** 10 attempts, 500 ms to 10 s apart: about a minute. What steps use by default. */
+        public val Default: RetryPolicy = RetryPolicy()
+
+        /** No limit, 500 ms to 1 minute apart. What undo actions use by default. */
+        public val Forever: RetryPolicy = RetryPolicy(maxDelay = 1.minutes, maxAttempts = null)
+
+        /** One attempt. */
+        public val None: RetryPolicy = RetryPolicy(maxAttempts = 1)
+    }
+}

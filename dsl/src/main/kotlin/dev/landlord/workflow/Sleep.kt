@@ -1,0 +1,17 @@
+package dev.landlord.workflow
+
+import kotlin.time.Duration
+
+/**
+ * Suspends for [duration], durably: neither a crash nor a deployment shortens or restarts it, and a
+ * waiting workflow holds no thread. Journal: one Sleep.
+ *
+ * Precision is a millisecond; the sleep may take longer, never less. A cancellation ends it at
+ * once.
+ *
+ * @throws IllegalArgumentException if [duration] is negative or infinite
+ */
+public suspend fun WorkflowScope.sleep(duration: Duration) {
+    require(!duration.isNegative() && duration.isFinite()) { Advice.sleepDuration(duration) }
+    perform(SleepFor(duration))
+}

@@ -1,0 +1,28 @@
+package dev.landlord.workflow
+
+/**
+ * Runs [block] once and journals its result; a replay answers with the journaled result and does
+ * not run it again. Suspends until the result is durable.
+ *
+ * Journal: one Run (the command with the name, then the result). The same [name] may be used again
+ * in a run; the second becomes `name #2`.
+ *
+ * The block runs on `Dispatchers.IO`, so blocking code is welcome. It runs at least once: a crash
+ * after its effect and before its result is durable runs it again, so make it idempotent, for
+ * instance with a key from [uuid]. It cannot use the workflow's scope: a step in a step does not
+ * compile.
+ *
+ * When the block throws, it is tried again as [retry] says; after the last attempt, or at once when
+ * it throws a terminal failure (see [fail]), the step fails with a
+ * [dev.restate.sdk.common.TerminalException], which the body may catch. A cancellation never tears
+ * the block: the attempt in flight settles first (guarantee G3).
+ *
+ * @param T must be serialisable by kotlinx.serialization, or `Unit`
+ * @param name what the journal, the log and the operator see; not blank
+ * @param retry default: the `stepRetry` of the workflow
+ */
+public suspend inline fun <reified T> WorkflowScope.step(
+    name: String,
+    retry: RetryPolicy? = null,
+    noinline block: suspend StepScope.() -> T,
+): T = perform(RunStep(requireName("step", name), retry, serdeOf<T>(), block))

@@ -1,0 +1,36 @@
+package dev.landlord.workflow
+
+/**
+ * A workflow that takes an [I] and ends with an [O]: what [landlordWorkflow] returns. It holds no
+ * state of a run, so one definition serves any number of runs at once.
+ */
+public class WorkflowDefinition<I, O>
+internal constructor(
+    internal val stepRetry: RetryPolicy,
+    internal val undoRetry: RetryPolicy,
+    internal val body: suspend WorkflowScope.(I) -> O,
+)
+
+/**
+ * Defines a workflow. Nothing runs and nothing is journaled until the workflow is invoked.
+ *
+ * [body] is ordinary direct-style code whose every effect goes through the verbs of
+ * [WorkflowScope]: [step], [compensate], [sleep], [now], [uuid], [parallel]. After a crash it runs
+ * again from the top and the verbs answer from the journal, so between them it must compute the
+ * same thing each time (guarantee G1). Calling any other suspending function in it does not
+ * compile.
+ *
+ * When the body ends in a terminal failure or the run is cancelled, the undo actions it registered
+ * run in reverse order (G2), and the run ends with the first failure. When the body throws anything
+ * else, the run is retried from the journal by the service's invocation policy and nothing is
+ * undone.
+ *
+ * @param stepRetry how often a failing [step] is tried, unless the step says otherwise; default
+ *   [RetryPolicy.Default], which gives up after 10 attempts, about a minute
+ * @param undoRetry the same for undo actions; default [RetryPolicy.Forever]
+ */
+public fun <I, O> landlordWorkflow(
+    stepRetry: RetryPolicy = RetryPolicy.Default,
+    undoRetry: RetryPolicy = RetryPolicy.Forever,
+    body: suspend WorkflowScope.(I) -> O,
+): WorkflowDefinition<I, O> = WorkflowDefinition(stepRetry, undoRetry, body)

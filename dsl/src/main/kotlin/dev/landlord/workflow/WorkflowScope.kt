@@ -1,0 +1,50 @@
+package dev.landlord.workflow
+
+import java.util.UUID
+import kotlin.coroutines.RestrictsSuspension
+import kotlin.random.Random
+
+/** Keeps the verbs of a workflow out of the blocks of its steps. */
+@DslMarker
+@Target(AnnotationTarget.CLASS)
+@Retention(AnnotationRetention.BINARY)
+internal annotation class WorkflowDsl
+
+/**
+ * What a workflow's body can do. The verbs are extension functions in files of their own names:
+ * [step], [compensate], [sleep], [now], [uuid], [parallel].
+ *
+ * The scope belongs to one branch of one run. Suspension is restricted: a body can suspend through
+ * these verbs and through functions that extend [WorkflowScope], and through nothing else, so a
+ * `delay` or a network call outside a step does not compile.
+ */
+@RestrictsSuspension
+@WorkflowDsl
+public abstract class WorkflowScope internal constructor() {
+    /** The key this run was started with, unique among the runs of its service. */
+    public abstract val workflowId: String
+
+    /**
+     * Random numbers that are the same on every replay: seeded from the invocation's id, nothing is
+     * journaled. They can be predicted by whoever knows that id, so never use them as secrets.
+     */
+    public abstract val random: Random
+
+    /** A log that is silent while the journal is replayed; nothing is journaled. */
+    public abstract val log: WorkflowLog
+
+    /** Suspends until the engine has carried out [operation]. */
+    @PublishedApi internal abstract suspend fun <T> perform(operation: Operation<T>): T
+
+    internal abstract fun register(undo: Undo)
+
+    internal abstract fun nextUuid(): UUID
+}
+
+/** What the block of a [step] or of a [compensate] sees of the run it belongs to. */
+@WorkflowDsl
+public class StepScope
+internal constructor(
+    /** The key the run was started with; the same on every attempt. */
+    public val workflowId: String
+)

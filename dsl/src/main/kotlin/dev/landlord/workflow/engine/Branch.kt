@@ -1,0 +1,163 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.Advice
+import dev.landlord.workflow.Fork
+import dev.landlord.workflow.Operation
+import dev.landlord.workflow.Undo
+import dev.landlord.workflow.WorkflowLog
+import dev.landlord.workflow.WorkflowScope
+import dev.restate.sdk.common.TerminalException
+import java.util.UUID
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.createCoroutineUnintercepted
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlin.random.Random
+
+/**
+ * One strand of a body: a restricted coroutine, driven by hand as `sequence { }` is.
+ *
+ * Owns its continuation, what it waits for and how it ended. Does not decide when it runs: the
+ * [Engine] does.
+ */
+internal class Branch<T>(
+    private val run: RunContext,
+    val parent: ForkInProgress?,
+    body: suspend WorkflowScope.() -> T,
+) : WorkflowScope(), Continuation<T> {
+    private var outcome: Result<T>? = null
+    private var operation: Operation<*>? = null
+    private var input: Result<Any?> = Result.success(Unit)
+    private var fork: ForkInProgress? = null
+    private var isRunning = false
+
+    @Suppress("UNCHECKED_CAST")
+    private var continuation: Continuation<Any?> =
+        body.createCoroutineUnintercepted(this, this) as Continuation<Any?>
+
+    /** What this branch is told at its next operation, if it is to end. Steps read it meanwhile. */
+    @Volatile
+    var stopped: TerminalException? = null
+        private set
+
+    /** What the branch waits for; only while it waits. */
+    lateinit var pending: Pending<*>
+        private set
+
+    /** Whether the branch waits for something that can be abandoned at once. */
+    var isTearable: Boolean = false
+        private set
+
+    val isDone: Boolean
+        get() = outcome != null
+
+    /** Runs the body up to its next operation, which is returned, or to its end: `null`. */
+    fun resume(): Operation<*>? {
+        val next = input
+        operation = null
+        isRunning = true
+        try {
+            continuation.resumeWith(next)
+        } finally {
+            isRunning = false
+        }
+        return operation
+    }
+
+    fun succeedWith(value: Any?) = settle(Result.success(value))
+
+    fun failWith(failure: TerminalException) = settle(Result.failure(failure))
+
+    private fun settle(result: Result<Any?>) {
+        input = result
+        isTearable = false
+        fork = null
+    }
+
+    fun waitFor(pending: Pending<*>, isTearable: Boolean) {
+        this.pending = pending
+        this.isTearable = isTearable
+    }
+
+    fun fork(operation: Fork): List<Branch<*>> {
+        val started = ForkInProgress(this, running = operation.branches.size)
+        started.branches = operation.branches.map { Branch(run, started, it) }
+        fork = started
+        return started.branches
+    }
+
+    fun children(): List<Branch<*>> = fork?.branches.orEmpty()
+
+    /** Returns whether this is the first time. */
+    fun stop(cause: TerminalException): Boolean {
+        if (stopped != null) return false
+        stopped = cause
+        return true
+    }
+
+    /** The result of a branch that is done, or what it threw. */
+    fun outcome(): T = checkNotNull(outcome) { "the branch is not done" }.getOrThrow()
+
+    /** `null` if the branch ended well; throws what is not a terminal failure. */
+    fun terminalFailure(): TerminalException? =
+        when (val failure = outcome?.exceptionOrNull()) {
+            null -> null
+            is TerminalException -> failure
+            else -> throw failure
+        }
+
+    // Continuation: how the body ended.
+
+    override val context: CoroutineContext
+        get() = EmptyCoroutineContext
+
+    override fun resumeWith(result: Result<T>) {
+        outcome = result
+    }
+
+    // WorkflowScope: what the body calls.
+
+    override val workflowId: String
+        get() = run.workflowId
+
+    override val log: WorkflowLog
+        get() = run.log
+
+    override val random: Random
+        get() = run.also { requireRunning("random") }.random
+
+    override suspend fun <R> perform(operation: Operation<R>): R =
+        suspendCoroutineUninterceptedOrReturn { caller ->
+            requireRunning("A verb of the workflow")
+            this.operation = operation
+            @Suppress("UNCHECKED_CAST")
+            continuation = caller as Continuation<Any?>
+            COROUTINE_SUSPENDED
+        }
+
+    override fun register(undo: Undo) {
+        requireRunning("compensate(\"${undo.name}\")")
+        run.undo.register(undo)
+    }
+
+    override fun nextUuid(): UUID {
+        requireRunning("uuid()")
+        return run.nextUuid()
+    }
+
+    private fun requireRunning(what: String) = check(isRunning) { Advice.outsideBody(what) }
+}
+
+/** The branches of one `parallel`, and the branch that waits for them. */
+internal class ForkInProgress(val owner: Branch<*>, var running: Int) {
+    var branches: List<Branch<*>> = emptyList()
+    var failure: TerminalException? = null
+}
+
+/** Tells a branch that a sibling failed; the group then fails with that sibling's failure. */
+internal class BranchStoppedException(sibling: TerminalException) :
+    TerminalException(sibling.code, "stopped because a parallel branch failed: ${sibling.message}")

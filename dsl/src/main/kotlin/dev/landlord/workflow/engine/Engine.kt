@@ -1,0 +1,158 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.Fork
+import dev.landlord.workflow.Operation
+import dev.landlord.workflow.RunStep
+import dev.landlord.workflow.SleepFor
+import dev.landlord.workflow.StepScope
+import dev.landlord.workflow.Undo
+import dev.landlord.workflow.WorkflowCancelledException
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.unitSerde
+import dev.restate.sdk.common.TerminalException
+
+/**
+ * Runs one workflow on one [Journal]: a cooperative scheduler of branches.
+ *
+ * Owns the ready queue and the list of branches that wait for the journal. Does not own how a
+ * branch is resumed ([Branch]), what a run has to undo ([UndoStack]) or how anything is stored
+ * ([Journal]).
+ *
+ * Invariants:
+ * - **E1** Only this class touches the journal, one operation at a time.
+ * - **E2** Branches resume in first-in-first-out order; nothing depends on time, threads or
+ *   hashing.
+ * - **E3** The winner among pending operations is always taken from the journal.
+ * - **E4** A step's block cannot reach the scope, and runs where the journal's adapter puts it.
+ * - **E5** One construct makes a fixed sequence of journal entries: a step one Run, a sleep one
+ *   Sleep, an undo none until it runs.
+ *
+ * A body is never resumed with anything but a value or a terminal failure. When the attempt ends
+ * for another reason (suspension, a closed stream, a retryable failure) its branches are dropped
+ * where they stand: no `catch` and no `finally` of the user's runs (G2).
+ */
+@InternalEngineApi
+public class Engine(private val journal: Journal) {
+    private val ready = ArrayDeque<Branch<*>>()
+    private val waiting = ArrayList<Branch<*>>()
+    private val names = StepNames()
+    private val undo = UndoStack()
+    private val run = RunContext(journal, undo)
+    private lateinit var definition: WorkflowDefinition<*, *>
+    private var cancelled: WorkflowCancelledException? = null
+
+    /**
+     * Runs [definition] to its end and returns its result.
+     *
+     * @throws TerminalException if it failed or was cancelled, after its undo actions
+     */
+    public suspend fun <I, O> run(definition: WorkflowDefinition<I, O>, input: I): O {
+        this.definition = definition
+        val body = definition.body
+        val root = Branch(run, parent = null) { body(input) }
+        ready += root
+        drive(root)
+        val cause =
+            try {
+                val result = root.outcome()
+                cancelled ?: return result
+            } catch (failure: TerminalException) {
+                cancelled ?: failure
+            }
+        throw undo.unwind(cause, ::undoStep)
+    }
+
+    private suspend fun drive(root: Branch<*>) {
+        while (!root.isDone) {
+            val branch = ready.removeFirstOrNull()
+            if (branch == null) awaitNext(root) else advance(branch)
+        }
+    }
+
+    private suspend fun advance(branch: Branch<*>) {
+        val operation = branch.resume()
+        if (operation == null) finished(branch) else begin(branch, operation)
+    }
+
+    private suspend fun begin(branch: Branch<*>, operation: Operation<*>) {
+        val stop = branch.stopped
+        if (stop != null) return fail(branch, stop)
+        when (operation) {
+            is RunStep<*> -> wait(branch, operation, beginStep(branch, operation))
+            is SleepFor -> wait(branch, operation, journal.sleep(operation.duration))
+            is Fork -> branch.fork(operation).forEach { ready += it }
+        }
+    }
+
+    private suspend fun <T> beginStep(branch: Branch<*>, step: RunStep<T>): Pending<T> {
+        val name = names.unique(step.name)
+        val scope = StepScope(journal.workflowId)
+        return journal.run(name, step.retry ?: definition.stepRetry, step.serde) {
+            attempt(name, isLast = { branch.stopped != null }) { step.block(scope) }
+        }
+    }
+
+    private suspend fun undoStep(undo: Undo) {
+        val name = names.unique("undo: ${undo.name}")
+        val scope = StepScope(journal.workflowId)
+        val pending =
+            journal.run(name, undo.retry ?: definition.undoRetry, unitSerde()) {
+                attempt(name, isLast = { false }) { undo.block(scope) }
+            }
+        // A cancellation, first or second, does not stop the undoing.
+        while (journal.next(listOf(pending)) == Journal.CANCELLED) continue
+        pending.result()
+    }
+
+    private fun wait(branch: Branch<*>, operation: Operation<*>, pending: Pending<*>) {
+        branch.waitFor(pending, isTearable = operation is SleepFor)
+        waiting += branch
+    }
+
+    private suspend fun awaitNext(root: Branch<*>) {
+        val index = journal.next(waiting.map { it.pending })
+        if (index == Journal.CANCELLED) {
+            val cause = cancelled ?: WorkflowCancelledException()
+            cancelled = cause
+            return stop(root, cause)
+        }
+        val branch = waiting.removeAt(index)
+        try {
+            branch.succeedWith(branch.pending.result())
+            ready += branch
+        } catch (failure: TerminalException) {
+            fail(branch, failure)
+        }
+    }
+
+    private fun finished(branch: Branch<*>) {
+        val fork = branch.parent ?: return
+        val failure = branch.terminalFailure()
+        if (failure != null && fork.failure == null) {
+            fork.failure = failure
+            fork.branches.forEach { stop(it, BranchStoppedException(failure)) }
+        }
+        if (--fork.running > 0) return
+        val cause = fork.failure
+        if (cause != null) return fail(fork.owner, cause)
+        fork.owner.succeedWith(fork.branches.map { it.outcome() })
+        ready += fork.owner
+    }
+
+    /** Lets [branch] go on to its next operation, where [cause] arrives (G3). */
+    private fun stop(branch: Branch<*>, cause: TerminalException) {
+        if (branch.isDone || !branch.stop(cause)) return
+        branch.children().forEach { stop(it, cause) }
+        if (branch.isTearable) {
+            waiting -= branch
+            fail(branch, cause)
+        }
+    }
+
+    private fun fail(branch: Branch<*>, failure: TerminalException) {
+        branch.failWith(failure)
+        ready += branch
+    }
+}

@@ -1,0 +1,63 @@
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.RetryPolicy
+import dev.restate.serde.Serde
+import kotlin.time.Duration
+
+/**
+ * What the engine needs of a durable execution: the port between it and Restate, or a journal in
+ * memory.
+ *
+ * Owned by one run; called by the engine alone, one call at a time (E1). Any function may end the
+ * attempt by throwing what is not a terminal failure (a suspension, a closed stream, a failure that
+ * will be retried); the engine passes it through and the body never sees it.
+ */
+@InternalEngineApi
+public interface Journal {
+    /** The key the run was started with. */
+    public val workflowId: String
+
+    /** Identifies the run among all runs of all services; the same on every replay. */
+    public val invocationId: String
+
+    /** Whether the next operation is answered by the journal rather than carried out. */
+    public val isReplaying: Boolean
+
+    /**
+     * Begins a Run: writes its command, and runs [block] once somebody waits for it, unless the
+     * journal has its outcome. A [block] that throws is tried again as [retry] says, then the Run
+     * fails terminally.
+     */
+    public suspend fun <T> run(
+        name: String,
+        retry: RetryPolicy,
+        serde: Serde<T>,
+        block: suspend () -> T,
+    ): Pending<T>
+
+    /** Begins a Sleep. */
+    public suspend fun sleep(duration: Duration): Pending<Unit>
+
+    /**
+     * Suspends until one of [pending] has its outcome and returns its index; which one it is comes
+     * from the journal (E3). Returns [CANCELLED] if the run was cancelled instead: then nothing in
+     * [pending] is lost, and it can be waited for again.
+     */
+    public suspend fun next(pending: List<Pending<*>>): Int
+
+    public companion object {
+        /** Returned by [next]: the run was cancelled. */
+        public const val CANCELLED: Int = -1
+    }
+}
+
+/** An operation that has begun and whose outcome the journal has or will have. */
+@InternalEngineApi
+public interface Pending<out T> {
+    /**
+     * The outcome, after [Journal.next] returned this one's index.
+     *
+     * @throws dev.restate.sdk.common.TerminalException if the operation failed for good
+     */
+    public suspend fun result(): T
+}

@@ -1,0 +1,23 @@
+package dev.landlord.workflow.engine
+
+/**
+ * Makes the names in a journal unique: the second `deploy` of a run is `deploy #2`. Restate
+ * compares only the name of a Run on replay, so equal names could be swapped unnoticed.
+ */
+internal class StepNames {
+    private val uses = HashMap<String, Int>()
+
+    fun unique(name: String): String {
+        var candidate = name
+        var count = uses.getOrDefault(name, 0)
+        // A numbered name can itself have been written by the user; then the number goes on.
+        while (true) {
+            count++
+            if (count > 1) candidate = "$name #$count"
+            if (count == 1 || candidate !in uses) break
+        }
+        uses[name] = count
+        if (candidate !== name) uses[candidate] = 1
+        return candidate
+    }
+}

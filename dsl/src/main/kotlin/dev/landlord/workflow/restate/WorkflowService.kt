@@ -1,0 +1,42 @@
+package dev.landlord.workflow.restate
+
+import dev.restate.sdk.endpoint.definition.InvocationRetryPolicy
+import dev.restate.sdk.endpoint.definition.InvocationRetryPolicy.OnMaxAttempts
+import dev.restate.sdk.endpoint.definition.ServiceDefinition.Configurator
+import java.time.Duration
+
+/**
+ * A generated Restate service. Hand it to [dev.landlord.workflow.serve], or bind it to an endpoint
+ * of your own with its policies: `Endpoint.bind(service, service::configure)`.
+ */
+public interface WorkflowService {
+    /**
+     * Sets every policy that matters, so that none depends on how a server is configured:
+     * - an attempt that throws is tried again after 500 ms, then twice as long each time up to 1
+     *   minute; after 70 attempts, about an hour, the run is *paused*: an operator sees it, mends
+     *   the cause and resumes it. Nothing is lost and nothing is undone.
+     * - a run that waits is suspended after 1 minute without progress; a step's block may take 1
+     *   hour longer before it is aborted and tried again.
+     * - the result and the journal stay readable for 7 days after the end; for as long, another run
+     *   with the same key is refused with 409.
+     */
+    public fun configure(service: Configurator) {
+        service
+            .inactivityTimeout(Duration.ofMinutes(1))
+            .abortTimeout(Duration.ofHours(1))
+            .workflowRetention(RETENTION)
+            .journalRetention(RETENTION)
+            .invocationRetryPolicy(
+                InvocationRetryPolicy.builder()
+                    .initialInterval(Duration.ofMillis(500))
+                    .exponentiationFactor(2.0)
+                    .maxInterval(Duration.ofMinutes(1))
+                    .maxAttempts(70)
+                    .onMaxAttempts(OnMaxAttempts.PAUSE)
+            )
+    }
+
+    private companion object {
+        val RETENTION: Duration = Duration.ofDays(7)
+    }
+}

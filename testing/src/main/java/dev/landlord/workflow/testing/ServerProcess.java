@@ -1,0 +1,39 @@
+package dev.landlord.workflow.testing;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A restate-server that can be started again on the same data: a native process, or a container. */
+interface ServerProcess {
+    /** Returns when the server answers. */
+    void start(Duration timeout);
+
+    /** Stops in order; does nothing if it does not run. */
+    void stop();
+
+    /** Stops at once, without warning; does nothing if it does not run. */
+    void kill();
+
+    URI ingressUrl();
+
+    URI adminUrl();
+
+    URI serviceUrl(int port);
+
+    /**
+     * The native server if there is one, else the container.
+     *
+     * @throws IllegalStateException if there is neither
+     */
+    static ServerProcess choose(Path directory, Map<String, String> environment) {
+        ServerBinary.Search search = ServerBinary.find();
+        if (search.binary().isPresent()) {
+            return new NativeServer(search.binary().get(), directory, environment);
+        }
+        Optional<ServerProcess> container = ContainerServer.ifAvailable(environment, search.tried());
+        return container.orElseThrow(() -> new IllegalStateException(search.advice()));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.landlord.workflow.contract
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.restate.run
+import dev.landlord.workflow.serve.WorkflowServer
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.testing.RestateServer
+import dev.restate.sdk.endpoint.definition.HandlerDefinition
+import dev.restate.sdk.endpoint.definition.HandlerType
+import dev.restate.sdk.endpoint.definition.ServiceDefinition
+import dev.restate.sdk.endpoint.definition.ServiceType
+import dev.restate.sdk.kotlin.HandlerRunner
+import dev.restate.sdk.kotlin.WorkflowContext
+import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
+import dev.restate.serde.kotlinx.jsonSerde
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse
+import java.net.http.HttpResponse.BodyHandlers
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.toJavaDuration
+
+/**
+ * Runs contracts on a real server: one service, `Contract`, whose `run` looks up by its key what to
+ * do.
+ */
+class ServerRuntime(options: RestateServer.Options) : WorkflowRuntime, AutoCloseable {
+    private val definitions = ConcurrentHashMap<String, WorkflowDefinition<String, String>>()
+    private val server: RestateServer = options.start()
+    private val service: WorkflowServer = serve(port = 0) { bind(contractService()) }
+    private val runs = AtomicInteger()
+
+    init {
+        server.admin().register(service.uri())
+    }
+
+    override suspend fun run(
+        definition: WorkflowDefinition<String, String>,
+        input: String,
+    ): Outcome {
+        val key = start(definition)
+        return outcome(key, post("/Contract/$key/run", input))
+    }
+
+    override suspend fun runAndCancel(
+        definition: (Gate) -> WorkflowDefinition<String, String>
+    ): Outcome {
+        val entered = CountDownLatch(1)
+        val cancelled = CountDownLatch(1)
+        val key =
+            start(
+                definition {
+                    entered.countDown()
+                    check(cancelled.await(20, TimeUnit.SECONDS)) { "never cancelled" }
+                }
+            )
+        post("/Contract/$key/run/send", "")
+        check(entered.await(20, TimeUnit.SECONDS)) { "the step never ran" }
+        val id = invocation(key)
+        server.admin().cancel(id)
+        // The server has taken the cancellation in before the step may end.
+        waitUntil("the cancellation is in the journal") {
+            server
+                .admin()
+                .query("select id from sys_journal where id = '$id' and entry_type like '%Signal%'")
+                .isNotEmpty()
+        }
+        cancelled.countDown()
+        return outcome(key, get("/restate/workflow/Contract/$key/attach"))
+    }
+
+    private fun start(definition: WorkflowDefinition<String, String>): String {
+        val key = "run-${runs.incrementAndGet()}"
+        definitions[key] = definition
+        return key
+    }
+
+    private fun outcome(key: String, answer: HttpResponse<String>): Outcome {
+        val body = JSON.readTree(answer.body())
+        return if (answer.statusCode() == 200) {
+            Outcome(body.asText(), null, null, journal(key))
+        } else {
+            Outcome(null, answer.statusCode(), body["message"].asText(), journal(key))
+        }
+    }
+
+    private fun invocation(key: String): String =
+        server
+            .admin()
+            .query("select id from sys_invocation where target = 'Contract/$key/run'")
+            .single()["id"]
+            .asText()
+
+    private fun journal(key: String): List<String> =
+        server
+            .admin()
+            .query(
+                "select index, entry_type, name from sys_journal where id = '${invocation(key)}' " +
+                    "and (entry_type like '%Run' or entry_type like '%Sleep') " +
+                    "and entry_type like 'Command%' order by index"
+            )
+            .map {
+                it.path("name").asText("").ifEmpty {
+                    it["entry_type"].asText().substringAfterLast(' ')
+                }
+            }
+
+    private fun contractService(): ServiceDefinition =
+        ServiceDefinition.of(
+            "Contract",
+            ServiceType.WORKFLOW,
+            listOf(
+                HandlerDefinition.of(
+                    "run",
+                    HandlerType.WORKFLOW,
+                    jsonSerde<String>(),
+                    jsonSerde<String>(),
+                    HandlerRunner.of(KotlinSerializationSerdeFactory()) {
+                        context: WorkflowContext,
+                        input: String ->
+                        definitions.getValue(context.key()).run(context, input)
+                    },
+                )
+            ),
+        )
+
+    private fun post(path: String, input: String): HttpResponse<String> =
+        send(request(path).POST(BodyPublishers.ofString(JSON.writeValueAsString(input))))
+
+    private fun get(path: String): HttpResponse<String> = send(request(path).GET())
+
+    private fun request(path: String): HttpRequest.Builder =
+        HttpRequest.newBuilder(server.ingressUrl().resolve(path))
+            .header("content-type", "application/json")
+            .timeout(60.seconds.toJavaDuration())
+
+    private fun send(request: HttpRequest.Builder): HttpResponse<String> =
+        CLIENT.send(request.build(), BodyHandlers.ofString())
+
+    override fun close() {
+        service.close()
+        server.close()
+    }
+
+    private companion object {
+        val CLIENT: HttpClient =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
+        val JSON = ObjectMapper()
+
+        fun waitUntil(what: String, condition: () -> Boolean) {
+            val deadline = System.nanoTime() + 20.seconds.inWholeNanoseconds
+            while (!condition()) check(System.nanoTime() < deadline) { "waited 20 s until $what" }
+        }
+    }
+}

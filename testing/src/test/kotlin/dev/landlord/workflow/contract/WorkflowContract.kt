@@ -1,0 +1,400 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.now
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import dev.landlord.workflow.uuid
+import dev.restate.sdk.common.TerminalException
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeIn
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldNotContain
+import io.kotest.matchers.ints.shouldBeGreaterThanOrEqual
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
+import io.kotest.matchers.string.shouldContain
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.milliseconds
+
+/** What every construct does, wherever it runs. */
+abstract class WorkflowContract(runtime: () -> WorkflowRuntime) :
+    FunSpec({
+        val on by lazy(runtime)
+        val quick =
+            RetryPolicy(initialDelay = 2.milliseconds, maxDelay = 4.milliseconds, maxAttempts = 3)
+
+        test("a workflow without operations returns what its body returns") {
+            on.run(landlordWorkflow { "hello $it" }, "world") shouldBe
+                Outcome("hello world", null, null, emptyList())
+        }
+
+        test("steps run once each and in order, and their results reach the body") {
+            val ran = CopyOnWriteArrayList<String>()
+            val outcome =
+                on.run(
+                    landlordWorkflow { input ->
+                        val one =
+                            step("one") {
+                                ran += "one"
+                                "$input 1"
+                            }
+                        val two =
+                            step("two") {
+                                ran += "two"
+                                "$one 2"
+                            }
+                        step("nothing") { ran += "nothing" }
+                        two
+                    },
+                    "0",
+                )
+            outcome shouldBe Outcome("0 1 2", null, null, listOf("one", "two", "nothing"))
+            ran shouldContainExactly listOf("one", "two", "nothing")
+        }
+
+        test("a step may return null, a list or nothing") {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    val nothing = step<String?>("null") { null }
+                    val list = step("list") { listOf(1, 2) }
+                    val unit = step("unit") {}
+                    "$nothing $list ${unit == Unit}"
+                }
+            on.run(workflow).result shouldBe "null [1, 2] true"
+        }
+
+        test("a repeated step name is numbered") {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    (1..3).map { n -> step("again") { n } }.joinToString()
+                }
+            on.run(workflow) shouldBe
+                Outcome("1, 2, 3", null, null, listOf("again", "again #2", "again #3"))
+        }
+
+        test("a step that fails for a while is tried again, and nothing is undone") {
+            val attempts = AtomicInteger()
+            val undone = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    compensate("undo") { undone.incrementAndGet() }
+                    step("flaky") {
+                        check(attempts.incrementAndGet() >= 3) { "not yet" }
+                        "done"
+                    }
+                }
+            on.run(workflow) shouldBe Outcome("done", null, null, listOf("flaky"))
+            attempts.get() shouldBe 3
+            undone.get() shouldBe 0
+        }
+
+        test(
+            "a step that keeps failing fails terminally after its last attempt, with its name and cause"
+        ) {
+            val attempts = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    step("doomed") {
+                        attempts.incrementAndGet()
+                        throw java.io.IOException("disk full")
+                    }
+                }
+            on.run(workflow) shouldBe
+                Outcome(
+                    null,
+                    500,
+                    "step \"doomed\" failed: java.io.IOException: disk full",
+                    listOf("doomed"),
+                )
+            attempts.get() shouldBe 3
+        }
+
+        test("the policy of a step wins over that of the workflow") {
+            val attempts = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    step("once", retry = RetryPolicy.None) {
+                        attempts.incrementAndGet()
+                        error("no")
+                    }
+                }
+            on.run(workflow).code shouldBe 500
+            attempts.get() shouldBe 1
+        }
+
+        test("fail() in a step is not retried, and the body may catch it") {
+            val attempts = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String> {
+                    try {
+                        step("quota") {
+                            attempts.incrementAndGet()
+                            fail("out of quota", 422)
+                        }
+                    } catch (failure: TerminalException) {
+                        "caught ${failure.code}: ${failure.message}"
+                    }
+                }
+            on.run(workflow).result shouldBe "caught 422: out of quota"
+            attempts.get() shouldBe 1
+        }
+
+        test("fail() in the body ends the run with its code and message") {
+            val outcome = on.run(landlordWorkflow { fail("no such tenant", 404) })
+            outcome shouldBe Outcome(null, 404, "no such tenant", emptyList())
+        }
+
+        test("undo actions run in reverse order when the body fails, each in the journal") {
+            val undone = CopyOnWriteArrayList<String>()
+            val workflow =
+                landlordWorkflow<String, String> {
+                    val database = step("create database") { "db-1" }
+                    compensate("drop database") { undone += "drop $database" }
+                    compensate("stop app") { undone += "stop app" }
+                    step("start app") { fail("no memory", 507) }
+                }
+            on.run(workflow) shouldBe
+                Outcome(
+                    null,
+                    507,
+                    "no memory",
+                    listOf("create database", "start app", "undo: stop app", "undo: drop database"),
+                )
+            undone shouldContainExactly listOf("stop app", "drop db-1")
+        }
+
+        test("no undo action runs when the body ends well") {
+            val undone = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String> {
+                    compensate("undo") { undone.incrementAndGet() }
+                    step("work") { "fine" }
+                }
+            on.run(workflow).journal shouldBe listOf("work")
+            undone.get() shouldBe 0
+        }
+
+        test(
+            "an undo action is tried again, and one that fails for good is told and stops no other"
+        ) {
+            val attempts = AtomicInteger()
+            val undone = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String> {
+                    compensate("first") { undone.incrementAndGet() }
+                    compensate("flaky", retry = quick) {
+                        check(attempts.incrementAndGet() == 3) { "not yet" }
+                    }
+                    compensate("stuck", retry = RetryPolicy.None) { error("locked") }
+                    fail("too late", 410)
+                }
+            val outcome = on.run(workflow)
+            outcome.code shouldBe 410
+            outcome.message shouldBe
+                "too late; not undone: \"stuck\" " +
+                    "(step \"undo: stuck\" failed: java.lang.IllegalStateException: locked)"
+            attempts.get() shouldBe 3
+            undone.get() shouldBe 1
+        }
+
+        test("a failure that the body catches undoes nothing") {
+            val undone = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String> {
+                    compensate("undo") { undone.incrementAndGet() }
+                    try {
+                        step("first way") { fail("closed", 503) }
+                    } catch (_: TerminalException) {
+                        step("second way") { "went" }
+                    }
+                }
+            on.run(workflow).result shouldBe "went"
+            undone.get() shouldBe 0
+        }
+
+        test("neither catch nor finally in a body sees anything but terminal failures") {
+            val seen = CopyOnWriteArrayList<String>()
+            val attempts = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    try {
+                        sleep(2.milliseconds)
+                        step("flaky") {
+                            check(attempts.incrementAndGet() >= 2) { "not yet" }
+                            "fine"
+                        }
+                    } catch (failure: Throwable) {
+                        seen += failure.toString()
+                        throw failure
+                    } finally {
+                        seen += "finally"
+                    }
+                }
+            on.run(workflow).result shouldBe "fine"
+            seen shouldContainExactly listOf("finally")
+        }
+
+        test("sleep is durable and one entry") {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    sleep(50.milliseconds)
+                    "slept"
+                }
+            on.run(workflow) shouldBe Outcome("slept", null, null, listOf("Sleep"))
+        }
+
+        test("now, uuid and random are the same on every replay, and differ from draw to draw") {
+            val seen = CopyOnWriteArrayList<String>()
+            val attempts = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    val drawn =
+                        "${now()} ${uuid()} ${uuid()} ${random.nextLong()} ${random.nextInt(10)}"
+                    seen += drawn
+                    sleep(2.milliseconds)
+                    step("flaky") { check(attempts.incrementAndGet() >= 2) { "not yet" } }
+                    drawn
+                }
+            val drawn = checkNotNull(on.run(workflow).result)
+            seen.toSet() shouldBe setOf(drawn)
+            seen.size shouldBeGreaterThanOrEqual 2
+            val (_, first, second) = drawn.split(' ')
+            first shouldNotBe second
+        }
+
+        test("the workflow id is what the run was started with, in steps too") {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    val inStep = step("id") { workflowId }
+                    "${inStep == workflowId} ${workflowId.isNotEmpty()}"
+                }
+            on.run(workflow).result shouldBe "true true"
+        }
+
+        test("parallel branches return their results in the order in which they were written") {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    val (a, b) = parallel({ step("a") { "A" } }, { step("b") { 2 } })
+                    val (c, d, e) =
+                        parallel({ "C" }, { step("d") { "D" } }, { sleep(2.milliseconds) })
+                    val many = parallel((1..4).map { n -> branch(n) })
+                    "$a$b$c$d${e == Unit}$many"
+                }
+            on.run(workflow).result shouldBe "A2CDtrue[10, 20, 30, 40]"
+        }
+
+        test(
+            "steps of parallel branches run at the same time, and the body goes on when all have ended"
+        ) {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    val (a, b) =
+                        parallel(
+                            { step("slow") { "slow" }.also { sleep(5.milliseconds) } },
+                            { step("quick") { "quick" } },
+                        )
+                    step("after") { "$a $b" }
+                }
+            val outcome = on.run(workflow)
+            outcome.result shouldBe "slow quick"
+            outcome.journal.take(2) shouldContainExactly listOf("slow", "quick")
+            outcome.journal.last() shouldBe "after"
+        }
+
+        test(
+            "the first failure of a branch stops its siblings, and everything is undone in reverse"
+        ) {
+            val undone = CopyOnWriteArrayList<String>()
+            val workflow =
+                landlordWorkflow<String, String> {
+                    compensate("outer") { undone += "outer" }
+                    parallel(
+                        {
+                            compensate("left") { undone += "left" }
+                            step("work") { "left" }
+                            sleep(1_000_000.milliseconds)
+                            step("never") { "never" }
+                        },
+                        {
+                            compensate("right") { undone += "right" }
+                            sleep(5.milliseconds)
+                            step<Unit>("fails") { fail("right is broken", 418) }
+                        },
+                    )
+                    "unreachable"
+                }
+            val outcome = on.run(workflow)
+            outcome.code shouldBe 418
+            outcome.message shouldBe "right is broken"
+            outcome.journal shouldNotContain "never"
+            undone shouldContainExactly listOf("right", "left", "outer")
+        }
+
+        test(
+            "a cancellation lets the step in flight settle, then undoes everything, that step too"
+        ) {
+            val effects = CopyOnWriteArrayList<String>()
+            val outcome = on.runAndCancel { gate ->
+                landlordWorkflow {
+                    step("in flight") {
+                        gate.awaitCancelled()
+                        effects += "made"
+                    }
+                    compensate("take back") { effects += "taken back" }
+                    step("never") { effects += "never" }
+                    "unreachable"
+                }
+            }
+            outcome.code shouldBe 409
+            outcome.message shouldBe "cancelled"
+            outcome.journal shouldContainExactly listOf("in flight", "undo: take back")
+            effects shouldContainExactly listOf("made", "taken back")
+        }
+
+        test("a step in flight that fails after a cancellation is not tried again") {
+            val attempts = AtomicInteger()
+            val undone = AtomicInteger()
+            val outcome = on.runAndCancel { gate ->
+                landlordWorkflow {
+                    compensate("take back") { undone.incrementAndGet() }
+                    step("in flight") {
+                        gate.awaitCancelled()
+                        attempts.incrementAndGet()
+                        error("broken")
+                    }
+                }
+            }
+            outcome.code shouldBe 409
+            outcome.message shouldContain "cancelled"
+            attempts.get() shouldBeIn listOf(1, 2)
+            undone.get() shouldBe 1
+        }
+
+        test("a cancellation that the body swallows still ends the run cancelled and undone") {
+            val undone = AtomicInteger()
+            val outcome = on.runAndCancel { gate ->
+                landlordWorkflow {
+                    compensate("take back") { undone.incrementAndGet() }
+                    try {
+                        step("in flight") { gate.awaitCancelled() }
+                        step("next") {}
+                    } catch (_: TerminalException) {}
+                    "as if nothing had happened"
+                }
+            }
+            outcome.code shouldBe 409
+            undone.get() shouldBe 1
+        }
+    })
+
+private fun branch(n: Int): suspend dev.landlord.workflow.WorkflowScope.() -> Int = {
+    step("branch") { n * 10 }
+}
+
+class InMemoryWorkflowContractTest : WorkflowContract({ InMemoryRuntime })
