@@ -1,0 +1,83 @@
+package dev.landlord.workflow.processor.model
+
+/**
+ * An annotated declaration, as plain facts: what the validator judges and the generator writes
+ * from. Knows neither KSP nor a code writer.
+ */
+internal class WorkflowModel(
+    val at: Place,
+    val packageName: String,
+    /** The simple names from the outermost class in; of a property, its own. */
+    val path: List<String>,
+    val kind: Kind,
+    /** What was written in the annotation; empty if nothing was. */
+    val givenName: String,
+    val visibility: Visibility,
+    /** Enclosing classes that are not public. */
+    val hiddenIn: List<String>,
+    val isAbstract: Boolean,
+    val isInner: Boolean,
+    val typeParameters: List<String>,
+    val definitions: List<DefinitionModel>,
+    /**
+     * Whether something with the name of the class to be generated stands in the sources already.
+     */
+    val isServiceClassTaken: Boolean,
+    val documentation: String?,
+) {
+    enum class Kind(val text: String) {
+        CLASS("a class"),
+        INTERFACE("an interface"),
+        OBJECT("an object"),
+        ENUM("an enum class"),
+        ANNOTATION("an annotation class"),
+        TOP_LEVEL_PROPERTY("a top-level property"),
+        MEMBER_PROPERTY("a property of a class"),
+    }
+
+    val name: String
+        get() = path.joinToString(".")
+
+    val qualifiedName: String
+        get() = if (packageName.isEmpty()) name else "$packageName.$name"
+
+    /** What Restate and the callers know it by. */
+    val serviceName: String
+        get() = givenName.ifEmpty { path.joinToString("").replaceFirstChar(Char::uppercaseChar) }
+
+    /** The class to be generated. */
+    val serviceClass: String
+        get() = path.joinToString("").replaceFirstChar(Char::uppercaseChar) + "Service"
+}
+
+/** A property whose type is `WorkflowDefinition`. */
+internal class DefinitionModel(
+    val at: Place,
+    val name: String,
+    val visibility: Visibility,
+    val input: TypeModel,
+    val output: TypeModel,
+)
+
+/** A type as it stands in the source, type aliases resolved. */
+internal class TypeModel(
+    val packageName: String,
+    val path: List<String>,
+    val arguments: List<TypeModel>,
+    val isNullable: Boolean,
+    /** The parts of it that kotlinx.serialization cannot write, as they would be written. */
+    val unserialisable: List<String>,
+) {
+    val isUnit: Boolean
+        get() = packageName == "kotlin" && path == listOf("Unit") && !isNullable
+}
+
+internal enum class Visibility {
+    PUBLIC,
+    INTERNAL,
+    PROTECTED,
+    PRIVATE,
+}
+
+/** A place in the sources, to be told apart and reported at. */
+internal class Place(val index: Int)

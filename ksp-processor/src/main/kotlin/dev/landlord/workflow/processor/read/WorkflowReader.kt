@@ -1,0 +1,144 @@
+package dev.landlord.workflow.processor.read
+
+import com.google.devtools.ksp.getVisibility
+import com.google.devtools.ksp.processing.Resolver
+import com.google.devtools.ksp.symbol.ClassKind
+import com.google.devtools.ksp.symbol.FileLocation
+import com.google.devtools.ksp.symbol.KSAnnotated
+import com.google.devtools.ksp.symbol.KSClassDeclaration
+import com.google.devtools.ksp.symbol.KSDeclaration
+import com.google.devtools.ksp.symbol.KSFile
+import com.google.devtools.ksp.symbol.KSNode
+import com.google.devtools.ksp.symbol.KSPropertyDeclaration
+import com.google.devtools.ksp.symbol.Modifier
+import com.google.devtools.ksp.symbol.Visibility as KspVisibility
+import dev.landlord.workflow.processor.model.DefinitionModel
+import dev.landlord.workflow.processor.model.Place
+import dev.landlord.workflow.processor.model.Visibility
+import dev.landlord.workflow.processor.model.WorkflowModel
+import dev.landlord.workflow.processor.model.WorkflowModel.Kind
+
+/** Reads what is annotated with `@LandlordWorkflow` into models. Judges nothing. */
+internal class WorkflowReader(private val resolver: Resolver) {
+    private val nodes = ArrayList<KSAnnotated>()
+    private val types = TypeReader()
+
+    fun read(): List<WorkflowModel> =
+        resolver
+            .getSymbolsWithAnnotation(ANNOTATION)
+            .sortedWith(compareBy({ position(it).filePath }, { position(it).lineNumber }))
+            .mapNotNull(::workflow)
+            .toList()
+
+    /** As in the sources, so that messages come in an order that a reader expects. */
+    private fun position(symbol: KSAnnotated): FileLocation =
+        symbol.location as? FileLocation ?: FileLocation("", 0)
+
+    /** The node that a place stands for. */
+    fun node(place: Place): KSNode = nodes[place.index]
+
+    /** The file that a place is in. */
+    fun file(place: Place): KSFile? = (nodes[place.index] as KSDeclaration).containingFile
+
+    private fun workflow(symbol: KSAnnotated): WorkflowModel? =
+        when (symbol) {
+            is KSClassDeclaration -> model(symbol, kind(symbol), definitionsIn(symbol))
+            is KSPropertyDeclaration ->
+                model(symbol, kind(symbol), listOfNotNull(definition(symbol)))
+            else -> null
+        }
+
+    private fun model(
+        declaration: KSDeclaration,
+        kind: Kind,
+        definitions: List<DefinitionModel>,
+    ): WorkflowModel {
+        val enclosing =
+            generateSequence(declaration.parentDeclaration) { it.parentDeclaration }.toList()
+        val path = (enclosing.reversed() + declaration).map { it.simpleName.asString() }
+        val packageName = declaration.packageName.asString()
+        val serviceClass = path.joinToString("").replaceFirstChar(Char::uppercaseChar) + "Service"
+        return WorkflowModel(
+            at = place(declaration),
+            packageName = packageName,
+            path = path,
+            kind = kind,
+            givenName = givenName(declaration),
+            visibility = visibility(declaration),
+            hiddenIn =
+                enclosing
+                    .filter { visibility(it) != Visibility.PUBLIC }
+                    .map { it.simpleName.asString() },
+            isAbstract =
+                Modifier.ABSTRACT in declaration.modifiers ||
+                    Modifier.SEALED in declaration.modifiers,
+            isInner = Modifier.INNER in declaration.modifiers,
+            typeParameters = declaration.typeParameters.map { it.name.asString() },
+            definitions = definitions,
+            isServiceClassTaken =
+                resolver.getClassDeclarationByName(
+                    resolver.getKSNameFromString("$packageName.$serviceClass".removePrefix("."))
+                ) != null,
+            documentation = declaration.docString?.trimIndent()?.trim(),
+        )
+    }
+
+    private fun definitionsIn(declaration: KSClassDeclaration): List<DefinitionModel> =
+        declaration.getDeclaredProperties().mapNotNull(::definition).toList()
+
+    private fun KSClassDeclaration.getDeclaredProperties() =
+        declarations.filterIsInstance<KSPropertyDeclaration>()
+
+    private fun definition(property: KSPropertyDeclaration): DefinitionModel? {
+        val type = types.expand(property.type.resolve())
+        if (type.declaration.qualifiedName?.asString() != DEFINITION) return null
+        val (input, output) = type.arguments
+        return DefinitionModel(
+            at = place(property),
+            name = property.simpleName.asString(),
+            visibility = visibility(property),
+            input = types.read(input),
+            output = types.read(output),
+        )
+    }
+
+    private fun kind(declaration: KSClassDeclaration): Kind =
+        when (declaration.classKind) {
+            ClassKind.CLASS -> Kind.CLASS
+            ClassKind.INTERFACE -> Kind.INTERFACE
+            ClassKind.OBJECT -> Kind.OBJECT
+            ClassKind.ENUM_CLASS,
+            ClassKind.ENUM_ENTRY -> Kind.ENUM
+            ClassKind.ANNOTATION_CLASS -> Kind.ANNOTATION
+        }
+
+    private fun kind(property: KSPropertyDeclaration): Kind =
+        if (property.parentDeclaration == null) Kind.TOP_LEVEL_PROPERTY else Kind.MEMBER_PROPERTY
+
+    private fun givenName(declaration: KSDeclaration): String =
+        declaration.annotations
+            .first {
+                it.annotationType.resolve().declaration.qualifiedName?.asString() == ANNOTATION
+            }
+            .arguments
+            .firstOrNull { it.name?.asString() == "name" }
+            ?.value as? String ?: ""
+
+    private fun visibility(declaration: KSDeclaration): Visibility =
+        when (declaration.getVisibility()) {
+            KspVisibility.PUBLIC -> Visibility.PUBLIC
+            KspVisibility.INTERNAL -> Visibility.INTERNAL
+            KspVisibility.PROTECTED -> Visibility.PROTECTED
+            else -> Visibility.PRIVATE
+        }
+
+    private fun place(declaration: KSDeclaration): Place {
+        nodes += declaration
+        return Place(nodes.size - 1)
+    }
+
+    private companion object {
+        const val ANNOTATION = "dev.landlord.workflow.LandlordWorkflow"
+        const val DEFINITION = "dev.landlord.workflow.WorkflowDefinition"
+    }
+}

@@ -1,0 +1,121 @@
+package dev.landlord.workflow.processor.validate
+
+import dev.landlord.workflow.processor.model.DefinitionModel
+import dev.landlord.workflow.processor.model.Place
+import dev.landlord.workflow.processor.model.WorkflowModel
+
+/** A problem, where it was written. */
+internal class Problem(val at: Place, val text: String)
+
+/**
+ * The text of every diagnostic of the processor, each in the same four parts: what was written,
+ * what was expected, what was found, what to do. The ids are stable.
+ */
+internal enum class Diagnostic {
+    LW001,
+    LW002,
+    LW003,
+    LW004,
+    LW005,
+    LW006,
+    LW007,
+    LW008,
+    LW009,
+    LW010,
+    LW011;
+
+    private fun at(place: Place, text: String) = Problem(place, "[$name] $text")
+
+    companion object {
+        fun noDefinition(workflow: WorkflowModel): Problem =
+            LW001.at(
+                workflow.at,
+                "@LandlordWorkflow ${workflow.name}: expected one property that is a WorkflowDefinition, " +
+                    "found none; add one: val workflow = landlordWorkflow<Input, Output> { input -> … }.",
+            )
+
+        fun severalDefinitions(workflow: WorkflowModel): Problem =
+            LW002.at(
+                workflow.at,
+                "@LandlordWorkflow ${workflow.name}: expected one property that is a WorkflowDefinition, " +
+                    "found ${workflow.definitions.size}: " +
+                    "${workflow.definitions.joinToString { it.name }}; give each a class of its own.",
+            )
+
+        fun notPublic(workflow: WorkflowModel): Problem =
+            LW003.at(
+                workflow.at,
+                "@LandlordWorkflow ${workflow.name}: expected it to be public, because its service and " +
+                    "clients are, found it ${workflow.visibility.name.lowercase()}; drop the modifier.",
+            )
+
+        fun generic(workflow: WorkflowModel): Problem =
+            LW004.at(
+                workflow.at,
+                "@LandlordWorkflow ${workflow.name}: expected no type parameters, because a Restate " +
+                    "service has one input and one output type, found " +
+                    "<${workflow.typeParameters.joinToString()}>; write the types out.",
+            )
+
+        fun notConstructible(workflow: WorkflowModel): Problem =
+            LW005.at(
+                workflow.at,
+                "@LandlordWorkflow ${workflow.name}: expected a class that can be constructed, found " +
+                    "${if (workflow.kind == WorkflowModel.Kind.CLASS) "an abstract class" else workflow.kind.text}" +
+                    "; annotate the class that you construct.",
+            )
+
+        fun nested(workflow: WorkflowModel): Problem {
+            val found =
+                if (workflow.isInner) "an inner class"
+                else "it inside ${workflow.hiddenIn.joinToString()}, which is not public"
+            return LW006.at(
+                workflow.at,
+                "@LandlordWorkflow ${workflow.name}: expected a class that its service can construct and " +
+                    "name from outside, found $found; move it to the top level.",
+            )
+        }
+
+        fun hiddenDefinition(workflow: WorkflowModel, definition: DefinitionModel): Problem =
+            LW007.at(
+                definition.at,
+                "@LandlordWorkflow ${workflow.name}: expected its property ${definition.name} to be " +
+                    "public, because the service reads it, found it " +
+                    "${definition.visibility.name.lowercase()}; drop the modifier.",
+            )
+
+        fun notSerialisable(
+            workflow: WorkflowModel,
+            definition: DefinitionModel,
+            role: String,
+            type: String,
+        ): Problem =
+            LW008.at(
+                definition.at,
+                "@LandlordWorkflow ${workflow.name}: expected an $role type that kotlinx.serialization " +
+                    "can write, found $type; annotate it with @Serializable, or use another type.",
+            )
+
+        fun badName(workflow: WorkflowModel, expected: String): Problem =
+            LW009.at(
+                workflow.at,
+                "@LandlordWorkflow ${workflow.name}: expected a service name that $expected, found " +
+                    "\"${workflow.serviceName}\"; choose another: @LandlordWorkflow(\"…\").",
+            )
+
+        fun clash(workflow: WorkflowModel, other: String): Problem =
+            LW010.at(
+                workflow.at,
+                "@LandlordWorkflow ${workflow.name}: expected a service name of its own, found " +
+                    "\"${workflow.serviceName}\", which $other has; rename one: @LandlordWorkflow(\"…\").",
+            )
+
+        fun serviceClassTaken(workflow: WorkflowModel): Problem =
+            LW011.at(
+                workflow.at,
+                "@LandlordWorkflow ${workflow.name}: expected to generate the class " +
+                    "${workflow.serviceClass}, found one of that name in package " +
+                    "${workflow.packageName.ifEmpty { "(root)" }}; rename one of the two.",
+            )
+    }
+}

@@ -1,0 +1,74 @@
+package dev.landlord.workflow.processor.validate
+
+import dev.landlord.workflow.processor.model.DefinitionModel
+import dev.landlord.workflow.processor.model.Visibility
+import dev.landlord.workflow.processor.model.WorkflowModel
+import dev.landlord.workflow.processor.model.WorkflowModel.Kind
+
+/** Finds all that is wrong with a workflow. Knows the workflows it saw before, to find clashes. */
+internal class WorkflowValidator {
+    private val owners = HashMap<String, String>()
+
+    fun problems(workflow: WorkflowModel): List<Problem> =
+        shape(workflow) + definitions(workflow) + names(workflow)
+
+    private fun shape(workflow: WorkflowModel): List<Problem> = buildList {
+        if (workflow.visibility != Visibility.PUBLIC) add(Diagnostic.notPublic(workflow))
+        if (workflow.typeParameters.isNotEmpty()) add(Diagnostic.generic(workflow))
+        val canBeConstructed =
+            workflow.kind == Kind.TOP_LEVEL_PROPERTY ||
+                workflow.kind == Kind.CLASS && !workflow.isAbstract
+        if (!canBeConstructed) add(Diagnostic.notConstructible(workflow))
+        if (workflow.isInner || workflow.hiddenIn.isNotEmpty()) add(Diagnostic.nested(workflow))
+    }
+
+    private fun definitions(workflow: WorkflowModel): List<Problem> =
+        when (workflow.definitions.size) {
+            0 -> listOf(Diagnostic.noDefinition(workflow))
+            1 -> definition(workflow, workflow.definitions.single())
+            else -> listOf(Diagnostic.severalDefinitions(workflow))
+        }
+
+    private fun definition(workflow: WorkflowModel, definition: DefinitionModel): List<Problem> =
+        buildList {
+            val isItself = workflow.kind == Kind.TOP_LEVEL_PROPERTY
+            if (definition.visibility != Visibility.PUBLIC && !isItself) {
+                add(Diagnostic.hiddenDefinition(workflow, definition))
+            }
+            definition.input.unserialisable.mapTo(this) {
+                Diagnostic.notSerialisable(workflow, definition, "input", it)
+            }
+            definition.output.unserialisable.mapTo(this) {
+                Diagnostic.notSerialisable(workflow, definition, "output", it)
+            }
+        }
+
+    private fun names(workflow: WorkflowModel): List<Problem> = buildList {
+        val name = workflow.serviceName
+        if (!NAME.matches(name)) {
+            add(
+                Diagnostic.badName(
+                    workflow,
+                    "is made of letters, digits, '_', '-' and '.' and starts with a letter",
+                )
+            )
+        } else {
+            RESERVED.filter { name.lowercase().startsWith(it) }
+                .mapTo(this) {
+                    Diagnostic.badName(
+                        workflow,
+                        "does not start with \"$it\", which Restate reserves",
+                    )
+                }
+        }
+        val owner = owners.putIfAbsent(name, workflow.qualifiedName)
+        if (owner != null) add(Diagnostic.clash(workflow, owner))
+        if (workflow.isServiceClassTaken) add(Diagnostic.serviceClassTaken(workflow))
+    }
+
+    private companion object {
+        /** Stricter than Restate, which also takes a leading underscore. */
+        val NAME = Regex("[a-zA-Z][a-zA-Z0-9._-]*")
+        val RESERVED = listOf("restate", "openapi")
+    }
+}

@@ -1,0 +1,94 @@
+package dev.landlord.workflow.processor
+
+import com.google.devtools.ksp.impl.KotlinSymbolProcessing
+import com.google.devtools.ksp.processing.KSPJvmConfig
+import com.google.devtools.ksp.processing.KSPLogger
+import com.google.devtools.ksp.processing.SymbolProcessorProvider
+import com.google.devtools.ksp.symbol.FileLocation
+import com.google.devtools.ksp.symbol.KSNode
+import dev.landlord.workflow.compiler.KotlinCompiler
+import java.io.File
+import java.nio.file.Path
+import java.util.ServiceLoader
+import kotlin.io.path.createDirectories
+import kotlin.io.path.createTempDirectory
+import kotlin.io.path.extension
+import kotlin.io.path.readText
+import kotlin.io.path.relativeTo
+import kotlin.io.path.walk
+import kotlin.io.path.writeText
+
+/** Runs KSP in this process with the processors a user's build has: ours and Restate's. */
+class ProcessorRun(sources: Map<String, String>) {
+    private val root = createTempDirectory("ksp-").also { it.toFile().deleteOnExit() }
+    private val input = root.resolve("src").createDirectories()
+    private val output = root.resolve("out").createDirectories()
+    private val log = Log()
+    val resources: Path = output.resolve("resources")
+
+    init {
+        sources.forEach { (name, text) -> input.resolve(name).writeText(text) }
+        val providers = ServiceLoader.load(SymbolProcessorProvider::class.java).toList()
+        KotlinSymbolProcessing(config(), providers, log).execute()
+    }
+
+    /** `File.kt:line: message` of each error, in the order of the sources. */
+    val errors: List<String>
+        get() = log.errors
+
+    /** What was generated, by its path. */
+    val generated: Map<String, String>
+        get() =
+            output
+                .walk()
+                .filter { it.extension == "kt" || "services" in it.toString() }
+                .associate { it.relativeTo(output).toString() to it.readText() }
+                .toSortedMap()
+
+    /** Compiles the sources and what was generated from them, as the build does next. */
+    fun load(): ClassLoader =
+        KotlinCompiler.compile(
+                (input.walk() + output.walk()).filter { it.extension == "kt" }.toList()
+            )
+            .load()
+
+    private fun config(): KSPJvmConfig =
+        KSPJvmConfig.Builder()
+            .apply {
+                moduleName = "main"
+                sourceRoots = listOf(input.toFile())
+                libraries = KotlinCompiler.classpath
+                jdkHome = File(System.getProperty("java.home"))
+                jvmTarget = "17"
+                languageVersion = "2.4"
+                apiVersion = "2.4"
+                projectBaseDir = root.toFile()
+                outputBaseDir = output.toFile()
+                cachesDir = root.resolve("caches").toFile()
+                classOutputDir = output.resolve("classes").toFile()
+                kotlinOutputDir = output.resolve("kotlin").toFile()
+                javaOutputDir = output.resolve("java").toFile()
+                resourceOutputDir = resources.toFile()
+            }
+            .build()
+
+    private class Log : KSPLogger {
+        val errors = ArrayList<String>()
+
+        override fun error(message: String, symbol: KSNode?) {
+            val at = symbol?.location as? FileLocation
+            errors +=
+                if (at == null) message else "${File(at.filePath).name}:${at.lineNumber}: $message"
+        }
+
+        override fun exception(e: Throwable) {
+            errors += "the processor crashed: ${e.stackTraceToString()}"
+        }
+
+        override fun info(message: String, symbol: KSNode?) = Unit
+
+        override fun logging(message: String, symbol: KSNode?) = Unit
+
+        override fun warn(message: String, symbol: KSNode?) = Unit
+    }
+}

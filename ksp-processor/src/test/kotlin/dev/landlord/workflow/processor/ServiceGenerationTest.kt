@@ -1,0 +1,110 @@
+package dev.landlord.workflow.processor
+
+import dev.landlord.workflow.compiler.shouldSay
+import dev.landlord.workflow.restate.WorkflowService
+import dev.restate.sdk.endpoint.Endpoint
+import dev.restate.sdk.endpoint.definition.HandlerType
+import dev.restate.sdk.endpoint.definition.InvocationRetryPolicy.OnMaxAttempts
+import dev.restate.sdk.endpoint.definition.ServiceDefinition
+import dev.restate.sdk.endpoint.definition.ServiceDefinitionFactory
+import dev.restate.sdk.endpoint.definition.ServiceType
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContainAll
+import io.kotest.matchers.maps.shouldContainExactly
+import io.kotest.matchers.nulls.shouldNotBeNull
+import io.kotest.matchers.shouldBe
+import java.time.Duration
+import kotlin.io.path.Path
+import kotlin.io.path.name
+import kotlin.io.path.readText
+
+/** What is generated, seen as a user's program sees it: compiled, loaded, constructed and bound. */
+class ServiceGenerationTest :
+    FunSpec({
+        val folder = Path("src/test/resources/generated")
+        val source = folder.resolve("Tenants.kt")
+        val run by lazy { ProcessorRun(mapOf(source.name to source.readText())) }
+
+        /** Binds the service [name] as [dev.landlord.workflow.serve.WorkflowServer] does. */
+        fun bind(name: String, vararg arguments: Any): ServiceDefinition {
+            val loader = run.load()
+            val constructor = loader.loadClass("acme.$name").constructors.single()
+            val definitions = arguments.map {
+                loader.loadClass("acme.$it").getConstructor().newInstance()
+            }
+            val service = constructor.newInstance(*definitions.toTypedArray()) as WorkflowService
+            @Suppress("UNCHECKED_CAST")
+            val factory =
+                loader
+                    .loadClass("acme.${name}ServiceDefinitionFactory")
+                    .getConstructor()
+                    .newInstance() as ServiceDefinitionFactory<Any>
+            return Endpoint.bind(factory.create(service, null).configure(service::configure))
+                .build()
+                .serviceDefinitions
+                .toList()
+                .single()
+        }
+
+        test("the generated service is exactly this") {
+            run.errors shouldBe emptyList()
+            folder.resolve("ProvisionTenantService.kt.txt") shouldSay
+                run.generated.getValue("kotlin/acme/ProvisionTenantService.kt")
+        }
+
+        test("Restate's processor takes it up: handlers, client and factory appear") {
+            run.generated.keys shouldContainAll
+                listOf("Client", "Handlers", "ServiceDefinitionFactory").map {
+                    "kotlin/acme/acme.ProvisionTenantService$it.kt"
+                }
+            run.generated.entries
+                .single { it.key.endsWith("services/${ServiceDefinitionFactory::class.java.name}") }
+                .value
+                .lines()
+                .filter { it.isNotEmpty() }
+                .sorted() shouldBe
+                listOf(
+                        "GreetingService",
+                        "NestedHolderPingService",
+                        "ProvisionTenantService",
+                        "NothingService",
+                    )
+                    .map { "acme.${it}ServiceDefinitionFactory" }
+                    .sorted()
+        }
+
+        test("a service binds as a workflow with one handler, run, and its types") {
+            val service = bind("ProvisionTenantService", "ProvisionTenant")
+            service.serviceName shouldBe "ProvisionTenant"
+            service.serviceType shouldBe ServiceType.WORKFLOW
+            val handler = service.handlers.single()
+            handler.name shouldBe "run"
+            handler.handlerType shouldBe HandlerType.WORKFLOW
+            handler.requestSerde.jsonSchema().shouldNotBeNull()
+        }
+
+        test("a service sets every policy that matters") {
+            val service = bind("ProvisionTenantService", "ProvisionTenant")
+            service.inactivityTimeout shouldBe Duration.ofMinutes(1)
+            service.abortTimeout shouldBe Duration.ofHours(1)
+            service.journalRetention shouldBe Duration.ofDays(7)
+            service.handlers.single().workflowRetention shouldBe Duration.ofDays(7)
+            val retry = service.invocationRetryPolicy.shouldNotBeNull()
+            retry.maxAttempts() shouldBe 70
+            retry.onMaxAttempts() shouldBe OnMaxAttempts.PAUSE
+        }
+
+        test(
+            "a top-level property, a nested class and a body without input or result are served too"
+        ) {
+            bind("GreetingService").serviceName shouldBe "acme.greeting"
+            bind("NestedHolderPingService", "NestedHolder\$Ping").serviceName shouldBe
+                "NestedHolderPing"
+            bind("NothingService").handlers.single().name shouldBe "run"
+        }
+
+        test("a second run generates the same bytes") {
+            ProcessorRun(mapOf(source.name to source.readText())).generated shouldContainExactly
+                run.generated
+        }
+    })

@@ -1,0 +1,14 @@
+import dev.landlord.workflow.LandlordWorkflow
+import dev.landlord.workflow.landlordWorkflow
+
+class Plain
+
+@LandlordWorkflow
+class Unwritable {
+    val workflow = landlordWorkflow<Map<String, Plain>, java.io.File?> { null }
+}
+
+@LandlordWorkflow
+class Untyped {
+    val workflow: dev.landlord.workflow.WorkflowDefinition<*, String> = landlordWorkflow<String, String> { it }
+}

@@ -1,0 +1,33 @@
+package acme
+
+import dev.landlord.workflow.LandlordWorkflow
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.step
+import kotlinx.serialization.Serializable
+
+@Serializable data class ProvisionRequest(val tenant: String, val labels: Map<String, List<Int?>> = emptyMap())
+
+@Serializable data class Tenant(val name: String, val url: String?)
+
+typealias Tenants = List<Tenant?>
+
+/** Provisions a tenant: `database`, then $page. */
+@LandlordWorkflow
+class ProvisionTenant {
+    val notADefinition = "ignored"
+    val workflow = landlordWorkflow<ProvisionRequest, Tenants> { request ->
+        listOf(step("create") { Tenant(request.tenant, null) })
+    }
+}
+
+@LandlordWorkflow("acme.greeting")
+val greeting = landlordWorkflow<String?, String> { name -> "hello $name" }
+
+class NestedHolder {
+    @LandlordWorkflow
+    class Ping {
+        val workflow = landlordWorkflow<Int, Int> { it }
+    }
+}
+
+@LandlordWorkflow val nothing = landlordWorkflow<Unit, Unit> { step("nothing") {} }
