@@ -12,3 +12,10 @@ class Unwritable {
 class Untyped {
     val workflow: dev.landlord.workflow.WorkflowDefinition<*, String> = landlordWorkflow<String, String> { it }
 }
+
+@kotlinx.serialization.Serializable
+class Closed(val id: String) {
+    private companion object
+}
+
+@LandlordWorkflow val closed = landlordWorkflow<Closed, String> { it.id }

@@ -12,9 +12,10 @@ import java.time.Duration
 public interface WorkflowService {
     /**
      * Sets every policy that matters, so that none depends on how a server is configured:
-     * - an attempt that throws is tried again after 500 ms, then twice as long each time up to 1
-     *   minute; after 70 attempts, about an hour, the run is *paused*: an operator sees it, mends
-     *   the cause and resumes it. Nothing is lost and nothing is undone.
+     * - an attempt that throws, or whose process is gone, is tried again after 500 ms, then twice
+     *   as long each time up to 10 s, so that a run goes on soon after its service is back; after
+     *   400 attempts, about an hour, the run is *paused*: an operator sees it, mends the cause and
+     *   resumes it. Nothing is lost and nothing is undone.
      * - a run that waits is suspended after 1 minute without progress; a step's block may take 1
      *   hour longer before it is aborted and tried again.
      * - the result and the journal stay readable for 7 days after the end; for as long, another run
@@ -30,8 +31,8 @@ public interface WorkflowService {
                 InvocationRetryPolicy.builder()
                     .initialInterval(Duration.ofMillis(500))
                     .exponentiationFactor(2.0)
-                    .maxInterval(Duration.ofMinutes(1))
-                    .maxAttempts(70)
+                    .maxInterval(Duration.ofSeconds(10))
+                    .maxAttempts(400)
                     .onMaxAttempts(OnMaxAttempts.PAUSE)
             )
     }

@@ -90,7 +90,8 @@ class ServiceGenerationTest :
             service.journalRetention shouldBe Duration.ofDays(7)
             service.handlers.single().workflowRetention shouldBe Duration.ofDays(7)
             val retry = service.invocationRetryPolicy.shouldNotBeNull()
-            retry.maxAttempts() shouldBe 70
+            retry.maxInterval() shouldBe Duration.ofSeconds(10)
+            retry.maxAttempts() shouldBe 400
             retry.onMaxAttempts() shouldBe OnMaxAttempts.PAUSE
         }
 

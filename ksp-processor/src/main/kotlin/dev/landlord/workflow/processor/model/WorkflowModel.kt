@@ -65,12 +65,15 @@ internal class TypeModel(
     val path: List<String>,
     val arguments: List<TypeModel>,
     val isNullable: Boolean,
-    /** The parts of it that kotlinx.serialization cannot write, as they would be written. */
-    val unserialisable: List<String>,
+    /** The parts of it that kotlinx.serialization cannot write. */
+    val unserialisable: List<Unserialisable>,
 ) {
     val isUnit: Boolean
         get() = packageName == "kotlin" && path == listOf("Unit") && !isNullable
 }
+
+/** A type that cannot be written, as it stands in the source, and what would mend it. */
+internal class Unserialisable(val found: String, val remedy: String)
 
 internal enum class Visibility {
     PUBLIC,

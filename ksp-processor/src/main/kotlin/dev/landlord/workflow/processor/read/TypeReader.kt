@@ -1,5 +1,6 @@
 package dev.landlord.workflow.processor.read
 
+import com.google.devtools.ksp.isPrivate
 import com.google.devtools.ksp.symbol.ClassKind
 import com.google.devtools.ksp.symbol.KSAnnotated
 import com.google.devtools.ksp.symbol.KSClassDeclaration
@@ -7,6 +8,7 @@ import com.google.devtools.ksp.symbol.KSType
 import com.google.devtools.ksp.symbol.KSTypeAlias
 import com.google.devtools.ksp.symbol.KSTypeArgument
 import dev.landlord.workflow.processor.model.TypeModel
+import dev.landlord.workflow.processor.model.Unserialisable
 
 /** Reads types, and what kotlinx.serialization can make of them. */
 internal class TypeReader {
@@ -25,13 +27,13 @@ internal class TypeReader {
         val arguments = type.arguments.map(::read)
         val packageName = declaration.packageName.asString()
         val name = declaration.qualifiedName?.asString() ?: return unreadable(type.toString())
-        val itself = if (isSerialisable(type, name)) emptyList() else listOf(name)
         return TypeModel(
             packageName = packageName,
             path = name.removePrefix(packageName).removePrefix(".").split('.'),
             arguments = arguments,
             isNullable = type.isMarkedNullable,
-            unserialisable = itself + arguments.flatMap { it.unserialisable },
+            unserialisable =
+                listOfNotNull(problem(type, name)) + arguments.flatMap { it.unserialisable },
         )
     }
 
@@ -41,16 +43,31 @@ internal class TypeReader {
             listOf("Any"),
             emptyList(),
             isNullable = false,
-            unserialisable = listOf(written),
+            unserialisable = listOf(Unserialisable(written, ANNOTATE)),
         )
 
-    private fun isSerialisable(type: KSType, name: String): Boolean {
-        val declaration = type.declaration as? KSClassDeclaration ?: return false
-        return name in BUILT_IN ||
-            declaration.classKind == ClassKind.ENUM_CLASS ||
-            hasSerializer(declaration) ||
-            type.annotations.any { it.shortName.asString() in SERIALIZER_ANNOTATIONS }
+    private fun problem(type: KSType, name: String): Unserialisable? {
+        val declaration = type.declaration as? KSClassDeclaration
+        return when {
+            declaration == null -> Unserialisable(name, ANNOTATE)
+            name in BUILT_IN -> null
+            declaration.classKind == ClassKind.ENUM_CLASS -> null
+            type.annotations.any { it.shortName.asString() in SERIALIZER_ANNOTATIONS } -> null
+            !hasSerializer(declaration) -> Unserialisable(name, ANNOTATE)
+            hasPrivateCompanion(declaration) ->
+                Unserialisable(
+                    "$name, whose companion object is private",
+                    "make the companion public",
+                )
+            else -> null
+        }
     }
+
+    // The serializer is found through the companion object, at run time.
+    private fun hasPrivateCompanion(declaration: KSClassDeclaration): Boolean =
+        declaration.declarations.filterIsInstance<KSClassDeclaration>().any {
+            it.isCompanionObject && it.isPrivate()
+        }
 
     private fun hasSerializer(declaration: KSAnnotated): Boolean =
         declaration.annotations.any {
@@ -58,6 +75,7 @@ internal class TypeReader {
         }
 
     private companion object {
+        const val ANNOTATE = "annotate it with @Serializable, or use another type"
         const val SERIALIZABLE = "kotlinx.serialization.Serializable"
         val SERIALIZER_ANNOTATIONS = setOf("Serializable", "Contextual", "Polymorphic")
 

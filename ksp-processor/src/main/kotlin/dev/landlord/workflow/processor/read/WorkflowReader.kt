@@ -75,13 +75,16 @@ internal class WorkflowReader(private val resolver: Resolver) {
             isInner = Modifier.INNER in declaration.modifiers,
             typeParameters = declaration.typeParameters.map { it.name.asString() },
             definitions = definitions,
-            isServiceClassTaken =
-                resolver.getClassDeclarationByName(
-                    resolver.getKSNameFromString("$packageName.$serviceClass".removePrefix("."))
-                ) != null,
+            isServiceClassTaken = isInSources("$packageName.$serviceClass".removePrefix(".")),
             documentation = declaration.docString?.trimIndent()?.trim(),
         )
     }
+
+    /** In the sources only: the class path holds what an earlier build generated. */
+    private fun isInSources(className: String): Boolean =
+        resolver
+            .getClassDeclarationByName(resolver.getKSNameFromString(className))
+            ?.containingFile != null
 
     private fun definitionsIn(declaration: KSClassDeclaration): List<DefinitionModel> =
         declaration.getDeclaredProperties().mapNotNull(::definition).toList()

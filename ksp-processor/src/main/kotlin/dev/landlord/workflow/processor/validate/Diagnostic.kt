@@ -2,6 +2,7 @@ package dev.landlord.workflow.processor.validate
 
 import dev.landlord.workflow.processor.model.DefinitionModel
 import dev.landlord.workflow.processor.model.Place
+import dev.landlord.workflow.processor.model.Unserialisable
 import dev.landlord.workflow.processor.model.WorkflowModel
 
 /** A problem, where it was written. */
@@ -88,12 +89,12 @@ internal enum class Diagnostic {
             workflow: WorkflowModel,
             definition: DefinitionModel,
             role: String,
-            type: String,
+            type: Unserialisable,
         ): Problem =
             LW008.at(
                 definition.at,
                 "@LandlordWorkflow ${workflow.name}: expected an $role type that kotlinx.serialization " +
-                    "can write, found $type; annotate it with @Serializable, or use another type.",
+                    "can write, found ${type.found}; ${type.remedy}.",
             )
 
         fun badName(workflow: WorkflowModel, expected: String): Problem =

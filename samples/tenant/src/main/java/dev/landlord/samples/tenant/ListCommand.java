@@ -1,0 +1,28 @@
+package dev.landlord.samples.tenant;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "list", description = "Lists the tenants there are.", mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+    @ParentCommand
+    private TenantCommand tenant;
+
+    ListCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        List<Tenant> tenants = tenant.cloud().registry().tenants();
+        if (tenants.isEmpty()) {
+            tenant.out().println("no tenants");
+        }
+        for (Tenant each : tenants) {
+            tenant.out()
+                    .printf("%-20s %-8s %-30s %s%n", each.getName(), each.getPlan(), each.getOwner(), each.getUrl());
+        }
+        return 0;
+    }
+}

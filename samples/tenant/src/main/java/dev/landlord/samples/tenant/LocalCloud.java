@@ -1,0 +1,127 @@
+package dev.landlord.samples.tenant;
+
+import dev.restate.sdk.common.TerminalException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** The cloud on this machine: everything below one folder, and a child process for each page. */
+public final class LocalCloud implements Cloud {
+    private static final int CONFLICT = 409;
+
+    private final Path root;
+    private final Registry registry;
+
+    /** A cloud below {@code root}, which is made with the first tenant. */
+    public LocalCloud(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+        this.registry = new Registry(this.root.resolve("registry.json"));
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    /** The claim of whoever has the tenant's directory. */
+    public Optional<String> claimOf(String tenant) throws IOException {
+        Path file = home(tenant).resolve(TenantPage.CLAIM);
+        return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    }
+
+    private boolean isOurs(String tenant, String claim) throws IOException {
+        return claimOf(tenant).filter(claim::equals).isPresent();
+    }
+
+    private Path home(String tenant) {
+        return root.resolve(tenant);
+    }
+
+    private Path scratch(String tenant, String claim) {
+        return root.resolve("." + tenant + "." + claim);
+    }
+
+    @Override
+    public void createDirectory(String tenant, String claim) throws IOException {
+        if (isOurs(tenant, claim)) {
+            return;
+        }
+        // Made aside and moved, so that a directory is never seen without its claim.
+        Path fresh = Files.createDirectories(scratch(tenant, claim));
+        Files.writeString(fresh.resolve(TenantPage.CLAIM), claim);
+        try {
+            Files.move(fresh, home(tenant));
+        } catch (FileAlreadyExistsException taken) {
+            Trees.delete(fresh);
+            throw new TerminalException(CONFLICT, "tenant \"" + tenant + "\" exists already");
+        }
+    }
+
+    @Override
+    public void removeDirectory(String tenant, String claim) throws IOException {
+        Path doomed = scratch(tenant, claim);
+        if (isOurs(tenant, claim)) {
+            Trees.delete(doomed);
+            Files.move(home(tenant), doomed);
+        }
+        Trees.delete(doomed);
+    }
+
+    @Override
+    public void createDatabase(ProvisionRequest request) throws IOException {
+        String url = "jdbc:h2:file:" + home(request.getTenant()).resolve("tenant") + ";TRACE_LEVEL_FILE=0";
+        try (Connection connection = DriverManager.getConnection(url)) {
+            try (Statement schema = connection.createStatement()) {
+                schema.execute("create table if not exists tenant (name varchar primary key, owner varchar not null,"
+                        + " plan varchar not null, created_at timestamp default current_timestamp not null)");
+            }
+            try (PreparedStatement tenant =
+                    connection.prepareStatement("merge into tenant (name, owner, plan) key (name) values (?, ?, ?)")) {
+                tenant.setString(1, request.getTenant());
+                tenant.setString(2, request.getOwner());
+                tenant.setString(3, request.getPlan());
+                tenant.executeUpdate();
+            }
+        } catch (SQLException failure) {
+            throw new IOException("cannot make the database: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public String startPage(String tenant, String claim) throws IOException {
+        return new PageProcess(home(tenant), claim).start();
+    }
+
+    @Override
+    public void stopPage(String tenant, String claim) throws IOException {
+        if (isOurs(tenant, claim)) {
+            new PageProcess(home(tenant), claim).stop();
+        }
+    }
+
+    @Override
+    public void checkHealth(Tenant tenant) throws IOException {
+        URI health = URI.create(tenant.getUrl()).resolve("/health");
+        int status = LocalHttp.get(health).statusCode();
+        if (status != 200) {
+            throw new IOException(health + " answered " + status);
+        }
+    }
+
+    @Override
+    public void register(Tenant tenant, String claim) throws IOException {
+        registry.put(tenant, claim);
+    }
+
+    @Override
+    public void unregister(String tenant, String claim) throws IOException {
+        registry.remove(tenant, claim);
+    }
+}

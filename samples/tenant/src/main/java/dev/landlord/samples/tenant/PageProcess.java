@@ -1,0 +1,117 @@
+package dev.landlord.samples.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The process that serves one tenant's page, from the outside. */
+final class PageProcess {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path home;
+    private final String claim;
+
+    PageProcess(Path home, String claim) {
+        this.home = home;
+        this.claim = claim;
+    }
+
+    /** What a page writes about itself once it listens. */
+    private record Running(URI url, long pid) {}
+
+    /** Starts it unless it runs, and returns its URL once it answers. */
+    String start() throws IOException {
+        Optional<Running> running = running();
+        if (running.isPresent()) {
+            return running.get().url().toString();
+        }
+        Files.deleteIfExists(home.resolve(TenantPage.ADDRESS));
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:TieredStopAtLevel=1",
+                TenantPage.class.getName(),
+                home.toString(),
+                claim);
+        // Not as an argument, so that a list of processes shows which page is whose.
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process child = builder.redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(home.resolve("page.log").toFile()))
+                .start();
+        child.getOutputStream().close();
+        return await(child);
+    }
+
+    private String await(Process child) throws IOException {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<Running> running = running();
+            if (running.isPresent()) {
+                return running.get().url().toString();
+            }
+            if (!child.isAlive() && child.exitValue() != TenantPage.ALREADY_RUNNING) {
+                throw new IOException(
+                        "the page ended with exit code " + child.exitValue() + "; see " + home.resolve("page.log"));
+            }
+            pause();
+        }
+        child.destroyForcibly();
+        throw new IOException("the page did not answer within " + START_TIMEOUT.toSeconds() + " s");
+    }
+
+    /** Stops it if it runs. */
+    void stop() throws IOException {
+        Optional<ProcessHandle> process = running().flatMap(page -> ProcessHandle.of(page.pid()));
+        if (process.isEmpty()) {
+            return;
+        }
+        process.get().destroy();
+        try {
+            process.get().onExit().get(5, TimeUnit.SECONDS);
+        } catch (TimeoutException stubborn) {
+            process.get().destroyForcibly();
+        } catch (ExecutionException impossible) {
+            throw new IOException(impossible);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the page was stopping");
+        }
+    }
+
+    /** The page that answers with our claim; a recycled port or process id does not. */
+    private Optional<Running> running() throws IOException {
+        Path file = home.resolve(TenantPage.ADDRESS);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        JsonNode address = JSON.readTree(file.toFile());
+        Running page = new Running(
+                URI.create(address.get("url").asText()), address.get("pid").asLong());
+        try {
+            boolean isOurs = LocalHttp.get(page.url().resolve("/health")).body().equals(claim);
+            return isOurs ? Optional.of(page) : Optional.empty();
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the page was starting");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.landlord.samples.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpResponse;
+
+/** One run of the workflow as its caller sees it: submitted, watched, ended. */
+final class ProvisionRun {
+    private static final String SERVICE = "ProvisionTenant";
+
+    private final Restate restate;
+    private final PrintWriter out;
+
+    ProvisionRun(Restate restate, PrintWriter out) {
+        this.restate = restate;
+        this.out = out;
+    }
+
+    /** Returns whether the tenant is there, and its page answers. */
+    boolean run(ProvisionRequest request) throws IOException {
+        String key = request.getTenant() + "-" + Long.toString(System.currentTimeMillis(), 36);
+        String invocation = restate.submit(SERVICE, key, json(request));
+        out.println(SERVICE + " " + key);
+        new RunWatcher(restate, out).watch(invocation);
+        HttpResponse<String> end = restate.attach(SERVICE, key);
+        JsonNode answer = new ObjectMapper().readTree(end.body());
+        if (end.statusCode() != 200) {
+            out.println("failed: " + answer.path("message").asText());
+            return false;
+        }
+        URI url = URI.create(answer.get("url").asText());
+        out.println("ready: " + url + " answers " + LocalHttp.get(url).statusCode());
+        return true;
+    }
+
+    private static JsonNode json(ProvisionRequest request) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("tenant", request.getTenant())
+                .put("owner", request.getOwner())
+                .put("plan", request.getPlan());
+    }
+}

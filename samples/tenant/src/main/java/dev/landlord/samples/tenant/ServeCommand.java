@@ -1,0 +1,49 @@
+package dev.landlord.samples.tenant;
+
+import dev.landlord.workflow.serve.WorkflowServer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "serve",
+        description = "Serves the workflow to a Restate that runs already, until it is stopped.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    @ParentCommand
+    private TenantCommand tenant;
+
+    @Option(names = "--port", defaultValue = "9080", description = "Default: ${DEFAULT-VALUE}")
+    private int port;
+
+    @Option(
+            names = "--admin",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:9070",
+            description = "The admin API of Restate. Default: ${DEFAULT-VALUE}")
+    private URI admin;
+
+    ServeCommand() {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (WorkflowServer server = start(tenant.cloud(), port, admin)) {
+            tenant.out().println("serving ProvisionTenant at " + server.uri());
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    /** The service, as the sample's tests and its other commands start it too. */
+    static WorkflowServer start(Cloud cloud, int port, URI admin) {
+        return WorkflowServer.builder()
+                .port(port)
+                .bind(new ProvisionTenantService(new ProvisionTenant(cloud)))
+                .register(admin)
+                .start();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.landlord.samples.tenant
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.workflow.testing.RestateServer
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldMatch
+import java.nio.file.Path
+import java.time.Duration
+import kotlin.io.path.exists
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.name
+import kotlin.io.path.writeText
+
+/** The sample, as it is used from a terminal and by a caller. */
+class TenantTest :
+    FunSpec({
+        fun left(root: Path) =
+            if (!root.exists()) emptyList()
+            else root.listDirectoryEntries().map { it.name }.filter { "registry" !in it }
+
+        /** The names of what was shown, with their marks and without their times. */
+        fun shown(out: String): List<String> =
+            out.lines()
+                .filter { it.startsWith("  ") }
+                .map { it.trim().replace(Regex("\\s+(\\d+ ms)?\\s*"), " ").trim() }
+
+        test(
+            "provision shows each step, ends with a page that answers, and remove takes it all away"
+        ) {
+            val root = tempdir().toPath()
+            val provision =
+                Terminal("provision", "acme", "--owner", "owner@acme.example", "--root", "$root")
+            provision.err shouldBe ""
+            provision.exit shouldBe 0
+            shown(provision.out) shouldContainExactly DisturbedCloud.STEPS.map { "done $it" }
+            provision.out.lines().last { it.isNotEmpty() } shouldMatch
+                Regex("ready: http://127\\.0\\.0\\.1:\\d+/ answers 200")
+
+            Terminal("list", "--root", "$root").out shouldContain "owner@acme.example"
+
+            val again =
+                Terminal("provision", "acme", "--owner", "other@acme.example", "--root", "$root")
+            again.exit shouldBe 1
+            again.out shouldContain "failed: tenant \"acme\" exists already"
+            Terminal("list", "--root", "$root").out shouldContain "owner@acme.example"
+
+            Terminal("remove", "acme", "--root", "$root").exit shouldBe 0
+            left(root).shouldBeEmpty()
+            Terminal("list", "--root", "$root").out shouldBe "no tenants\n"
+        }
+
+        for ((index, step) in DisturbedCloud.STEPS.withIndex()) {
+            test("a failing \"$step\" is retried, then everything is undone in reverse") {
+                val root = tempdir().toPath()
+                val file = root.resolveSibling("${root.name}.json")
+                file.writeText(
+                    """{"tenant": "acme", "owner": "owner@acme.example", "plan": "large"}"""
+                )
+                val run =
+                    Terminal("provision", "--file", "$file", "--fail-at", step, "--root", "$root")
+                run.exit shouldBe 1
+                run.err shouldBe ""
+                val undo =
+                    listOf("unregister" to 4, "stop page" to 2, "remove directory" to 0)
+                        .filter { (_, from) -> index >= from }
+                        .map { (name, _) -> "undone $name" }
+                shown(run.out).filter { !it.startsWith("retry") } shouldContainExactly
+                    DisturbedCloud.STEPS.take(index).map { "done $it" } +
+                        "FAILED $step step \"$step\" failed: java.io.IOException: made to fail" +
+                        undo
+                run.out shouldContain "retry   attempt 2 failed: step \"$step\" failed"
+                run.out shouldContain
+                    "failed: step \"$step\" failed: java.io.IOException: made to fail"
+                left(root).shouldBeEmpty()
+            }
+        }
+
+        test("the demo provisions one tenant, rolls another back, and leaves nothing") {
+            val root = tempdir().toPath()
+            val demo = Terminal("demo", "--root", "$root")
+            demo.err shouldBe ""
+            demo.exit shouldBe 0
+            demo.out shouldContain "answers 200"
+            demo.out shouldContain "undone  remove directory"
+            left(root).shouldBeEmpty()
+        }
+
+        test(
+            "bad input over plain HTTP gets a 4xx with the reason, is not retried, and makes nothing"
+        ) {
+            val root = tempdir().toPath()
+            RestateServer.start().use { server ->
+                ServeCommand.start(LocalCloud(root), 0, server.adminUrl()).use { service ->
+                    service.awaitRegistered(Duration.ofSeconds(20)) shouldBe true
+                    fun post(key: String, json: String): Pair<Int, String> {
+                        val answer =
+                            LocalHttp.post(
+                                server.ingressUrl().resolve("/ProvisionTenant/$key/run"),
+                                json,
+                            )
+                        return answer.statusCode() to
+                            ObjectMapper().readTree(answer.body()).path("message").asText()
+                    }
+                    for ((key, json) in
+                        listOf(
+                            "malformed" to "{",
+                            "missing" to """{"tenant": "acme"}""",
+                            "type" to """{"tenant": "acme", "owner": 7}""",
+                            "unknown" to
+                                """{"tenant": "acme", "owner": "a@b.example", "size": 1}""",
+                            "value" to """{"tenant": "Acme!", "owner": "a@b.example"}""",
+                        )) {
+                        val (status, message) = post(key, json)
+                        println("$key: $status $message")
+                        status shouldBe 400
+                    }
+                    left(root).shouldBeEmpty()
+                }
+            }
+        }
+    })
