@@ -4,6 +4,7 @@ import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.log.LogCapture
 import dev.landlord.workflow.now
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.sleep
@@ -21,6 +22,7 @@ import io.kotest.matchers.string.shouldContain
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
+import org.apache.logging.log4j.Level
 
 /** What every construct does, wherever it runs. */
 abstract class WorkflowContract(runtime: () -> WorkflowRuntime) :
@@ -275,6 +277,23 @@ abstract class WorkflowContract(runtime: () -> WorkflowRuntime) :
                     "${inStep == workflowId} ${workflowId.isNotEmpty()}"
                 }
             on.run(workflow).result shouldBe "true true"
+        }
+
+        test("the log is silent on replay") {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    log.info { "one" }
+                    sleep(2.milliseconds)
+                    log.info { "two" }
+                    step("work") {}
+                    log.info { "three" }
+                    sleep(2.milliseconds)
+                    workflowId
+                }
+            LogCapture("dev.landlord.workflow", Level.INFO).use { log ->
+                val id = on.run(workflow).result
+                log.messages shouldContainExactly listOf("$id: one", "$id: two", "$id: three")
+            }
         }
 
         test("parallel branches return their results in the order in which they were written") {

@@ -1,0 +1,46 @@
+package dev.landlord.workflow
+
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
+
+class RetryPolicyTest :
+    FunSpec({
+        fun refused(message: String, policy: () -> RetryPolicy) {
+            shouldThrow<IllegalArgumentException> { policy() }.message shouldBe message
+        }
+
+        test("what is out of range is told") {
+            refused(
+                "[LW104] RetryPolicy(initialDelay = 0s): expected a positive, finite duration."
+            ) {
+                RetryPolicy(initialDelay = Duration.ZERO)
+            }
+            refused("[LW104] RetryPolicy(factor = 0): expected 1 or more.") {
+                RetryPolicy(factor = 0)
+            }
+            refused(
+                "[LW104] RetryPolicy(maxDelay = 1s): expected finite and not below initialDelay (2s)."
+            ) {
+                RetryPolicy(initialDelay = 2.seconds, maxDelay = 1.seconds)
+            }
+            refused(
+                "[LW104] RetryPolicy(maxAttempts = 0): expected 1 or more, or null for no limit."
+            ) {
+                RetryPolicy(maxAttempts = 0)
+            }
+            refused(
+                "[LW104] RetryPolicy(maxDuration = 0s): expected positive, or null for no limit."
+            ) {
+                RetryPolicy(maxDuration = Duration.ZERO)
+            }
+        }
+
+        test("the defaults: steps are bounded, undo actions are not") {
+            RetryPolicy.Default.maxAttempts shouldBe 10
+            RetryPolicy.Forever.maxAttempts shouldBe null
+            RetryPolicy.None.maxAttempts shouldBe 1
+        }
+    })

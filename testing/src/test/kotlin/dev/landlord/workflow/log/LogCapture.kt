@@ -1,0 +1,33 @@
+package dev.landlord.workflow.log
+
+import java.util.concurrent.CopyOnWriteArrayList
+import org.apache.logging.log4j.Level
+import org.apache.logging.log4j.LogManager
+import org.apache.logging.log4j.core.LogEvent
+import org.apache.logging.log4j.core.Logger
+import org.apache.logging.log4j.core.appender.AbstractAppender
+import org.apache.logging.log4j.core.config.Configurator
+import org.apache.logging.log4j.core.config.Property
+
+/** What a logger writes, at [level] and above, while this is open. */
+class LogCapture(name: String, level: Level) :
+    AbstractAppender("capture", null, null, true, Property.EMPTY_ARRAY), AutoCloseable {
+    val messages = CopyOnWriteArrayList<String>()
+    private val logger: Logger
+
+    init {
+        Configurator.setLevel(name, level)
+        logger = LogManager.getLogger(name) as Logger
+        start()
+        logger.addAppender(this)
+    }
+
+    override fun append(event: LogEvent) {
+        messages += event.message.formattedMessage
+    }
+
+    override fun close() {
+        logger.removeAppender(this)
+        Configurator.setLevel(logger.name, Level.ERROR)
+    }
+}

@@ -1,0 +1,21 @@
+package dev.landlord.workflow.testing.http
+
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse.BodyHandlers
+import java.time.Duration
+
+private val CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
+
+/** Posts JSON; returns the status and the body. */
+fun post(url: URI, json: String): Pair<Int, String> {
+    val request =
+        HttpRequest.newBuilder(url)
+            .header("content-type", "application/json")
+            .timeout(Duration.ofSeconds(60))
+            .POST(BodyPublishers.ofString(json))
+            .build()
+    return CLIENT.send(request, BodyHandlers.ofString()).let { it.statusCode() to it.body() }
+}
