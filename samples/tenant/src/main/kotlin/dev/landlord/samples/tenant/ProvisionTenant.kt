@@ -9,16 +9,17 @@ import dev.landlord.workflow.step
 import dev.landlord.workflow.uuid
 import kotlin.time.Duration.Companion.milliseconds
 
+private val quickly = RetryPolicy(initialDelay = 200.milliseconds, maxAttempts = 3)
+
+// region: workflow
 /** Gives a tenant a directory, a database and a page, and enters it in the registry. */
 @LandlordWorkflow
 class ProvisionTenant(private val cloud: Cloud) {
-    private val retry = RetryPolicy(initialDelay = 200.milliseconds, maxAttempts = 3)
-
     val workflow =
-        landlordWorkflow<ProvisionRequest, Tenant>(stepRetry = retry) { request ->
+        landlordWorkflow<ProvisionRequest, Tenant>(quickly) { request ->
             request.problem()?.let { fail(it, code = 400) }
-            // Marks what this run makes, so that undoing never touches what another one made.
-            val claim = uuid().toString()
+            val claim =
+                uuid().toString() // what this run makes is marked with it, and only that undone
 
             compensate("remove directory") { cloud.removeDirectory(request.tenant, claim) }
             step("create directory") { cloud.createDirectory(request.tenant, claim) }
@@ -34,3 +35,4 @@ class ProvisionTenant(private val cloud: Cloud) {
             tenant
         }
 }
+// endregion

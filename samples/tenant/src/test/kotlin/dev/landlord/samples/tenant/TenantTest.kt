@@ -97,28 +97,37 @@ class TenantTest :
             RestateServer.start().use { server ->
                 ServeCommand.start(LocalCloud(root), 0, server.adminUrl()).use { service ->
                     service.awaitRegistered(Duration.ofSeconds(20)) shouldBe true
-                    fun post(key: String, json: String): Pair<Int, String> {
+                    fun refused(key: String, json: String, reason: String) {
                         val answer =
                             LocalHttp.post(
                                 server.ingressUrl().resolve("/ProvisionTenant/$key/run"),
                                 json,
                             )
-                        return answer.statusCode() to
-                            ObjectMapper().readTree(answer.body()).path("message").asText()
+                        answer.statusCode() shouldBe 400
+                        ObjectMapper().readTree(answer.body())["message"].asText() shouldContain
+                            reason
+                        val target = "ProvisionTenant/$key/run"
+                        server
+                            .admin()
+                            .query(
+                                "select status, journal_size from sys_invocation where target = '$target'"
+                            )
+                            .map { it["status"].asText() to it["journal_size"].asInt() } shouldBe
+                            listOf("completed" to 2) // what came in and what went out
                     }
-                    for ((key, json) in
-                        listOf(
-                            "malformed" to "{",
-                            "missing" to """{"tenant": "acme"}""",
-                            "type" to """{"tenant": "acme", "owner": 7}""",
-                            "unknown" to
-                                """{"tenant": "acme", "owner": "a@b.example", "size": 1}""",
-                            "value" to """{"tenant": "Acme!", "owner": "a@b.example"}""",
-                        )) {
-                        val (status, message) = post(key, json)
-                        println("$key: $status $message")
-                        status shouldBe 400
-                    }
+                    refused("malformed", "{", "Expected end of the object")
+                    refused("missing", """{"tenant": "acme"}""", "Field 'owner' is required")
+                    refused("type", """{"tenant": "acme", "owner": 7}""", "at path: $.owner")
+                    refused(
+                        "unknown",
+                        """{"tenant": "a", "owner": "a@b", "size": 1}""",
+                        "unknown key 'size'",
+                    )
+                    refused(
+                        "value",
+                        """{"tenant": "A!", "owner": "a@b"}""",
+                        "tenant \"A!\": expected 1 to 40",
+                    )
                     left(root).shouldBeEmpty()
                 }
             }

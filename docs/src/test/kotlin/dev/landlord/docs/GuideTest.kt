@@ -1,0 +1,109 @@
+package dev.landlord.docs
+
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.testing.RestateServer
+import dev.restate.client.kotlin.attachSuspend
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldStartWith
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse
+import java.net.http.HttpResponse.BodyHandlers
+import java.time.Duration
+
+/** Runs what the guide shows. */
+class GuideTest :
+    FunSpec({
+        val server by lazy { RestateServer.start() }
+        afterSpec { server.close() }
+
+        fun run(path: String, json: String): HttpResponse<String> =
+            HttpClient.newHttpClient()
+                .send(
+                    HttpRequest.newBuilder(server.ingressUrl().resolve(path))
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                    BodyHandlers.ofString(),
+                )
+
+        test("a workflow is served from Kotlin") {
+            Serving.start(port = 0, server.adminUrl()).use { service ->
+                service.awaitRegistered(Duration.ofSeconds(20)) shouldBe true
+                val receipt = run("/PlaceOrder/order-1/run", """{"item": "tea"}""").body()
+                receipt shouldStartWith """{"payment":"payment-"""
+                run("/PlaceOrder/order-2/run", """{"item": "tea", "quantity": 0}""")
+                    .statusCode() shouldBe 400
+                run("/Reminder/r-1/run", "\"rent\"").body() shouldStartWith "\"rent, at 20"
+            }
+        }
+
+        test("and from Java") {
+            JavaServing.bindElsewhere()
+            JavaServing.start(0, server.adminUrl()).use { service ->
+                service.awaitRegistered(Duration.ofSeconds(20)) shouldBe true
+                run("/PlaceOrder/order-3/run", """{"item": "tea"}""").statusCode() shouldBe 200
+            }
+        }
+
+        test("what fails is undone in reverse") {
+            val undone = ArrayList<String>()
+            val shop =
+                object : Shop() {
+                    override fun send(order: Order) = dev.landlord.workflow.fail("lost", 502)
+
+                    override fun release(reservation: String) {
+                        super.release(reservation)
+                        undone += "release"
+                    }
+
+                    override fun refund(key: String) {
+                        super.refund(key)
+                        undone += "refund"
+                    }
+                }
+            serve(port = 0) { bind(PlaceOrderService(PlaceOrder(shop))) }
+                .use { service ->
+                    server.admin().register(service.uri())
+                    run("/PlaceOrder/order-4/run", """{"item": "tea"}""").statusCode() shouldBe 502
+                }
+            undone shouldContainExactly listOf("refund", "release")
+            shop.payments.shouldBeEmpty()
+            shop.reservations.shouldBeEmpty()
+        }
+
+        test("branches, retries and failures that are caught") {
+            serve(port = 0) { bind(RestockShopService(RestockShop(Shop()))) }
+                .use { service ->
+                    server.admin().register(service.uri())
+                    run("/RestockShop/r-1/run", """["tea", "jam", "tea"]""").body() shouldBe
+                        "\"parcel-3 2\""
+                }
+            patiently.maxAttempts shouldBe 8
+        }
+
+        // region: testing
+        test("an order is placed on a real server") {
+            RestateServer.start().use { restate ->
+                serve(port = 0) { bind(PlaceOrderService(PlaceOrder(Shop()))) }
+                    .use { service ->
+                        restate.admin().register(service.uri())
+                        val order = placeOrder(restate.ingressUrl(), key = "order-5", Order("tea"))
+                        order.parcel shouldBe "parcel-1"
+                    }
+            }
+        }
+        // endregion
+    })
+
+// region: client
+private suspend fun placeOrder(ingress: URI, key: String, order: Order): Receipt {
+    val client = PlaceOrderServiceClient.connect(ingress.toString(), key)
+    client.submit(order) // returns as soon as it is durable
+    return client.workflowHandle().attachSuspend().response()
+}
+// endregion
