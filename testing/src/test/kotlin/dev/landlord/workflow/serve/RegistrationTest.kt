@@ -23,7 +23,7 @@ class RegistrationTest :
     FunSpec({
         val timeout = Duration.ofSeconds(20)
 
-        test("registering again changes nothing") {
+        test("registering again adds no second deployment") {
             RestateServer.start().use { server ->
                 repeat(2) { round ->
                     serve(port = PORT) { register(server.adminUrl()) }

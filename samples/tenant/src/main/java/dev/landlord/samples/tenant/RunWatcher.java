@@ -45,8 +45,8 @@ final class RunWatcher {
                     return;
                 }
                 case "paused" ->
-                    throw new IOException("the run is paused after too many attempts: "
-                            + firstLine(state.path("last_failure")) + "; mend the cause and resume " + invocation);
+                    throw new IOException("the run is paused after too many attempts: " + pausedBecause(invocation)
+                            + "; mend the cause and resume " + invocation);
                 default -> pause();
             }
         }
@@ -88,6 +88,15 @@ final class RunWatcher {
             attemptsShown = attempts;
             out.printf("  retry   attempt %d failed: %s%n", attempts, firstLine(state.get("last_failure")));
         }
+    }
+
+    private String pausedBecause(String invocation) throws IOException {
+        JsonNode event = restate.query("select event_json from sys_journal_events where id = '" + invocation
+                        + "' and event_type = 'Paused' order by appended_at desc limit 1")
+                .get(0);
+        return JSON.readTree(event.get("event_json").asText())
+                .at("/last_failure/error_message")
+                .asText();
     }
 
     private static String firstLine(JsonNode text) {

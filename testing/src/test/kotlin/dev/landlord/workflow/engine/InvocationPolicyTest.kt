@@ -1,0 +1,95 @@
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.restate.WorkflowService
+import dev.landlord.workflow.restate.run
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.http.post
+import dev.restate.sdk.endpoint.definition.HandlerDefinition
+import dev.restate.sdk.endpoint.definition.HandlerType
+import dev.restate.sdk.endpoint.definition.InvocationRetryPolicy
+import dev.restate.sdk.endpoint.definition.ServiceDefinition
+import dev.restate.sdk.endpoint.definition.ServiceType
+import dev.restate.sdk.kotlin.HandlerRunner
+import dev.restate.sdk.kotlin.WorkflowContext
+import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
+import dev.restate.serde.kotlinx.jsonSerde
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.time.Duration
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.seconds
+
+/** A body that throws what is not a terminal failure: tried again, then paused, never undone. */
+class InvocationPolicyTest :
+    FunSpec({
+        test(
+            "a body that keeps throwing is paused after the attempts of the service's policy, and not undone"
+        ) {
+            val attempts = AtomicInteger()
+            val undone = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String> {
+                    compensate("undo") { undone.incrementAndGet() }
+                    attempts.incrementAndGet()
+                    error("a bug")
+                }
+            // What a generated service sets, with fewer and quicker attempts.
+            val service = definition { context, input ->
+                workflow.run(context, input)
+            }
+                .configure {
+                    object : WorkflowService {}.configure(it)
+                    it.invocationRetryPolicy(
+                        InvocationRetryPolicy.builder()
+                            .initialInterval(Duration.ofMillis(5))
+                            .maxAttempts(3)
+                            .onMaxAttempts(InvocationRetryPolicy.OnMaxAttempts.PAUSE)
+                    )
+                }
+            RestateServer.start().use { server ->
+                serve(port = 0) { bind(service) }
+                    .use { endpoint ->
+                        server.admin().register(endpoint.uri())
+                        post(server.ingressUrl().resolve("/Buggy/it/run/send"), "\"x\"")
+                        eventually(20.seconds) {
+                            server
+                                .admin()
+                                .query(
+                                    "select status from sys_invocation where target = 'Buggy/it/run'"
+                                )
+                                .map { it["status"].asText() } shouldBe listOf("paused")
+                        }
+                        // Where docs/operating.md sends the operator for the cause.
+                        server
+                            .admin()
+                            .query(
+                                "select event_json from sys_journal_events where event_type = 'Paused'"
+                            )
+                            .single()["event_json"]
+                            .asText() shouldContain "\"error_message\":\"a bug\""
+                        attempts.get() shouldBe 3
+                        undone.get() shouldBe 0
+                    }
+            }
+        }
+    })
+
+private fun definition(run: suspend (WorkflowContext, String) -> String): ServiceDefinition =
+    ServiceDefinition.of(
+        "Buggy",
+        ServiceType.WORKFLOW,
+        listOf(
+            HandlerDefinition.of(
+                "run",
+                HandlerType.WORKFLOW,
+                jsonSerde<String>(),
+                jsonSerde<String>(),
+                HandlerRunner.of(KotlinSerializationSerdeFactory(), runner = run),
+            )
+        ),
+    )
