@@ -1,21 +1,14 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.compensate
+import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.WorkflowService
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.post
-import dev.restate.sdk.endpoint.definition.HandlerDefinition
-import dev.restate.sdk.endpoint.definition.HandlerType
 import dev.restate.sdk.endpoint.definition.InvocationRetryPolicy
-import dev.restate.sdk.endpoint.definition.ServiceDefinition
-import dev.restate.sdk.endpoint.definition.ServiceType
-import dev.restate.sdk.kotlin.HandlerRunner
-import dev.restate.sdk.kotlin.WorkflowContext
-import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
-import dev.restate.serde.kotlinx.jsonSerde
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -39,18 +32,19 @@ class InvocationPolicyTest :
                     error("a bug")
                 }
             // What a generated service sets, with fewer and quicker attempts.
-            val service = definition { context, input ->
-                workflow.run(context, input)
-            }
-                .configure {
-                    object : WorkflowService {}.configure(it)
-                    it.invocationRetryPolicy(
-                        InvocationRetryPolicy.builder()
-                            .initialInterval(Duration.ofMillis(5))
-                            .maxAttempts(3)
-                            .onMaxAttempts(InvocationRetryPolicy.OnMaxAttempts.PAUSE)
-                    )
-                }
+            val service =
+                stringService("Buggy") { context, input ->
+                        workflow.run(context, input)
+                    }
+                    .configure {
+                        object : WorkflowService {}.configure(it)
+                        it.invocationRetryPolicy(
+                            InvocationRetryPolicy.builder()
+                                .initialInterval(Duration.ofMillis(5))
+                                .maxAttempts(3)
+                                .onMaxAttempts(InvocationRetryPolicy.OnMaxAttempts.PAUSE)
+                        )
+                    }
             RestateServer.start().use { server ->
                 serve(port = 0) { bind(service) }
                     .use { endpoint ->
@@ -78,18 +72,3 @@ class InvocationPolicyTest :
             }
         }
     })
-
-private fun definition(run: suspend (WorkflowContext, String) -> String): ServiceDefinition =
-    ServiceDefinition.of(
-        "Buggy",
-        ServiceType.WORKFLOW,
-        listOf(
-            HandlerDefinition.of(
-                "run",
-                HandlerType.WORKFLOW,
-                jsonSerde<String>(),
-                jsonSerde<String>(),
-                HandlerRunner.of(KotlinSerializationSerdeFactory(), runner = run),
-            )
-        ),
-    )

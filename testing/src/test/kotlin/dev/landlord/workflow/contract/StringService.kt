@@ -1,0 +1,29 @@
+package dev.landlord.workflow.contract
+
+import dev.restate.sdk.endpoint.definition.HandlerDefinition
+import dev.restate.sdk.endpoint.definition.HandlerType
+import dev.restate.sdk.endpoint.definition.ServiceDefinition
+import dev.restate.sdk.endpoint.definition.ServiceType
+import dev.restate.sdk.kotlin.HandlerRunner
+import dev.restate.sdk.kotlin.WorkflowContext
+import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
+import dev.restate.serde.kotlinx.jsonSerde
+
+/** A Restate workflow service, made by hand, that takes a string and ends with one. */
+fun stringService(
+    name: String,
+    run: suspend (WorkflowContext, String) -> String,
+): ServiceDefinition =
+    ServiceDefinition.of(
+        name,
+        ServiceType.WORKFLOW,
+        listOf(
+            HandlerDefinition.of(
+                "run",
+                HandlerType.WORKFLOW,
+                jsonSerde<String>(),
+                jsonSerde<String>(),
+                HandlerRunner.of(KotlinSerializationSerdeFactory(), runner = run),
+            )
+        ),
+    )
