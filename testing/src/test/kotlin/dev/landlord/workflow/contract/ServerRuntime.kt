@@ -6,14 +6,6 @@ import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.testing.RestateServer
-import dev.restate.sdk.endpoint.definition.HandlerDefinition
-import dev.restate.sdk.endpoint.definition.HandlerType
-import dev.restate.sdk.endpoint.definition.ServiceDefinition
-import dev.restate.sdk.endpoint.definition.ServiceType
-import dev.restate.sdk.kotlin.HandlerRunner
-import dev.restate.sdk.kotlin.WorkflowContext
-import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
-import dev.restate.serde.kotlinx.jsonSerde
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
@@ -111,24 +103,10 @@ class ServerRuntime(options: RestateServer.Options) : WorkflowRuntime, AutoClose
                 }
             }
 
-    private fun contractService(): ServiceDefinition =
-        ServiceDefinition.of(
-            "Contract",
-            ServiceType.WORKFLOW,
-            listOf(
-                HandlerDefinition.of(
-                    "run",
-                    HandlerType.WORKFLOW,
-                    jsonSerde<String>(),
-                    jsonSerde<String>(),
-                    HandlerRunner.of(KotlinSerializationSerdeFactory()) {
-                        context: WorkflowContext,
-                        input: String ->
-                        definitions.getValue(context.key()).run(context, input)
-                    },
-                )
-            ),
-        )
+    private fun contractService() =
+        stringService("Contract") { context, input ->
+            definitions.getValue(context.key()).run(context, input)
+        }
 
     private fun post(path: String, input: String): HttpResponse<String> =
         send(request(path).POST(BodyPublishers.ofString(JSON.writeValueAsString(input))))

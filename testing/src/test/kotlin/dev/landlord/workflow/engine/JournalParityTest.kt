@@ -1,20 +1,13 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.post
-import dev.restate.sdk.endpoint.definition.HandlerDefinition
-import dev.restate.sdk.endpoint.definition.HandlerType
-import dev.restate.sdk.endpoint.definition.ServiceDefinition
-import dev.restate.sdk.endpoint.definition.ServiceType
-import dev.restate.sdk.kotlin.HandlerRunner
-import dev.restate.sdk.kotlin.WorkflowContext
 import dev.restate.sdk.kotlin.runBlock
-import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
-import dev.restate.serde.kotlinx.jsonSerde
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
@@ -31,9 +24,9 @@ class JournalParityTest :
                     for (n in 1..10) value = step("step $n") { "$value$n" }
                     value
                 }
-            val dsl = service("Dsl") { context, input -> workflow.run(context, input) }
+            val dsl = stringService("Dsl") { context, input -> workflow.run(context, input) }
             val byHand =
-                service("ByHand") { context, input ->
+                stringService("ByHand") { context, input ->
                     var value = input
                     for (n in 1..10) value = context.runBlock("step $n") { "$value$n" }
                     value
@@ -53,24 +46,6 @@ class JournalParityTest :
             }
         }
     })
-
-private fun service(
-    name: String,
-    run: suspend (WorkflowContext, String) -> String,
-): ServiceDefinition =
-    ServiceDefinition.of(
-        name,
-        ServiceType.WORKFLOW,
-        listOf(
-            HandlerDefinition.of(
-                "run",
-                HandlerType.WORKFLOW,
-                jsonSerde<String>(),
-                jsonSerde<String>(),
-                HandlerRunner.of(KotlinSerializationSerdeFactory(), runner = run),
-            )
-        ),
-    )
 
 /**
  * Each entry whole: index, kind, name, ids and payload bytes; only the path it was called by
