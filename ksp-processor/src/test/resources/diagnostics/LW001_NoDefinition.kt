@@ -7,3 +7,7 @@ class Empty {
 }
 
 @LandlordWorkflow val alsoNot = 1
+
+@LandlordWorkflow val nullable: dev.landlord.workflow.WorkflowDefinition<String, String>? = null
+
+@LandlordWorkflow val String.extension get() = landlordWorkflow<String, String> { it }

@@ -19,3 +19,5 @@ class Closed(val id: String) {
 }
 
 @LandlordWorkflow val closed = landlordWorkflow<Closed, String> { it.id }
+
+@LandlordWorkflow val contextual = landlordWorkflow<@kotlinx.serialization.Contextual Plain, String> { "" }

@@ -7,3 +7,10 @@ class Tenant {
 }
 
 class TenantService
+
+@LandlordWorkflow("a") val foo = landlordWorkflow<String, String> { it }
+
+@LandlordWorkflow("b")
+class Foo {
+    val workflow = landlordWorkflow<String, String> { it }
+}

@@ -31,3 +31,13 @@ class NestedHolder {
 }
 
 @LandlordWorkflow val nothing = landlordWorkflow<Unit, Unit> { step("nothing") {} }
+
+typealias Many<T> = Map<String, List<T>>
+
+typealias Definition<T> = dev.landlord.workflow.WorkflowDefinition<T, String>
+
+typealias Durable = LandlordWorkflow
+
+@Durable val definition: Definition<Many<ArrayList<Tenant>>> = landlordWorkflow { it.toString() }
+
+@LandlordWorkflow val hashed = landlordWorkflow<HashMap<String, Int>, ArrayList<String>> { ArrayList(it.keys) }

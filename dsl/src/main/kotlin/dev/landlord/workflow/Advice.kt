@@ -27,6 +27,11 @@ internal object Advice {
     fun outsideBody(what: String): String =
         "[LW105] $what was used while its body was not running: from another thread, or after the " +
             "run had ended. A workflow's scope belongs to its body; pass values out of it instead."
+
+    fun foreignSuspension(): String =
+        "[LW106] the body suspended in something that is not a verb of the workflow: expected only " +
+            "step, sleep and the like. Was it made from a function that takes the scope as a " +
+            "parameter? Write it as a lambda, or as an extension of WorkflowScope."
 }
 
 @PublishedApi

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import kotlin.math.pow
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
@@ -9,23 +10,21 @@ import kotlin.time.Duration.Companion.seconds
  * How often, and how far apart, a failing step or undo action is tried again.
  *
  * The delay before the second attempt is [initialDelay]; each further one is [factor] times the one
- * before it, up to [maxDelay]. Restate keeps the count across crashes, and waits between attempts
- * without holding the process. It counts attempts of the *run* since its last journal entry, so a
- * step in one branch of a [parallel] may get more attempts than [maxAttempts] while its siblings
- * make progress, never fewer.
+ * before it, up to [maxDelay]. Restate waits between attempts without holding the process, unless
+ * steps of other branches are running. Attempts are counted in the process: a step that goes on in
+ * another process, after a crash for instance, gets more of them, never fewer.
  *
  * @property initialDelay before the second attempt; default 500 ms
- * @property factor what each delay is multiplied by; whole, because Restate's SDK 2.4.0 drops the
- *   fraction; default 2
+ * @property factor what each delay is multiplied by; default 2
  * @property maxDelay the longest delay; default 10 s
  * @property maxAttempts attempts in all, the first included; `null` is without limit; default 10
- * @property maxDuration no further attempt once this long has passed; `null`, the default, is
- *   without limit
+ * @property maxDuration no further attempt once this long has passed since the first failure;
+ *   `null`, the default, is without limit
  * @throws IllegalArgumentException if a value is out of range
  */
 public class RetryPolicy(
     public val initialDelay: Duration = 500.milliseconds,
-    public val factor: Int = 2,
+    public val factor: Double = 2.0,
     public val maxDelay: Duration = 10.seconds,
     public val maxAttempts: Int? = 10,
     public val maxDuration: Duration? = null,
@@ -34,7 +33,7 @@ public class RetryPolicy(
         require(initialDelay.isPositive() && initialDelay.isFinite()) {
             Advice.retry("initialDelay", initialDelay, "a positive, finite duration")
         }
-        require(factor >= 1) { Advice.retry("factor", factor, "1 or more") }
+        require(factor >= 1 && factor.isFinite()) { Advice.retry("factor", factor, "1 or more") }
         require(maxDelay >= initialDelay && maxDelay.isFinite()) {
             Advice.retry("maxDelay", maxDelay, "finite and not below initialDelay ($initialDelay)")
         }
@@ -45,6 +44,10 @@ public class RetryPolicy(
             Advice.retry("maxDuration", maxDuration, "positive, or null for no limit")
         }
     }
+
+    /** The delay after the given failure, the first being 1. */
+    internal fun delayAfter(failure: Int): Duration =
+        minOf(maxDelay, initialDelay * factor.pow(failure - 1))
 
     public companion object {
         /** 10 attempts, 500 ms to 10 s apart: about a minute. What steps use by default. */

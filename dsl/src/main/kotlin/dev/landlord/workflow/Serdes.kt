@@ -14,7 +14,7 @@ import kotlinx.serialization.serializer
  */
 @PublishedApi
 internal inline fun <reified T> serdeOf(): Serde<T> =
-    if (T::class.java == Unit::class.java) unitSerde() else jsonSerde(serializer<T>())
+    if (T::class.java == Unit::class.java && null !is T) unitSerde() else jsonSerde(serializer<T>())
 
 @PublishedApi
 @Suppress("UNCHECKED_CAST")

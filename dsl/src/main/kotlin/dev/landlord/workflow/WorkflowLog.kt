@@ -6,8 +6,8 @@ import org.apache.logging.log4j.Logger
 
 /**
  * A log for the body of a workflow, which is silent while the journal is replayed, so that a line
- * is normally written once however often the body runs. A crash between a line and the next journal
- * entry can write it twice.
+ * is normally written once however often the body runs. When an attempt ends between a line and the
+ * next journal entry, by a crash or a retry, the line is written again.
  *
  * Lines go to log4j's logger `dev.landlord.workflow`, with the workflow's id in front. Nothing is
  * journaled; a message is only built when it is written.

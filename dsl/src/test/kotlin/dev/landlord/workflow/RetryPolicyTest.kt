@@ -18,8 +18,8 @@ class RetryPolicyTest :
             ) {
                 RetryPolicy(initialDelay = Duration.ZERO)
             }
-            refused("[LW104] RetryPolicy(factor = 0): expected 1 or more.") {
-                RetryPolicy(factor = 0)
+            refused("[LW104] RetryPolicy(factor = 0.5): expected 1 or more.") {
+                RetryPolicy(factor = 0.5)
             }
             refused(
                 "[LW104] RetryPolicy(maxDelay = 1s): expected finite and not below initialDelay (2s)."
@@ -36,6 +36,13 @@ class RetryPolicyTest :
             ) {
                 RetryPolicy(maxDuration = Duration.ZERO)
             }
+        }
+
+        test("delays grow by the factor up to the longest, however often it fails") {
+            val policy = RetryPolicy(initialDelay = 1.seconds, factor = 1.5, maxDelay = 4.seconds)
+            listOf(1, 2, 3, 4, 5, 1_000_000).map {
+                policy.delayAfter(it).inWholeMilliseconds
+            } shouldBe listOf(1000L, 1500L, 2250L, 3375L, 4000L, 4000L)
         }
 
         test("the defaults: steps are bounded, undo actions are not") {

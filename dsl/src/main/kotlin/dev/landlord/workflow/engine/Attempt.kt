@@ -2,29 +2,28 @@ package dev.landlord.workflow.engine
 
 import dev.restate.sdk.common.TerminalException
 import kotlin.coroutines.cancellation.CancellationException
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.isActive
 
 /**
  * One attempt of a step's block. What it throws gets the step's name, because the journal keeps
  * only the text of a failure; on the last attempt there is, it becomes terminal.
  */
-internal suspend fun <T> attempt(
-    name: String,
-    isLast: () -> Boolean,
-    block: suspend () -> T,
-): T =
+internal suspend fun <T> attempt(name: String, isLast: () -> Boolean, block: suspend () -> T): T =
     try {
         block()
     } catch (failure: TerminalException) {
         throw failure
-    } catch (ended: CancellationException) {
-        throw ended
-    } catch (failure: Exception) {
+    } catch (failure: Throwable) {
+        // The user's own cancellations, a timeout in the block for instance, are failures of it;
+        // only when the coroutine itself is cancelled has the attempt ended.
+        if (failure is CancellationException && !currentCoroutineContext().isActive) throw failure
         val named = StepFailedException(name, failure)
         throw if (isLast()) TerminalException(named.toString()) else named
     }
 
 /** A failure of a step that may be tried again. Its text is what the operator reads. */
-internal class StepFailedException(name: String, cause: Exception) : RuntimeException(cause) {
+internal class StepFailedException(name: String, cause: Throwable) : RuntimeException(cause) {
     override val message: String = "step \"$name\" failed: $cause"
 
     // Restate journals the text of toString() when the attempts are used up.

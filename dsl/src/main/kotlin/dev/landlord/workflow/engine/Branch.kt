@@ -8,6 +8,7 @@ import dev.landlord.workflow.Operation
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowLog
 import dev.landlord.workflow.WorkflowScope
+import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.util.UUID
 import kotlin.coroutines.Continuation
@@ -45,8 +46,10 @@ internal class Branch<T>(
         private set
 
     /** What the branch waits for; only while it waits. */
-    lateinit var pending: Pending<*>
+    lateinit var pending: Pending
         private set
+
+    private var read: (Slice) -> Any? = {}
 
     /** Whether the branch waits for something that can be abandoned at once. */
     var isTearable: Boolean = false
@@ -65,6 +68,7 @@ internal class Branch<T>(
         } finally {
             isRunning = false
         }
+        check(operation != null || isDone) { Advice.foreignSuspension() }
         return operation
     }
 
@@ -72,15 +76,19 @@ internal class Branch<T>(
 
     fun failWith(failure: TerminalException) = settle(Result.failure(failure))
 
+    /** Takes over the outcome of what it waited for. */
+    fun succeedWithResult(result: Slice) = succeedWith(read(result))
+
     private fun settle(result: Result<Any?>) {
         input = result
         isTearable = false
         fork = null
     }
 
-    fun waitFor(pending: Pending<*>, isTearable: Boolean) {
+    fun waitFor(pending: Pending, isTearable: Boolean, read: (Slice) -> Any?) {
         this.pending = pending
         this.isTearable = isTearable
+        this.read = read
     }
 
     fun fork(operation: Fork): List<Branch<*>> {
@@ -102,13 +110,8 @@ internal class Branch<T>(
     /** The result of a branch that is done, or what it threw. */
     fun outcome(): T = checkNotNull(outcome) { "the branch is not done" }.getOrThrow()
 
-    /** `null` if the branch ended well; throws what is not a terminal failure. */
-    fun terminalFailure(): TerminalException? =
-        when (val failure = outcome?.exceptionOrNull()) {
-            null -> null
-            is TerminalException -> failure
-            else -> throw failure
-        }
+    /** What a branch that is done threw; `null` if it ended well. */
+    fun failure(): Throwable? = outcome?.exceptionOrNull()
 
     // Continuation: how the body ended.
 

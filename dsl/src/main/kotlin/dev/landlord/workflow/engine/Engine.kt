@@ -10,7 +10,7 @@ import dev.landlord.workflow.StepScope
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.unitSerde
+import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 
 /**
@@ -43,6 +43,9 @@ public class Engine(private val journal: Journal) {
     private lateinit var definition: WorkflowDefinition<*, *>
     private var cancelled: WorkflowCancelledException? = null
 
+    /** What a branch threw that is not a terminal failure: a bug, or something that may pass. */
+    private var defect: Throwable? = null
+
     /**
      * Runs [definition] to its end and returns its result.
      *
@@ -65,10 +68,11 @@ public class Engine(private val journal: Journal) {
     }
 
     private suspend fun drive(root: Branch<*>) {
-        while (!root.isDone) {
+        while (!root.isDone && defect == null) {
             val branch = ready.removeFirstOrNull()
             if (branch == null) awaitNext(root) else advance(branch)
         }
+        defect?.let { throw afterSettling(it) }
     }
 
     private suspend fun advance(branch: Branch<*>) {
@@ -80,34 +84,46 @@ public class Engine(private val journal: Journal) {
         val stop = branch.stopped
         if (stop != null) return fail(branch, stop)
         when (operation) {
-            is RunStep<*> -> wait(branch, operation, beginStep(branch, operation))
-            is SleepFor -> wait(branch, operation, journal.sleep(operation.duration))
+            is RunStep<*> -> beginStep(branch, operation)
+            is SleepFor -> wait(branch, journal.sleep(operation.duration), isTearable = true) {}
             is Fork -> branch.fork(operation).forEach { ready += it }
         }
     }
 
-    private suspend fun <T> beginStep(branch: Branch<*>, step: RunStep<T>): Pending<T> {
+    private suspend fun <T> beginStep(branch: Branch<*>, step: RunStep<T>) {
         val name = names.unique(step.name)
         val scope = StepScope(journal.workflowId)
-        return journal.run(name, step.retry ?: definition.stepRetry, step.serde) {
-            attempt(name, isLast = { branch.stopped != null }) { step.block(scope) }
-        }
+        val pending =
+            journal.run(name, step.retry ?: definition.stepRetry) {
+                attempt(name, isLast = { branch.stopped != null }) {
+                    step.serde.serialize(step.block(scope))
+                }
+            }
+        wait(branch, pending, isTearable = false) { step.serde.deserialize(it) }
     }
 
     private suspend fun undoStep(undo: Undo) {
         val name = names.unique("undo: ${undo.name}")
         val scope = StepScope(journal.workflowId)
         val pending =
-            journal.run(name, undo.retry ?: definition.undoRetry, unitSerde()) {
-                attempt(name, isLast = { false }) { undo.block(scope) }
+            journal.run(name, undo.retry ?: definition.undoRetry) {
+                attempt(name, isLast = { false }) {
+                    undo.block(scope)
+                    Slice.EMPTY
+                }
             }
         // A cancellation, first or second, does not stop the undoing.
         while (journal.next(listOf(pending)) == Journal.CANCELLED) continue
         pending.result()
     }
 
-    private fun wait(branch: Branch<*>, operation: Operation<*>, pending: Pending<*>) {
-        branch.waitFor(pending, isTearable = operation is SleepFor)
+    private fun wait(
+        branch: Branch<*>,
+        pending: Pending,
+        isTearable: Boolean,
+        read: (Slice) -> Any?,
+    ) {
+        branch.waitFor(pending, isTearable, read)
         waiting += branch
     }
 
@@ -120,7 +136,7 @@ public class Engine(private val journal: Journal) {
         }
         val branch = waiting.removeAt(index)
         try {
-            branch.succeedWith(branch.pending.result())
+            branch.succeedWithResult(branch.pending.result())
             ready += branch
         } catch (failure: TerminalException) {
             fail(branch, failure)
@@ -128,9 +144,13 @@ public class Engine(private val journal: Journal) {
     }
 
     private fun finished(branch: Branch<*>) {
+        val failure = branch.failure()
+        if (failure != null && failure !is TerminalException) {
+            defect = failure
+            return
+        }
         val fork = branch.parent ?: return
-        val failure = branch.terminalFailure()
-        if (failure != null && fork.failure == null) {
+        if (failure is TerminalException && fork.failure == null) {
             fork.failure = failure
             fork.branches.forEach { stop(it, BranchStoppedException(failure)) }
         }
@@ -154,5 +174,18 @@ public class Engine(private val journal: Journal) {
     private fun fail(branch: Branch<*>, failure: TerminalException) {
         branch.failWith(failure)
         ready += branch
+    }
+
+    /**
+     * The attempt ends with [defect], but no block is torn for it: those in flight settle first
+     * (G3).
+     */
+    private suspend fun afterSettling(defect: Throwable): Throwable {
+        val inFlight = waiting.filterNot { it.isTearable }.map { it.pending }.toMutableList()
+        while (inFlight.isNotEmpty()) {
+            val index = journal.next(inFlight)
+            if (index != Journal.CANCELLED) inFlight.removeAt(index)
+        }
+        return defect
     }
 }

@@ -1,7 +1,7 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.RetryPolicy
-import dev.restate.serde.Serde
+import dev.restate.common.Slice
 import kotlin.time.Duration
 
 /**
@@ -17,7 +17,10 @@ public interface Journal {
     /** The key the run was started with. */
     public val workflowId: String
 
-    /** Identifies the run among all runs of all services; the same on every replay. */
+    /**
+     * The invocation's id, the same on every replay. It is derived from service and key, so another
+     * run of the same key, after retention or a purge, has the same.
+     */
     public val invocationId: String
 
     /** Whether the next operation is answered by the journal rather than carried out. */
@@ -26,24 +29,21 @@ public interface Journal {
     /**
      * Begins a Run: writes its command, and runs [block] once somebody waits for it, unless the
      * journal has its outcome. A [block] that throws is tried again as [retry] says, then the Run
-     * fails terminally.
+     * fails terminally with the text of what it threw.
+     *
+     * A retry of one block never tears another that is running (G3).
      */
-    public suspend fun <T> run(
-        name: String,
-        retry: RetryPolicy,
-        serde: Serde<T>,
-        block: suspend () -> T,
-    ): Pending<T>
+    public suspend fun run(name: String, retry: RetryPolicy, block: suspend () -> Slice): Pending
 
-    /** Begins a Sleep. */
-    public suspend fun sleep(duration: Duration): Pending<Unit>
+    /** Begins a Sleep; its result is empty. */
+    public suspend fun sleep(duration: Duration): Pending
 
     /**
      * Suspends until one of [pending] has its outcome and returns its index; which one it is comes
      * from the journal (E3). Returns [CANCELLED] if the run was cancelled instead: then nothing in
      * [pending] is lost, and it can be waited for again.
      */
-    public suspend fun next(pending: List<Pending<*>>): Int
+    public suspend fun next(pending: List<Pending>): Int
 
     public companion object {
         /** Returned by [next]: the run was cancelled. */
@@ -53,11 +53,11 @@ public interface Journal {
 
 /** An operation that has begun and whose outcome the journal has or will have. */
 @InternalEngineApi
-public interface Pending<out T> {
+public interface Pending {
     /**
      * The outcome, after [Journal.next] returned this one's index.
      *
      * @throws dev.restate.sdk.common.TerminalException if the operation failed for good
      */
-    public suspend fun result(): T
+    public suspend fun result(): Slice
 }

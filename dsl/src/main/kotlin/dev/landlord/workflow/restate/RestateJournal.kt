@@ -8,6 +8,7 @@ import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Pending
+import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.core.RestateContextDataProvider
 import dev.restate.sdk.kotlin.DurableFuture
@@ -15,6 +16,7 @@ import dev.restate.sdk.kotlin.RetryPolicy as SdkRetryPolicy
 import dev.restate.sdk.kotlin.WorkflowContext
 import dev.restate.serde.Serde
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 
@@ -29,6 +31,8 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(context: WorkflowContext,
 
 /** The [Journal] of an invocation. The only file that imports the SDK's context (E1). */
 internal class RestateJournal(private val context: WorkflowContext) : Journal {
+    private val blocks = BlocksInFlight()
+
     override val workflowId: String = context.key()
 
     override val invocationId: String = context.request().invocationId().toString()
@@ -37,30 +41,31 @@ internal class RestateJournal(private val context: WorkflowContext) : Journal {
     override val isReplaying: Boolean
         get() = RestateContextDataProvider().supplyContextData()[STATUS] == "REPLAYING"
 
-    override suspend fun <T> run(
+    override suspend fun run(
         name: String,
         retry: RetryPolicy,
-        serde: Serde<T>,
-        block: suspend () -> T,
-    ): Pending<T> =
+        block: suspend () -> Slice,
+    ): Pending {
+        val failures = StepFailures.of(invocationId, name)
         // E4: blocking work must not hold a thread of the dispatcher that the handlers share.
-        RestatePending(
-            context.runAsync(serde, name, retry.toSdk()) {
-                withContext(Dispatchers.IO) { block() }
+        return RestatePending(
+            context.runAsync(Serde.SLICE, name, failures.nextPause(retry).toSdk()) {
+                withContext(Dispatchers.IO) { blocks.run(failures, retry, block) }
             }
         )
+    }
 
-    override suspend fun sleep(duration: Duration): Pending<Unit> =
-        RestatePending(context.timer(duration, null))
+    override suspend fun sleep(duration: Duration): Pending =
+        RestatePending(context.timer(duration.roundedUp(), null).map { Slice.EMPTY })
 
     /**
      * Waits for a wrapper and never for the futures themselves: the SDK delivers a cancellation by
      * failing what is awaited, and a future that it failed has lost its outcome (G3). The wrapper
      * itself yields an index, so when it fails, that is a cancellation and nothing else.
      */
-    override suspend fun next(pending: List<Pending<*>>): Int =
+    override suspend fun next(pending: List<Pending>): Int =
         try {
-            DurableFuture.any(pending.map { (it as RestatePending<*>).future }).await()
+            DurableFuture.any(pending.map { (it as RestatePending).future }).await()
         } catch (_: TerminalException) {
             Journal.CANCELLED
         }
@@ -70,19 +75,20 @@ internal class RestateJournal(private val context: WorkflowContext) : Journal {
     }
 }
 
-private class RestatePending<T>(val future: DurableFuture<T>) : Pending<T> {
-    override suspend fun result(): T = future.await()
+private class RestatePending(val future: DurableFuture<Slice>) : Pending {
+    override suspend fun result(): Slice = future.await()
 }
 
 /**
- * The SDK multiplies once before it first waits, so its initial delay is ours divided by the
- * factor.
+ * One pause and no limit: how often is counted here ([StepFailures]). The SDK would count the times
+ * that Restate could not reach the service, and the failures of other branches, as attempts; it
+ * drops fractions of the factor; and its product overflows.
  */
-private fun RetryPolicy.toSdk(): SdkRetryPolicy =
-    SdkRetryPolicy(
-        initialDelay = initialDelay / factor,
-        exponentiationFactor = factor.toFloat(),
-        maxDelay = maxDelay,
-        maxAttempts = maxAttempts,
-        maxDuration = maxDuration,
-    )
+private fun Duration.toSdk(): SdkRetryPolicy =
+    SdkRetryPolicy(initialDelay = this, exponentiationFactor = 1f)
+
+/** To the millisecond, which is what the SDK keeps; never less than was asked for. */
+private fun Duration.roundedUp(): Duration {
+    val whole = inWholeMilliseconds.milliseconds
+    return if (whole < this) whole + 1.milliseconds else whole
+}

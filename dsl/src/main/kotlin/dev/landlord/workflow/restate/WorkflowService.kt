@@ -16,14 +16,13 @@ public interface WorkflowService {
      *   as long each time up to 10 s, so that a run goes on soon after its service is back; after
      *   400 attempts, about an hour, the run is *paused*: an operator sees it, mends the cause and
      *   resumes it. Nothing is lost and nothing is undone.
-     * - a run that waits is suspended after 1 minute without progress; a step's block may take 1
-     *   hour longer before it is aborted and tried again.
+     * - a step's block may take an hour after Restate has asked an idle run to suspend (the
+     *   server's inactivity timeout, a minute by default) before it is aborted and tried again.
      * - the result and the journal stay readable for 7 days after the end; for as long, another run
      *   with the same key is refused with 409.
      */
     public fun configure(service: Configurator) {
         service
-            .inactivityTimeout(Duration.ofMinutes(1))
             .abortTimeout(Duration.ofHours(1))
             .workflowRetention(RETENTION)
             .journalRetention(RETENTION)

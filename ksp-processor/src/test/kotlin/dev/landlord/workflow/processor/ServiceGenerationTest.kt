@@ -13,6 +13,7 @@ import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.maps.shouldContainExactly
 import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import java.time.Duration
 import kotlin.io.path.Path
 import kotlin.io.path.name
@@ -65,6 +66,8 @@ class ServiceGenerationTest :
                 .sorted() shouldBe
                 listOf(
                         "GreetingService",
+                        "DefinitionService",
+                        "HashedService",
                         "NestedHolderPingService",
                         "ProvisionTenantService",
                         "NothingService",
@@ -85,7 +88,6 @@ class ServiceGenerationTest :
 
         test("a service sets every policy that matters") {
             val service = bind("ProvisionTenantService", "ProvisionTenant")
-            service.inactivityTimeout shouldBe Duration.ofMinutes(1)
             service.abortTimeout shouldBe Duration.ofHours(1)
             service.journalRetention shouldBe Duration.ofDays(7)
             service.handlers.single().workflowRetention shouldBe Duration.ofDays(7)
@@ -102,6 +104,13 @@ class ServiceGenerationTest :
             bind("NestedHolderPingService", "NestedHolder\$Ping").serviceName shouldBe
                 "NestedHolderPing"
             bind("NothingService").handlers.single().name shouldBe "run"
+        }
+
+        test("aliases, with parameters too, stand for what they mean") {
+            run.generated.getValue("kotlin/acme/DefinitionService.kt") shouldContain
+                "request: Map<String, List<ArrayList<Tenant>>>): String"
+            bind("DefinitionService").serviceName shouldBe "Definition"
+            bind("HashedService").serviceName shouldBe "Hashed"
         }
 
         test("a second run generates the same bytes") {

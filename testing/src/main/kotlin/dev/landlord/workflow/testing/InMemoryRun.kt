@@ -10,7 +10,6 @@ import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Pending
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
-import dev.restate.serde.Serde
 import kotlin.random.Random
 import kotlin.time.Duration
 
@@ -77,19 +76,18 @@ internal class InMemoryRun(
         override val isReplaying
             get() = given < commands.size
 
-        override suspend fun <T> run(
+        override suspend fun run(
             name: String,
             retry: RetryPolicy,
-            serde: Serde<T>,
-            block: suspend () -> T,
-        ): Pending<T> {
+            block: suspend () -> Slice,
+        ): Pending {
             val index = give(Command("Run", name))
-            return Operation(index, serde) {
+            return Operation(index) {
                 try {
-                    Notification(index, serde.serialize(block()), null)
+                    Notification(index, block(), null)
                 } catch (failure: TerminalException) {
                     Notification(index, null, failure)
-                } catch (failure: Exception) {
+                } catch (failure: Throwable) {
                     val failed = failedAttempts.merge(index, 1, Int::plus) ?: 1
                     if (failed < (retry.maxAttempts ?: Int.MAX_VALUE)) throw AttemptEnded()
                     Notification(index, null, TerminalException(failure.toString()))
@@ -97,12 +95,12 @@ internal class InMemoryRun(
             }
         }
 
-        override suspend fun sleep(duration: Duration): Pending<Unit> {
+        override suspend fun sleep(duration: Duration): Pending {
             val index = give(Command("Sleep", ""))
             val due = timers.getOrPut(index) { clock + duration }
-            return Operation<Unit>(index, serde = null, due) {
+            return Operation(index, due) {
                 clock = maxOf(clock, due)
-                Notification(index, null, null)
+                Notification(index, Slice.EMPTY, null)
             }
         }
 
@@ -119,23 +117,23 @@ internal class InMemoryRun(
             return index
         }
 
-        override suspend fun next(pending: List<Pending<*>>): Int {
+        override suspend fun next(pending: List<Pending>): Int {
             while (true) {
                 pending
-                    .indexOfFirst { (it as Operation<*>).index in outcomes }
+                    .indexOfFirst { (it as Operation).index in outcomes }
                     .let { if (it >= 0) return it }
                 if (read < notifications.size) {
                     val notification = notifications[read++]
                     if (notification.command == CANCELLATION) return Journal.CANCELLED
                     outcomes[notification.command] = notification
                 } else {
-                    notifications += choose(pending.map { it as Operation<*> }).carryOut()
+                    notifications += choose(pending.map { it as Operation }).carryOut()
                     appended()
                 }
             }
         }
 
-        private fun choose(pending: List<Operation<*>>): Operation<*> {
+        private fun choose(pending: List<Operation>): Operation {
             val timer = pending.filter { it.due != null }.minByOrNull { checkNotNull(it.due) }
             val steps = pending.filter { it.due == null }
             // A step takes no time, so a timer ends before one only if the schedule wants it so.
@@ -145,18 +143,15 @@ internal class InMemoryRun(
             return candidates[schedule.nextInt(candidates.size)]
         }
 
-        private inner class Operation<T>(
+        private inner class Operation(
             val index: Int,
-            private val serde: Serde<T>?,
             val due: Duration? = null,
             val carryOut: suspend () -> Notification,
-        ) : Pending<T> {
-            override suspend fun result(): T {
+        ) : Pending {
+            override suspend fun result(): Slice {
                 val outcome = outcomes.getValue(index)
                 outcome.failure?.let { throw TerminalException(it.code, it.message) }
-                @Suppress("UNCHECKED_CAST")
-                return if (serde == null) Unit as T
-                else serde.deserialize(checkNotNull(outcome.value))
+                return checkNotNull(outcome.value)
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.contract
 
+import dev.landlord.workflow.restate.WorkflowService
 import dev.restate.sdk.endpoint.definition.HandlerDefinition
 import dev.restate.sdk.endpoint.definition.HandlerType
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
@@ -9,21 +10,25 @@ import dev.restate.sdk.kotlin.WorkflowContext
 import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
 import dev.restate.serde.kotlinx.jsonSerde
 
-/** A Restate workflow service, made by hand, that takes a string and ends with one. */
+/**
+ * A Restate workflow service, made by hand, that takes a string and ends with one; with the
+ * policies of a generated one.
+ */
 fun stringService(
     name: String,
     run: suspend (WorkflowContext, String) -> String,
 ): ServiceDefinition =
     ServiceDefinition.of(
-        name,
-        ServiceType.WORKFLOW,
-        listOf(
-            HandlerDefinition.of(
-                "run",
-                HandlerType.WORKFLOW,
-                jsonSerde<String>(),
-                jsonSerde<String>(),
-                HandlerRunner.of(KotlinSerializationSerdeFactory(), runner = run),
-            )
-        ),
-    )
+            name,
+            ServiceType.WORKFLOW,
+            listOf(
+                HandlerDefinition.of(
+                    "run",
+                    HandlerType.WORKFLOW,
+                    jsonSerde<String>(),
+                    jsonSerde<String>(),
+                    HandlerRunner.of(KotlinSerializationSerdeFactory(), runner = run),
+                )
+            ),
+        )
+        .configure { object : WorkflowService {}.configure(it) }

@@ -19,9 +19,13 @@ import io.kotest.matchers.ints.shouldBeGreaterThanOrEqual
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.minutes
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.withTimeout
 import org.apache.logging.log4j.Level
 
 /** What every construct does, wherever it runs. */
@@ -66,9 +70,10 @@ abstract class WorkflowContract(runtime: () -> WorkflowRuntime) :
                     val nothing = step<String?>("null") { null }
                     val list = step("list") { listOf(1, 2) }
                     val unit = step("unit") {}
-                    "$nothing $list ${unit == Unit}"
+                    val nullableUnit = step<Unit?>("nullable unit") { null }
+                    "$nothing $list ${unit == Unit} $nullableUnit"
                 }
-            on.run(workflow).result shouldBe "null [1, 2] true"
+            on.run(workflow).result shouldBe "null [1, 2] true null"
         }
 
         test("a repeated step name is numbered") {
@@ -393,6 +398,105 @@ abstract class WorkflowContract(runtime: () -> WorkflowRuntime) :
             outcome.message shouldContain "cancelled"
             attempts.get() shouldBeIn listOf(1, 2)
             undone.get() shouldBe 1
+        }
+
+        for ((what, failing) in
+            listOf<Pair<String, suspend () -> Double>>(
+                "an error" to { TODO("later") },
+                "a cancellation of its own" to
+                    {
+                        withTimeout(1.milliseconds) { delay(1.minutes) }
+                        0.0
+                    },
+                "a result that cannot be written" to { Double.NaN },
+            )) {
+            test(
+                "$what in a step is a failure of it: tried again, named, and after a cancellation final"
+            ) {
+                val attempts = AtomicInteger()
+                val retried =
+                    on.run(
+                        landlordWorkflow(stepRetry = quick) {
+                            step("odd") {
+                                attempts.incrementAndGet()
+                                failing()
+                            }
+                            "unreachable"
+                        }
+                    )
+                retried.message.orEmpty() shouldStartWith "step \"odd\" failed: "
+                attempts.get() shouldBe 3
+
+                attempts.set(0)
+                val cancelled = on.runAndCancel { gate ->
+                    landlordWorkflow(stepRetry = RetryPolicy(2.milliseconds, maxAttempts = 8)) {
+                        step("odd") {
+                            gate.awaitCancelled()
+                            attempts.incrementAndGet()
+                            failing()
+                        }
+                        "unreachable"
+                    }
+                }
+                cancelled.message shouldBe "cancelled"
+                attempts.get() shouldBeIn listOf(1, 2)
+            }
+        }
+
+        test("a failing step in one branch never tears the step of another (G3)") {
+            val slow = AtomicInteger()
+            val attempts = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    val (a, b) =
+                        parallel(
+                            {
+                                step("flaky") {
+                                    delay(50)
+                                    check(attempts.incrementAndGet() >= 3) { "not yet" }
+                                    "a"
+                                }
+                            },
+                            {
+                                step("slow") {
+                                    slow.incrementAndGet()
+                                    delay(600)
+                                    "b"
+                                }
+                            },
+                        )
+                    "$a$b"
+                }
+            on.run(workflow).result shouldBe "ab"
+            attempts.get() shouldBe 3
+            slow.get() shouldBe 1
+        }
+
+        test("a bug in one branch never tears the step of another either") {
+            val bugs = AtomicInteger()
+            val slow = AtomicInteger()
+            val settled = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String> {
+                    val (_, b) =
+                        parallel(
+                            {
+                                sleep(50.milliseconds)
+                                check(bugs.incrementAndGet() > 1) { "a bug" }
+                            },
+                            {
+                                step("slow") {
+                                    slow.incrementAndGet()
+                                    delay(600)
+                                    settled.incrementAndGet()
+                                }
+                            },
+                        )
+                    "$b"
+                }
+            on.run(workflow).result shouldBe "1"
+            slow.get() shouldBe 1
+            settled.get() shouldBe 1
         }
 
         test("a cancellation that the body swallows still ends the run cancelled and undone") {

@@ -3,7 +3,6 @@ package dev.landlord.workflow.engine
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
-import dev.landlord.workflow.restate.WorkflowService
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.testing.RestateServer
@@ -37,7 +36,6 @@ class InvocationPolicyTest :
                         workflow.run(context, input)
                     }
                     .configure {
-                        object : WorkflowService {}.configure(it)
                         it.invocationRetryPolicy(
                             InvocationRetryPolicy.builder()
                                 .initialInterval(Duration.ofMillis(5))

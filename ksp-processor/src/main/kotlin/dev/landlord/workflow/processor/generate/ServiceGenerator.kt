@@ -52,6 +52,10 @@ internal object ServiceGenerator {
             .addFunction(run(definition))
             .build()
 
+    /** Not the name of the top-level property that it holds. */
+    private val DefinitionModel.inService: String
+        get() = if (name == "definition") "workflowDefinition" else "definition"
+
     private fun constructor(workflow: WorkflowModel): FunSpec =
         FunSpec.constructorBuilder()
             .addParameter("workflow", ClassName(workflow.packageName, workflow.path))
@@ -63,7 +67,7 @@ internal object ServiceGenerator {
     ): PropertySpec {
         val type =
             DEFINITION.parameterizedBy(definition.input.typeName(), definition.output.typeName())
-        val property = PropertySpec.builder("definition", type, KModifier.PRIVATE)
+        val property = PropertySpec.builder(definition.inService, type, KModifier.PRIVATE)
         return if (workflow.kind == Kind.CLASS) {
             property.initializer("workflow.%N", definition.name).build()
         } else {
@@ -83,7 +87,8 @@ internal object ServiceGenerator {
             }
             .returns(definition.output.typeName())
             .addStatement(
-                "return definition.%M(context, %L)",
+                "return %N.%M(context, %L)",
+                definition.inService,
                 RUN,
                 if (definition.input.isUnit) "Unit" else "request",
             )

@@ -1,22 +1,41 @@
 package dev.landlord.workflow.processor.read
 
 import com.google.devtools.ksp.isPrivate
+import com.google.devtools.ksp.processing.Resolver
 import com.google.devtools.ksp.symbol.ClassKind
 import com.google.devtools.ksp.symbol.KSAnnotated
 import com.google.devtools.ksp.symbol.KSClassDeclaration
 import com.google.devtools.ksp.symbol.KSType
 import com.google.devtools.ksp.symbol.KSTypeAlias
 import com.google.devtools.ksp.symbol.KSTypeArgument
+import com.google.devtools.ksp.symbol.KSTypeParameter
 import dev.landlord.workflow.processor.model.TypeModel
 import dev.landlord.workflow.processor.model.Unserialisable
 
 /** Reads types, and what kotlinx.serialization can make of them. */
-internal class TypeReader {
-    /** The type that a chain of aliases stands for. */
+internal class TypeReader(private val resolver: Resolver) {
+    /** The type that a chain of aliases stands for, with the arguments of the aliases put in. */
     fun expand(type: KSType): KSType {
         val alias = type.declaration as? KSTypeAlias ?: return type
-        val expanded = alias.type.resolve()
+        val given = alias.typeParameters.map { it.name.asString() }.zip(type.arguments).toMap()
+        val meant = alias.type.resolve()
+        val expanded = meant.replace(meant.arguments.map { put(given, it) })
         return expand(if (type.isMarkedNullable) expanded.makeNullable() else expanded)
+    }
+
+    /** [argument] with the parameters of an alias replaced by what was [given] for them. */
+    private fun put(given: Map<String, KSTypeArgument>, argument: KSTypeArgument): KSTypeArgument {
+        val reference = argument.type ?: return argument
+        val type = reference.resolve()
+        if (type.declaration is KSTypeParameter) {
+            return given[type.declaration.simpleName.asString()] ?: argument
+        }
+        if (type.arguments.isEmpty()) return argument
+        val inner = type.replace(type.arguments.map { put(given, it) })
+        return resolver.getTypeArgument(
+            resolver.createKSTypeReferenceFromKSType(inner),
+            argument.variance,
+        )
     }
 
     fun read(argument: KSTypeArgument): TypeModel {
@@ -52,7 +71,6 @@ internal class TypeReader {
             declaration == null -> Unserialisable(name, ANNOTATE)
             name in BUILT_IN -> null
             declaration.classKind == ClassKind.ENUM_CLASS -> null
-            type.annotations.any { it.shortName.asString() in SERIALIZER_ANNOTATIONS } -> null
             !hasSerializer(declaration) -> Unserialisable(name, ANNOTATE)
             hasPrivateCompanion(declaration) ->
                 Unserialisable(
@@ -77,7 +95,6 @@ internal class TypeReader {
     private companion object {
         const val ANNOTATE = "annotate it with @Serializable, or use another type"
         const val SERIALIZABLE = "kotlinx.serialization.Serializable"
-        val SERIALIZER_ANNOTATIONS = setOf("Serializable", "Contextual", "Polymorphic")
 
         /** What kotlinx.serialization writes without an annotation. */
         val BUILT_IN =

@@ -21,7 +21,7 @@ import dev.landlord.workflow.processor.model.WorkflowModel.Kind
 /** Reads what is annotated with `@LandlordWorkflow` into models. Judges nothing. */
 internal class WorkflowReader(private val resolver: Resolver) {
     private val nodes = ArrayList<KSAnnotated>()
-    private val types = TypeReader()
+    private val types = TypeReader(resolver)
 
     fun read(): List<WorkflowModel> =
         resolver
@@ -95,6 +95,8 @@ internal class WorkflowReader(private val resolver: Resolver) {
     private fun definition(property: KSPropertyDeclaration): DefinitionModel? {
         val type = types.expand(property.type.resolve())
         if (type.declaration.qualifiedName?.asString() != DEFINITION) return null
+        // Neither is a definition that the service could read when it is constructed.
+        if (type.isMarkedNullable || property.extensionReceiver != null) return null
         val (input, output) = type.arguments
         return DefinitionModel(
             at = place(property),
@@ -120,11 +122,12 @@ internal class WorkflowReader(private val resolver: Resolver) {
 
     private fun givenName(declaration: KSDeclaration): String =
         declaration.annotations
-            .first {
-                it.annotationType.resolve().declaration.qualifiedName?.asString() == ANNOTATION
+            .firstOrNull {
+                types.expand(it.annotationType.resolve()).declaration.qualifiedName?.asString() ==
+                    ANNOTATION
             }
-            .arguments
-            .firstOrNull { it.name?.asString() == "name" }
+            ?.arguments
+            ?.firstOrNull { it.name?.asString() == "name" }
             ?.value as? String ?: ""
 
     private fun visibility(declaration: KSDeclaration): Visibility =

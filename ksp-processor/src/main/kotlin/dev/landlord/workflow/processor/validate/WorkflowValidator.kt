@@ -8,6 +8,7 @@ import dev.landlord.workflow.processor.model.WorkflowModel.Kind
 /** Finds all that is wrong with a workflow. Knows the workflows it saw before, to find clashes. */
 internal class WorkflowValidator {
     private val owners = HashMap<String, String>()
+    private val serviceClasses = HashSet<String>()
 
     fun problems(workflow: WorkflowModel): List<Problem> =
         shape(workflow) + definitions(workflow) + names(workflow)
@@ -63,7 +64,8 @@ internal class WorkflowValidator {
         }
         val owner = owners.putIfAbsent(name, workflow.qualifiedName)
         if (owner != null) add(Diagnostic.clash(workflow, owner))
-        if (workflow.isServiceClassTaken) add(Diagnostic.serviceClassTaken(workflow))
+        val isFirst = serviceClasses.add("${workflow.packageName}.${workflow.serviceClass}")
+        if (workflow.isServiceClassTaken || !isFirst) add(Diagnostic.serviceClassTaken(workflow))
     }
 
     private companion object {

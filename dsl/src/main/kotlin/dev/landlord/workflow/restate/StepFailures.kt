@@ -1,0 +1,55 @@
+package dev.landlord.workflow.restate
+
+import dev.landlord.workflow.RetryPolicy
+import java.util.Collections
+import kotlin.time.Duration
+import kotlin.time.TimeMark
+import kotlin.time.TimeSource
+
+/**
+ * How often one step of one run has failed in this process, and since when. Forgotten when the
+ * process ends; a step then gets more attempts than its policy says, never fewer.
+ */
+internal class StepFailures private constructor(private val key: String) {
+    @Volatile private var count = 0
+    @Volatile private var since: TimeMark? = null
+
+    /** How long to wait after the next failure. */
+    fun nextPause(retry: RetryPolicy): Duration = retry.delayAfter(count + 1)
+
+    /** Counts a failure; returns whether the policy allows no further attempt. */
+    fun countAndCheck(retry: RetryPolicy): Boolean {
+        val first = since ?: TimeSource.Monotonic.markNow().also { since = it }
+        count++
+        val maxDuration = retry.maxDuration
+        return count >= (retry.maxAttempts ?: Int.MAX_VALUE) ||
+            maxDuration != null && first.elapsedNow() >= maxDuration
+    }
+
+    fun remember() {
+        known[key] = this
+    }
+
+    fun forget() {
+        if (count > 0) known.remove(key)
+    }
+
+    companion object {
+        /** Of runs that were killed or went on elsewhere nobody tells; so the oldest make room. */
+        private const val LIMIT = 10_000
+
+        private val known: MutableMap<String, StepFailures> =
+            Collections.synchronizedMap(
+                object : LinkedHashMap<String, StepFailures>() {
+                    override fun removeEldestEntry(eldest: Map.Entry<String, StepFailures>) =
+                        size > LIMIT
+                }
+            )
+
+        /** Not remembered before the first failure, which most steps never have. */
+        fun of(invocationId: String, step: String): StepFailures {
+            val key = "$invocationId/$step"
+            return known[key] ?: StepFailures(key)
+        }
+    }
+}

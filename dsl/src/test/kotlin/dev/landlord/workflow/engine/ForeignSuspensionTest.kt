@@ -1,0 +1,46 @@
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.landlordWorkflow
+import dev.restate.common.Slice
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import kotlin.time.Duration
+import kotlinx.coroutines.delay
+
+/** A function that takes the scope as a parameter is not restricted; the engine notices. */
+@OptIn(InternalEngineApi::class)
+class ForeignSuspensionTest :
+    FunSpec({
+        test("a body that suspends in something that is no verb is told so") {
+            shouldThrow<IllegalStateException> {
+                    Engine(NoJournal).run(landlordWorkflow(body = ::plain), "x")
+                }
+                .message shouldBe
+                "[LW106] the body suspended in something that is not a verb of the workflow: expected only step, " +
+                    "sleep and the like. Was it made from a function that takes the scope as a parameter? Write it " +
+                    "as a lambda, or as an extension of WorkflowScope."
+        }
+    })
+
+@Suppress("UNUSED_PARAMETER")
+private suspend fun plain(scope: WorkflowScope, input: String): String {
+    delay(60_000)
+    return input
+}
+
+@OptIn(InternalEngineApi::class)
+private object NoJournal : Journal {
+    override val workflowId = "test"
+    override val invocationId = "inv_test"
+    override val isReplaying = false
+
+    override suspend fun run(name: String, retry: RetryPolicy, block: suspend () -> Slice) =
+        error("unused")
+
+    override suspend fun sleep(duration: Duration) = error("unused")
+
+    override suspend fun next(pending: List<Pending>) = error("unused")
+}
