@@ -65,7 +65,7 @@ internal val patiently =
     // region: policy
     RetryPolicy(
         initialDelay = 1.seconds, // before the second attempt
-        factor = 2, // then 2 s, 4 s, …
+        factor = 2.0, // then 2 s, 4 s, …
         maxDelay = 30.seconds,
         maxAttempts = 8, // the first included
     )

@@ -8,6 +8,9 @@ package dev.landlord.workflow
  * terminal failure stops the other branch, whose step in flight settles first (guarantee G3), and
  * is then thrown here. Undo actions registered in branches run with the others, in reverse order of
  * registration.
+ *
+ * While a step of one branch runs for longer than Restate's inactivity timeout (a minute by
+ * default), what other branches wait for arrives only when that step has ended.
  */
 public suspend fun <A, B> WorkflowScope.parallel(
     a: suspend WorkflowScope.() -> A,

@@ -6,8 +6,8 @@ import kotlin.time.Duration
  * Suspends for [duration], durably: neither a crash nor a deployment shortens or restarts it, and a
  * waiting workflow holds no thread. Journal: one Sleep.
  *
- * Precision is a millisecond; the sleep may take longer, never less. A cancellation ends it at
- * once.
+ * Rounded up to whole milliseconds; the sleep may take longer, never less. A cancellation ends it
+ * at once.
  *
  * @throws IllegalArgumentException if [duration] is negative or infinite
  */

@@ -26,7 +26,8 @@ public abstract class WorkflowScope internal constructor() {
 
     /**
      * Random numbers that are the same on every replay: seeded from the invocation's id, nothing is
-     * journaled. They can be predicted by whoever knows that id, so never use them as secrets.
+     * journaled. As with [uuid], a later run of the same key draws the same ones, and they can be
+     * predicted, so they are no secrets.
      */
     public abstract val random: Random
 

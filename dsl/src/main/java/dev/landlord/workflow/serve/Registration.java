@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,7 @@ final class Registration implements AutoCloseable {
                 .put("uri", serviceUrl.toString())
                 .put("force", true)
                 .toString();
-        return HttpRequest.newBuilder(adminUrl.resolve("/deployments"))
+        return HttpRequest.newBuilder(URI.create(adminUrl.toString().replaceAll("/+$", "") + "/deployments"))
                 .header("content-type", "application/json")
                 .timeout(Duration.ofSeconds(30))
                 .POST(BodyPublishers.ofString(body))
@@ -102,9 +103,9 @@ final class Registration implements AutoCloseable {
     /** Returns whether it is registered, waiting for {@code timeout} at most. */
     boolean await(Duration timeout) {
         try {
-            done.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            done.get(Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS);
             return true;
-        } catch (TimeoutException notYet) {
+        } catch (TimeoutException | CancellationException notRegistered) {
             return false;
         } catch (ExecutionException refused) {
             throw (IllegalStateException) refused.getCause();

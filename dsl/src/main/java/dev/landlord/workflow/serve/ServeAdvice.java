@@ -1,6 +1,6 @@
 package dev.landlord.workflow.serve;
 
-import java.net.BindException;
+import java.io.IOException;
 import java.net.URI;
 
 /** The text of the errors of serving; same parts and same series of ids as the DSL's. */
@@ -11,10 +11,19 @@ final class ServeAdvice {
         return "[LW121] port(" + port + "): expected 0 to 65535; 0 is any free port.";
     }
 
-    static String cannotListen(String host, int port, BindException refused) {
+    static String cannotListen(String host, int port, IOException refused) {
         return "[LW122] serve(port = " + port + ") on " + host + ": expected a free port of an address of this"
                 + " machine, found: " + refused.getMessage() + "; stop what listens there, or choose another port"
                 + " (0 is any free one).";
+    }
+
+    static String everywhere(String host) {
+        return "[LW125] register(…) with host(\"" + host + "\"): expected the URL by which Restate reaches this"
+                + " server, because it listens on every address; use register(adminUrl, serviceUrl).";
+    }
+
+    static String url(URI url) {
+        return "[LW126] register(" + url + "): expected a URL such as http://localhost:9070.";
     }
 
     static String away(URI adminUrl, Exception failure) {

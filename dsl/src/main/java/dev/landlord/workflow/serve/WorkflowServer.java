@@ -7,8 +7,8 @@ import dev.restate.sdk.http.vertx.RestateHttpServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +25,13 @@ import java.util.concurrent.CompletionException;
  */
 public final class WorkflowServer implements AutoCloseable {
     private final Vertx vertx;
+    private final int port;
     private final URI uri;
     private final List<Registration> registrations;
 
-    private WorkflowServer(Vertx vertx, URI uri, List<Registration> registrations) {
+    private WorkflowServer(Vertx vertx, int port, URI uri, List<Registration> registrations) {
         this.vertx = vertx;
+        this.port = port;
         this.uri = uri;
         this.registrations = registrations;
     }
@@ -41,7 +43,7 @@ public final class WorkflowServer implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return uri.getPort();
+        return port;
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:9080}. */
@@ -52,13 +54,14 @@ public final class WorkflowServer implements AutoCloseable {
     /**
      * Waits until the services are registered everywhere {@link Builder#register(URI)} named.
      *
-     * @return whether they are; {@code false} when {@code timeout} has passed first
+     * @return whether they are; {@code false} when {@code timeout} has passed first, or the server was
+     *     closed
      * @throws IllegalStateException if a Restate refused them; the message carries its answer
      */
     public boolean awaitRegistered(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long start = System.nanoTime();
         for (Registration registration : registrations) {
-            if (!registration.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+            if (!registration.await(timeout.minusNanos(System.nanoTime() - start))) {
                 return false;
             }
         }
@@ -131,10 +134,22 @@ public final class WorkflowServer implements AutoCloseable {
          * may be repeated at will. What Restate refuses is logged as an error and not tried again.
          *
          * @param serviceUrl how Restate reaches this server; {@code null}: where it listens
+         * @throws IllegalArgumentException if either is not an http or https URL with a host
          */
         public Builder register(URI adminUrl, URI serviceUrl) {
-            targets.add(new Target(Objects.requireNonNull(adminUrl, "adminUrl"), serviceUrl));
+            requireHttp(Objects.requireNonNull(adminUrl, "adminUrl"));
+            if (serviceUrl != null) {
+                requireHttp(serviceUrl);
+            }
+            targets.add(new Target(adminUrl, serviceUrl));
             return this;
+        }
+
+        private static void requireHttp(URI url) {
+            boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (!isHttp || url.getHost() == null || url.getPort() > 65_535) {
+                throw new IllegalArgumentException(ServeAdvice.url(url));
+            }
         }
 
         /**
@@ -150,25 +165,39 @@ public final class WorkflowServer implements AutoCloseable {
          *
          * @throws UncheckedIOException if the port is in use or the host is not an address of this
          *     machine
+         * @throws IllegalArgumentException if it listens on every address and {@link #register(URI)} was
+         *     not told by which of them Restate reaches it
          */
         public WorkflowServer start() {
+            boolean isEverywhere = host.equals("0.0.0.0") || host.equals("::");
+            if (isEverywhere && targets.stream().anyMatch(target -> target.serviceUrl() == null)) {
+                throw new IllegalArgumentException(ServeAdvice.everywhere(host));
+            }
             Vertx vertx = Vertx.vertx();
             try {
-                int actual = RestateHttpServer.fromEndpoint(vertx, endpoint.build(), options())
-                        .listen(port, host)
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .join()
-                        .actualPort();
-                URI uri = URI.create("http://" + host + ":" + actual);
-                return new WorkflowServer(vertx, uri, startRegistrations(uri));
+                int actual = listen(vertx);
+                String literal = host.contains(":") ? "[" + host + "]" : host;
+                URI uri = URI.create("http://" + literal + ":" + actual);
+                return new WorkflowServer(vertx, actual, uri, startRegistrations(uri));
             } catch (CompletionException failure) {
                 vertx.close();
-                if (failure.getCause() instanceof BindException refused) {
+                if (failure.getCause() instanceof IOException refused) {
                     throw new UncheckedIOException(ServeAdvice.cannotListen(host, port, refused), refused);
                 }
                 throw failure;
+            } catch (RuntimeException failure) {
+                vertx.close();
+                throw failure;
             }
+        }
+
+        private int listen(Vertx vertx) {
+            return RestateHttpServer.fromEndpoint(vertx, endpoint.build(), options())
+                    .listen(port, host)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join()
+                    .actualPort();
         }
 
         private List<Registration> startRegistrations(URI uri) {

@@ -76,6 +76,54 @@ class RegistrationTest :
                 }
         }
 
+        test("what is not an address of this machine is told, and so is an unknown host") {
+            shouldThrow<UncheckedIOException> { serve(port = 0) { host("192.0.2.1") } }
+                .message shouldStartWith
+                "[LW122] serve(port = 0) on 192.0.2.1: expected a free port of an address of this machine"
+            shouldThrow<UncheckedIOException> { serve(port = 0) { host("no.such.host.invalid") } }
+                .message shouldStartWith "[LW122] serve(port = 0) on no.such.host.invalid"
+        }
+
+        test("what is not the URL of an admin API is told at once") {
+            for (bad in listOf("localhost:9070", "http://localhost:99999", "http:///deployments")) {
+                shouldThrow<IllegalArgumentException> { serve { register(URI.create(bad)) } }
+                    .message shouldBe
+                    "[LW126] register($bad): expected a URL such as http://localhost:9070."
+            }
+        }
+
+        test("a server that listens everywhere must be told its URL to register") {
+            shouldThrow<IllegalArgumentException> {
+                    serve(port = 0) {
+                        host("0.0.0.0")
+                        register(URI.create("http://127.0.0.1:1"))
+                    }
+                }
+                .message shouldStartWith "[LW125] register(…) with host(\"0.0.0.0\")"
+        }
+
+        test("the path of the admin API's URL is kept") {
+            FakeAdmin(0, 201, path = "/restate-admin/deployments").use { restate ->
+                serve(port = 0) { register(URI.create("${restate.url}/restate-admin/")) }
+                    .use {
+                        it.awaitRegistered(
+                            Duration.ofSeconds(Long.MAX_VALUE / 1_000_000_000)
+                        ) shouldBe true
+                    }
+            }
+        }
+
+        test("a closed server is not registered") {
+            val server = serve(port = 0) { register(URI.create("http://127.0.0.1:1")) }
+            server.close()
+            server.awaitRegistered(timeout) shouldBe false
+        }
+
+        test("an IPv6 address is written as a URL has it").config(enabledIf = { hasIpv6 }) {
+            serve(port = 0) { host("::1") }
+                .use { it.uri().toString() shouldBe "http://[::1]:${it.port()}" }
+        }
+
         test("a closed server frees its port and may be closed again") {
             val first = serve(port = 0) {}
             first.close()
@@ -87,13 +135,20 @@ class RegistrationTest :
 /** Fixed, so that both rounds register the same address; free a moment ago. */
 private val PORT = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
 
+/** Not every machine has the loopback address of IPv6. */
+private val hasIpv6 = runCatching {
+    ServerSocket(0, 1, InetAddress.getByName("::1")).close()
+}
+    .isSuccess
+
 /** An admin API that answers with the given statuses, the last one for ever. */
-private class FakeAdmin(port: Int, vararg statuses: Int) : AutoCloseable {
+private class FakeAdmin(port: Int, vararg statuses: Int, path: String = "/deployments") :
+    AutoCloseable {
     val bodies = CopyOnWriteArrayList<String>()
     private val asked = AtomicInteger()
     private val server =
         HttpServer.create(InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0).apply {
-            createContext("/deployments") { exchange ->
+            createContext(path) { exchange ->
                 bodies += exchange.requestBody.readAllBytes().decodeToString()
                 val status = statuses[minOf(asked.getAndIncrement(), statuses.size - 1)]
                 val answer = """{"message":"no"}""".toByteArray()

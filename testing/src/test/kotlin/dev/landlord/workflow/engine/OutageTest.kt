@@ -1,0 +1,72 @@
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.contract.stringService
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.restate.run
+import dev.landlord.workflow.serve.WorkflowServer
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.http.post
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.ints.shouldBeGreaterThan
+import io.kotest.matchers.shouldBe
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+
+/** What is not a failure of the step is not counted as one. */
+class OutageTest :
+    FunSpec({
+        test("the time in which the service cannot be reached uses up no attempt of a step") {
+            val entered = CountDownLatch(1)
+            val tries = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String>(
+                    stepRetry = RetryPolicy(initialDelay = 5.milliseconds, maxAttempts = 3)
+                ) {
+                    step("in flight") {
+                        entered.countDown()
+                        when (tries.incrementAndGet()) {
+                            1 -> CountDownLatch(1).await() // until its service is gone
+                            2 -> error("a first failure of its own")
+                        }
+                        "done"
+                    }
+                }
+            fun start(port: Int): WorkflowServer =
+                serve(port) {
+                    bind(stringService("Outage") { context, input -> workflow.run(context, input) })
+                }
+
+            RestateServer.start().use { server ->
+                val first = start(port = 0)
+                server.admin().register(first.uri())
+                post(server.ingressUrl().resolve("/Outage/it/run/send"), "\"x\"")
+                entered.await()
+                first.close()
+                eventually(30.seconds) {
+                    val run =
+                        server.admin().query("select retry_count from sys_invocation").single()
+                    run.path("retry_count").asInt() shouldBeGreaterThan 4
+                }
+                start(first.port()).use {
+                    post(server.ingressUrl().resolve("/Outage/it/run"), "\"x\"").first shouldBe 409
+                    eventually(30.seconds) {
+                        server
+                            .admin()
+                            .query(
+                                "select status, completion_result from sys_invocation where target = 'Outage/it/run'"
+                            )
+                            .map {
+                                it["status"].asText() to it.path("completion_result").asText()
+                            } shouldBe listOf("completed" to "success")
+                    }
+                }
+                tries.get() shouldBe 3
+            }
+        }
+    })
