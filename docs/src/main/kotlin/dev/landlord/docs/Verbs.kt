@@ -14,7 +14,7 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
 // region: top-level
-@LandlordWorkflow("Reminder")
+@LandlordWorkflow("Memory")
 val reminder =
     landlordWorkflow<String, String> { text ->
         log.info { "reminding of $text" }

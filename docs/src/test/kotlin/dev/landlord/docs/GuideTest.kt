@@ -38,7 +38,7 @@ class GuideTest :
                 receipt shouldStartWith """{"payment":"payment-"""
                 run("/PlaceOrder/order-2/run", """{"item": "tea", "quantity": 0}""")
                     .statusCode() shouldBe 400
-                run("/Reminder/r-1/run", "\"rent\"").body() shouldStartWith "\"rent, at 20"
+                run("/Memory/r-1/run", "\"rent\"").body() shouldStartWith "\"rent, at 20"
             }
         }
 

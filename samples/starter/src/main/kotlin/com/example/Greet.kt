@@ -20,8 +20,10 @@ class Greet {
 }
 
 fun main() {
-    serve(port = 9080) {
-        bind(GreetService(Greet()))
-        register(URI("http://localhost:9070"))
-    }
+    val server =
+        serve(port = 9080) {
+            bind(GreetService(Greet()))
+            register(URI("http://localhost:9070"))
+        }
+    println("serving at ${server.uri()}; Ctrl-C stops it")
 }

@@ -42,11 +42,16 @@ internal class LandlordProcessor(
     override fun process(resolver: Resolver): List<KSAnnotated> {
         val reader = WorkflowReader(resolver)
         val writer = ServiceWriter(codeGenerator)
-        for (workflow in reader.read()) {
+        // What does not resolve may be generated yet; if it never is, the compiler tells it.
+        val (unresolved, workflows) =
+            reader.read().partition { workflow ->
+                workflow.definitions.any { it.input.isUnresolved || it.output.isUnresolved }
+            }
+        for (workflow in workflows) {
             val problems = validator.problems(workflow)
             problems.forEach { logger.error(it.text, reader.node(it.at)) }
             if (problems.isEmpty()) writer.write(workflow, reader.file(workflow.at))
         }
-        return emptyList()
+        return unresolved.map { reader.node(it.at) }
     }
 }

@@ -35,6 +35,23 @@ class DiagnosticTest :
                 } shouldContainAll Diagnostic.entries.map { it.name }
         }
 
+        test("a type that is not there is left to the compiler, which tells it better") {
+            val run =
+                ProcessorRun(
+                    mapOf(
+                        "Typo.kt" to
+                            """
+                            import dev.landlord.workflow.*
+
+                            @LandlordWorkflow val typo = landlordWorkflow<Strng, List<Strng>> { listOf(it) }
+                            """
+                                .trimIndent()
+                    )
+                )
+            run.errors shouldBe emptyList()
+            run.generated shouldBe emptyMap()
+        }
+
         test("all problems are reported at once, and what is valid is generated all the same") {
             val run =
                 ProcessorRun(

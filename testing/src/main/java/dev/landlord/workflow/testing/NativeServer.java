@@ -54,6 +54,8 @@ final class NativeServer implements ServerProcess {
                 .putAll(Map.of(
                         "RESTATE_BASE_DIR",
                         Files.createDirectories(directory.resolve("data")).toString(),
+                        "TMPDIR",
+                        Files.createDirectories(directory.resolve("tmp")).toString(),
                         "RESTATE_LISTEN_MODE",
                         "tcp",
                         "RESTATE_BIND_ADDRESS",

@@ -32,7 +32,10 @@ internal class WorkflowModel(
         ENUM("an enum class"),
         ANNOTATION("an annotation class"),
         TOP_LEVEL_PROPERTY("a top-level property"),
-        MEMBER_PROPERTY("a property of a class"),
+        MEMBER_PROPERTY("a property of a class");
+
+        val isProperty: Boolean
+            get() = this == TOP_LEVEL_PROPERTY || this == MEMBER_PROPERTY
     }
 
     val name: String
@@ -68,8 +71,17 @@ internal class TypeModel(
     /** The parts of it that kotlinx.serialization cannot write. */
     val unserialisable: List<Unserialisable>,
 ) {
+    /** Whether it, or a part of it, is not there: misspelt, or still to be generated. */
+    val isUnresolved: Boolean
+        get() = path == UNRESOLVED || arguments.any { it.isUnresolved }
+
     val isUnit: Boolean
         get() = packageName == "kotlin" && path == listOf("Unit") && !isNullable
+
+    companion object {
+        /** The path of a type that could not be resolved. */
+        val UNRESOLVED: List<String> = listOf("?")
+    }
 }
 
 /** A type that cannot be written, as it stands in the source, and what would mend it. */

@@ -40,7 +40,16 @@ internal class TypeReader(private val resolver: Resolver) {
 
     fun read(argument: KSTypeArgument): TypeModel {
         val written = argument.type?.resolve()
-        if (written == null || written.isError) return unreadable(written?.toString() ?: "*")
+        if (written == null) return unreadable("*")
+        if (written.isError) {
+            return TypeModel(
+                "",
+                TypeModel.UNRESOLVED,
+                emptyList(),
+                false,
+                unserialisable = emptyList(),
+            )
+        }
         val type = expand(written)
         val declaration = type.declaration
         val arguments = type.arguments.map(::read)

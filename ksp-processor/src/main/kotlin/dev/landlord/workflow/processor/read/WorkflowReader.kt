@@ -8,7 +8,6 @@ import com.google.devtools.ksp.symbol.KSAnnotated
 import com.google.devtools.ksp.symbol.KSClassDeclaration
 import com.google.devtools.ksp.symbol.KSDeclaration
 import com.google.devtools.ksp.symbol.KSFile
-import com.google.devtools.ksp.symbol.KSNode
 import com.google.devtools.ksp.symbol.KSPropertyDeclaration
 import com.google.devtools.ksp.symbol.Modifier
 import com.google.devtools.ksp.symbol.Visibility as KspVisibility
@@ -35,7 +34,7 @@ internal class WorkflowReader(private val resolver: Resolver) {
         symbol.location as? FileLocation ?: FileLocation("", 0)
 
     /** The node that a place stands for. */
-    fun node(place: Place): KSNode = nodes[place.index]
+    fun node(place: Place): KSAnnotated = nodes[place.index]
 
     /** The file that a place is in. */
     fun file(place: Place): KSFile? = (nodes[place.index] as KSDeclaration).containingFile

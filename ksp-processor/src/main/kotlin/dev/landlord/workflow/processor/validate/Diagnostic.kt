@@ -28,12 +28,16 @@ internal enum class Diagnostic {
     private fun at(place: Place, text: String) = Problem(place, "[$name] $text")
 
     companion object {
-        fun noDefinition(workflow: WorkflowModel): Problem =
-            LW001.at(
-                workflow.at,
-                "@LandlordWorkflow ${workflow.name}: expected one property that is a WorkflowDefinition, " +
-                    "found none; add one: val workflow = landlordWorkflow<Input, Output> { input -> … }.",
-            )
+        fun noDefinition(workflow: WorkflowModel): Problem {
+            val text =
+                if (workflow.kind.isProperty)
+                    "expected a WorkflowDefinition, found something else; write " +
+                        "val ${workflow.path.last()} = landlordWorkflow<Input, Output> { input -> … }."
+                else
+                    "expected one property that is a WorkflowDefinition, found none; add one: " +
+                        "val workflow = landlordWorkflow<Input, Output> { input -> … }."
+            return LW001.at(workflow.at, "@LandlordWorkflow ${workflow.name}: $text")
+        }
 
         fun severalDefinitions(workflow: WorkflowModel): Problem =
             LW002.at(

@@ -17,7 +17,7 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Tenant> tenants = tenant.cloud().registry().tenants();
         if (tenants.isEmpty()) {
-            tenant.out().println("no tenants");
+            tenant.out().println("no tenants in " + tenant.root());
         }
         for (Tenant each : tenants) {
             tenant.out()

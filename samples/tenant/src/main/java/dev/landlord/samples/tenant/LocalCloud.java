@@ -60,7 +60,8 @@ public final class LocalCloud implements Cloud {
             Files.move(fresh, home(tenant));
         } catch (FileAlreadyExistsException taken) {
             Trees.delete(fresh);
-            throw new TerminalException(CONFLICT, "tenant \"" + tenant + "\" exists already");
+            throw new TerminalException(
+                    CONFLICT, "tenant \"" + tenant + "\" exists already; tenant remove " + tenant + " removes it");
         }
     }
 

@@ -58,9 +58,19 @@ final class ProvisionCommand implements Callable<Integer> {
         if (ingress != null) {
             return new ProvisionRun(new Restate(ingress, admin), tenant.out()).run(request) ? 0 : 1;
         }
+        Thread farewell = farewell(request.getTenant());
+        Runtime.getRuntime().addShutdownHook(farewell);
         try (RestateServer server = RestateServer.start()) {
             return provision(server, request, failAt, tenant) ? 0 : 1;
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(farewell);
         }
+    }
+
+    /** What Ctrl-C says: the server that would go on with the run goes as well. */
+    private static Thread farewell(String name) {
+        return new Thread(() -> System.err.println(
+                "tenant: stopped, and nothing goes on with the run; tenant remove " + name + " removes what is there"));
     }
 
     /** Runs the workflow with the service in this process; returns whether the tenant is there. */

@@ -23,6 +23,8 @@ final class ProvisionRun {
     /** Returns whether the tenant is there, and its page answers. */
     boolean run(ProvisionRequest request) throws IOException {
         String key = request.getTenant() + "-" + Long.toString(System.currentTimeMillis(), 36);
+        // Asked first, so that nothing is started that could not be watched.
+        restate.query("select 1");
         String invocation = restate.submit(SERVICE, key, json(request));
         out.println(SERVICE + " " + key);
         new RunWatcher(restate, out).watch(invocation);

@@ -60,7 +60,8 @@ final class RequestOptions {
         }
         JsonNode json = parse();
         if (!json.isObject()) {
-            throw new IllegalArgumentException(file + ": expected a JSON object, found " + json.getNodeType());
+            throw new IllegalArgumentException(
+                    file + ": expected a JSON object, found " + (json.isMissingNode() ? "nothing" : json));
         }
         for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
             String name = names.next();

@@ -14,6 +14,17 @@ import java.util.List;
 record Restate(URI ingress, URI admin) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    Restate {
+        requireHttp("--ingress", ingress);
+        requireHttp("--admin", admin);
+    }
+
+    private static void requireHttp(String option, URI url) {
+        if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            throw new IllegalArgumentException(option + " " + url + ": expected a URL such as http://localhost:8080");
+        }
+    }
+
     /** Starts a run and returns its invocation id. */
     String submit(String service, String key, JsonNode request) throws IOException {
         HttpResponse<String> answer = post(ingress.resolve("/" + service + "/" + key + "/run/send"), request);

@@ -78,7 +78,9 @@ final class RunWatcher {
         boolean isUndo = step.name().startsWith(UNDO);
         String mark = failure.isMissingNode() ? (isUndo ? "undone" : "done  ") : "FAILED";
         String name = isUndo ? step.name().substring(UNDO.length()) : step.name();
-        out.printf("  %s  %-20s %6d ms  %s%n", mark, name, took.toMillis(), firstLine(failure));
+        String cause = firstLine(failure).replaceFirst("^step \".*?\" failed: ", "");
+        String line = String.format("  %s  %-20s %6d ms  %s", mark, name, took.toMillis(), cause);
+        out.println(line.stripTrailing());
     }
 
     /** The attempt that has just failed, while Restate waits before the next. */

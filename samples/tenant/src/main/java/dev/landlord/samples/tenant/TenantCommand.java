@@ -33,7 +33,7 @@ public final class TenantCommand implements Runnable {
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
             defaultValue = "tenants",
-            description = "Where the tenants live. Default: ${DEFAULT-VALUE}")
+            description = "Where the tenants live. Default: ${DEFAULT-VALUE}, in the current directory")
     private Path root;
 
     TenantCommand() {}
@@ -46,7 +46,7 @@ public final class TenantCommand implements Runnable {
         return new CommandLine(new TenantCommand())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("tenant: " + oneLine(failure));
-                    return 1;
+                    return failure instanceof IllegalArgumentException ? 2 : 1;
                 })
                 .setParameterExceptionHandler((failure, arguments) -> {
                     CommandLine command = failure.getCommandLine();
@@ -63,6 +63,10 @@ public final class TenantCommand implements Runnable {
                 .map(String::strip)
                 .reduce((first, next) -> first + " " + next)
                 .orElse("failed");
+    }
+
+    Path root() {
+        return root.toAbsolutePath().normalize();
     }
 
     /** The cloud that the commands work on. */

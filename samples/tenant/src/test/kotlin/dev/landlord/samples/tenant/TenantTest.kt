@@ -51,13 +51,13 @@ class TenantTest :
 
             Terminal("remove", "acme", "--root", "$root").exit shouldBe 0
             left(root).shouldBeEmpty()
-            Terminal("list", "--root", "$root").out shouldBe "no tenants\n"
+            Terminal("list", "--root", "$root").out shouldBe "no tenants in $root\n"
         }
 
         for ((index, step) in DisturbedCloud.STEPS.withIndex()) {
             test("a failing \"$step\" is retried, then everything is undone in reverse") {
                 val root = tempdir().toPath()
-                val file = root.resolveSibling("${root.name}.json")
+                val file = tempdir().toPath().resolve("request.json")
                 file.writeText(
                     """{"tenant": "acme", "owner": "owner@acme.example", "plan": "large"}"""
                 )
@@ -71,7 +71,7 @@ class TenantTest :
                         .map { (name, _) -> "undone $name" }
                 shown(run.out).filter { !it.startsWith("retry") } shouldContainExactly
                     DisturbedCloud.STEPS.take(index).map { "done $it" } +
-                        "FAILED $step step \"$step\" failed: java.io.IOException: made to fail" +
+                        "FAILED $step java.io.IOException: made to fail" +
                         undo
                 run.out shouldContain "retry   attempt 2 failed: step \"$step\" failed"
                 run.out shouldContain

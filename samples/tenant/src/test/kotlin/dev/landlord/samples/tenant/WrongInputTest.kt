@@ -27,13 +27,13 @@ class WrongInputTest :
 
         test("missing field") {
             val file = file("""{"tenant": "acme"}""")
-            refused(1, "$file: missing field \"owner\"", "provision", "--file", file)
+            refused(2, "$file: missing field \"owner\"", "provision", "--file", file)
         }
 
         test("wrong type") {
             val file = file("""{"tenant": 7, "owner": "owner@acme.example"}""")
             refused(
-                1,
+                2,
                 "$file: field \"tenant\": expected a string, found 7",
                 "provision",
                 "--file",
@@ -44,7 +44,7 @@ class WrongInputTest :
         test("unknown field") {
             val file = file("""{"tenant": "acme", "owner": "a@b.example", "size": "xl"}""")
             refused(
-                1,
+                2,
                 "$file: unknown field \"size\"; expected tenant, owner and plan",
                 "provision",
                 "--file",
@@ -54,13 +54,13 @@ class WrongInputTest :
 
         test("not an object") {
             val file = file("[1]")
-            refused(1, "$file: expected a JSON object, found ARRAY", "provision", "--file", file)
+            refused(2, "$file: expected a JSON object, found [1]", "provision", "--file", file)
         }
 
         test("malformed JSON") {
             val file = file("{\n\"tenant\": acme}")
             refused(
-                1,
+                2,
                 "$file: expected JSON, found at line 2: Unrecognized token 'acme': was expecting " +
                     "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
                 "provision",
@@ -71,7 +71,7 @@ class WrongInputTest :
 
         test("invalid tenant name") {
             refused(
-                1,
+                2,
                 "tenant \"../acme\": expected 1 to 40 lower-case letters, digits and '-', starting with a letter",
                 "provision",
                 "../acme",
@@ -82,7 +82,7 @@ class WrongInputTest :
 
         test("invalid owner and plan") {
             refused(
-                1,
+                2,
                 "owner \"nobody\": expected a mail address such as owner@acme.example",
                 "provision",
                 "acme",
@@ -90,7 +90,7 @@ class WrongInputTest :
                 "nobody",
             )
             refused(
-                1,
+                2,
                 "plan \"huge\": expected one of small, medium, large",
                 "provision",
                 "acme",
@@ -103,9 +103,9 @@ class WrongInputTest :
 
         test("unreadable file") {
             val missing = folder.resolve("missing.json").toString()
-            refused(1, "cannot read $missing: expected a JSON file", "provision", "--file", missing)
+            refused(2, "cannot read $missing: expected a JSON file", "provision", "--file", missing)
             refused(
-                1,
+                2,
                 "cannot read $folder: expected a JSON file",
                 "provision",
                 "--file",
@@ -115,7 +115,7 @@ class WrongInputTest :
 
         test("both a file and options, or neither") {
             refused(
-                1,
+                2,
                 "expected either --file or a tenant with its options, found both",
                 "provision",
                 "acme",
@@ -123,7 +123,7 @@ class WrongInputTest :
                 file("{}"),
             )
             refused(
-                1,
+                2,
                 "expected a tenant and its owner, such as: provision acme --owner owner@acme.example; " +
                     "or --file request.json",
                 "provision",
@@ -132,7 +132,7 @@ class WrongInputTest :
 
         test("unknown step to fail at") {
             refused(
-                1,
+                2,
                 "--fail-at \"lunch\": expected one of create directory, create database, start page, " +
                     "check health, register",
                 "provision",
@@ -160,7 +160,7 @@ class WrongInputTest :
 
         test("port out of range") {
             refused(
-                1,
+                2,
                 "[LW121] port(70000): expected 0 to 65535; 0 is any free port.",
                 "serve",
                 "--port",
@@ -178,11 +178,33 @@ class WrongInputTest :
                 "owner@acme.example",
                 "--ingress",
                 "http://127.0.0.1:1",
+                "--admin",
+                "http://127.0.0.1:1",
+            )
+        }
+
+        test("what is not a URL") {
+            refused(
+                2,
+                "--ingress nonsense: expected a URL such as http://localhost:8080",
+                "provision",
+                "acme",
+                "--owner",
+                "owner@acme.example",
+                "--ingress",
+                "nonsense",
+            )
+            refused(
+                2,
+                "[LW126] register(nonsense): expected a URL such as http://localhost:9070.",
+                "serve",
+                "--admin",
+                "nonsense",
             )
         }
 
         test("unknown tenant") {
-            refused(1, "there is no tenant \"acme\"; see tenant list", "remove", "acme")
+            refused(2, "there is no tenant \"acme\"; see tenant list", "remove", "acme")
         }
 
         test("unknown option, command and value") {
