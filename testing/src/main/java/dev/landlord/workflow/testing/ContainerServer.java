@@ -25,16 +25,16 @@ final class ContainerServer implements ServerProcess {
         this.runner = builder.build();
     }
 
-    /** The container, or nothing, and then {@code tried} says why. */
+    /**
+     * The container, or nothing, and then {@code tried} says why.
+     *
+     * @throws NoClassDefFoundError if sdk-testing is not on the class path
+     */
     static Optional<ServerProcess> ifAvailable(Map<String, String> environment, List<String> tried) {
-        try {
-            if (DockerClientFactory.instance().isDockerAvailable()) {
-                return Optional.of(new ContainerServer(environment));
-            }
-            tried.add("Docker: no engine answers");
-        } catch (NoClassDefFoundError missing) {
-            tried.add("Docker: dev.restate:sdk-testing is not among the dependencies");
+        if (DockerClientFactory.instance().isDockerAvailable()) {
+            return Optional.of(new ContainerServer(environment));
         }
+        tried.add("Docker: no engine answers");
         return Optional.empty();
     }
 
@@ -54,7 +54,11 @@ final class ContainerServer implements ServerProcess {
 
     @Override
     public void stop() {
-        runner.getRestateContainer().stop();
+        // Not the runner's stop, which would remove the container and the data with it.
+        String id = runner.getRestateContainer().getContainerId();
+        if (id != null && runner.getRestateContainer().isRunning()) {
+            docker().stopContainerCmd(id).exec();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.landlord.workflow.testing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,7 +34,15 @@ interface ServerProcess {
         if (search.binary().isPresent()) {
             return new NativeServer(search.binary().get(), directory, environment);
         }
-        Optional<ServerProcess> container = ContainerServer.ifAvailable(environment, search.tried());
-        return container.orElseThrow(() -> new IllegalStateException(search.advice()));
+        return container(environment, search.tried()).orElseThrow(() -> new IllegalStateException(search.advice()));
+    }
+
+    private static Optional<ServerProcess> container(Map<String, String> environment, List<String> tried) {
+        try {
+            return ContainerServer.ifAvailable(environment, tried);
+        } catch (NoClassDefFoundError missing) {
+            tried.add("Docker: dev.restate:sdk-testing is not among the dependencies");
+            return Optional.empty();
+        }
     }
 }

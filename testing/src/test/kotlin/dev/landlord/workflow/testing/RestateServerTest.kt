@@ -17,6 +17,7 @@ import io.kotest.matchers.paths.shouldExist
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
+import java.io.File
 import java.nio.file.Path
 import kotlin.io.path.Path
 import kotlin.io.path.createDirectories
@@ -116,6 +117,32 @@ class RestateServerTest :
                 Install npm, or put restate-server 1.7.12 on the PATH, or name it in RESTATE_SERVER_BIN.
                 """
                     .trimIndent()
+        }
+
+        test("nothing at all to run, nor sdk-testing: still one message") {
+            val classpath =
+                System.getProperty("java.class.path").split(File.pathSeparator).filterNot {
+                    "sdk-testing" in it || "testcontainers" in it || "docker-java" in it
+                }
+            val builder =
+                ProcessBuilder(
+                        Path(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classpath.joinToString(File.pathSeparator),
+                        "dev.landlord.workflow.testing.RestateServerTestKt",
+                    )
+                    .redirectErrorStream(true)
+            builder.environment() += mapOf("PATH" to "/nowhere", "LANDLORD_CACHE" to "${tempdir()}")
+            builder.environment() -= "RESTATE_SERVER_BIN"
+            val jvm = builder.start()
+            val output = jvm.inputReader().readText()
+            jvm.waitFor() shouldBe 1
+            output shouldContain
+                "java.lang.IllegalStateException: no restate-server 1.7.12 can be run here. Tried:"
+            output shouldContain "- RESTATE_SERVER_BIN: not set"
+            output shouldContain "- PATH: no restate-server on it"
+            output shouldContain "- npm: npm cannot be run ("
+            output shouldContain "- Docker: dev.restate:sdk-testing is not among the dependencies"
         }
 
         test("each platform has its npm package") {
