@@ -6,6 +6,8 @@ import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.ensureActive
+import org.apache.logging.log4j.LogManager
+import org.apache.logging.log4j.Logger
 
 /**
  * The blocks of one attempt that are running.
@@ -45,6 +47,8 @@ internal class BlocksInFlight {
                 }
                 failures.remember()
                 if (endAttemptIfLast()) throw failure
+                // Restate is not told of this one, so the log is the only place where it shows.
+                LOGGER.warn("{}; trying again in {}", failure, pause)
             }
             delay(pause)
         }
@@ -67,5 +71,9 @@ internal class BlocksInFlight {
         if (running > 1) return false
         hasEnded = true
         return true
+    }
+
+    private companion object {
+        val LOGGER: Logger = LogManager.getLogger("dev.landlord.workflow")
     }
 }

@@ -46,11 +46,12 @@ class ProcessorRun(sources: Map<String, String>) {
                 .toSortedMap()
 
     /** Compiles the sources and what was generated from them, as the build does next. */
-    fun load(): ClassLoader =
+    val loader: ClassLoader by lazy {
         KotlinCompiler.compile(
                 (input.walk() + output.walk()).filter { it.extension == "kt" }.toList()
             )
             .load()
+    }
 
     private fun config(): KSPJvmConfig =
         KSPJvmConfig.Builder()

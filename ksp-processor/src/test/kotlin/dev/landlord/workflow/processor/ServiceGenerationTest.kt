@@ -28,7 +28,7 @@ class ServiceGenerationTest :
 
         /** Binds the service [name] as [dev.landlord.workflow.serve.WorkflowServer] does. */
         fun bind(name: String, vararg arguments: Any): ServiceDefinition {
-            val loader = run.load()
+            val loader = run.loader
             val constructor = loader.loadClass("acme.$name").constructors.single()
             val definitions = arguments.map {
                 loader.loadClass("acme.$it").getConstructor().newInstance()
