@@ -8,7 +8,7 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlin.time.Duration
-import kotlinx.coroutines.delay
+import kotlinx.coroutines.awaitCancellation
 
 /** A function that takes the scope as a parameter is not restricted; the engine notices. */
 @OptIn(InternalEngineApi::class)
@@ -27,8 +27,7 @@ class ForeignSuspensionTest :
 
 @Suppress("UNUSED_PARAMETER")
 private suspend fun plain(scope: WorkflowScope, input: String): String {
-    delay(60_000)
-    return input
+    awaitCancellation()
 }
 
 @OptIn(InternalEngineApi::class)

@@ -7,8 +7,8 @@ interface WorkflowRuntime {
     suspend fun run(definition: WorkflowDefinition<String, String>, input: String = ""): Outcome
 
     /**
-     * Runs it and cancels it while [duringStep] is running; its block must call `awaitCancelled` of
-     * the gate it is given.
+     * Runs it and cancels it while its first step is running, whose block must call
+     * [Gate.awaitCancelled].
      */
     suspend fun runAndCancel(definition: (Gate) -> WorkflowDefinition<String, String>): Outcome
 }

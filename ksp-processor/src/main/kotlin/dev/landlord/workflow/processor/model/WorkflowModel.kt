@@ -46,11 +46,19 @@ internal class WorkflowModel(
 
     /** What Restate and the callers know it by. */
     val serviceName: String
-        get() = givenName.ifEmpty { path.joinToString("").replaceFirstChar(Char::uppercaseChar) }
+        get() = givenName.ifEmpty { flat(path) }
 
     /** The class to be generated. */
     val serviceClass: String
-        get() = path.joinToString("").replaceFirstChar(Char::uppercaseChar) + "Service"
+        get() = serviceClassOf(path)
+
+    companion object {
+        /** The name of the class generated for what stands at [path]. */
+        fun serviceClassOf(path: List<String>): String = flat(path) + "Service"
+
+        private fun flat(path: List<String>) =
+            path.joinToString("").replaceFirstChar(Char::uppercaseChar)
+    }
 }
 
 /** A property whose type is `WorkflowDefinition`. */

@@ -15,6 +15,7 @@ import dev.landlord.workflow.processor.model.DefinitionModel
 import dev.landlord.workflow.processor.model.Place
 import dev.landlord.workflow.processor.model.Visibility
 import dev.landlord.workflow.processor.model.WorkflowModel
+import dev.landlord.workflow.processor.model.WorkflowModel.Companion.serviceClassOf
 import dev.landlord.workflow.processor.model.WorkflowModel.Kind
 
 /** Reads what is annotated with `@LandlordWorkflow` into models. Judges nothing. */
@@ -56,7 +57,6 @@ internal class WorkflowReader(private val resolver: Resolver) {
             generateSequence(declaration.parentDeclaration) { it.parentDeclaration }.toList()
         val path = (enclosing.reversed() + declaration).map { it.simpleName.asString() }
         val packageName = declaration.packageName.asString()
-        val serviceClass = path.joinToString("").replaceFirstChar(Char::uppercaseChar) + "Service"
         return WorkflowModel(
             at = place(declaration),
             packageName = packageName,
@@ -74,7 +74,8 @@ internal class WorkflowReader(private val resolver: Resolver) {
             isInner = Modifier.INNER in declaration.modifiers,
             typeParameters = declaration.typeParameters.map { it.name.asString() },
             definitions = definitions,
-            isServiceClassTaken = isInSources("$packageName.$serviceClass".removePrefix(".")),
+            isServiceClassTaken =
+                isInSources("$packageName.${serviceClassOf(path)}".removePrefix(".")),
             documentation = declaration.docString?.trimIndent()?.trim(),
         )
     }
@@ -86,10 +87,10 @@ internal class WorkflowReader(private val resolver: Resolver) {
             ?.containingFile != null
 
     private fun definitionsIn(declaration: KSClassDeclaration): List<DefinitionModel> =
-        declaration.getDeclaredProperties().mapNotNull(::definition).toList()
-
-    private fun KSClassDeclaration.getDeclaredProperties() =
-        declarations.filterIsInstance<KSPropertyDeclaration>()
+        declaration.declarations
+            .filterIsInstance<KSPropertyDeclaration>()
+            .mapNotNull(::definition)
+            .toList()
 
     private fun definition(property: KSPropertyDeclaration): DefinitionModel? {
         val type = types.expand(property.type.resolve())

@@ -49,9 +49,11 @@ public final class DisturbedCloud implements Cloud {
     }
 
     private void around(String step, String tenant, Action action) throws IOException {
-        disturbance.before(step, tenant);
-        action.run();
-        disturbance.after(step, tenant);
+        Operation<Void> withoutResult = () -> {
+            action.run();
+            return null;
+        };
+        around(step, tenant, withoutResult);
     }
 
     @Override
