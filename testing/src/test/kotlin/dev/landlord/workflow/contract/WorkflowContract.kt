@@ -22,6 +22,7 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
@@ -490,7 +491,8 @@ abstract class WorkflowContract(runtime: () -> WorkflowRuntime) :
                             {
                                 step("slow") {
                                     slow.incrementAndGet()
-                                    meanwhile { bugs.get() >= 1 }
+                                    // The next attempt must not begin while this runs.
+                                    meanwhile(500.milliseconds) { bugs.get() >= 2 }
                                     settled.incrementAndGet()
                                 }
                             },
@@ -523,8 +525,8 @@ abstract class WorkflowContract(runtime: () -> WorkflowRuntime) :
  * Keeps a block busy until another branch has come where the test wants it; not for ever, because
  * in memory one block runs after the other.
  */
-private suspend fun meanwhile(condition: () -> Boolean) {
-    withTimeoutOrNull(2.seconds) { while (!condition()) yield() }
+private suspend fun meanwhile(atMost: Duration = 2.seconds, condition: () -> Boolean) {
+    withTimeoutOrNull(atMost) { while (!condition()) yield() }
 }
 
 private fun branch(n: Int): suspend dev.landlord.workflow.WorkflowScope.() -> Int = {
