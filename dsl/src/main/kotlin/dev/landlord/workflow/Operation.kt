@@ -1,6 +1,5 @@
 package dev.landlord.workflow
 
-import dev.restate.serde.Serde
 import kotlin.time.Duration
 
 /**
@@ -13,7 +12,7 @@ import kotlin.time.Duration
 internal class RunStep<T>(
     val name: String,
     val retry: RetryPolicy?,
-    val serde: Serde<T>,
+    val type: ResultType<T>,
     val block: suspend StepScope.() -> T,
 ) : Operation<T>
 
@@ -28,4 +27,7 @@ internal class Undo(
     val name: String,
     val retry: RetryPolicy?,
     val block: suspend StepScope.() -> Unit,
-)
+) {
+    /** Where it was registered, if the journal is traced. */
+    var trace: Throwable? = null
+}

@@ -1,5 +1,7 @@
 package dev.landlord.workflow
 
+import kotlinx.serialization.serializer
+
 /**
  * Runs [block] once and journals its result; a replay answers with the journaled result and does
  * not run it again. Suspends until the result is durable.
@@ -25,4 +27,4 @@ public suspend inline fun <reified T> WorkflowScope.step(
     name: String,
     retry: RetryPolicy? = null,
     noinline block: suspend StepScope.() -> T,
-): T = perform(RunStep(requireName("step", name), retry, serdeOf<T>(), block))
+): T = perform(RunStep(requireName("step", name), retry, ResultType(serializer<T>()), block))

@@ -1,13 +1,19 @@
 package dev.landlord.workflow
 
+import kotlin.reflect.KType
+import kotlin.reflect.typeOf
+
 /**
  * A workflow that takes an [I] and ends with an [O]: what [landlordWorkflow] returns. It holds no
  * state of a run, so one definition serves any number of runs at once.
  */
 public class WorkflowDefinition<I, O>
+@PublishedApi
 internal constructor(
     internal val stepRetry: RetryPolicy,
     internal val undoRetry: RetryPolicy,
+    internal val input: KType,
+    internal val output: KType,
     internal val body: suspend WorkflowScope.(I) -> O,
 )
 
@@ -29,8 +35,9 @@ internal constructor(
  *   [RetryPolicy.Default], which gives up after 10 attempts, about a minute
  * @param undoRetry the same for undo actions; default [RetryPolicy.Forever]
  */
-public fun <I, O> landlordWorkflow(
+public inline fun <reified I, reified O> landlordWorkflow(
     stepRetry: RetryPolicy = RetryPolicy.Default,
     undoRetry: RetryPolicy = RetryPolicy.Forever,
-    body: suspend WorkflowScope.(I) -> O,
-): WorkflowDefinition<I, O> = WorkflowDefinition(stepRetry, undoRetry, body)
+    noinline body: suspend WorkflowScope.(I) -> O,
+): WorkflowDefinition<I, O> =
+    WorkflowDefinition(stepRetry, undoRetry, typeOf<I>(), typeOf<O>(), body)

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import java.time.InstantSource
 import java.util.UUID
 import kotlin.coroutines.RestrictsSuspension
 import kotlin.random.Random
@@ -47,5 +48,6 @@ public abstract class WorkflowScope internal constructor() {
 public class StepScope
 internal constructor(
     /** The key the run was started with; the same on every attempt. */
-    public val workflowId: String
+    public val workflowId: String,
+    internal val clock: InstantSource,
 )

@@ -5,6 +5,8 @@ package dev.landlord.workflow.engine
 import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Fork
 import dev.landlord.workflow.Operation
+import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.RunStep
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowLog
 import dev.landlord.workflow.WorkflowScope
@@ -17,6 +19,7 @@ import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.createCoroutineUnintercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlin.coroutines.jvm.internal.CoroutineStackFrame
 import kotlin.random.Random
 
 /**
@@ -29,12 +32,13 @@ internal class Branch<T>(
     private val run: RunContext,
     val parent: ForkInProgress?,
     body: suspend WorkflowScope.() -> T,
-) : WorkflowScope(), Continuation<T> {
+) : WorkflowScope(), Continuation<T>, Caller {
     private var outcome: Result<T>? = null
     private var operation: Operation<*>? = null
     private var input: Result<Any?> = Result.success(Unit)
     private var fork: ForkInProgress? = null
     private var isRunning = false
+    private var trace: Throwable? = null
 
     @Suppress("UNCHECKED_CAST")
     private var continuation: Continuation<Any?> =
@@ -113,6 +117,21 @@ internal class Branch<T>(
     /** What a branch that is done threw; `null` if it ended well. */
     fun failure(): Throwable? = outcome?.exceptionOrNull()
 
+    // Caller: what the body has asked for.
+
+    override val resultType: String
+        get() = (operation as? RunStep<*>)?.type?.name ?: ResultType.Nothing.name
+
+    override val block: Any?
+        get() = (operation as? RunStep<*>)?.block
+
+    override fun stack(): List<StackTraceElement> = trace?.stackTrace?.asList().orEmpty()
+
+    override fun frames(): List<StackTraceElement> =
+        generateSequence(continuation as? CoroutineStackFrame) { it.callerFrame }
+            .mapNotNull { it.getStackTraceElement() }
+            .toList()
+
     // Continuation: how the body ended.
 
     override val context: CoroutineContext
@@ -137,6 +156,7 @@ internal class Branch<T>(
         suspendCoroutineUninterceptedOrReturn { caller ->
             requireRunning("A verb of the workflow")
             this.operation = operation
+            trace = run.trace()
             @Suppress("UNCHECKED_CAST")
             continuation = caller as Continuation<Any?>
             COROUTINE_SUSPENDED
@@ -144,6 +164,7 @@ internal class Branch<T>(
 
     override fun register(undo: Undo) {
         requireRunning("compensate(\"${undo.name}\")")
+        undo.trace = run.trace()
         run.undo.register(undo)
     }
 

@@ -2,8 +2,10 @@
 
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Fork
 import dev.landlord.workflow.Operation
+import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.RunStep
 import dev.landlord.workflow.SleepFor
 import dev.landlord.workflow.StepScope
@@ -40,6 +42,7 @@ public class Engine(private val journal: Journal) {
     private val names = StepNames()
     private val undo = UndoStack()
     private val run = RunContext(journal, undo)
+    private val scope = StepScope(journal.workflowId, journal.clock)
     private lateinit var definition: WorkflowDefinition<*, *>
     private var cancelled: WorkflowCancelledException? = null
 
@@ -85,28 +88,27 @@ public class Engine(private val journal: Journal) {
         if (stop != null) return fail(branch, stop)
         when (operation) {
             is RunStep<*> -> beginStep(branch, operation)
-            is SleepFor -> wait(branch, journal.sleep(operation.duration), isTearable = true) {}
+            is SleepFor ->
+                wait(branch, journal.sleep(operation.duration, branch), isTearable = true) {}
             is Fork -> branch.fork(operation).forEach { ready += it }
         }
     }
 
     private suspend fun <T> beginStep(branch: Branch<*>, step: RunStep<T>) {
         val name = names.unique(step.name)
-        val scope = StepScope(journal.workflowId)
         val pending =
-            journal.run(name, step.retry ?: definition.stepRetry) {
+            journal.run(name, step.retry ?: definition.stepRetry, branch) {
                 attempt(name, isLast = { branch.stopped != null }) {
-                    step.serde.serialize(step.block(scope))
+                    step.type.write(step.block(scope))
                 }
             }
-        wait(branch, pending, isTearable = false) { step.serde.deserialize(it) }
+        wait(branch, pending, isTearable = false) { step.read(name, it) }
     }
 
     private suspend fun undoStep(undo: Undo) {
         val name = names.unique("undo: ${undo.name}")
-        val scope = StepScope(journal.workflowId)
         val pending =
-            journal.run(name, undo.retry ?: definition.undoRetry) {
+            journal.run(name, undo.retry ?: definition.undoRetry, UndoCaller(undo)) {
                 attempt(name, isLast = { false }) {
                     undo.block(scope)
                     Slice.EMPTY
@@ -188,4 +190,32 @@ public class Engine(private val journal: Journal) {
         }
         return defect
     }
+}
+
+/** @throws IllegalStateException if [result] was journaled by a version with another type */
+private fun <T> RunStep<T>.read(name: String, result: Slice): T =
+    try {
+        type.read(result)
+    } catch (failure: IllegalArgumentException) {
+        throw UnreadableResultException(name, type.name, result, failure)
+    }
+
+/**
+ * The journal holds a result that the step's type cannot take, because another version wrote it.
+ */
+@InternalEngineApi
+public class UnreadableResultException
+internal constructor(name: String, type: String, result: Slice, cause: Throwable) :
+    IllegalStateException(
+        Advice.unreadableResult(name, type, result.toByteArray().decodeToString(), cause),
+        cause,
+    )
+
+private class UndoCaller(private val undo: Undo) : Caller {
+    override val resultType = ResultType.Nothing.name
+    override val block = undo.block
+
+    override fun stack(): List<StackTraceElement> = undo.trace?.stackTrace?.asList().orEmpty()
+
+    override fun frames(): List<StackTraceElement> = emptyList()
 }

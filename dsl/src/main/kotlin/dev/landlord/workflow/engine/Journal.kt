@@ -2,6 +2,7 @@ package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.RetryPolicy
 import dev.restate.common.Slice
+import java.time.InstantSource
 import kotlin.time.Duration
 
 /**
@@ -26,6 +27,14 @@ public interface Journal {
     /** Whether the next operation is answered by the journal rather than carried out. */
     public val isReplaying: Boolean
 
+    /** Whether callers keep the stack on which they ask; for tests. */
+    public val isTraced: Boolean
+        get() = false
+
+    /** What `now()` reads. */
+    public val clock: InstantSource
+        get() = InstantSource.system()
+
     /**
      * Begins a Run: writes its command, and runs [block] once somebody waits for it, unless the
      * journal has its outcome. A [block] that throws is tried again as [retry] says, then the Run
@@ -33,10 +42,15 @@ public interface Journal {
      *
      * A retry of one block never tears another that is running (G3).
      */
-    public suspend fun run(name: String, retry: RetryPolicy, block: suspend () -> Slice): Pending
+    public suspend fun run(
+        name: String,
+        retry: RetryPolicy,
+        caller: Caller,
+        block: suspend () -> Slice,
+    ): Pending
 
     /** Begins a Sleep; its result is empty. */
-    public suspend fun sleep(duration: Duration): Pending
+    public suspend fun sleep(duration: Duration, caller: Caller): Pending
 
     /**
      * Suspends until one of [pending] has its outcome and returns its index; which one it is comes

@@ -26,6 +26,9 @@ internal class RunContext(private val journal: Journal, val undo: UndoStack) {
             java.util.Random(digest("random").getLong()).asKotlinRandom()
         }
 
+    /** Where the body is; `null` if nobody wants to know, which saves the time. */
+    fun trace(): Throwable? = if (journal.isTraced) Throwable() else null
+
     /** A version 8 UUID (RFC 9562) of the invocation's id and a count. */
     fun nextUuid(): UUID {
         val bits = digest("uuid/${uuids++}")

@@ -4,6 +4,7 @@ package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
@@ -29,6 +30,9 @@ import kotlinx.coroutines.withContext
 public suspend fun <I, O> WorkflowDefinition<I, O>.run(context: WorkflowContext, input: I): O =
     Engine(RestateJournal(context)).run(this, input)
 
+/** The journal of an invocation, for those who test it. */
+@InternalEngineApi public fun WorkflowContext.journal(): Journal = RestateJournal(this)
+
 /** The [Journal] of an invocation. The only file that imports the SDK's context (E1). */
 internal class RestateJournal(private val context: WorkflowContext) : Journal {
     private val blocks = BlocksInFlight()
@@ -44,6 +48,7 @@ internal class RestateJournal(private val context: WorkflowContext) : Journal {
     override suspend fun run(
         name: String,
         retry: RetryPolicy,
+        caller: Caller,
         block: suspend () -> Slice,
     ): Pending {
         val failures = StepFailures.of(invocationId, name)
@@ -55,7 +60,7 @@ internal class RestateJournal(private val context: WorkflowContext) : Journal {
         )
     }
 
-    override suspend fun sleep(duration: Duration): Pending =
+    override suspend fun sleep(duration: Duration, caller: Caller): Pending =
         RestatePending(context.timer(duration.roundedUp(), null).map { Slice.EMPTY })
 
     /**

@@ -36,10 +36,14 @@ private object NoJournal : Journal {
     override val invocationId = "inv_test"
     override val isReplaying = false
 
-    override suspend fun run(name: String, retry: RetryPolicy, block: suspend () -> Slice) =
-        error("unused")
+    override suspend fun run(
+        name: String,
+        retry: RetryPolicy,
+        caller: Caller,
+        block: suspend () -> Slice,
+    ) = error("unused")
 
-    override suspend fun sleep(duration: Duration) = error("unused")
+    override suspend fun sleep(duration: Duration, caller: Caller) = error("unused")
 
     override suspend fun next(pending: List<Pending>) = error("unused")
 }

@@ -1,0 +1,52 @@
+package dev.landlord.workflow
+
+import dev.restate.common.Slice
+import kotlin.reflect.KType
+import kotlinx.serialization.KSerializer
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.descriptors.SerialDescriptor
+import kotlinx.serialization.descriptors.StructureKind
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.serializer
+
+/**
+ * How a value of type [T] is written to the journal: as JSON, and `Unit` as nothing at all.
+ *
+ * Not the SDK's own serde, which would generate a JSON schema for every step that nobody reads.
+ */
+@PublishedApi
+internal class ResultType<T>(private val serializer: KSerializer<T>) {
+    /** What the test kit compares: the serial name, with the types of elements. */
+    val name: String
+        get() = serializer.descriptor.describe()
+
+    private val isUnit
+        get() = serializer === UNIT
+
+    fun write(value: T): Slice =
+        if (isUnit) Slice.EMPTY else Slice.wrap(Json.encodeToString(serializer, value))
+
+    /**
+     * @throws SerializationException if [slice] is not of this type
+     * @throws IllegalArgumentException if it is, with a value that the type refuses
+     */
+    @Suppress("UNCHECKED_CAST")
+    fun read(slice: Slice): T =
+        if (isUnit) Unit as T
+        else Json.decodeFromString(serializer, slice.toByteArray().decodeToString())
+
+    companion object {
+        private val UNIT = serializer<Unit>()
+        val Nothing: ResultType<Unit> = ResultType(UNIT)
+
+        @Suppress("UNCHECKED_CAST")
+        fun <T> of(type: KType): ResultType<T> = ResultType(serializer(type) as KSerializer<T>)
+    }
+}
+
+private fun SerialDescriptor.describe(): String =
+    if (kind != StructureKind.LIST && kind != StructureKind.MAP) serialName
+    else
+        (0 until elementsCount).joinToString(prefix = "$serialName<", postfix = ">") {
+            getElementDescriptor(it).describe()
+        }

@@ -1,0 +1,33 @@
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.WorkflowDefinition
+import dev.restate.common.Slice
+import kotlin.time.Duration
+
+/** Reads what a run of this workflow was started with. */
+@InternalEngineApi
+public fun <I> WorkflowDefinition<I, *>.readInput(input: Slice): I =
+    ResultType.of<I>(this.input).read(input)
+
+/** Writes what a run of this workflow is started with. */
+@InternalEngineApi
+public fun <I> WorkflowDefinition<I, *>.writeInput(input: I): Slice =
+    ResultType.of<I>(this.input).write(input)
+
+/** Writes what a run of this workflow ended with. */
+@InternalEngineApi
+public fun <O> WorkflowDefinition<*, O>.writeOutput(output: O): Slice =
+    ResultType.of<O>(this.output).write(output)
+
+/** How long to wait after the given failure, the first being 1. */
+@InternalEngineApi public fun RetryPolicy.pauseAfter(failure: Int): Duration = delayAfter(failure)
+
+/** The type of what a run of this workflow is started with, as the source would name it. */
+@InternalEngineApi public fun WorkflowDefinition<*, *>.inputTypeName(): String = input.toString()
+
+/** The JSON of what a run of this workflow is started with. */
+@InternalEngineApi
+public fun <I> WorkflowDefinition<I, *>.inputText(input: I): String =
+    writeInput(input).toByteArray().decodeToString()

@@ -1,0 +1,104 @@
+@file:JvmName("ReplayDeterminism")
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.testing
+
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.inputText
+import dev.landlord.workflow.engine.inputTypeName
+import dev.landlord.workflow.testing.replay.Finding
+import dev.landlord.workflow.testing.replay.ReplayCheck
+import dev.landlord.workflow.testing.replay.Sample
+import kotlin.random.Random
+
+/**
+ * Checks guarantee G1 of a workflow: whatever crashes, its replay asks for the same operations.
+ *
+ * Runs it in memory, once for each of [iterations], with the [inputs] in turn and a [Schedule]
+ * each: the order in which pending operations end, crashes, a cancellation, a step that fails for
+ * good. Then replays every prefix of each journal from scratch and compares what the body asks for
+ * next, in kind, name, options, result type and in the plain values that a step's block has
+ * captured; and the end. Replays have other threads, another locale and time zone; the clock has
+ * moved on by a millisecond, for some of them by a second; every other one is of a new instance of
+ * the definition.
+ *
+ * Blocks of steps run when a run is recorded, never on replay; so give [definition] fakes. It is
+ * called several times for each run. The check blocks its thread; nothing outside the process is
+ * used. Locale and time zone are changed for the whole process while a replay runs, and put back.
+ *
+ * A clock that is read by the minute or more coarsely in UTC, the order of `Set.of` and the
+ * variables of the environment do not change within a process: for these record a golden journal.
+ *
+ * @param inputs what to start runs with, at least one; their type and the result's must be
+ *   serialisable
+ * @param schedule only this one, as a failure prints it; default: generated ones
+ * @param iterations how many runs are recorded, at least one for each input; default 250
+ * @param seed what generated schedules come from; default: another one every time
+ * @throws AssertionError if a replay differs, or a body throws what is not terminal: with the first
+ *   difference, where in the source, the simplest input and schedule found, the seed, and a test
+ *   that repeats it
+ */
+@JvmOverloads
+public fun <I, O> checkReplayDeterminism(
+    inputs: List<I>,
+    schedule: Schedule? = null,
+    iterations: Int = 250,
+    seed: Long = Random.nextLong(),
+    definition: () -> WorkflowDefinition<I, O>,
+) {
+    require(inputs.isNotEmpty()) { TestAdvice.noInputs() }
+    val runs = if (schedule != null) inputs.size else maxOf(iterations, inputs.size)
+    val samples = (0 until runs).asSequence().map { Sample(inputs[it % inputs.size]) }
+    checkReplayDeterminism(samples, schedule, seed, definition)
+}
+
+internal fun <I, O> checkReplayDeterminism(
+    samples: Sequence<Sample<I>>,
+    schedule: Schedule?,
+    seed: Long,
+    definition: () -> WorkflowDefinition<I, O>,
+) {
+    val finding = ReplayCheck(definition).find(samples, seed, schedule) ?: return
+    throw AssertionError(finding.report(definition(), seed), finding.divergence.bug)
+}
+
+private fun <I> Finding<I>.report(definition: WorkflowDefinition<I, *>, seed: Long): String {
+    val journal = divergence.journal
+    val command = divergence.difference.command
+    val input = definition.inputText(sample.value)
+    val original = definition.inputText(this.original)
+    val shrunk = if (input == original) "" else "   (shrunk from $original)"
+    val entry = journal.numberOfDifference(command)
+    val headline =
+        divergence.bug?.let { TestAdvice.bug(it) }
+            ?: "${TestAdvice.diverged(entry, divergence.comparison())}\n${TestAdvice.WHERE_TO_LOOK}"
+    val literal =
+        if ('$' in input || "\"\"\"" in input) "\"${input.escaped()}\"" else "\"\"\"$input\"\"\""
+    return """
+        |$headline
+        |
+        |input     $input$shrunk
+        |schedule  $schedule
+        |replayed  the first ${divergence.entries} entries, ${divergence.where}
+        |seed      $seed
+        |journal
+        |${journal.table(command)}
+        |
+        |To repeat it:
+        |
+        |    @Test
+        |    fun `replays the same way`() {
+        |        checkReplayDeterminism(
+        |            listOf(Json.decodeFromString<${definition.inputTypeName()}>($literal)),
+        |            $schedule,
+        |        ) {
+        |            TODO("the workflow definition")
+        |        }
+        |    }
+        """
+        .trimMargin()
+}
+
+private fun String.escaped(): String =
+    replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$")

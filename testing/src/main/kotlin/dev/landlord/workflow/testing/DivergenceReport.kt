@@ -1,0 +1,54 @@
+package dev.landlord.workflow.testing
+
+import dev.landlord.workflow.testing.journal.Command
+import dev.landlord.workflow.testing.journal.Completion
+import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.landlord.workflow.testing.journal.text
+import dev.landlord.workflow.testing.replay.Divergence
+
+/** A journal as people read it, one entry a line, up to the entry of [command]. */
+internal fun RecordedJournal.table(command: Int = commands.size): String {
+    val lines = ArrayList<String>()
+    var given = 0
+    forEach(
+        onCommand = { lines += it.label.also { given++ } },
+        onCompletion = { lines += text(it) },
+    )
+    val entries = if (command < commands.size) numberOf(command) else size
+    val shown =
+        lines.take(entries).mapIndexed { index, line ->
+            val mark = if (index + 1 == entries && command < commands.size) ">" else " "
+            "  $mark%3d  %s".format(java.util.Locale.ROOT, index + 1, line)
+        }
+    val ending = end?.let { "        the end: $it" }.takeIf { command >= commands.size }
+    return (shown + listOfNotNull(ending)).joinToString("\n")
+}
+
+private fun RecordedJournal.text(completion: Completion): String {
+    if (completion.isCancellation) return "cancelled"
+    val command = commands[completion.command]
+    val failure = completion.failure
+    return when {
+        failure != null -> "${command.label} failed: ${failure.code} \"${failure.message}\""
+        command.kind == Command.Kind.SLEEP -> "${command.label} ended"
+        else -> "${command.label} gave ${completion.value?.let(::text)?.shortened()}"
+    }
+}
+
+private fun String.shortened(): String = if (length <= 100) this else take(100) + "…"
+
+/** The first difference: what the journal holds, and what a replay did in its place. */
+internal fun Divergence.comparison(): String {
+    val expected = journal.commands.getOrNull(difference.command)
+    return """
+        |${difference.difference}
+        |  recorded  ${expected?.located ?: journal.ending()}
+        |  replayed  ${difference.found}
+        """
+        .trimMargin()
+}
+
+private fun RecordedJournal.ending(): String {
+    val ending = end?.let { "the end, $it" } ?: "no more yet"
+    return commands.lastOrNull()?.let { "$ending, after ${it.located}" } ?: ending
+}

@@ -1,0 +1,258 @@
+package dev.landlord.workflow.testing
+
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.testing.journal.Command
+import dev.landlord.workflow.testing.journal.End
+import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.landlord.workflow.testing.memory.InMemoryRun
+import dev.landlord.workflow.testing.memory.JournalDifference
+import dev.landlord.workflow.testing.replay.Divergence
+import dev.landlord.workflow.testing.replay.Replay
+import dev.landlord.workflow.testing.story.Crash
+import dev.landlord.workflow.testing.story.Failing
+import dev.landlord.workflow.testing.story.Hold
+import dev.landlord.workflow.testing.story.StoryWorld
+import dev.restate.sdk.common.TerminalException
+import java.nio.file.Path
+import kotlin.time.Duration
+import kotlin.time.Instant
+import kotlinx.coroutines.runBlocking
+
+/**
+ * Tells the story of one run of [definition], in memory and in virtual time, without a server:
+ * ```
+ * runWorkflowTest(PlaceOrder(shop).workflow) {
+ *     crashDuring("pay")
+ *     start(order)
+ *     advanceBy(3.days)
+ *     expectResult(receipt)
+ * }
+ * ```
+ *
+ * The blocks of steps really run, one at a time and on the calling thread. At the end every prefix
+ * of the journal is replayed from scratch, as [checkReplayDeterminism] does; and what was arranged
+ * for a step that never came is told.
+ *
+ * @param key the workflow id
+ * @throws AssertionError if an expectation is not met, or a replay differs; the message has the
+ *   journal
+ */
+public fun <I, O> runWorkflowTest(
+    definition: WorkflowDefinition<I, O>,
+    key: String = "test",
+    story: WorkflowTest<I, O>.() -> Unit,
+) {
+    WorkflowTest(definition, key).apply(story).finish()
+}
+
+/**
+ * A run in memory: what a test does to it, and what it expects of it. Steps are named as the
+ * journal names them: the second `deploy` is `deploy #2`.
+ */
+public class WorkflowTest<I, O>
+internal constructor(private val definition: WorkflowDefinition<I, O>, private val key: String) {
+    private val world = StoryWorld()
+    private var started: InMemoryRun<I, O>? = null
+
+    private val run: InMemoryRun<I, O>
+        get() = started ?: throw AssertionError(TestAdvice.notStarted())
+
+    private val journal: RecordedJournal
+        get() = run.journal
+
+    /**
+     * The virtual time, which `now()` of the workflow reads. It begins on 1 January 2026, 12:00
+     * UTC.
+     */
+    public val now: Instant
+        get() = run.clock
+
+    /** Starts the run, which goes on until it ends, sleeps or waits for a step that is held. */
+    public fun start(input: I) {
+        if (started != null) throw AssertionError(TestAdvice.startedTwice())
+        started = InMemoryRun(definition, input, world, key)
+        proceed()
+    }
+
+    /** Lets virtual time pass; whatever was due in it has happened when this returns. */
+    public fun advanceBy(duration: Duration) {
+        val until = run.clock + duration
+        world.until = until
+        proceed()
+        run.clock = maxOf(run.clock, until)
+    }
+
+    /** Lets virtual time pass until the run has ended. */
+    public fun advanceUntilEnd() {
+        world.until = Instant.DISTANT_FUTURE
+        proceed()
+        world.until = Instant.DISTANT_PAST
+        journal.end ?: throw AssertionError(unmet("advanceUntilEnd()", "the run to end"))
+    }
+
+    /** Cancels the run, as through the admin API. Does nothing after its end. */
+    public fun cancel() {
+        run.cancel()
+        proceed()
+    }
+
+    /** The process crashes now; the run goes on in another one, which replays it. */
+    public fun crash() {
+        run
+        proceed()
+    }
+
+    /** The process crashes when the body asks for [step], before that is durable. Once. */
+    public fun crashBefore(step: String): Unit = world.arrange(Crash(step, Crash.Moment.BEFORE))
+
+    /**
+     * The process crashes when the block of [step] has had its effect, before its result is
+     * durable: the block runs again. Once.
+     */
+    public fun crashDuring(step: String): Unit = world.arrange(Crash(step, Crash.Moment.DURING))
+
+    /** The process crashes when the result of [step] is durable. Once. */
+    public fun crashAfter(step: String): Unit = world.arrange(Crash(step, Crash.Moment.AFTER))
+
+    /** The process crashes after every entry of the journal from now on. */
+    public fun crashAfterEveryEntry() {
+        world.crashesEverywhere = true
+    }
+
+    /** The next [times] attempts of [step] fail with [failure] instead of running its block. */
+    public fun failStep(
+        step: String,
+        times: Int = 1,
+        failure: Throwable = IllegalStateException("made to fail by the test"),
+    ) {
+        val named = FailedByTest("step \"$step\" failed: $failure")
+        world.arrange(Failing(step, "failStep(\"$step\")", times, named))
+    }
+
+    /** [step] fails terminally, instead of running its block. */
+    public fun failStepForGood(
+        step: String,
+        message: String = "made to fail by the test",
+        code: Int = TerminalException.INTERNAL_SERVER_ERROR_CODE,
+    ): Unit =
+        world.arrange(
+            Failing(step, "failStepForGood(\"$step\")", 1, TerminalException(code, message))
+        )
+
+    /** [step] does not run before it is released: it is in flight for as long. */
+    public fun hold(step: String): Unit = world.arrange(Hold(step))
+
+    /** Lets a step that was held run. */
+    public fun release(step: String) {
+        if (!world.release(step)) throw AssertionError(TestAdvice.notHeld(step))
+        if (started != null) proceed()
+    }
+
+    /** The run has ended with [expected]. */
+    public fun expectResult(expected: O) {
+        if (journal.end !is End.Result || run.result != expected) {
+            throw AssertionError(unmet("expectResult($expected)", "the result $expected"))
+        }
+    }
+
+    /** The run has failed with [message], and with [code] if that is given. */
+    public fun expectFailure(message: String, code: Int? = null) {
+        val end = journal.end as? End.Failed
+        if (end?.message != message || code != null && code != end.code) {
+            val expected = "the failure ${code?.let { "$it " }.orEmpty()}\"$message\""
+            throw AssertionError(unmet("expectFailure(\"$message\")", expected))
+        }
+    }
+
+    /** The run has ended cancelled. */
+    public fun expectCancelled(): Unit =
+        expectFailure("cancelled", TerminalException.CANCELLED_CODE)
+
+    /** These steps have succeeded, in this order, and no others; undo actions do not count. */
+    public fun expectDone(vararg steps: String): Unit =
+        expectNames("expectDone", steps, succeeded { !it.isUndo })
+
+    /** These undo actions have succeeded, in this order, and no others. */
+    public fun expectUndone(vararg undone: String): Unit =
+        expectNames("expectUndone", undone, succeeded { it.isUndo })
+
+    /** The run has not ended and waits for exactly these; a sleep is `sleep`. In any order. */
+    public fun expectWaitingFor(vararg steps: String) {
+        val waiting = if (journal.end == null) run.waitsFor.map { it.shortName } else emptyList()
+        if (waiting.sorted() != steps.sorted()) {
+            val call = "expectWaitingFor(${steps.quoted()})"
+            throw AssertionError(unmet(call, "the run to wait for ${steps.quoted()}"))
+        }
+    }
+
+    /**
+     * Holds today's code against the journal in [file], which a run of this story left there, and
+     * says so if it cannot replay it: an operation more, one less, or another one. With
+     * `-Dlandlord.golden=write` the file is written anew instead, with what the run has so far.
+     *
+     * @throws AssertionError if there is no such file, or its replay differs
+     */
+    public fun expectReplayOf(file: Path): Unit = GoldenJournal(file).check(definition, journal)
+
+    /** The journal of the run so far, one entry a line. */
+    override fun toString(): String = journal.table()
+
+    private fun succeeded(which: (Command) -> Boolean): List<String> =
+        journal.completions
+            .filter { !it.isCancellation && it.failure == null }
+            .map { journal.commands[it.command] }
+            .filter { it.kind == Command.Kind.RUN && which(it) }
+            .map { it.name.removePrefix(Command.UNDO) }
+
+    private fun expectNames(call: String, expected: Array<out String>, found: List<String>) {
+        if (found != expected.asList()) {
+            val text = "exactly ${expected.quoted().ifEmpty { "nothing" }}"
+            throw AssertionError(unmet("$call(${expected.quoted()})", text, found.quoted()))
+        }
+    }
+
+    private fun unmet(call: String, expected: String, found: String = state()): String =
+        TestAdvice.unmet(call, expected, found.ifEmpty { "nothing" }, journal.table())
+
+    private fun state(): String = journal.end?.toString() ?: run.waiting()
+
+    private fun proceed() =
+        try {
+            runBlocking { run.proceed() }
+        } catch (difference: JournalDifference) {
+            throw diverged(Divergence(journal, difference, journal.size, "after a crash"))
+        }
+
+    internal fun finish() {
+        val unused = world.unused()
+        if (unused.isNotEmpty()) {
+            val ran = run.journal.commands.map { it.name }.filter { it.isNotEmpty() }
+            throw AssertionError(TestAdvice.unused(unused.map { it.call }, ran))
+        }
+        for (entries in journal.size downTo 0) {
+            Replay(definition, journal, entries, sameInstance = true).tracedDifference()?.let {
+                throw diverged(Divergence(journal, it, entries, ""))
+            }
+        }
+    }
+
+    private fun diverged(divergence: Divergence): AssertionError {
+        val entry = journal.numberOfDifference(divergence.difference.command)
+        return AssertionError(
+            "${TestAdvice.diverged(entry, divergence.comparison())}\n${TestAdvice.WHERE_TO_LOOK}\n" +
+                journal.table(divergence.difference.command)
+        )
+    }
+}
+
+private val Command.shortName
+    get() = if (kind == Command.Kind.SLEEP) "sleep" else name
+
+private fun Array<out String>.quoted() = asList().quoted()
+
+private fun List<String>.quoted() = joinToString { "\"$it\"" }
+
+/** Its text is what the journal keeps when the attempts are used up. */
+private class FailedByTest(private val text: String) : RuntimeException(text) {
+    override fun toString() = text
+}

@@ -1,0 +1,66 @@
+package dev.landlord.workflow.testing
+
+import dev.landlord.workflow.testing.journal.Command
+import java.nio.file.Path
+
+/** The text of every error of the test kit; their ids begin at LW141. */
+internal object TestAdvice {
+    const val WHERE_TO_LOOK =
+        "Between its steps a body must compute the same on every replay. Look in front of that " +
+            "line for a clock, a random number or UUID, the order of a hash set, a thread, the " +
+            "locale or time zone, the environment, or a variable that changes; take it from " +
+            "now(), random, uuid() or the result of a step instead."
+
+    fun diverged(entry: Int, comparison: String): String =
+        "[LW141] the workflow does not replay the same way: at entry $entry of its journal a " +
+            "replay has $comparison"
+
+    fun bug(bug: Throwable): String =
+        "[LW149] the body threw $bug: expected a result or a terminal failure. A server would try " +
+            "again from the journal, come to the same, and pause the run in the end. If callers are " +
+            "to get this failure, throw it with fail(…); else mend it."
+
+    fun noInputs(): String =
+        "[LW143] checkReplayDeterminism(inputs = []): expected at least one input; give it an " +
+            "ordinary one."
+
+    fun endless(attempts: Int, waitsFor: List<Command>): String =
+        "[LW142] the run did not end within $attempts attempts: expected it to end or to wait. " +
+            (if (waitsFor.isEmpty()) "It" else waitsFor.joinToString { it.label }) +
+            " fails again and again under a policy without limit; let it succeed, or give it a " +
+            "RetryPolicy that ends."
+
+    fun notStarted(): String =
+        "[LW144] runWorkflowTest { … }: expected the story to start its run, found no start(input); " +
+            "call it before anything that needs the run, or the test shows nothing."
+
+    fun startedTwice(): String =
+        "[LW144] start(input): expected one start in a story, found another; tell each run in a " +
+            "runWorkflowTest of its own."
+
+    fun notHeld(step: String): String =
+        "[LW144] release(\"$step\"): expected a step that is held, found that it is not; call " +
+            "hold(\"$step\") before the run comes to it."
+
+    fun unmet(call: String, expected: String, found: String, journal: String): String =
+        "[LW145] $call: expected $expected, found $found. The journal of the run:\n$journal"
+
+    fun unused(calls: List<String>, ran: List<String>): String =
+        "[LW146] ${calls.joinToString()}: expected the run to come to that step, found that it came " +
+            "only to ${ran.joinToString { "\"$it\"" }.ifEmpty { "none" }}; check the name."
+
+    fun goldenDiverged(file: Path, entry: Int, comparison: String): String =
+        "[LW147] $file: today's code does not replay this journal: at entry $entry " +
+            "it has $comparison\n" +
+            "Runs that are in flight would stop there. Give the change another step name behind a " +
+            "condition that old runs answer as before, or deploy it under another service name. If " +
+            "no such run is left, write the file anew with -Dlandlord.golden=write."
+
+    fun noGolden(file: Path): String =
+        "[LW148] $file: expected a golden journal, found none; run the test once with " +
+            "-Dlandlord.golden=write and commit the file."
+
+    fun unreadableGolden(file: Path, problem: String?): String =
+        "[LW148] $file: expected a golden journal, found $problem; write it anew with " +
+            "-Dlandlord.golden=write."
+}

@@ -1,0 +1,104 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.testing.journal
+
+import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.engine.Caller
+import dev.landlord.workflow.engine.InternalEngineApi
+import kotlin.time.Duration
+
+/**
+ * What a body asked for, as far as it is known: a journal that was read from a file or a server
+ * holds less than one that was made in this process, and what is not known is not compared.
+ */
+internal class Command(
+    val kind: Kind,
+    /** What the journal calls it; empty for a sleep. */
+    val name: String,
+    val resultType: String? = null,
+    val retry: RetryPolicy? = null,
+    val duration: Duration? = null,
+    /** What the block of a step had captured, by the name of the variable. */
+    val captured: Map<String, String> = emptyMap(),
+    /** Where in the source it was asked for; empty if that is not known. */
+    val source: String = "",
+) {
+    enum class Kind {
+        RUN,
+        SLEEP,
+    }
+
+    /** As messages and tables show it. */
+    val label: String
+        get() =
+            when (kind) {
+                Kind.SLEEP -> listOfNotNull("sleep", duration).joinToString(" ")
+                Kind.RUN -> if (isUndo) "undo \"${name.removePrefix(UNDO)}\"" else "step \"$name\""
+            }
+
+    val located: String
+        get() = if (source.isEmpty()) label else "$label at $source"
+
+    val isUndo: Boolean
+        get() = kind == Kind.RUN && name.startsWith(UNDO)
+
+    /** In what [found], asked for in this one's place, differs; `null` if in nothing. */
+    fun difference(found: Command): String? =
+        when {
+            kind != found.kind || name != found.name -> "another operation"
+            resultType differsFrom found.resultType ->
+                "another result type: $resultType became ${found.resultType}"
+            duration differsFrom found.duration ->
+                "another duration: $duration became ${found.duration}"
+            retry != null && found.retry != null && retry.text() != found.retry.text() ->
+                "another retry policy: ${retry.text()} became ${found.retry.text()}"
+            else -> captureDifference(found)
+        }
+
+    /** With what takes time to find out and only messages need. */
+    fun traced(caller: Caller) =
+        Command(
+            kind,
+            name,
+            resultType,
+            retry,
+            duration,
+            captured,
+            SourceLines.of(caller.stack(), caller.frames()),
+        )
+
+    /** Without what belongs to one instance of the definition. */
+    fun abroad() = Command(kind, name, resultType, retry, duration)
+
+    private fun captureDifference(found: Command): String? =
+        captured.entries
+            .firstOrNull { (name, value) -> value differsFrom found.captured[name] }
+            ?.let { (name, value) ->
+                "another value of `$name`, which its block uses: $value became ${found.captured[name]}"
+            }
+
+    private infix fun Any?.differsFrom(found: Any?) = this != null && found != null && this != found
+
+    companion object {
+        const val UNDO = "undo: "
+
+        fun of(
+            kind: Kind,
+            name: String,
+            retry: RetryPolicy?,
+            duration: Duration?,
+            caller: Caller,
+        ) =
+            Command(
+                kind,
+                name,
+                if (kind == Kind.RUN) caller.resultType else null,
+                retry,
+                duration,
+                captured(caller.block),
+            )
+    }
+}
+
+private fun RetryPolicy.text(): String =
+    "RetryPolicy($initialDelay, $factor, $maxDelay, $maxAttempts, $maxDuration)"

@@ -1,0 +1,187 @@
+package dev.landlord.workflow.testing.journal
+
+import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
+import java.util.Base64
+import kotlin.time.Duration
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.int
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
+
+/**
+ * A journal as a file that people read and version control compares: JSON, one entry a line.
+ *
+ * ```json
+ * {
+ *   "workflow": "PlaceOrder", "key": "order-1", "invocation": "inv_1f…",
+ *   "input": {"item":"tea"},
+ *   "entries": [
+ *     {"step":"reserve","type":"kotlin.String"},
+ *     {"of":1,"value":"reservation-1"},
+ *     {"sleep":"1h"},
+ *     {"of":3},
+ *     {"step":"pay","type":"kotlin.String"},
+ *     {"of":5,"code":502,"message":"lost"},
+ *     {"cancelled":true}
+ *   ],
+ *   "end": {"code":502,"message":"lost"}
+ * }
+ * ```
+ *
+ * `of` is the number of the entry that asked, counted from 1; a result that is not JSON stands as
+ * `text` or, if it is not text either, as `base64`.
+ */
+internal object JournalFile {
+    fun write(journal: RecordedJournal): String {
+        val entries = ArrayList<JsonObject>()
+        journal.forEach(
+            onCommand = { entries += it.toJson() },
+            onCompletion = { entries += it.toJson(journal) },
+        )
+        val head = buildJsonObject {
+            put("workflow", JsonPrimitive(journal.workflow))
+            put("key", JsonPrimitive(journal.key))
+            put("invocation", JsonPrimitive(journal.invocationId))
+        }
+        return """
+            |{
+            |  ${head.toString().removeSurrounding("{", "}")},
+            |  ${payload("input", journal.input).toString().removeSurrounding("{", "}")},
+            |  "entries": [
+            |${entries.joinToString(",\n") { "    $it" }}
+            |  ],
+            |  "end": ${journal.end?.toJson() ?: "null"}
+            |}
+            |"""
+            .trimMargin()
+    }
+
+    /** @throws IllegalArgumentException if [text] is no such journal; the message says where */
+    fun read(text: String): RecordedJournal {
+        val file =
+            try {
+                Json.parseToJsonElement(text).jsonObject
+            } catch (failure: SerializationException) {
+                throw IllegalArgumentException("not JSON: ${failure.message}")
+            }
+        val journal =
+            RecordedJournal(
+                file.text("workflow"),
+                file.text("key"),
+                file.text("invocation"),
+                file.payload("input"),
+            )
+        val commandOf = HashMap<Int, Int>()
+        file.get("entries").orMissing("entries").jsonArray.forEachIndexed { index, element ->
+            val number = index + 1
+            val entry = element.jsonObject
+            if ("step" in entry || "sleep" in entry) {
+                commandOf[number] = journal.commands.size
+                journal.add(entry.command())
+            } else {
+                journal.add(entry.completion(number, commandOf))
+            }
+        }
+        journal.end = (file["end"] as? JsonObject)?.end()
+        return journal
+    }
+
+    private fun Command.toJson() = buildJsonObject {
+        when (kind) {
+            Command.Kind.RUN -> put("step", JsonPrimitive(name))
+            Command.Kind.SLEEP -> put("sleep", JsonPrimitive(duration?.toString()))
+        }
+        resultType?.let { put("type", JsonPrimitive(it)) }
+    }
+
+    private fun JsonObject.command(): Command =
+        if ("sleep" in this) {
+            val duration = (get("sleep") as JsonPrimitive).takeIf { it.isString }?.content
+            Command(Command.Kind.SLEEP, "", duration = duration?.let(Duration::parse))
+        } else {
+            Command(
+                Command.Kind.RUN,
+                text("step"),
+                resultType = get("type")?.jsonPrimitive?.content,
+            )
+        }
+
+    private fun Completion.toJson(journal: RecordedJournal): JsonObject {
+        if (isCancellation) return JsonObject(mapOf("cancelled" to JsonPrimitive(true)))
+        val of = mapOf("of" to JsonPrimitive(journal.numberOf(command)))
+        val failure = failure
+        return JsonObject(
+            of +
+                if (failure != null) failure(failure.code, failure.message.orEmpty())
+                else payload("value", checkNotNull(value))
+        )
+    }
+
+    private fun JsonObject.completion(number: Int, commandOf: Map<Int, Int>): Completion {
+        if ("cancelled" in this) return Completion.Cancellation
+        val of = get("of").orMissing("of of entry $number").jsonPrimitive.int
+        val command =
+            requireNotNull(commandOf[of]) {
+                "entry $number is of entry $of, which asks for nothing"
+            }
+        return if ("code" in this)
+            Completion(command, failure = TerminalException(code(), text("message")))
+        else Completion(command, value = payload("value"))
+    }
+
+    private fun End.toJson(): JsonObject =
+        when (this) {
+            is End.Result -> payload("result", output)
+            is End.Failed -> failure(code, message)
+            is End.Threw -> JsonObject(mapOf("bug" to JsonPrimitive(failure)))
+        }
+
+    private fun JsonObject.end(): End =
+        when {
+            "code" in this -> End.Failed(code(), text("message"))
+            "bug" in this -> End.Threw(text("bug"))
+            else -> End.Result(payload("result"))
+        }
+
+    private fun failure(code: Int, message: String) =
+        JsonObject(mapOf("code" to JsonPrimitive(code), "message" to JsonPrimitive(message)))
+
+    private fun payload(name: String, payload: Slice): JsonObject {
+        val bytes = payload.toByteArray()
+        if (bytes.isEmpty()) return JsonObject(emptyMap())
+        val text = bytes.decodeToString()
+        if (!text.encodeToByteArray().contentEquals(bytes)) {
+            val base64 = Base64.getEncoder().encodeToString(bytes)
+            return JsonObject(mapOf("base64" to JsonPrimitive(base64)))
+        }
+        val json = runCatching { Json.parseToJsonElement(text) }.getOrNull()
+        // Only what comes back to the byte.
+        return JsonObject(
+            if (json != null && json.toString() == text) mapOf(name to json)
+            else mapOf("text" to JsonPrimitive(text))
+        )
+    }
+
+    private fun JsonObject.payload(name: String): Slice =
+        when {
+            name in this -> Slice.wrap(get(name).toString())
+            "text" in this -> Slice.wrap(text("text"))
+            "base64" in this -> Slice.wrap(Base64.getDecoder().decode(text("base64")))
+            else -> Slice.EMPTY
+        }
+
+    private fun JsonObject.text(name: String): String =
+        get(name).orMissing(name).jsonPrimitive.content
+
+    private fun JsonObject.code(): Int = get("code").orMissing("code").jsonPrimitive.int
+
+    private fun JsonElement?.orMissing(name: String): JsonElement =
+        requireNotNull(this) { "no \"$name\"" }
+}

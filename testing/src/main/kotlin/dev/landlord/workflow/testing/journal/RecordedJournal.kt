@@ -1,0 +1,109 @@
+package dev.landlord.workflow.testing.journal
+
+import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
+
+/**
+ * What a run wrote, in Restate's own model: commands in the order in which the body gave them,
+ * completions in the order in which they became durable, and one order of both.
+ */
+internal class RecordedJournal(
+    /** The service's name; empty where there is none. */
+    val workflow: String,
+    val key: String,
+    val invocationId: String,
+    val input: Slice,
+) {
+    private val isCommand = ArrayList<Boolean>()
+    val commands = ArrayList<Command>()
+    val completions = ArrayList<Completion>()
+
+    /** How the run ended; `null` while it has not. */
+    var end: End? = null
+
+    /** How many entries there are, the end not counted. */
+    val size: Int
+        get() = isCommand.size
+
+    fun add(command: Command) {
+        commands += command
+        isCommand += true
+    }
+
+    fun add(completion: Completion) {
+        completions += completion
+        isCommand += false
+    }
+
+    /** What the last entry completed; `null` if it is a command or a cancellation. */
+    fun lastCompleted(): Command? =
+        if (isCommand.isEmpty() || isCommand.last()) null
+        else commands.getOrNull(completions.last().command)
+
+    /** How many of the first [entries] entries are commands. */
+    fun commandsIn(entries: Int): Int = (0 until entries).count { isCommand[it] }
+
+    /** The number, counted from 1, that the entry of the given command has. */
+    fun numberOf(command: Int): Int {
+        var seen = -1
+        return isCommand.indexOfFirst { it && ++seen == command } + 1
+    }
+
+    /** The number of the entry at which a replay differs in the given command, or at the end. */
+    fun numberOfDifference(command: Int): Int =
+        if (command < commands.size) numberOf(command) else size + 1
+
+    /** Calls one of both for each of the first [entries] entries, in their order. */
+    fun forEach(
+        entries: Int = size,
+        onCommand: (Command) -> Unit,
+        onCompletion: (Completion) -> Unit,
+    ) {
+        var command = 0
+        var completion = 0
+        for (entry in 0 until entries) {
+            if (isCommand[entry]) onCommand(commands[command++])
+            else onCompletion(completions[completion++])
+        }
+    }
+}
+
+/** What became of [command]: a value or a failure. The cancellation of the run is one of none. */
+internal class Completion(
+    val command: Int,
+    val value: Slice? = null,
+    val failure: TerminalException? = null,
+) {
+    val isCancellation: Boolean
+        get() = command == NO_COMMAND
+
+    companion object {
+        const val NO_COMMAND = -1
+        val Cancellation = Completion(NO_COMMAND)
+    }
+}
+
+/** How a run ended. */
+internal sealed interface End {
+    class Result(val output: Slice) : End {
+        override fun equals(other: Any?) =
+            other is Result && other.output.toByteArray().contentEquals(output.toByteArray())
+
+        override fun hashCode() = output.toByteArray().contentHashCode()
+
+        override fun toString() = "result ${text(output)}"
+    }
+
+    data class Failed(val code: Int, val message: String) : End {
+        override fun toString() = "failure $code \"$message\""
+    }
+
+    /** The body threw what is not a terminal failure; a server would try again. */
+    data class Threw(val failure: String) : End {
+        override fun toString() = "a bug: $failure"
+    }
+}
+
+/** A payload as people read it. */
+internal fun text(payload: Slice): String =
+    if (payload.readableBytes() == 0) "nothing" else payload.toByteArray().decodeToString()

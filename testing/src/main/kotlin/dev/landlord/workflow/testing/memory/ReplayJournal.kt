@@ -1,0 +1,122 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.testing.memory
+
+import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.engine.Caller
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.Journal
+import dev.landlord.workflow.engine.Pending
+import dev.landlord.workflow.testing.journal.Command
+import dev.landlord.workflow.testing.journal.Completion
+import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
+import java.time.InstantSource
+import kotlin.time.Duration
+
+/**
+ * The [Journal] of an attempt that replays: answers from the first [entries] of [recorded], holds
+ * every operation against the recorded one, and suspends where they end. Runs no block.
+ *
+ * @property sameInstance whether the definition is the one that was recorded: only then do blocks
+ *   capture the same things
+ */
+internal open class ReplayJournal(
+    protected val recorded: RecordedJournal,
+    entries: Int,
+    private val sameInstance: Boolean,
+    override val isTraced: Boolean,
+) : Journal {
+    /** How many commands the body has given. */
+    var given = 0
+        private set
+
+    private val completions = entries - recorded.commandsIn(entries)
+    private var read = 0
+    private val outcomes = HashMap<Int, Completion>()
+
+    override val workflowId: String = recorded.key
+    override val invocationId: String = recorded.invocationId
+    override val clock: InstantSource = InstantSource.system()
+    override val isReplaying: Boolean
+        get() = true
+
+    override suspend fun run(
+        name: String,
+        retry: RetryPolicy,
+        caller: Caller,
+        block: suspend () -> Slice,
+    ): Pending = Replayed(give(Command.Kind.RUN, name, retry, null, caller))
+
+    override suspend fun sleep(duration: Duration, caller: Caller): Pending =
+        Replayed(give(Command.Kind.SLEEP, "", null, duration, caller))
+
+    protected fun give(
+        kind: Command.Kind,
+        name: String,
+        retry: RetryPolicy?,
+        duration: Duration?,
+        caller: Caller,
+    ): Int {
+        val index = given++
+        val command = Command.of(kind, name, retry, duration, caller)
+        if (index < recorded.commands.size) {
+            val expected = recorded.commands[index]
+            val difference = expected.difference(if (sameInstance) command else command.abroad())
+            if (difference != null) {
+                throw JournalDifference(index, difference, command.traced(caller).located)
+            }
+        } else if (recorded.end != null) {
+            throw JournalDifference(index, "an operation more", command.traced(caller).located)
+        } else {
+            beyond(command, caller)
+        }
+        return index
+    }
+
+    /** [command] is the first that the journal does not hold. */
+    protected open fun beyond(command: Command, caller: Caller) {}
+
+    override suspend fun next(pending: List<Pending>): Int {
+        while (true) {
+            val index = pending.indexOfFirst { (it as Replayed).index in outcomes }
+            if (index >= 0) return index
+            val completion = nextCompletion(pending)
+            if (completion.isCancellation) return Journal.CANCELLED
+            outcomes[completion.command] = completion
+        }
+    }
+
+    private suspend fun nextCompletion(pending: List<Pending>): Completion {
+        if (read == known()) more(pending)
+        return recorded.completions[read++]
+    }
+
+    /** How many completions there are to read. */
+    protected open fun known(): Int = completions
+
+    /** Makes one completion more. */
+    protected open suspend fun more(pending: List<Pending>): Unit = throw AttemptEnded.Suspended
+
+    internal open inner class Replayed(val index: Int) : Pending {
+        override suspend fun result(): Slice {
+            val outcome = outcomes.getValue(index)
+            outcome.failure?.let { throw TerminalException(it.code, it.message) }
+            return checkNotNull(outcome.value)
+        }
+    }
+}
+
+/**
+ * A replay went another way than the journal.
+ *
+ * @property command at which command, counted from 0; one after the last is the end
+ * @property difference in a few words
+ * @property found what the replay did there
+ */
+internal class JournalDifference(
+    val command: Int,
+    val difference: String,
+    val found: String,
+) : Error(difference, null, false, false)

@@ -1,0 +1,112 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.testing.replay
+
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.engine.Caller
+import dev.landlord.workflow.engine.Engine
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.UnreadableResultException
+import dev.landlord.workflow.engine.readInput
+import dev.landlord.workflow.engine.writeOutput
+import dev.landlord.workflow.testing.journal.Command
+import dev.landlord.workflow.testing.journal.End
+import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.landlord.workflow.testing.memory.AttemptEnded
+import dev.landlord.workflow.testing.memory.JournalDifference
+import dev.landlord.workflow.testing.memory.ReplayJournal
+import dev.restate.sdk.common.TerminalException
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
+
+/**
+ * One replay of the first [entries] entries of [recorded], from scratch. No block runs; it takes
+ * the thread it is called on and suspends nowhere.
+ */
+internal class Replay<I, O>(
+    private val definition: WorkflowDefinition<I, O>,
+    private val recorded: RecordedJournal,
+    private val entries: Int = recorded.size,
+    private val sameInstance: Boolean,
+    isTraced: Boolean = false,
+) {
+    private val journal =
+        object : ReplayJournal(recorded, entries, sameInstance, isTraced) {
+            override fun beyond(command: Command, caller: Caller) {
+                if (goesOnWith == null) goesOnWith = command
+            }
+        }
+
+    /** The first operation that the journal does not hold yet. */
+    var goesOnWith: Command? = null
+        private set
+
+    /** How the replay ended; `null` if it waits. */
+    var end: End? = null
+        private set
+
+    /** Where the replay went another way; `null` if nowhere. */
+    fun difference(): JournalDifference? =
+        try {
+            end = attempt()
+            endDifference()
+        } catch (difference: JournalDifference) {
+            difference
+        } catch (unreadable: UnreadableResultException) {
+            JournalDifference(
+                journal.given - 1,
+                "a result that cannot be read",
+                unreadable.message.orEmpty(),
+            )
+        }
+
+    /** The same with the source line of what differs; slower, and it may not differ again. */
+    fun tracedDifference(): JournalDifference? =
+        difference()?.let {
+            Replay(definition, recorded, entries, sameInstance, isTraced = true).difference() ?: it
+        }
+
+    private fun attempt(): End? =
+        try {
+            val body: suspend () -> O = {
+                Engine(journal).run(definition, definition.readInput(recorded.input))
+            }
+            val output = body.startCoroutineUninterceptedOrReturn(Nobody)
+            check(output !== COROUTINE_SUSPENDED) { "a replay suspended" }
+            @Suppress("UNCHECKED_CAST") End.Result(definition.writeOutput(output as O))
+        } catch (failure: TerminalException) {
+            End.Failed(failure.code, failure.message.orEmpty())
+        } catch (_: AttemptEnded) {
+            null
+        } catch (difference: JournalDifference) {
+            throw difference
+        } catch (unreadable: UnreadableResultException) {
+            throw unreadable
+        } catch (bug: Throwable) {
+            End.Threw("$bug")
+        }
+
+    private fun endDifference(): JournalDifference? {
+        val expected = recorded.end
+        val found = end
+        return when {
+            found == null && expected != null && entries == recorded.size ->
+                JournalDifference(journal.given, "its end", "waits for what has no result yet")
+            found == null -> null
+            journal.given < recorded.commands.size ->
+                JournalDifference(journal.given, "an operation less", "the end, $found")
+            expected != null && expected != found ->
+                JournalDifference(journal.given, "another end", "the end, $found")
+            else -> null
+        }
+    }
+
+    private object Nobody : Continuation<Any?> {
+        override val context: CoroutineContext = EmptyCoroutineContext
+
+        override fun resumeWith(result: Result<Any?>) = error("a replay suspended")
+    }
+}

@@ -1,0 +1,34 @@
+package dev.landlord.workflow.testing.replay
+
+import dev.landlord.workflow.testing.Schedule
+import dev.landlord.workflow.testing.journal.Command
+import dev.landlord.workflow.testing.memory.AttemptEnded
+import dev.landlord.workflow.testing.memory.InMemoryJournal.Operation
+import dev.landlord.workflow.testing.memory.InMemoryRun
+import dev.landlord.workflow.testing.memory.World
+import dev.restate.sdk.common.TerminalException
+import kotlin.random.Random
+
+/** Does to a run what a [Schedule] says; timers end when they are due next. */
+internal class ScheduledWorld(private val schedule: Schedule) : World {
+    private val random = Random(schedule.order)
+    private val failed = HashSet<Command>()
+
+    override fun next(run: InMemoryRun<*, *>, waiting: List<Operation>): Operation? {
+        val timer = waiting.filter { it.due != null }.minByOrNull { checkNotNull(it.due) }
+        val blocks = waiting.filter { it.due == null }
+        return if (schedule.order == 0L) blocks.firstOrNull() ?: timer
+        else (blocks + listOfNotNull(timer)).random(random)
+    }
+
+    override fun written(run: InMemoryRun<*, *>) {
+        val entries = run.journal.size
+        if (run.journal.commands.size == schedule.failCommand) failed += run.journal.commands.last()
+        if (entries == schedule.cancelAfter) run.cancel()
+        if (entries in schedule.crashAfter) throw AttemptEnded.Crashed
+    }
+
+    override fun failure(command: Command): Throwable? =
+        if (command in failed) TerminalException("the schedule made ${command.label} fail")
+        else null
+}

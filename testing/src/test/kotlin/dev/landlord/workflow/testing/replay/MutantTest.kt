@@ -1,0 +1,275 @@
+package dev.landlord.workflow.testing.replay
+
+import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.now
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.checkReplayDeterminism
+import dev.landlord.workflow.uuid
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import io.kotest.matchers.types.shouldBeInstanceOf
+import java.time.Instant
+import java.time.LocalDate
+import java.time.ZoneId
+import java.util.Collections
+import java.util.UUID
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.random.Random
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+
+/** The checker is worth what it finds: each of these workflows has one fault, and is caught. */
+class MutantTest :
+    FunSpec({
+        for ((kind, expected, mutant) in MUTANTS) {
+            test("caught: $kind") {
+                shouldThrow<AssertionError> {
+                        checkReplayDeterminism(listOf("x"), definition = mutant)
+                    }
+                    .message
+                    .orEmpty()
+                    .also {
+                        it shouldStartWith "[LW141] the workflow does not replay the same way"
+                        it shouldContain expected
+                        it shouldContain "MutantTest.kt:"
+                    }
+            }
+        }
+
+        test("caught: a bug that stays") {
+            shouldThrow<AssertionError> {
+                    checkReplayDeterminism(listOf("x"), definition = odd { error("always") })
+                }
+                .also {
+                    it.message.orEmpty().lineSequence().first() shouldBe
+                        "[LW149] the body threw java.lang.IllegalStateException: always: expected a " +
+                            "result or a terminal failure. A server would try again from the " +
+                            "journal, come to the same, and pause the run in the end. If callers " +
+                            "are to get this failure, throw it with fail(…); else mend it."
+                    it.cause.shouldBeInstanceOf<IllegalStateException>()
+                }
+        }
+
+        test("not caught: the same workflow without a fault") {
+            checkReplayDeterminism(listOf("x", "y"), definition = mutant { "work $it" })
+        }
+
+        test("not caught: what belongs to a step, to the definition or to its fakes") {
+            val calls = AtomicInteger()
+            checkReplayDeterminism(listOf("x")) {
+                val directory = "dir-${UUID.randomUUID()}"
+                landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) { input ->
+                    var count = 0
+                    val id = step("in a step") { "${UUID.randomUUID()} ${calls.incrementAndGet()}" }
+                    val key = uuid()
+                    val at = now()
+                    compensate("undo") { "$directory $id $key $at ${count++}".length }
+                    parallel(
+                        { step("left") { "$directory $id $key" } },
+                        { sleep(random.nextInt(5).seconds) },
+                    )
+                    step("use") { "$id $input $at ${count++}" }
+                }
+            }
+        }
+    })
+
+private data class Mutant(
+    val kind: String,
+    val expected: String,
+    val definition: () -> WorkflowDefinition<String, String>,
+)
+
+private val MUTANTS: List<Mutant> =
+    listOf(
+        Mutant("the clock", "another operation", mutant { "at ${System.currentTimeMillis()}" }),
+        Mutant(
+            "the clock, by the second",
+            "another operation",
+            mutant { "at ${Instant.now().epochSecond}" },
+        ),
+        Mutant("the date here", "another operation", mutant { "on ${LocalDate.now()}" }),
+        Mutant("the time zone", "another operation", mutant { "in ${ZoneId.systemDefault()}" }),
+        Mutant("the locale", "another operation", mutant { "%,d".format(1_234_567) }),
+        Mutant("a random number", "another operation", mutant { "n ${Random.nextLong()}" }),
+        Mutant("a random UUID", "another operation", mutant { "id ${UUID.randomUUID()}" }),
+        Mutant("the order of a hash set", "another operation", mutant { hashOrder() }),
+        Mutant(
+            "an identity hash",
+            "another operation",
+            mutant { "o ${System.identityHashCode(Any())}" },
+        ),
+        Mutant(
+            "a global that changes",
+            "another operation",
+            mutant { "n ${global.incrementAndGet()}" },
+        ),
+        Mutant("the thread", "another operation", mutant { "on ${Thread.currentThread().name}" }),
+        Mutant(
+            "a thread local",
+            "another operation",
+            mutant { "n ${local.get()}".also { local.set(1) } },
+        ),
+        Mutant("a random number in one branch", "another operation", branching()),
+        Mutant("the number of the attempt", "another operation", attemptNumber()),
+        Mutant("the order of the steps", "another operation", shuffled()),
+        Mutant("the order of the branches", "another operation", shuffledBranches()),
+        Mutant("a step that is dropped", "", odd { if (it) step("sometimes") {} }),
+        Mutant("a step that is added", "", odd { if (!it) step("sometimes") {} }),
+        Mutant("a sleep that is dropped", "", odd { if (it) sleep(1.seconds) }),
+        Mutant(
+            "a sleep of another length",
+            "another duration",
+            odd { sleep(if (it) 1.seconds else 2.seconds) },
+        ),
+        Mutant(
+            "another retry policy",
+            "another retry policy",
+            odd { step("work", if (it) RetryPolicy.Forever else null) {} },
+        ),
+        Mutant(
+            "another result type",
+            "another result type: kotlin.Int became kotlin.Long",
+            changedType(),
+        ),
+        Mutant(
+            "another kind",
+            "another operation",
+            odd { if (it) sleep(1.seconds) else step("work") {} },
+        ),
+        Mutant("another result", "another end", odd({ if (it) "a" else "b" }) {}),
+        Mutant("another failure", "another end", odd { fail(if (it) "a" else "b") }),
+        Mutant("an exception that is swallowed", "another operation", swallowed()),
+        Mutant(
+            "a bug that comes and goes",
+            "a bug: java.lang.IllegalStateException: only now",
+            odd { check(it) { "only now" } },
+        ),
+        Mutant(
+            "a value that a step captures",
+            "another value of `id`, which its block uses",
+            captured(),
+        ),
+        Mutant(
+            "a value that an undo captures",
+            "another value of `id`, which its block uses",
+            capturedByUndo(),
+        ),
+        Mutant(
+            "an undo that is registered sometimes",
+            "",
+            odd { if (it) compensate("take back") {} },
+        ),
+        Mutant(
+            "something outside that is read in the body",
+            "another operation",
+            mutant { "read ${outside.size}".also { outside += "x" } },
+        ),
+    )
+
+private val global = AtomicInteger()
+private val outside: MutableList<String> = Collections.synchronizedList(ArrayList())
+private val local = ThreadLocal.withInitial { 0 }
+
+private fun hashOrder() = HashSet(List(20) { Item(it) }).joinToString("") { "${it.n}" }
+
+private class Item(val n: Int)
+
+/** Its second step is called what [name] says. */
+private fun mutant(name: (String) -> String): () -> WorkflowDefinition<String, String> = {
+    landlordWorkflow { input ->
+        step("first") {}
+        step(name(input)) { input }
+    }
+}
+
+/** Does one thing when [first] the body comes there, and another one later. */
+private fun odd(
+    result: (Boolean) -> String = { "end" },
+    between: suspend WorkflowScope.(first: Boolean) -> Unit,
+): () -> WorkflowDefinition<String, String> = {
+    val runs = AtomicInteger()
+    landlordWorkflow(stepRetry = RetryPolicy.None) {
+        val first = runs.getAndIncrement() == 0
+        step("before") {}
+        between(first)
+        step("after") { "after" }
+        step("last") { "last" }
+        result(first)
+    }
+}
+
+private fun branching(): () -> WorkflowDefinition<String, String> = {
+    landlordWorkflow {
+        parallel(
+            { step("calm") { "a" } },
+            {
+                sleep(1.milliseconds)
+                step("odd ${Random.nextLong()}") { "b" }
+            },
+        )
+        "end"
+    }
+}
+
+private fun attemptNumber(): () -> WorkflowDefinition<String, String> = {
+    val attempts = AtomicInteger()
+    landlordWorkflow {
+        step("attempt ${attempts.incrementAndGet()}") {}
+        "end"
+    }
+}
+
+private fun shuffled(): () -> WorkflowDefinition<String, String> = {
+    landlordWorkflow {
+        (1..20).shuffled().forEach { n -> step<Unit>("step $n") {} }
+        "end"
+    }
+}
+
+private fun shuffledBranches(): () -> WorkflowDefinition<String, String> = {
+    landlordWorkflow {
+        parallel((1..20).shuffled().map { n -> stepCalled("branch $n") })
+        "end"
+    }
+}
+
+private fun stepCalled(name: String): suspend WorkflowScope.() -> String = { step(name) { name } }
+
+private fun changedType(): () -> WorkflowDefinition<String, String> = odd { first ->
+    when {
+        first -> step<Int>("typed") { 1 }
+        else -> step<Long>("typed") { 1 }
+    }
+}
+
+private fun swallowed(): () -> WorkflowDefinition<String, String> = odd { first ->
+    val price = runCatching { if (first) 1 else error("the price list is gone") }.getOrNull()
+    step("pay ${price ?: "nothing"}") {}
+}
+
+private fun captured(): () -> WorkflowDefinition<String, String> = {
+    landlordWorkflow {
+        val id = UUID.randomUUID()
+        step("create") { "made $id" }
+    }
+}
+
+private fun capturedByUndo(): () -> WorkflowDefinition<String, String> = {
+    landlordWorkflow {
+        val id = "${Random.nextLong()}"
+        compensate("remove") { check(id.isNotEmpty()) }
+        step("create") {}
+        step("fails") { fail("no") }
+    }
+}
