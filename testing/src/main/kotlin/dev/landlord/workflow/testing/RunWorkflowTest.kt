@@ -70,7 +70,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     /** Starts the run, which goes on until it ends, sleeps or waits for a step that is held. */
     public fun start(input: I) {
         if (started != null) throw AssertionError(TestAdvice.startedTwice())
-        started = InMemoryRun(definition, input, world, key)
+        started = InMemoryRun(definition, input, world, key, isTraced = true)
         proceed()
     }
 

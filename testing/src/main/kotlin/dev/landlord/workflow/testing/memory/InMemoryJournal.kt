@@ -21,7 +21,7 @@ import kotlin.time.toJavaInstant
  * run has, then writes on. Carries out one block at a time, in the order that the [World] wants.
  */
 internal class InMemoryJournal(private val run: InMemoryRun<*, *>, private val world: World) :
-    ReplayJournal(run.journal, run.journal.size, sameInstance = true, isTraced = true) {
+    ReplayJournal(run.journal, run.journal.size, sameInstance = true, isTraced = run.isTraced) {
 
     override val clock: InstantSource = InstantSource { run.clock.toJavaInstant() }
 
@@ -46,7 +46,7 @@ internal class InMemoryJournal(private val run: InMemoryRun<*, *>, private val w
 
     override fun beyond(command: Command, caller: Caller) {
         world.asked(command)
-        recorded.add(command.traced(caller))
+        recorded.add(if (isTraced) command.traced(caller) else command)
         world.written(run)
     }
 

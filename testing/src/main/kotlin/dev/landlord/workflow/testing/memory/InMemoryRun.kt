@@ -25,6 +25,8 @@ internal class InMemoryRun<I, O>(
     input: I,
     private val world: World,
     key: String = "test",
+    /** Whether commands know where in the source they were asked for; takes time. */
+    val isTraced: Boolean = false,
 ) {
     val journal = RecordedJournal("", key, "inv_$key", definition.writeInput(input))
 

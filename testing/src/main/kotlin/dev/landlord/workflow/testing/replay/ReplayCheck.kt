@@ -14,7 +14,10 @@ import kotlinx.coroutines.runBlocking
  * a run, then replays every prefix of its journal from scratch, in other [Surroundings] and at
  * another time, on the recorded instance of the definition and on a new one in turn.
  */
-internal class ReplayCheck<I, O>(private val definition: () -> WorkflowDefinition<I, O>) {
+internal class ReplayCheck<I, O>(
+    private val definition: () -> WorkflowDefinition<I, O>,
+    private val waitsForClock: Boolean = true,
+) {
     private val late = ArrayList<Recorded<I, O>>()
     private var entries = 0
 
@@ -24,16 +27,16 @@ internal class ReplayCheck<I, O>(private val definition: () -> WorkflowDefinitio
         inputs.forEachIndexed { number, input ->
             val tried =
                 schedule ?: if (number % CALM == 0) Schedule() else Schedule.random(random, entries)
-            divergence(input.value, tried, number)?.let {
+            divergence(input.value, tried)?.let {
                 return shrink(Finding(input.value, input, tried, it))
             }
         }
         return late.firstNotNullOfOrNull { it.lateDivergence() }
     }
 
-    private fun divergence(input: I, schedule: Schedule, number: Int): Divergence? {
+    private fun divergence(input: I, schedule: Schedule, isTraced: Boolean = false): Divergence? {
         val instance = definition()
-        val run = InMemoryRun(instance, input, ScheduledWorld(schedule))
+        val run = InMemoryRun(instance, input, ScheduledWorld(schedule), isTraced = isTraced)
         var bug: Throwable? = null
         try {
             runBlocking { run.proceed() }
@@ -44,8 +47,10 @@ internal class ReplayCheck<I, O>(private val definition: () -> WorkflowDefinitio
             bug = thrown
         }
         val recorded = Recorded(input, schedule, instance, run.journal)
-        if (late.size < LATE) late += recorded
-        if (number < LATE) awaitTick(recorded.at, MILLISECOND)
+        if (late.size < LATE && waitsForClock) {
+            late += recorded
+            awaitTick(recorded.at, MILLISECOND)
+        }
         entries = run.journal.size
         return recorded.divergence() ?: bug?.let { Divergence.ofBug(run.journal, it) }
     }
@@ -78,7 +83,10 @@ internal class ReplayCheck<I, O>(private val definition: () -> WorkflowDefinitio
     }
 
     private fun shrink(found: Finding<I>): Finding<I> {
-        var simplest = found
+        var simplest =
+            divergence(found.sample.value, found.schedule, isTraced = true)?.let {
+                Finding(found.original, found.sample, found.schedule, it)
+            } ?: found
         var budget = SHRINKS
         while (true) {
             val schedules = simplest.schedule.simpler().map { simplest.sample to it }
@@ -87,7 +95,7 @@ internal class ReplayCheck<I, O>(private val definition: () -> WorkflowDefinitio
                 (schedules + inputs)
                     .takeWhile { budget-- > 0 }
                     .firstNotNullOfOrNull { (input, schedule) ->
-                        divergence(input.value, schedule, 0)?.let {
+                        divergence(input.value, schedule, isTraced = true)?.let {
                             Finding(found.original, input, schedule, it)
                         }
                     } ?: return simplest

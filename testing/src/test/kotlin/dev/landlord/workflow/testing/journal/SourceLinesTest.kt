@@ -19,7 +19,7 @@ import kotlin.time.Duration.Companion.seconds
 class SourceLinesTest :
     FunSpec({
         test("every operation knows the line it was called on") {
-            val run = InMemoryRun(everywhere, "", ScheduledWorld(Schedule()))
+            val run = InMemoryRun(everywhere, "", ScheduledWorld(Schedule()), isTraced = true)
             run.proceed()
             val file = "src/test/kotlin/dev/landlord/workflow/testing/journal/SourceLinesTest.kt"
             val marked =

@@ -1,0 +1,65 @@
+package dev.landlord.workflow.generated
+
+import io.kotest.property.Arb
+import io.kotest.property.RandomSource
+import io.kotest.property.arbitrary.ArbitraryBuilder
+import kotlin.random.Random
+
+/**
+ * Random programs over every construct of the DSL: nested, with retries, failures for good, undo
+ * actions and branches. Shrinks by leaving nodes out.
+ */
+fun Arb.Companion.workflow(maxNodes: Int = 12): Arb<List<Node>> =
+    ArbitraryBuilder.create { source: RandomSource -> ProgramMaker(source.random, maxNodes).body() }
+        .withShrinker { program -> program.smaller() }
+        .build()
+
+private class ProgramMaker(private val random: Random, private var budget: Int) {
+    private var names = 0
+
+    fun body(depth: Int = 0): List<Node> = List(random.nextInt(1, 6)) { node(depth) }
+
+    private fun node(depth: Int): Node {
+        budget--
+        val nests = depth < 3 && budget > 0
+        return when (random.nextInt(if (nests) 17 else 12)) {
+            in 0..3 -> Work(name("work"))
+            4 -> Work(name("flaky"), failures = random.nextInt(1, ATTEMPTS + 1))
+            in 5..6 -> Undoing(name("undo"))
+            7 -> Undoing(name("stuck"), succeeds = random.nextInt(3) > 0)
+            8 -> Pause(random.nextInt(4))
+            9 -> Draw
+            10 -> if (random.nextInt(3) == 0) Refuse(name("refused")) else Work(name("work"))
+            11 -> if (random.nextInt(4) == 0) Fail(name("failed")) else Work(name("work"))
+            in 12..13 -> Branches(List(random.nextInt(0, 4)) { body(depth + 1) })
+            in 14..15 -> Catching(body(depth + 1))
+            else -> Again(random.nextInt(0, 4), body(depth + 1))
+        }
+    }
+
+    private fun name(kind: String) = "$kind ${names++}"
+}
+
+/** The program with one node less, or with one node's insides made smaller. */
+private fun List<Node>.smaller(): List<List<Node>> =
+    indices.map { filterIndexed { index, _ -> index != it } } +
+        flatMapIndexed { index, node ->
+            node.smaller().map { smaller -> toMutableList().also { it[index] = smaller } }
+        }
+
+private fun Node.smaller(): List<Node> =
+    when (this) {
+        is Branches ->
+            bodies.indices.map { Branches(bodies.filterIndexed { index, _ -> index != it }) } +
+                bodies.flatMapIndexed { index, body ->
+                    body.smaller().map { smaller ->
+                        Branches(bodies.toMutableList().also { it[index] = smaller })
+                    }
+                }
+        is Catching -> body.smaller().map { Catching(it) }
+        is Again ->
+            listOfNotNull(if (times > 0) Again(times - 1, body) else null) +
+                body.smaller().map { Again(times, it) }
+        is Work -> listOfNotNull(if (failures > 0) Work(name) else null)
+        else -> emptyList()
+    }

@@ -1,0 +1,118 @@
+package dev.landlord.workflow.generated
+
+import dev.landlord.workflow.testing.Schedule
+import dev.landlord.workflow.testing.comparison
+import dev.landlord.workflow.testing.journal.End
+import dev.landlord.workflow.testing.memory.InMemoryRun
+import dev.landlord.workflow.testing.replay.ReplayCheck
+import dev.landlord.workflow.testing.replay.Sample
+import dev.landlord.workflow.testing.replay.ScheduledWorld
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.ints.shouldBeGreaterThan
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.property.Arb
+import io.kotest.property.arbitrary.long
+import io.kotest.property.checkAll
+
+/** G1, G2, G4 and G9 in memory, for programs that nobody thought of. */
+class GeneratedWorkflowTest :
+    FunSpec({
+        test(
+            "a crash after any entry changes neither the result, nor what is undone, nor the journal"
+        ) {
+            var crashes = 0
+            checkAll(2_000, Arb.workflow(), Arb.long(0..Long.MAX_VALUE)) { program, order ->
+                val calm = play(program, Schedule(order))
+                for (entry in 1..calm.entries) {
+                    withClue("crash after entry $entry of ${calm.entries}, order $order") {
+                        play(program, Schedule(order, crashAfter = setOf(entry))) shouldBe calm
+                    }
+                    crashes++
+                }
+                play(program, Schedule(order, crashAfter = (1..calm.entries).toSet())) shouldBe calm
+            }
+            crashes shouldBeGreaterThan 10_000
+        }
+
+        test(
+            "what fails or is cancelled is undone in reverse order of registration, what ends well is not"
+        ) {
+            checkAll(1_000, Arb.workflow(), Arb.long(0..Long.MAX_VALUE)) { program, order ->
+                val entries = play(program, Schedule(order)).entries
+                (listOf(null) + (1..entries)).forEach { cancelAfter ->
+                    val schedule = Schedule(order, cancelAfter = cancelAfter)
+                    withClue("$schedule") { play(program, schedule).shouldBeUndoneInReverse() }
+                }
+            }
+        }
+
+        test("a failure for good at any step is undone in reverse order of registration") {
+            checkAll(1_000, Arb.workflow(), Arb.long(0..Long.MAX_VALUE)) { program, order ->
+                for (command in 1..play(program, Schedule(order)).commands.size) {
+                    val schedule = Schedule(order, failCommand = command)
+                    withClue("$schedule") { play(program, schedule).shouldBeUndoneInReverse() }
+                }
+            }
+        }
+
+        test("every program replays the same way from every prefix of its journal") {
+            checkAll(100, Arb.workflow()) { program ->
+                val effects = Effects()
+                val check = ReplayCheck({ workflow(program, effects) }, waitsForClock = false)
+                val inputs = generateSequence { Sample("") }.take(20)
+                check.find(inputs, seed = 1, schedule = null)?.divergence?.comparison() shouldBe
+                    null
+            }
+        }
+    })
+
+/** What a run of a program came to. */
+private data class Played(
+    val end: String,
+    val commands: List<String>,
+    /**
+     * The undo actions that ran, by the names they were registered under, and whether they
+     * succeeded.
+     */
+    val undo: List<Pair<String, Boolean>>,
+    val undone: List<String>,
+    val registered: List<Undoing>,
+    val entries: Int,
+) {
+    val succeeded = end.startsWith("result")
+
+    fun shouldBeUndoneInReverse() {
+        val expected = if (succeeded) emptyList() else registered.reversed()
+        undo.map { it.first } shouldContainExactly expected.map { it.name }
+        undone shouldContainExactly undo.filter { it.second }.map { it.first }
+        undo.filterIndexed { index, it -> it.second && !expected[index].succeeds }.shouldBeEmpty()
+        for ((name, isUndone) in undo) {
+            if (!isUndone) end shouldContain "not undone"
+            if (!isUndone) end shouldContain "\"$name\" ("
+        }
+    }
+}
+
+private suspend fun play(program: List<Node>, schedule: Schedule): Played {
+    val effects = Effects()
+    val run = InMemoryRun(workflow(program, effects), "go", ScheduledWorld(schedule))
+    run.proceed()
+    val journal = run.journal
+    val end = checkNotNull(journal.end)
+    val failed = journal.completions.filter { it.failure != null }.map { it.command }
+    return Played(
+        if (end is End.Result) "result ${run.result}" else "$end",
+        journal.commands.map { it.label },
+        journal.commands.mapIndexedNotNull { index, command ->
+            if (!command.isUndo) null
+            else command.name.removePrefix("undo: ").substringBefore(" #") to (index !in failed)
+        },
+        effects.undone.toList(),
+        effects.registered.toList(),
+        journal.size,
+    )
+}

@@ -1,0 +1,117 @@
+package dev.landlord.workflow.generated
+
+import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.now
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import dev.landlord.workflow.uuid
+import dev.restate.sdk.common.TerminalException
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.CopyOnWriteArrayList
+import kotlin.time.Duration.Companion.milliseconds
+
+/** A workflow as a value: what [arbWorkflow] makes, prints and shrinks. */
+sealed interface Node
+
+/**
+ * A step that fails [failures] times before it succeeds; with more than there are attempts, never.
+ */
+data class Work(val name: String, val failures: Int = 0) : Node
+
+/** A step that fails for good at once. */
+data class Refuse(val name: String) : Node
+
+/** An undo action, which itself may fail for good. */
+data class Undoing(val name: String, val succeeds: Boolean = true) : Node
+
+data class Pause(val millis: Int) : Node
+
+/** A UUID, a random number and a journaled time. */
+data object Draw : Node
+
+data class Branches(val bodies: List<List<Node>>) : Node
+
+/** Goes on after a failure in [body]. */
+data class Catching(val body: List<Node>) : Node
+
+/** [body] several times, so that names repeat. */
+data class Again(val times: Int, val body: List<Node>) : Node
+
+/** Fails in the body itself. */
+data class Fail(val message: String) : Node
+
+/** What the blocks of a program did, and in which order its last attempt registered what. */
+class Effects {
+    val done: MutableSet<String> = ConcurrentHashMap.newKeySet()
+    val undone = CopyOnWriteArrayList<String>()
+    val failedUndo = CopyOnWriteArrayList<String>()
+    val registered = CopyOnWriteArrayList<Undoing>()
+    private val failures = ConcurrentHashMap<String, Int>()
+
+    fun work(work: Work) {
+        val failed = failures.merge(work.name, 1, Int::plus) ?: 1
+        check(failed > work.failures) { "failure $failed of ${work.name}" }
+        done += work.name
+    }
+
+    fun undo(undo: Undoing) {
+        if (!undo.succeeds) {
+            failedUndo += undo.name
+            fail("${undo.name} cannot be undone")
+        }
+        undone += undo.name
+    }
+}
+
+const val ATTEMPTS = 3
+
+private val QUICK = RetryPolicy(1.milliseconds, maxDelay = 2.milliseconds, maxAttempts = ATTEMPTS)
+
+/** The workflow that [nodes] describe. Its result says what it went through. */
+fun workflow(nodes: List<Node>, effects: Effects): WorkflowDefinition<String, String> =
+    landlordWorkflow(stepRetry = QUICK) { input ->
+        effects.registered.clear()
+        "$input${play(nodes, effects)}"
+    }
+
+private suspend fun WorkflowScope.play(nodes: List<Node>, effects: Effects): String {
+    val trail = StringBuilder()
+    for (node in nodes) trail.append(' ').append(play(node, effects))
+    return trail.toString()
+}
+
+private suspend fun WorkflowScope.play(node: Node, effects: Effects): String =
+    when (node) {
+        is Work ->
+            step(node.name) {
+                effects.work(node)
+                "did ${node.name}"
+            }
+        is Refuse -> step(node.name) { fail("refused ${node.name}", 422) }
+        is Undoing -> {
+            effects.registered += node
+            compensate(node.name, RetryPolicy.None) { effects.undo(node) }
+            "registered ${node.name}"
+        }
+        is Pause -> "slept".also { sleep(node.millis.milliseconds) }
+        is Draw -> "${uuid()} ${random.nextInt()} ${now()}"
+        is Branches -> parallel(node.bodies.map { body -> branch(body, effects) }).toString()
+        is Catching ->
+            try {
+                play(node.body, effects)
+            } catch (failure: TerminalException) {
+                "caught ${failure.code} ${failure.message}"
+            }
+        is Again -> (1..node.times).map { play(node.body, effects) }.toString()
+        is Fail -> fail(node.message, 418)
+    }
+
+private fun branch(body: List<Node>, effects: Effects): suspend WorkflowScope.() -> String = {
+    play(body, effects)
+}
