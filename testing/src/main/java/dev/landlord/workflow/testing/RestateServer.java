@@ -108,6 +108,7 @@ public final class RestateServer implements AutoCloseable {
     public static final class Options {
         private final Map<String, String> environment = new LinkedHashMap<>();
         private Path directory;
+        private boolean inContainer;
 
         private Options() {
             // One partition: with the default 24 a small machine is a third slower.
@@ -141,6 +142,15 @@ public final class RestateServer implements AutoCloseable {
         }
 
         /**
+         * Runs Restate's container even where there is a native server. Needs a Docker engine and {@code
+         * dev.restate:sdk-testing}.
+         */
+        public Options inContainer() {
+            inContainer = true;
+            return this;
+        }
+
+        /**
          * Starts the server and returns when it answers.
          *
          * @throws IllegalStateException if there is no server to run, or it does not come up; the
@@ -150,7 +160,9 @@ public final class RestateServer implements AutoCloseable {
             try {
                 RestateServer server = new RestateServer(this);
                 try {
-                    server.process = ServerProcess.choose(server.directory, Map.copyOf(environment));
+                    server.process = inContainer
+                            ? ServerProcess.container(Map.copyOf(environment))
+                            : ServerProcess.choose(server.directory, Map.copyOf(environment));
                     server.process.start(START_TIMEOUT);
                     return server;
                 } catch (RuntimeException failure) {

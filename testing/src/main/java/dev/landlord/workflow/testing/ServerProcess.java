@@ -3,6 +3,7 @@ package dev.landlord.workflow.testing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,17 @@ interface ServerProcess {
             return new NativeServer(search.binary().get(), directory, environment);
         }
         return container(environment, search.tried()).orElseThrow(() -> new IllegalStateException(search.advice()));
+    }
+
+    /**
+     * The container.
+     *
+     * @throws IllegalStateException if there is no Docker engine, or no sdk-testing
+     */
+    static ServerProcess container(Map<String, String> environment) {
+        List<String> tried = new ArrayList<>();
+        return container(environment, tried)
+                .orElseThrow(() -> new IllegalStateException("no container for restate-server: " + tried.get(0)));
     }
 
     private static Optional<ServerProcess> container(Map<String, String> environment, List<String> tried) {

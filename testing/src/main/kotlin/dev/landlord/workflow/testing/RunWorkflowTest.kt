@@ -6,6 +6,7 @@ import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.JournalDifference
+import dev.landlord.workflow.testing.memory.inMemoryRun
 import dev.landlord.workflow.testing.replay.Divergence
 import dev.landlord.workflow.testing.replay.Replay
 import dev.landlord.workflow.testing.story.Crash
@@ -52,9 +53,9 @@ public fun <I, O> runWorkflowTest(
 public class WorkflowTest<I, O>
 internal constructor(private val definition: WorkflowDefinition<I, O>, private val key: String) {
     private val world = StoryWorld()
-    private var started: InMemoryRun<I, O>? = null
+    private var started: InMemoryRun<O>? = null
 
-    private val run: InMemoryRun<I, O>
+    private val run: InMemoryRun<O>
         get() = started ?: throw AssertionError(TestAdvice.notStarted())
 
     private val journal: RecordedJournal
@@ -70,7 +71,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     /** Starts the run, which goes on until it ends, sleeps or waits for a step that is held. */
     public fun start(input: I) {
         if (started != null) throw AssertionError(TestAdvice.startedTwice())
-        started = InMemoryRun(definition, input, world, key, isTraced = true)
+        started = inMemoryRun(definition, input, world, key, isTraced = true)
         proceed()
     }
 

@@ -1,8 +1,10 @@
+@file:OptIn(InternalEngineApi::class)
+
 package dev.landlord.workflow.contract
 
 import com.fasterxml.jackson.databind.ObjectMapper
-import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.restate.run
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.restate.journal
 import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.testing.RestateServer
@@ -22,32 +24,27 @@ import kotlin.time.toJavaDuration
  * Runs contracts on a real server: one service, `Contract`, whose `run` looks up by its key what to
  * do.
  */
-class ServerRuntime(options: RestateServer.Options) : WorkflowRuntime, AutoCloseable {
-    private val definitions = ConcurrentHashMap<String, WorkflowDefinition<String, String>>()
+class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoCloseable {
+    private val attempts = ConcurrentHashMap<String, Attempt>()
     private val server: RestateServer = options.start()
     private val service: WorkflowServer = serve(port = 0) { bind(contractService()) }
     private val runs = AtomicInteger()
 
     init {
-        server.admin().register(service.uri())
+        server.admin().register(server.serviceUrl(service.port()))
     }
 
-    override suspend fun run(
-        definition: WorkflowDefinition<String, String>,
-        input: String,
-    ): Outcome {
-        val key = start(definition)
+    override suspend fun run(input: String, attempt: Attempt): Outcome {
+        val key = start(attempt)
         return outcome(key, post("/Contract/$key/run", input))
     }
 
-    override suspend fun runAndCancel(
-        definition: (Gate) -> WorkflowDefinition<String, String>
-    ): Outcome {
+    override suspend fun runAndCancel(attempt: (Gate) -> Attempt): Outcome {
         val entered = CountDownLatch(1)
         val cancelled = CountDownLatch(1)
         val key =
             start(
-                definition {
+                attempt {
                     entered.countDown()
                     check(cancelled.await(20, TimeUnit.SECONDS)) { "never cancelled" }
                 }
@@ -67,9 +64,9 @@ class ServerRuntime(options: RestateServer.Options) : WorkflowRuntime, AutoClose
         return outcome(key, get("/restate/workflow/Contract/$key/attach"))
     }
 
-    private fun start(definition: WorkflowDefinition<String, String>): String {
+    private fun start(attempt: Attempt): String {
         val key = "run-${runs.incrementAndGet()}"
-        definitions[key] = definition
+        attempts[key] = attempt
         return key
     }
 
@@ -105,7 +102,7 @@ class ServerRuntime(options: RestateServer.Options) : WorkflowRuntime, AutoClose
 
     private fun contractService() =
         stringService("Contract") { context, input ->
-            definitions.getValue(context.key()).run(context, input)
+            attempts.getValue(context.key())(context.journal(), input)
         }
 
     private fun post(path: String, input: String): HttpResponse<String> =

@@ -33,8 +33,9 @@ import kotlinx.coroutines.yield
 import org.apache.logging.log4j.Level
 
 /** What every construct does, wherever it runs. */
-abstract class WorkflowContract(runtime: () -> WorkflowRuntime) :
+abstract class WorkflowContract(runtime: () -> ContractRuntime, missing: String? = null) :
     FunSpec({
+        skipAllIf(missing)
         val on by lazy(runtime)
         val quick =
             RetryPolicy(initialDelay = 2.milliseconds, maxDelay = 4.milliseconds, maxAttempts = 3)
@@ -368,7 +369,7 @@ abstract class WorkflowContract(runtime: () -> WorkflowRuntime) :
             "a cancellation lets the step in flight settle, then undoes everything, that step too"
         ) {
             val effects = CopyOnWriteArrayList<String>()
-            val outcome = on.runAndCancel { gate ->
+            val outcome = on.runAndCancelWorkflow { gate ->
                 landlordWorkflow {
                     step("in flight") {
                         gate.awaitCancelled()
@@ -388,7 +389,7 @@ abstract class WorkflowContract(runtime: () -> WorkflowRuntime) :
         test("a step in flight that fails after a cancellation is not tried again") {
             val attempts = AtomicInteger()
             val undone = AtomicInteger()
-            val outcome = on.runAndCancel { gate ->
+            val outcome = on.runAndCancelWorkflow { gate ->
                 landlordWorkflow {
                     compensate("take back") { undone.incrementAndGet() }
                     step("in flight") {
@@ -432,7 +433,7 @@ abstract class WorkflowContract(runtime: () -> WorkflowRuntime) :
                 attempts.get() shouldBe 3
 
                 attempts.set(0)
-                val cancelled = on.runAndCancel { gate ->
+                val cancelled = on.runAndCancelWorkflow { gate ->
                     landlordWorkflow(stepRetry = RetryPolicy(2.milliseconds, maxAttempts = 8)) {
                         step("odd") {
                             gate.awaitCancelled()
@@ -506,7 +507,7 @@ abstract class WorkflowContract(runtime: () -> WorkflowRuntime) :
 
         test("a cancellation that the body swallows still ends the run cancelled and undone") {
             val undone = AtomicInteger()
-            val outcome = on.runAndCancel { gate ->
+            val outcome = on.runAndCancelWorkflow { gate ->
                 landlordWorkflow {
                     compensate("take back") { undone.incrementAndGet() }
                     try {
@@ -532,5 +533,3 @@ private suspend fun meanwhile(atMost: Duration = 2.seconds, condition: () -> Boo
 private fun branch(n: Int): suspend dev.landlord.workflow.WorkflowScope.() -> Int = {
     step("branch") { n * 10 }
 }
-
-class InMemoryWorkflowContractTest : WorkflowContract({ InMemoryRuntime })

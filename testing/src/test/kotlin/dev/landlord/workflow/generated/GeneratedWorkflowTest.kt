@@ -3,7 +3,7 @@ package dev.landlord.workflow.generated
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.comparison
 import dev.landlord.workflow.testing.journal.End
-import dev.landlord.workflow.testing.memory.InMemoryRun
+import dev.landlord.workflow.testing.memory.inMemoryRun
 import dev.landlord.workflow.testing.replay.ReplayCheck
 import dev.landlord.workflow.testing.replay.Sample
 import dev.landlord.workflow.testing.replay.ScheduledWorld
@@ -99,7 +99,7 @@ private data class Played(
 
 private suspend fun play(program: List<Node>, schedule: Schedule): Played {
     val effects = Effects()
-    val run = InMemoryRun(workflow(program, effects), "go", ScheduledWorld(schedule))
+    val run = inMemoryRun(workflow(program, effects), "go", ScheduledWorld(schedule))
     run.proceed()
     val journal = run.journal
     val end = checkNotNull(journal.end)

@@ -20,7 +20,7 @@ import kotlin.time.toJavaInstant
  * The [dev.landlord.workflow.engine.Journal] of one attempt of an [InMemoryRun]: replays what the
  * run has, then writes on. Carries out one block at a time, in the order that the [World] wants.
  */
-internal class InMemoryJournal(private val run: InMemoryRun<*, *>, private val world: World) :
+internal class InMemoryJournal(private val run: InMemoryRun<*>, private val world: World) :
     ReplayJournal(run.journal, run.journal.size, sameInstance = true, isTraced = run.isTraced) {
 
     override val clock: InstantSource = InstantSource { run.clock.toJavaInstant() }

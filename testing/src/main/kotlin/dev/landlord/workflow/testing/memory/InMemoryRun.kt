@@ -5,6 +5,7 @@ package dev.landlord.workflow.testing.memory
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.readInput
 import dev.landlord.workflow.engine.writeInput
 import dev.landlord.workflow.engine.writeOutput
@@ -13,22 +14,40 @@ import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import kotlin.time.Instant
+
+/** A run of [definition] in memory, to be attempted. */
+internal fun <I, O> inMemoryRun(
+    definition: WorkflowDefinition<I, O>,
+    input: I,
+    world: World,
+    key: String = "test",
+    isTraced: Boolean = false,
+): InMemoryRun<O> =
+    InMemoryRun(definition.writeInput(input), world, key, isTraced, definition::writeOutput) {
+        journal,
+        start ->
+        Engine(journal).run(definition, definition.readInput(start))
+    }
 
 /**
  * One run in memory: what a server keeps of it, and a loop that attempts it. Timers cost nothing.
  * Every attempt starts from the first command.
+ *
+ * @param isTraced whether commands know where in the source they were asked for; takes time
+ * @param attempt what a handler does with its journal and its input
  */
-internal class InMemoryRun<I, O>(
-    private val definition: WorkflowDefinition<I, O>,
-    input: I,
+internal class InMemoryRun<O>(
+    input: Slice,
     private val world: World,
-    key: String = "test",
-    /** Whether commands know where in the source they were asked for; takes time. */
-    val isTraced: Boolean = false,
+    key: String,
+    val isTraced: Boolean,
+    private val writeOutput: (O) -> Slice,
+    private val attempt: suspend (Journal, Slice) -> O,
 ) {
-    val journal = RecordedJournal("", key, "inv_$key", definition.writeInput(input))
+    val journal = RecordedJournal("", key, "inv_$key", input)
 
     /** What `now()` reads and timers are due by. */
     var clock: Instant = START
@@ -50,7 +69,7 @@ internal class InMemoryRun<I, O>(
             check(++attempts <= MAX_ATTEMPTS) { TestAdvice.endless(MAX_ATTEMPTS, waitsFor) }
             try {
                 waitsFor = emptyList()
-                journal.end = attempt()
+                journal.end = attemptOnce()
             } catch (_: AttemptEnded.Suspended) {
                 return
             } catch (_: AttemptEnded.Crashed) {
@@ -59,18 +78,18 @@ internal class InMemoryRun<I, O>(
         }
     }
 
-    private suspend fun attempt(): End {
-        val attempt = InMemoryJournal(this, world)
+    private suspend fun attemptOnce(): End {
+        val attempted = InMemoryJournal(this, world)
         val end =
             try {
-                val output = Engine(attempt).run(definition, definition.readInput(journal.input))
+                val output = attempt(attempted, journal.input)
                 result = output
-                End.Result(definition.writeOutput(output))
+                End.Result(writeOutput(output))
             } catch (failure: TerminalException) {
                 End.Failed(failure.code, failure.message.orEmpty())
             }
-        if (attempt.given < journal.commands.size) {
-            throw JournalDifference(attempt.given, "an operation less", "the end, $end")
+        if (attempted.given < journal.commands.size) {
+            throw JournalDifference(attempted.given, "an operation less", "the end, $end")
         }
         return end
     }

@@ -6,7 +6,7 @@ import dev.landlord.workflow.testing.journal.Command
 internal interface World {
     /** Which of [waiting] ends next; `null`: none, before something else happens. */
     fun next(
-        run: InMemoryRun<*, *>,
+        run: InMemoryRun<*>,
         waiting: List<InMemoryJournal.Operation>,
     ): InMemoryJournal.Operation?
 
@@ -14,11 +14,11 @@ internal interface World {
     fun asked(command: Command) {}
 
     /** The last entry of [run]'s journal has become durable. */
-    fun written(run: InMemoryRun<*, *>) {}
+    fun written(run: InMemoryRun<*>) {}
 
     /** What [command]'s block fails with instead of running; `null`: it runs. */
     fun failure(command: Command): Throwable? = null
 
     /** The block of [command] has had its effect; its result is not durable yet. */
-    fun settled(run: InMemoryRun<*, *>, command: Command) {}
+    fun settled(run: InMemoryRun<*>, command: Command) {}
 }

@@ -4,8 +4,8 @@ import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
-import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.JournalDifference
+import dev.landlord.workflow.testing.memory.inMemoryRun
 import kotlin.random.Random
 import kotlinx.coroutines.runBlocking
 
@@ -36,7 +36,7 @@ internal class ReplayCheck<I, O>(
 
     private fun divergence(input: I, schedule: Schedule, isTraced: Boolean = false): Divergence? {
         val instance = definition()
-        val run = InMemoryRun(instance, input, ScheduledWorld(schedule), isTraced = isTraced)
+        val run = inMemoryRun(instance, input, ScheduledWorld(schedule), isTraced = isTraced)
         var bug: Throwable? = null
         try {
             runBlocking { run.proceed() }
@@ -47,10 +47,8 @@ internal class ReplayCheck<I, O>(
             bug = thrown
         }
         val recorded = Recorded(input, schedule, instance, run.journal)
-        if (late.size < LATE && waitsForClock) {
-            late += recorded
-            awaitTick(recorded.at, MILLISECOND)
-        }
+        if (waitsForClock && (isTraced || late.size < LATE)) awaitTick(recorded.at, MILLISECOND)
+        if (waitsForClock && late.size < LATE) late += recorded
         entries = run.journal.size
         return recorded.divergence() ?: bug?.let { Divergence.ofBug(run.journal, it) }
     }

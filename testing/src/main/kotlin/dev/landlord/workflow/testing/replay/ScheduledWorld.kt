@@ -14,14 +14,14 @@ internal class ScheduledWorld(private val schedule: Schedule) : World {
     private val random = Random(schedule.order)
     private val failed = HashSet<Command>()
 
-    override fun next(run: InMemoryRun<*, *>, waiting: List<Operation>): Operation? {
+    override fun next(run: InMemoryRun<*>, waiting: List<Operation>): Operation? {
         val timer = waiting.filter { it.due != null }.minByOrNull { checkNotNull(it.due) }
         val blocks = waiting.filter { it.due == null }
         return if (schedule.order == 0L) blocks.firstOrNull() ?: timer
         else (blocks + listOfNotNull(timer)).random(random)
     }
 
-    override fun written(run: InMemoryRun<*, *>) {
+    override fun written(run: InMemoryRun<*>) {
         val entries = run.journal.size
         if (run.journal.commands.size == schedule.failCommand) failed += run.journal.commands.last()
         if (entries == schedule.cancelAfter) run.cancel()

@@ -28,7 +28,7 @@ internal class StoryWorld : World {
     /** What was arranged and has not happened. */
     fun unused(): List<Arrangement> = arrangements.filter { it.isUnused }
 
-    override fun next(run: InMemoryRun<*, *>, waiting: List<Operation>): Operation? {
+    override fun next(run: InMemoryRun<*>, waiting: List<Operation>): Operation? {
         val block = waiting.filter { it.due == null }.firstOrNull { !isHeld(it.command) }
         if (block != null) return block
         return waiting
@@ -41,10 +41,10 @@ internal class StoryWorld : World {
 
     override fun asked(command: Command) = crash(command, Crash.Moment.BEFORE)
 
-    override fun settled(run: InMemoryRun<*, *>, command: Command) =
+    override fun settled(run: InMemoryRun<*>, command: Command) =
         crash(command, Crash.Moment.DURING)
 
-    override fun written(run: InMemoryRun<*, *>) {
+    override fun written(run: InMemoryRun<*>) {
         run.journal.lastCompleted()?.let { crash(it, Crash.Moment.AFTER) }
         if (crashesEverywhere) throw AttemptEnded.Crashed
     }
