@@ -45,6 +45,8 @@ class ProcessorRun(sources: Map<String, String>) {
                 .associate { it.relativeTo(output).toString() to it.readText() }
                 .toSortedMap()
 
+    fun resource(path: String): String = resources.resolve(path).readText()
+
     /** Compiles the sources and what was generated from them, as the build does next. */
     val loader: ClassLoader by lazy {
         KotlinCompiler.compile(

@@ -53,6 +53,11 @@ class ServiceGenerationTest :
                 run.generated.getValue("kotlin/acme/ProvisionTenantService.kt")
         }
 
+        test("the class of a service can be found by the service's name") {
+            run.resource("META-INF/landlord/workflows/ProvisionTenant") shouldBe
+                "acme.ProvisionTenantService\n"
+        }
+
         test("Restate's processor takes it up: handlers, client and factory appear") {
             run.generated.keys shouldContainAll
                 listOf("Client", "Handlers", "ServiceDefinitionFactory").map {

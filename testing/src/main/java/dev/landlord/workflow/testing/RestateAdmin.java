@@ -20,6 +20,11 @@ public final class RestateAdmin {
         this.url = url;
     }
 
+    /** The admin API at {@code url}, such as {@code http://localhost:9070}, of any server. */
+    public static RestateAdmin at(URI url) {
+        return new RestateAdmin(() -> url);
+    }
+
     /**
      * Registers the service at {@code uri}, replacing what was registered there.
      *

@@ -52,9 +52,9 @@ internal object TestAdvice {
     fun goldenDiverged(file: Path, entry: Int, comparison: String): String =
         "[LW147] $file: today's code does not replay this journal: at entry $entry " +
             "it has $comparison\n" +
-            "Runs that are in flight would stop there. Give the change another step name behind a " +
-            "condition that old runs answer as before, or deploy it under another service name. If " +
-            "no such run is left, write the file anew with -Dlandlord.golden=write."
+            "A run that is in flight would stop there. Take the change back, or serve it at another " +
+            "URL and keep the old deployment until its runs have ended. If no such run is left, " +
+            "write the file anew with -Dlandlord.golden=write."
 
     fun noGolden(file: Path): String =
         "[LW148] $file: expected a golden journal, found none; run the test once with " +
@@ -63,4 +63,25 @@ internal object TestAdvice {
     fun unreadableGolden(file: Path, problem: String?): String =
         "[LW148] $file: expected a golden journal, found $problem; write it anew with " +
             "-Dlandlord.golden=write."
+
+    fun replayUsage(arguments: List<String>): String =
+        "[LW150] LandlordReplay ${arguments.joinToString(" ")}: expected the URL of the admin API and " +
+            "the name of a service, and perhaps a folder for the journals, such as: " +
+            "http://localhost:9070 PlaceOrder"
+
+    fun unknownService(service: String): String =
+        "[LW151] $service: expected a workflow of that service name on the class path, found none; " +
+            "check the name, and that the module was built with landlord-ksp-processor."
+
+    fun unmadeWorkflow(service: String, type: String, cause: Throwable): String =
+        "[LW151] $service: $type cannot be made with stand-ins for its dependencies: $cause. Call " +
+            "landlordReplay(…) in a test instead, with the workflow made by hand."
+
+    fun standIn(type: String, method: String): String =
+        "$type.$method was called outside a step, and here is only a stand-in; call " +
+            "landlordReplay(…) in a test instead, with a real one"
+
+    fun unreachable(url: String, problem: String?): String =
+        "[LW152] $url: expected the admin API of a Restate server, found that it does not answer " +
+            "($problem); it listens on port 9070 by default."
 }

@@ -5,17 +5,19 @@ import com.google.devtools.ksp.processing.Dependencies
 import com.google.devtools.ksp.symbol.KSFile
 import dev.landlord.workflow.processor.model.WorkflowModel
 
-/** Puts generated sources where KSP wants them. */
+/** Puts what is generated where KSP wants it. */
 internal class ServiceWriter(private val codeGenerator: CodeGenerator) {
     fun write(workflow: WorkflowModel, origin: KSFile?) {
+        val from = Dependencies(aggregating = false, *listOfNotNull(origin).toTypedArray())
         val file = ServiceGenerator.generate(workflow)
         codeGenerator
-            .createNewFile(
-                Dependencies(aggregating = false, *listOfNotNull(origin).toTypedArray()),
-                file.packageName,
-                file.name,
-            )
+            .createNewFile(from, file.packageName, file.name)
             .writer(Charsets.UTF_8)
             .use(file::writeTo)
+        // By this the test kit finds the class of a service whose name it was given.
+        codeGenerator
+            .createNewFileByPath(from, "META-INF/landlord/workflows/${workflow.serviceName}", "")
+            .writer(Charsets.UTF_8)
+            .use { it.write("${workflow.qualifiedServiceClass}\n") }
     }
 }

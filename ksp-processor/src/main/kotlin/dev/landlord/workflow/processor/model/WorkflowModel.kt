@@ -52,6 +52,9 @@ internal class WorkflowModel(
     val serviceClass: String
         get() = serviceClassOf(path)
 
+    val qualifiedServiceClass: String
+        get() = if (packageName.isEmpty()) serviceClass else "$packageName.$serviceClass"
+
     companion object {
         /** The name of the class generated for what stands at [path]. */
         fun serviceClassOf(path: List<String>): String = flat(path) + "Service"

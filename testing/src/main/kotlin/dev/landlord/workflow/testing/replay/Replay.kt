@@ -3,13 +3,11 @@
 package dev.landlord.workflow.testing.replay
 
 import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.UnreadableResultException
 import dev.landlord.workflow.engine.readInput
 import dev.landlord.workflow.engine.writeOutput
-import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.memory.AttemptEnded
@@ -33,26 +31,12 @@ internal class Replay<I, O>(
     private val sameInstance: Boolean,
     isTraced: Boolean = false,
 ) {
-    private val journal =
-        object : ReplayJournal(recorded, entries, sameInstance, isTraced) {
-            override fun beyond(command: Command, caller: Caller) {
-                if (goesOnWith == null) goesOnWith = command
-            }
-        }
-
-    /** The first operation that the journal does not hold yet. */
-    var goesOnWith: Command? = null
-        private set
-
-    /** How the replay ended; `null` if it waits. */
-    var end: End? = null
-        private set
+    private val journal = ReplayJournal(recorded, entries, sameInstance, isTraced)
 
     /** Where the replay went another way; `null` if nowhere. */
     fun difference(): JournalDifference? =
         try {
-            end = attempt()
-            endDifference()
+            endDifference(attempt())
         } catch (difference: JournalDifference) {
             difference
         } catch (unreadable: UnreadableResultException) {
@@ -89,16 +73,16 @@ internal class Replay<I, O>(
             End.Threw("$bug")
         }
 
-    private fun endDifference(): JournalDifference? {
+    /** @param found `null` if the replay waits */
+    private fun endDifference(found: End?): JournalDifference? {
         val expected = recorded.end
-        val found = end
         return when {
             found == null && expected != null && entries == recorded.size ->
                 JournalDifference(journal.given, "its end", "waits for what has no result yet")
             found == null -> null
             journal.given < recorded.commands.size ->
                 JournalDifference(journal.given, "an operation less", "the end, $found")
-            expected != null && expected != found ->
+            expected == null && found is End.Threw || expected != null && expected != found ->
                 JournalDifference(journal.given, "another end", "the end, $found")
             else -> null
         }

@@ -1,0 +1,155 @@
+@file:JvmName("LandlordReplay")
+
+package dev.landlord.workflow.testing
+
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.testing.journal.JournalFile
+import dev.landlord.workflow.testing.journal.JournalImport
+import dev.landlord.workflow.testing.replay.Divergence
+import dev.landlord.workflow.testing.replay.Replay
+import dev.landlord.workflow.testing.replay.WorkflowLookup
+import java.io.UncheckedIOException
+import java.net.URI
+import java.nio.file.Path
+import kotlin.io.path.Path
+import kotlin.io.path.createDirectories
+import kotlin.io.path.writeText
+import kotlin.system.exitProcess
+
+/**
+ * Replays what is in flight on a live server against today's code, before that is deployed: reads
+ * the journal of every run of [service] that has not ended, through the admin API, and holds the
+ * operations that [definition] asks for against it. Changes nothing on the server; no block of a
+ * step runs, so fakes that do nothing will do.
+ *
+ * A journal on a server holds no result types and no durations: a result counts as changed when
+ * today's type cannot read it, and a sleep goes on with its old length.
+ *
+ * @param adminUrl such as `http://localhost:9070`
+ * @param saveTo a folder for the journals, which [checkGoldenJournals] replays again; default: they
+ *   are not saved
+ * @throws java.io.UncheckedIOException if the server does not answer
+ * @throws IllegalStateException if it refuses
+ */
+@JvmOverloads
+public fun landlordReplay(
+    adminUrl: URI,
+    service: String,
+    saveTo: Path? = null,
+    definition: () -> WorkflowDefinition<*, *>,
+): ReplayReport {
+    val import = JournalImport(RestateAdmin.at(adminUrl), service)
+    return ReplayReport(service, import.inFlight().map { replay(import, it, saveTo, definition()) })
+}
+
+private fun replay(
+    import: JournalImport,
+    execution: JournalImport.Execution,
+    saveTo: Path?,
+    definition: WorkflowDefinition<*, *>,
+): ReplayedExecution {
+    fun outcome(difference: String?) =
+        ReplayedExecution(execution.key, execution.invocationId, execution.status, difference)
+    val journal =
+        try {
+            import.journal(execution)
+        } catch (failure: IllegalArgumentException) {
+            return outcome(failure.message)
+        }
+    saveTo
+        ?.createDirectories()
+        ?.resolve("${execution.invocationId}.json")
+        ?.writeText(JournalFile.write(journal))
+    val difference = Replay(definition, journal, sameInstance = false).tracedDifference()
+    return outcome(
+        difference?.let {
+            val comparison = Divergence(journal, it, journal.size, "").comparison()
+            "at entry ${journal.numberOfDifference(it.command)} it has $comparison"
+        }
+    )
+}
+
+/** What [landlordReplay] found. */
+public class ReplayReport
+internal constructor(
+    private val service: String,
+    /** Every run that was in flight, the oldest first. */
+    public val executions: List<ReplayedExecution>,
+) {
+    /** Whether today's code can go on with all of them. */
+    public val isSafe: Boolean
+        get() = executions.all { it.isSafe }
+
+    /** One line for each, with the first difference, and a count. */
+    override fun toString(): String {
+        val unsafe = executions.count { !it.isSafe }
+        val summary =
+            when {
+                executions.isEmpty() -> "$service: nothing is in flight"
+                unsafe == 0 -> "$service: all ${executions.size} in flight are safe"
+                else -> "$service: $unsafe of ${executions.size} in flight are UNSAFE"
+            }
+        return (executions.map { "$it" } + summary).joinToString("\n")
+    }
+}
+
+/** A run in flight, and whether today's code can go on with it. */
+public class ReplayedExecution
+internal constructor(
+    /** The workflow id. */
+    public val key: String,
+    public val invocationId: String,
+    /** As the server says: `running`, `suspended`, `backing-off`, `paused` … */
+    public val status: String,
+    /** The first difference; `null` if there is none. */
+    public val difference: String?,
+) {
+    public val isSafe: Boolean
+        get() = difference == null
+
+    override fun toString(): String =
+        if (isSafe) {
+            "safe    $key ($invocationId, $status)"
+        } else {
+            "UNSAFE  $key ($invocationId, $status): $difference"
+        }
+}
+
+/**
+ * `LandlordReplay <admin url> <service> [folder]`: prints the [ReplayReport] of a service whose
+ * workflow is on the class path, and saves the journals in the folder if one is given. Dependencies
+ * of the workflow are stood in for; where a body calls one outside a step, use [landlordReplay] in
+ * a test instead.
+ *
+ * Ends with 0 if everything in flight is safe, 1 if not, 2 if that could not be found out.
+ */
+public fun main(arguments: Array<String>) {
+    exitProcess(LandlordReplayCommand.run(arguments.asList()))
+}
+
+internal object LandlordReplayCommand {
+    fun run(arguments: List<String>): Int {
+        if (arguments.size !in 2..3) return refuse(TestAdvice.replayUsage(arguments))
+        val (url, service) = arguments
+        return try {
+            val definition = WorkflowLookup.definition(service)
+            val report =
+                landlordReplay(URI.create(url), service, arguments.getOrNull(2)?.let(::Path)) {
+                    definition
+                }
+            println(report)
+            if (report.isSafe) 0 else 1
+        } catch (failure: IllegalArgumentException) {
+            refuse(failure.message.orEmpty())
+        } catch (failure: IllegalStateException) {
+            refuse(failure.message.orEmpty())
+        } catch (failure: UncheckedIOException) {
+            refuse(TestAdvice.unreachable(url, failure.message))
+        }
+    }
+
+    private fun refuse(message: String): Int {
+        System.err.println(message)
+        return 2
+    }
+}

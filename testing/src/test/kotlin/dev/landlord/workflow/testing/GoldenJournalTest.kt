@@ -1,0 +1,228 @@
+package dev.landlord.workflow.testing
+
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.generated.Effects
+import dev.landlord.workflow.generated.workflow
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.journal.JournalFile
+import dev.landlord.workflow.testing.memory.inMemoryRun
+import dev.landlord.workflow.testing.replay.ScheduledWorld
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.extensions.system.withSystemProperty
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import io.kotest.property.Arb
+import io.kotest.property.arbitrary.int
+import io.kotest.property.arbitrary.orNull
+import io.kotest.property.checkAll
+import java.nio.file.Path
+import kotlin.io.path.Path
+import kotlin.io.path.readText
+import kotlin.io.path.writeText
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.minutes
+import kotlinx.serialization.Serializable
+
+class GoldenJournalTest :
+    FunSpec({
+        val committed = Path("src/test/journals")
+
+        test("today's code replays the journals that are committed") {
+            checkGoldenJournals(committed) { version() }
+        }
+
+        test("a story holds today's code against its file") {
+            runWorkflowTest(version()) {
+                start(Order("tea"))
+                advanceBy(1.hours)
+                expectReplayOf(committed.resolve("tea.json"))
+            }
+        }
+
+        test("the file is for people") {
+            committed.resolve("tea.json").readText() shouldBe
+                """
+                |{
+                |  "workflow":"","key":"test","invocation":"inv_test",
+                |  "input":{"item":"tea"},
+                |  "entries": [
+                |    {"step":"reserve","type":"kotlin.String"},
+                |    {"of":1,"value":"reserved tea"},
+                |    {"sleep":"30m"},
+                |    {"of":3},
+                |    {"step":"count","type":"kotlin.Int"},
+                |    {"of":5,"value":1}
+                |  ],
+                |  "end": {"result":"reserved tea 1"}
+                |}
+                |"""
+                    .trimMargin()
+        }
+
+        context("a change that runs in flight would not survive is told:") {
+            for ((change, difference, code) in CHANGES) {
+                test(change) {
+                    val message =
+                        shouldThrow<AssertionError> { checkGoldenJournals(committed) { code } }
+                            .message
+                            .orEmpty()
+                    message shouldStartWith
+                        "[LW147] src/test/journals/tea.json: today's code does not replay this journal: "
+                    message shouldContain difference
+                }
+            }
+        }
+
+        test("a change that they would survive is not") {
+            checkGoldenJournals(committed) {
+                version(logs = true, undo = true, reserve = { it.uppercase() })
+            }
+        }
+
+        test("a whole message") {
+            shouldThrow<AssertionError> {
+                    checkGoldenJournals(committed.resolve("tea.json")) { version(first = "claim") }
+                }
+                .message
+                .orEmpty()
+                .replace(Regex("GoldenJournalTest.kt:\\d+"), "GoldenJournalTest.kt:<line>") shouldBe
+                """
+                |[LW147] src/test/journals/tea.json: today's code does not replay this journal: at entry 1 it has another operation
+                |  recorded  step "reserve"
+                |  replayed  step "claim" at GoldenJournalTest.kt:<line>
+                |A run that is in flight would stop there. Take the change back, or serve it at another URL and keep the old deployment until its runs have ended. If no such run is left, write the file anew with -Dlandlord.golden=write.
+                |  >  1  step "reserve"
+                """
+                    .trimMargin()
+        }
+
+        test("one command writes the file anew") {
+            val file = tempdir().toPath().resolve("new/order.json")
+            val story: WorkflowTest<Order, String>.() -> Unit = {
+                start(Order("jam"))
+                advanceBy(1.hours)
+                expectReplayOf(file)
+            }
+            shouldThrow<AssertionError> { runWorkflowTest(version(), story = story) }
+                .message shouldBe
+                "[LW148] $file: expected a golden journal, found none; run the test once with " +
+                    "-Dlandlord.golden=write and commit the file."
+            withSystemProperty("landlord.golden", "write") {
+                runWorkflowTest(version(), story = story)
+            }
+            runWorkflowTest(version(), story = story)
+            checkGoldenJournals(file.parent) { version() }
+        }
+
+        test("a file that is no journal is told") {
+            fun told(text: String): String {
+                val file = tempdir().toPath().resolve("bad.json").also { it.writeText(text) }
+                return shouldThrow<AssertionError> { checkGoldenJournals(file) { version() } }
+                    .message
+                    .orEmpty()
+                    .replace("$file", "bad.json")
+            }
+            told("{") shouldStartWith
+                "[LW148] bad.json: expected a golden journal, found not JSON: "
+            told("{}") shouldBe
+                "[LW148] bad.json: expected a golden journal, found no \"workflow\"; write it anew " +
+                    "with -Dlandlord.golden=write."
+            told("""{"workflow":"","key":"","invocation":"","entries":[{"of":1}]}""") shouldBe
+                "[LW148] bad.json: expected a golden journal, found entry 1 is of entry 1, which " +
+                    "asks for nothing; write it anew with -Dlandlord.golden=write."
+        }
+
+        test("a folder without journals is told") {
+            val folder: Path = tempdir().toPath()
+            shouldThrow<AssertionError> { checkGoldenJournals(folder) { version() } }
+                .message
+                .orEmpty() shouldStartWith "[LW148] $folder: expected a golden journal, found none"
+        }
+
+        test("what is written is read back to the byte, and replays the same way") {
+            checkAll(500, Arb.workflow(), Arb.int(1..30).orNull()) { program, cancelAfter ->
+                val world = ScheduledWorld(Schedule(order = 7, cancelAfter = cancelAfter))
+                val run = inMemoryRun(workflow(program, Effects()), "ü\"$", world)
+                run.proceed()
+                val text = JournalFile.write(run.journal)
+                JournalFile.write(JournalFile.read(text)) shouldBe text
+                val file = tempdir().toPath().resolve("program.json").also { it.writeText(text) }
+                checkGoldenJournals(file) { workflow(program, Effects()) }
+            }
+        }
+    })
+
+@Serializable private data class Order(val item: String, val quantity: Int = 1)
+
+private val CHANGES =
+    listOf(
+        Triple("a step of another name", "another operation", version(first = "claim")),
+        Triple("a step more at the front", "another operation", version(before = true)),
+        Triple("a step more at the end", "an operation more", version(after = true)),
+        Triple("a step less at the end", "an operation less", version(counts = false)),
+        Triple(
+            "a sleep of another length",
+            "another duration: 30m became 45m",
+            version(pause = 45),
+        ),
+        Triple(
+            "another result type",
+            "another result type: kotlin.Int became kotlin.Long",
+            version(long = true),
+        ),
+        Triple(
+            "a result of quite another type",
+            "kotlin.String became kotlin.collections.ArrayList<kotlin.String>",
+            list(),
+        ),
+        Triple("another result", "another end", version(result = "done")),
+        Triple("a failure", "another end", version(fails = true)),
+        Triple("a bug", "another end", version(bug = true)),
+        Triple(
+            "a name from the environment",
+            "another operation",
+            version(first = System.getProperty("java.vendor")),
+        ),
+    )
+
+private fun version(
+    first: String = "reserve",
+    before: Boolean = false,
+    after: Boolean = false,
+    counts: Boolean = true,
+    pause: Int = 30,
+    long: Boolean = false,
+    logs: Boolean = false,
+    undo: Boolean = false,
+    fails: Boolean = false,
+    bug: Boolean = false,
+    result: String? = null,
+    reserve: (String) -> String = { "reserved $it" },
+): WorkflowDefinition<Order, String> = landlordWorkflow { order ->
+    if (before) step("before") {}
+    val reservation = step(first) { reserve(order.item) }
+    if (undo) compensate("release") {}
+    if (logs) log.info { "reserved" }
+    sleep(pause.minutes)
+    val count = if (counts) count(long) else 1
+    if (after) step("after") {}
+    if (fails) fail("sold out")
+    check(!bug) { "a bug" }
+    result ?: "$reservation $count"
+}
+
+private suspend fun WorkflowScope.count(long: Boolean): Number =
+    if (long) step<Long>("count") { 1 } else step<Int>("count") { 1 }
+
+private fun list(): WorkflowDefinition<Order, String> = landlordWorkflow {
+    val counted = step<List<String>>("reserve") { emptyList() }
+    "$counted"
+}

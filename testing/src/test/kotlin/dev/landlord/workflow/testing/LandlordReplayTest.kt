@@ -1,0 +1,253 @@
+package dev.landlord.workflow.testing
+
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.contract.stringService
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.restate.run
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.http.post
+import dev.restate.sdk.common.TerminalException
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import java.io.ByteArrayOutputStream
+import java.io.PrintStream
+import java.net.URI
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.seconds
+
+/** What version 1 of a workflow left on a real server, against version 2. */
+class LandlordReplayTest :
+    FunSpec({
+        val server by lazy { RestateServer.start() }
+        val service by lazy {
+            serve(port = 0) {
+                for (name in listOf("Kiosk", "Touchy", "Broken", "Ended")) {
+                    val first = if (name == "Ended") version(pause = Duration.ZERO) else version()
+                    bind(stringService(name) { context, input -> first.run(context, input) })
+                }
+            }
+        }
+        afterSpec {
+            service.close()
+            server.close()
+        }
+
+        /** Starts one run in each and waits until it sleeps. */
+        beforeSpec {
+            server.admin().register(service.uri())
+            for (name in listOf("Kiosk", "Touchy", "Broken")) {
+                post(server.ingressUrl().resolve("/$name/order-1/run/send"), "\"tea\"")
+            }
+            post(server.ingressUrl().resolve("/Ended/order-1/run"), "\"tea\"")
+            eventually(20.seconds) {
+                server
+                    .admin()
+                    .query("select id from sys_journal where entry_type = 'Command: Sleep'")
+                    .size shouldBe 4
+            }
+        }
+
+        fun replay(definition: WorkflowDefinition<*, *>): String =
+            landlordReplay(server.adminUrl(), "Kiosk") { definition }
+                .toString()
+                .replace(Regex("inv_\\w+, \\w+"), "<id>, <status>")
+                .replace(Regex("Test.kt:\\d+"), "Test.kt:<line>")
+
+        test("the same code is safe") {
+            replay(version()) shouldBe
+                "safe    order-1 (<id>, <status>)\nKiosk: all 1 in flight are safe"
+            val report = landlordReplay(server.adminUrl(), "Kiosk") { version() }
+            report.isSafe shouldBe true
+            report.executions.single().key shouldBe "order-1"
+            report.executions.single().difference shouldBe null
+        }
+
+        test("a version that changes what is still to come is safe, whatever it undoes") {
+            val compatible = version(undo = true, last = "settle", pause = 5.hours)
+            replay(compatible) shouldBe
+                "safe    order-1 (<id>, <status>)\nKiosk: all 1 in flight are safe"
+        }
+
+        test("a version that renames a step that has run is unsafe, at that entry") {
+            replay(version(first = "quote")) shouldBe
+                """
+                |UNSAFE  order-1 (<id>, <status>): at entry 1 it has another operation
+                |  recorded  step "price"
+                |  replayed  step "quote" at LandlordReplayTest.kt:<line>
+                |Kiosk: 1 of 1 in flight are UNSAFE
+                """
+                    .trimMargin()
+        }
+
+        test("a version that adds a step before the sleep is unsafe, at the sleep") {
+            replay(version(before = true)) shouldBe
+                """
+                |UNSAFE  order-1 (<id>, <status>): at entry 5 it has another operation
+                |  recorded  sleep
+                |  replayed  step "notify" at LandlordReplayTest.kt:<line>
+                |Kiosk: 1 of 1 in flight are UNSAFE
+                """
+                    .trimMargin()
+        }
+
+        test("a version that reads a result as another type is unsafe, and says how") {
+            val report =
+                replay(
+                    landlordWorkflow<String, String> {
+                        step<List<String>>("price") { listOf() }.first()
+                    }
+                )
+            report shouldContain "at entry 1 it has a result that cannot be read"
+            report shouldContain
+                "[LW107] step(\"price\"): expected the journaled result to be a " +
+                    "kotlin.collections.ArrayList<kotlin.String>, found 5 ("
+        }
+
+        test("a version that no longer sleeps is unsafe") {
+            replay(version(pause = null)) shouldContain "at entry 5 it has another operation"
+        }
+
+        test("a version with a bug is unsafe") {
+            replay(landlordWorkflow<String, String> { error("a bug") }) shouldContain
+                "UNSAFE  order-1 (<id>, <status>): at entry 1 it has an operation less"
+        }
+
+        test("what has ended is not in flight, and neither is what never was") {
+            for (name in listOf("Ended", "Unheard")) {
+                landlordReplay(server.adminUrl(), name) { version() }.toString() shouldBe
+                    "$name: nothing is in flight"
+            }
+        }
+
+        test("the journals can be saved, and replayed later") {
+            val folder = tempdir().toPath()
+            landlordReplay(server.adminUrl(), "Kiosk", saveTo = folder) { version() }
+            checkGoldenJournals(folder) { version(last = "settle") }
+            shouldThrow<AssertionError> {
+                    checkGoldenJournals(folder) { version(first = "quote") }
+                }
+                .message
+                .orEmpty() shouldContain "at entry 1 it has another operation"
+        }
+
+        context("the command") {
+            fun run(vararg arguments: String): Triple<Int, String, String> {
+                val out = ByteArrayOutputStream()
+                val err = ByteArrayOutputStream()
+                val before = System.out to System.err
+                System.setOut(PrintStream(out, true))
+                System.setErr(PrintStream(err, true))
+                try {
+                    return Triple(LandlordReplayCommand.run(arguments.asList()), "$out", "$err")
+                } finally {
+                    System.setOut(before.first)
+                    System.setErr(before.second)
+                }
+            }
+            val url by lazy { server.adminUrl().toString() }
+
+            test("finds the workflow by the name of its service, and stands in for what it needs") {
+                val (code, out, err) = run(url, "Kiosk")
+                err shouldBe ""
+                out shouldStartWith "safe    order-1"
+                code shouldBe 0
+            }
+
+            test("ends with 1 if something is unsafe, and says where a dependency was called") {
+                val (code, out) = run(url, "Touchy")
+                code shouldBe 1
+                out shouldContain "Prices.of was called outside a step, and here is only a stand-in"
+            }
+
+            test("ends with 2 and one line if it cannot tell") {
+                run() shouldBe
+                    Triple(
+                        2,
+                        "",
+                        "[LW150] LandlordReplay : expected the URL of the admin API and the name of a " +
+                            "service, and perhaps a folder for the journals, such as: " +
+                            "http://localhost:9070 PlaceOrder\n",
+                    )
+                run(url, "Nobody").third shouldStartWith
+                    "[LW151] Nobody: expected a workflow of that service name on the class path"
+                run(url, "Broken").third shouldStartWith
+                    "[LW151] Broken: dev.landlord.workflow.testing.BrokenService cannot be made with " +
+                        "stand-ins for its dependencies: java.lang.IllegalStateException: needs more."
+                run("http://127.0.0.1:1", "Kiosk").third shouldStartWith
+                    "[LW152] http://127.0.0.1:1: expected the admin API of a Restate server"
+                run("no url", "Kiosk").third shouldStartWith "Illegal character"
+            }
+        }
+    })
+
+private fun version(
+    first: String = "price",
+    before: Boolean = false,
+    undo: Boolean = false,
+    pause: Duration? = 1.hours,
+    last: String = "pay",
+): WorkflowDefinition<String, String> = landlordWorkflow { item ->
+    val price = step(first) { item.length + 2 }
+    if (undo) compensate("forget") {}
+    try {
+        step("reserve") { fail("none left of $item", 404) }
+    } catch (_: TerminalException) {}
+    if (before) step("notify") {}
+    if (pause != null) sleep(pause)
+    step(last) { "$item for $price" }
+}
+
+/** As the processor makes them: found by [KioskService], made with stand-ins for its parameters. */
+@Suppress("unused", "UNUSED_PARAMETER")
+class Kiosk(
+    private val prices: Prices,
+    private val name: String,
+    limit: Int,
+    private val till: Till,
+) {
+    val workflow = version()
+}
+
+interface Prices {
+    fun of(item: String): Int
+}
+
+class Till {
+    private val file: URI = error("there is none in a test")
+
+    fun open() = file
+}
+
+@Suppress("unused")
+class KioskService(workflow: Kiosk) {
+    private val definition = workflow.workflow
+}
+
+class Touchy(private val prices: Prices) {
+    val workflow =
+        landlordWorkflow<String, String> { item -> step("price ${prices.of(item)}") { "x" } }
+}
+
+@Suppress("unused")
+class TouchyService(workflow: Touchy) {
+    private val definition = workflow.workflow
+}
+
+class Broken {
+    val workflow: WorkflowDefinition<String, String> = error("needs more")
+}
+
+@Suppress("unused")
+class BrokenService(workflow: Broken) {
+    private val definition = workflow.workflow
+}

@@ -1,0 +1,391 @@
+package dev.landlord.workflow.testing
+
+import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.now
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import java.util.UUID
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.measureTime
+
+class RunWorkflowTestTest :
+    FunSpec({
+        test("a story of a run that goes well") {
+            runWorkflowTest(trip(Bookings())) {
+                start("Oslo")
+                expectDone("book flight", "book hotel")
+                expectWaitingFor("sleep")
+                advanceBy(2.days)
+                expectWaitingFor("sleep")
+                advanceBy(1.days)
+                expectDone("book flight", "book hotel", "pay")
+                expectUndone()
+                expectResult("Oslo paid")
+            }
+        }
+
+        test("a story of a run that fails") {
+            val bookings = Bookings()
+            runWorkflowTest(trip(bookings)) {
+                failStepForGood("pay", "card refused", code = 402)
+                start("Oslo")
+                advanceUntilEnd()
+                expectFailure("card refused", code = 402)
+                expectUndone("cancel hotel", "cancel flight")
+            }
+            bookings.made shouldContainExactly emptyList()
+        }
+
+        test("thirty days pass in no time") {
+            measureTime {
+                runWorkflowTest(
+                    landlordWorkflow<String, String> {
+                        val begun = now()
+                        repeat(30) { sleep(1.days) }
+                        "${now() - begun}"
+                    }
+                ) {
+                    start("x")
+                    advanceBy(30.days)
+                    expectResult("30d")
+                }
+            } shouldBeLessThan 2.seconds
+        }
+
+        test("a crash before a step, after it, or everywhere changes nothing") {
+            for (moment in 0..2) {
+                val bookings = Bookings()
+                runWorkflowTest(trip(bookings)) {
+                    when (moment) {
+                        0 -> crashBefore("book hotel")
+                        1 -> crashAfter("book hotel")
+                        2 -> crashAfterEveryEntry()
+                    }
+                    start("Oslo")
+                    crash()
+                    advanceUntilEnd()
+                    expectResult("Oslo paid")
+                }
+                bookings.calls shouldContainExactly listOf("flight", "hotel", "pay")
+            }
+        }
+
+        test("a crash during a step runs its block again") {
+            val bookings = Bookings()
+            runWorkflowTest(trip(bookings)) {
+                crashDuring("book hotel")
+                start("Oslo")
+                advanceUntilEnd()
+                expectResult("Oslo paid")
+            }
+            bookings.calls shouldContainExactly listOf("flight", "hotel", "hotel", "pay")
+        }
+
+        test("a step that is held is in flight, and a cancellation waits for it") {
+            runWorkflowTest(trip(Bookings())) {
+                hold("book hotel")
+                start("Oslo")
+                expectWaitingFor("book hotel")
+                cancel()
+                expectWaitingFor("book hotel")
+                release("book hotel")
+                expectCancelled()
+                expectDone("book flight", "book hotel")
+                expectUndone("cancel hotel", "cancel flight")
+            }
+        }
+
+        test("a cancellation ends a sleep at once") {
+            runWorkflowTest(trip(Bookings())) {
+                start("Oslo")
+                cancel()
+                expectCancelled()
+                expectUndone("cancel hotel", "cancel flight")
+                cancel()
+                expectCancelled()
+            }
+        }
+
+        test("steps end in the order that the test wants") {
+            val order = ArrayList<String>()
+            val both =
+                landlordWorkflow<String, String> {
+                    parallel({ step("a") { order += "a" } }, { step("b") { order += "b" } })
+                    "done"
+                }
+            runWorkflowTest(both) {
+                hold("a")
+                start("x")
+                expectDone("b")
+                release("a")
+                expectDone("b", "a")
+                expectResult("done")
+            }
+            order shouldContainExactly listOf("b", "a")
+        }
+
+        test("a step that fails for a while is tried again, and the clock moves by its pauses") {
+            runWorkflowTest(trip(Bookings())) {
+                failStep("book hotel", times = 2)
+                start("Oslo")
+                expectDone("book flight", "book hotel")
+                now.toString() shouldBe "2026-01-01T12:00:01.500Z"
+            }
+        }
+
+        test("a step that keeps failing fails with its name and cause") {
+            runWorkflowTest(trip(Bookings(), RetryPolicy(maxAttempts = 3))) {
+                failStep("book flight", times = 3)
+                start("Oslo")
+                expectFailure(
+                    "step \"book flight\" failed: java.lang.IllegalStateException: made to fail by the test"
+                )
+                expectUndone()
+            }
+        }
+
+        test("the second step of a name is numbered") {
+            val twice =
+                landlordWorkflow<String, String> {
+                    repeat(2) { step("again") {} }
+                    "done"
+                }
+            runWorkflowTest(twice) {
+                crashAfter("again #2")
+                start("x")
+                expectDone("again", "again #2")
+                "$this" shouldBe
+                    """
+                    |     1  step "again"
+                    |     2  step "again" gave nothing
+                    |     3  step "again #2"
+                    |     4  step "again #2" gave nothing
+                    |        the end: result "done"
+                    """
+                        .trimMargin()
+            }
+        }
+
+        context("what is not as expected is told with the journal") {
+            val journal =
+                """
+                |     1  step "book flight"
+                |     2  step "book flight" gave "flight to Oslo"
+                |     3  step "book hotel"
+                |     4  step "book hotel" gave "hotel in Oslo"
+                |     5  sleep 3d
+                """
+                    .trimMargin()
+
+            fun told(story: WorkflowTest<String, String>.() -> Unit) =
+                shouldThrow<AssertionError> {
+                        runWorkflowTest(trip(Bookings())) {
+                            start("Oslo")
+                            story()
+                        }
+                    }
+                    .message
+
+            test("another result, or none yet") {
+                told {
+                    advanceBy(1.hours)
+                    expectResult("Rome paid")
+                } shouldBe
+                    "[LW145] expectResult(Rome paid): expected the result Rome paid, found the run " +
+                        "waiting for sleep 3d, due in 2d 23h. The journal of the run:\n$journal"
+            }
+
+            test("another failure") {
+                told { expectFailure("no", code = 404) } shouldBe
+                    "[LW145] expectFailure(\"no\"): expected the failure 404 \"no\", found the run " +
+                        "waiting for sleep 3d, due in 3d. The journal of the run:\n$journal"
+            }
+
+            test("other steps") {
+                told { expectDone("book hotel") } shouldBe
+                    "[LW145] expectDone(\"book hotel\"): expected exactly \"book hotel\", found " +
+                        "\"book flight\", \"book hotel\". The journal of the run:\n$journal"
+            }
+
+            test("other undo actions") {
+                told { expectUndone("cancel hotel") } shouldBe
+                    "[LW145] expectUndone(\"cancel hotel\"): expected exactly \"cancel hotel\", found " +
+                        "nothing. The journal of the run:\n$journal"
+            }
+
+            test("waiting for something else") {
+                told { expectWaitingFor("pay") } shouldBe
+                    "[LW145] expectWaitingFor(\"pay\"): expected the run to wait for \"pay\", found " +
+                        "the run waiting for sleep 3d, due in 3d. The journal of the run:\n$journal"
+            }
+
+            test("an end that does not come") {
+                shouldThrow<AssertionError> {
+                        runWorkflowTest(trip(Bookings())) {
+                            hold("book flight")
+                            start("Oslo")
+                            advanceUntilEnd()
+                        }
+                    }
+                    .message shouldBe
+                    "[LW145] advanceUntilEnd(): expected the run to end, found the run waiting for " +
+                        "step \"book flight\". The journal of the run:\n     1  step \"book flight\""
+            }
+        }
+
+        test("a story without a start shows nothing, and says so") {
+            shouldThrow<AssertionError> { runWorkflowTest(trip(Bookings())) {} }.message shouldBe
+                "[LW144] runWorkflowTest { … }: expected the story to start its run, found no " +
+                    "start(input); call it before anything that needs the run, or the test shows nothing."
+        }
+
+        test("two starts are told") {
+            shouldThrow<AssertionError> {
+                    runWorkflowTest(trip(Bookings())) {
+                        start("a")
+                        start("b")
+                    }
+                }
+                .message
+                .orEmpty() shouldStartWith "[LW144] start(input): expected one start in a story"
+        }
+
+        test("a step that is released without being held is told") {
+            shouldThrow<AssertionError> { runWorkflowTest(trip(Bookings())) { release("pay") } }
+                .message
+                .orEmpty() shouldStartWith "[LW144] release(\"pay\"): expected a step that is held"
+        }
+
+        test("what was arranged for a step that never came is told") {
+            shouldThrow<AssertionError> {
+                    runWorkflowTest(trip(Bookings())) {
+                        crashDuring("book hotle")
+                        start("Oslo")
+                    }
+                }
+                .message shouldBe
+                "[LW146] crashDuring(\"book hotle\"): expected the run to come to that step, found " +
+                    "that it came only to \"book flight\", \"book hotel\"; check the name."
+        }
+
+        test("a body that does not replay the same way is found at the end of any story") {
+            val random =
+                landlordWorkflow<String, String> {
+                    step("first") {}
+                    step("second ${UUID.randomUUID()}") { "done" }
+                }
+            shouldThrow<AssertionError> {
+                    runWorkflowTest(random) {
+                        start("x")
+                        expectResult("done")
+                    }
+                }
+                .message
+                .orEmpty() shouldContain "at entry 3 of its journal a replay has another operation"
+        }
+
+        test("a body that does not replay the same way is found after a crash too") {
+            val random =
+                landlordWorkflow<String, String> {
+                    step("only ${UUID.randomUUID()}") { "done" }
+                }
+            shouldThrow<AssertionError> {
+                    runWorkflowTest(random) {
+                        crashAfterEveryEntry()
+                        start("x")
+                    }
+                }
+                .message
+                .orEmpty() shouldContain "at entry 1 of its journal a replay has another operation"
+        }
+
+        test("a bug of the body reaches the test as it is") {
+            shouldThrow<IllegalStateException> {
+                    runWorkflowTest(landlordWorkflow<String, String> { error("a bug") }) {
+                        start("x")
+                    }
+                }
+                .message shouldBe "a bug"
+        }
+
+        test("a run that never ends is told") {
+            val endless =
+                landlordWorkflow<String, String>(stepRetry = RetryPolicy.Forever) {
+                    step("stuck") { error("still") }
+                }
+            shouldThrow<IllegalStateException> { runWorkflowTest(endless) { start("x") } }
+                .message
+                .orEmpty() shouldStartWith "[LW142] the run did not end within 10000 attempts"
+        }
+
+        test("undo actions can be made to fail, and are told") {
+            runWorkflowTest(trip(Bookings())) {
+                failStepForGood("pay", "card refused", code = 402)
+                failStepForGood("undo: cancel hotel", "closed")
+                start("Oslo")
+                advanceUntilEnd()
+                expectFailure("card refused; not undone: \"cancel hotel\" (closed)")
+                expectUndone("cancel flight")
+            }
+        }
+
+        test("what the clock says in a step is virtual time") {
+            val times =
+                landlordWorkflow<String, String> {
+                    val before = now()
+                    sleep(90.minutes)
+                    "${now() - before}"
+                }
+            runWorkflowTest(times) {
+                start("x")
+                advanceUntilEnd()
+                expectResult("1h 30m")
+            }
+        }
+    })
+
+private infix fun kotlin.time.Duration.shouldBeLessThan(limit: kotlin.time.Duration) {
+    check(this < limit) { "took $this, not less than $limit" }
+}
+
+private class Bookings {
+    val calls = ArrayList<String>()
+    val made = ArrayList<String>()
+
+    fun book(what: String, name: String): String {
+        calls += what
+        if (name !in made) made += name
+        return name
+    }
+
+    fun cancel(name: String) {
+        made -= name
+    }
+}
+
+private fun trip(bookings: Bookings, retry: RetryPolicy = RetryPolicy.Default) =
+    landlordWorkflow<String, String>(stepRetry = retry) { place ->
+        val flight = step("book flight") { bookings.book("flight", "flight to $place") }
+        compensate("cancel flight") { bookings.cancel(flight) }
+        val hotel = step("book hotel") { bookings.book("hotel", "hotel in $place") }
+        compensate("cancel hotel") { bookings.cancel(hotel) }
+        sleep(3.days)
+        if (place == "Nowhere") fail("no such place", 404)
+        step("pay") {
+            bookings.calls += "pay"
+            "$place paid"
+        }
+    }
