@@ -1,26 +1,43 @@
 package com.example
 
-import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.checkReplayDeterminism
+import dev.landlord.workflow.testing.junit.RestateExtension
+import dev.landlord.workflow.testing.runWorkflowTest
 import dev.restate.client.kotlin.attachSuspend
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlinx.coroutines.runBlocking
+import org.junit.jupiter.api.extension.RegisterExtension
 
+// region: junit
 class GreetTest {
     @Test
-    fun `a guest is greeted`() {
-        RestateServer.start().use { restate ->
-            serve(port = 0) { bind(GreetService(Greet())) }
-                .use { service ->
-                    restate.admin().register(service.uri())
-                    val greet = GreetServiceClient.connect(restate.ingressUrl().toString(), "ada")
-                    val greeting = runBlocking {
-                        greet.submit(Guest("Ada"))
-                        greet.workflowHandle().attachSuspend().response()
-                    }
-                    assertEquals("Hello, Ada!", greeting)
-                }
+    fun `replays the same way, whatever crashes`() =
+        checkReplayDeterminism(listOf(Guest("Ada"), Guest(""))) { Greet().workflow }
+
+    @Test
+    fun `a greeting that fails is taken back`() =
+        runWorkflowTest(Greet().workflow) {
+            failStepForGood("greet", "lost for words")
+            start(Guest("Ada"))
+            expectFailure("lost for words")
+            expectUndone("take the greeting back")
         }
+
+    @Test
+    fun `a guest is greeted on a real server`() {
+        val greet = GreetServiceClient.fromClient(restate.client(), "ada")
+        val greeting = runBlocking {
+            greet.submit(Guest("Ada"))
+            greet.workflowHandle().attachSuspend().response()
+        }
+        assertEquals("Hello, Ada!", greeting)
+    }
+
+    companion object {
+        @JvmField
+        @RegisterExtension
+        val restate: RestateExtension = RestateExtension.serving(GreetService(Greet()))
     }
 }
+// endregion
