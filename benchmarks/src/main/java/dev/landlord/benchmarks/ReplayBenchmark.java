@@ -42,7 +42,8 @@ public class ReplayBenchmark {
                 "Oslo",
                 new ScheduledWorld(new Schedule(0, Set.of(), null, null)),
                 "benchmark",
-                false);
+                false,
+                true);
         try {
             BuildersKt.runBlocking(EmptyCoroutineContext.INSTANCE, (scope, caller) -> run.proceed(caller));
         } catch (InterruptedException interrupted) {
@@ -54,7 +55,7 @@ public class ReplayBenchmark {
     @Benchmark
     public int replay() {
         Object difference =
-                new Replay<>(TenStepsKt.getTenSteps(), journal, journal.getSize(), true, false).difference();
+                new Replay<>(TenStepsKt.getTenSteps(), journal, journal.getSize(), true, false, true).difference();
         if (difference != null) {
             throw new IllegalStateException("differs: " + difference);
         }

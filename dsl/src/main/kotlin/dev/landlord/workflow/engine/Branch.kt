@@ -125,6 +125,9 @@ internal class Branch<T>(
     override val block: Any?
         get() = (operation as? RunStep<*>)?.block
 
+    override val isStopped: Boolean
+        get() = stopped != null
+
     override fun stack(): List<StackTraceElement> = trace?.stackTrace?.asList().orEmpty()
 
     override fun frames(): List<StackTraceElement> =

@@ -12,6 +12,9 @@ public interface Caller {
     /** The user's block of a Run, whose captured values a replay must compute again. */
     public val block: Any?
 
+    /** Whether a failure would be final, because the caller has been told to end. */
+    public val isStopped: Boolean
+
     /** The stack on which it was asked for; empty unless [Journal.isTraced]. */
     public fun stack(): List<StackTraceElement>
 

@@ -205,15 +205,22 @@ private fun <T> RunStep<T>.read(name: String, result: Slice): T =
  */
 @InternalEngineApi
 public class UnreadableResultException
-internal constructor(name: String, type: String, result: Slice, cause: Throwable) :
+internal constructor(
+    /** As the journal has it. */
+    public val step: String,
+    type: String,
+    result: Slice,
+    cause: Throwable,
+) :
     IllegalStateException(
-        Advice.unreadableResult(name, type, result.toByteArray().decodeToString(), cause),
+        Advice.unreadableResult(step, type, result.toByteArray().decodeToString(), cause),
         cause,
     )
 
 private class UndoCaller(private val undo: Undo) : Caller {
     override val resultType = ResultType.Nothing.name
     override val block = undo.block
+    override val isStopped = false
 
     override fun stack(): List<StackTraceElement> = undo.trace?.stackTrace?.asList().orEmpty()
 

@@ -17,11 +17,11 @@ import kotlin.random.Random
  *
  * Runs it in memory, once for each of [iterations], with the [inputs] in turn and a [Schedule]
  * each: the order in which pending operations end, crashes, a cancellation, a step that fails for
- * good. Then replays every prefix of each journal from scratch and compares what the body asks for
- * next, in kind, name, options, result type and in the plain values that a step's block has
- * captured; and the end. Replays have other threads, another locale and time zone; the clock has
- * moved on by a millisecond, for some of them by a second; every other one is of a new instance of
- * the definition.
+ * good. Then replays every prefix of each journal from scratch (of one that is longer than 200
+ * entries, 200 of them) and compares what the body asks for next, in kind, name, options, result
+ * type and in the plain values that a step's block has captured; and the end. Replays have other
+ * threads, another locale and time zone; the clock has moved on by a millisecond, for some of them
+ * by a second; every other one is of a new instance of the definition.
  *
  * Blocks of steps run when a run is recorded, never on replay; so give [definition] fakes. It is
  * called several times for each run. The check blocks its thread; nothing outside the process is
@@ -48,6 +48,7 @@ public fun <I, O> checkReplayDeterminism(
     definition: () -> WorkflowDefinition<I, O>,
 ) {
     require(inputs.isNotEmpty()) { TestAdvice.noInputs() }
+    require(iterations >= 1) { TestAdvice.iterations(iterations) }
     val runs = if (schedule != null) inputs.size else maxOf(iterations, inputs.size)
     val samples = (0 until runs).asSequence().map { Sample(inputs[it % inputs.size]) }
     checkReplayDeterminism(samples, schedule, seed, definition)

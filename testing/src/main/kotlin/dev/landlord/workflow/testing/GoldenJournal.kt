@@ -46,11 +46,14 @@ internal class GoldenJournal(private val file: Path) {
     /** What differs, for people; `null` if nothing does. */
     fun difference(definition: WorkflowDefinition<*, *>): String? {
         val journal = read()
-        val difference =
-            Replay(definition, journal, sameInstance = false).tracedDifference() ?: return null
+        fun difference(comparesAll: Boolean) =
+            Replay(definition, journal, sameInstance = false, comparesAll = comparesAll)
+                .tracedDifference()
+        val breaking = difference(comparesAll = false)
+        val difference = breaking ?: difference(comparesAll = true) ?: return null
         val comparison = Divergence(journal, difference, journal.size, "").comparison()
         val entry = journal.numberOfDifference(difference.command)
-        return TestAdvice.goldenDiverged(file, entry, comparison) +
+        return TestAdvice.goldenDiverged(file, entry, comparison, breaking != null) +
             "\n" +
             journal.table(difference.command)
     }

@@ -145,6 +145,10 @@ internal object LandlordReplayCommand {
             refuse(failure.message.orEmpty())
         } catch (failure: UncheckedIOException) {
             refuse(TestAdvice.unreachable(url, failure.message))
+        } catch (failure: Exception) {
+            refuse(TestAdvice.unforeseen(failure))
+        } catch (failure: LinkageError) {
+            refuse(TestAdvice.unforeseen(failure))
         }
     }
 

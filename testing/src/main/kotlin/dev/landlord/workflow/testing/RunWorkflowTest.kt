@@ -54,6 +54,8 @@ public class WorkflowTest<I, O>
 internal constructor(private val definition: WorkflowDefinition<I, O>, private val key: String) {
     private val world = StoryWorld()
     private var started: InMemoryRun<O>? = null
+    private var isProceeding = false
+    private var misuse: AssertionError? = null
 
     private val run: InMemoryRun<O>
         get() = started ?: throw AssertionError(TestAdvice.notStarted())
@@ -77,6 +79,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
 
     /** Lets virtual time pass; whatever was due in it has happened when this returns. */
     public fun advanceBy(duration: Duration) {
+        requireAtRest("advanceBy($duration)")
         val until = run.clock + duration
         world.until = until
         proceed()
@@ -85,21 +88,26 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
 
     /** Lets virtual time pass until the run has ended. */
     public fun advanceUntilEnd() {
+        requireAtRest("advanceUntilEnd()")
         world.until = Instant.DISTANT_FUTURE
         proceed()
         world.until = Instant.DISTANT_PAST
         journal.end ?: throw AssertionError(unmet("advanceUntilEnd()", "the run to end"))
     }
 
-    /** Cancels the run, as through the admin API. Does nothing after its end. */
+    /**
+     * Cancels the run, as through the admin API. Does nothing after its end. A step's block may
+     * call it too, which then is in flight.
+     */
     public fun cancel() {
         run.cancel()
-        proceed()
+        if (!isProceeding) proceed()
     }
 
     /** The process crashes now; the run goes on in another one, which replays it. */
     public fun crash() {
-        run
+        requireAtRest("crash()")
+        run.crash()
         proceed()
     }
 
@@ -120,17 +128,31 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
         world.crashesEverywhere = true
     }
 
-    /** The next [times] attempts of [step] fail with [failure] instead of running its block. */
+    /**
+     * The next [times] attempts of [step] fail with [failure] instead of running its block. When
+     * they are the last that its policy allows, the step fails with the text `step "…" failed: `
+     * and [failure].
+     *
+     * @param step an undo action by its name in the journal: `undo: refund`
+     * @param times 1 or more; default 1
+     */
     public fun failStep(
         step: String,
         times: Int = 1,
         failure: Throwable = IllegalStateException("made to fail by the test"),
     ) {
-        val named = FailedByTest("step \"$step\" failed: $failure")
-        world.arrange(Failing(step, "failStep(\"$step\")", times, named))
+        require(times >= 1) { TestAdvice.times(step, times) }
+        val thrown =
+            failure as? TerminalException ?: FailedByTest("step \"$step\" failed: $failure")
+        world.arrange(Failing(step, "failStep(\"$step\")", times, thrown))
     }
 
-    /** [step] fails terminally, instead of running its block. */
+    /**
+     * [step] fails terminally, instead of running its block.
+     *
+     * @param step an undo action by its name in the journal: `undo: refund`
+     * @param code default 500
+     */
     public fun failStepForGood(
         step: String,
         message: String = "made to fail by the test",
@@ -145,6 +167,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
 
     /** Lets a step that was held run. */
     public fun release(step: String) {
+        requireAtRest("release(\"$step\")")
         if (!world.release(step)) throw AssertionError(TestAdvice.notHeld(step))
         if (started != null) proceed()
     }
@@ -156,7 +179,10 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
         }
     }
 
-    /** The run has failed with [message], and with [code] if that is given. */
+    /**
+     * The run has failed with exactly [message], and with [code] if that is given. What was not
+     * undone is part of the message: `lost; not undone: "refund" (closed)`.
+     */
     public fun expectFailure(message: String, code: Int? = null) {
         val end = journal.end as? End.Failed
         if (end?.message != message || code != null && code != end.code) {
@@ -169,7 +195,10 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     public fun expectCancelled(): Unit =
         expectFailure("cancelled", TerminalException.CANCELLED_CODE)
 
-    /** These steps have succeeded, in this order, and no others; undo actions do not count. */
+    /**
+     * These steps have succeeded, in this order, and no others. `now()` is a step of that name;
+     * undo actions do not count.
+     */
     public fun expectDone(vararg steps: String): Unit =
         expectNames("expectDone", steps, succeeded { !it.isUndo })
 
@@ -217,12 +246,26 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
 
     private fun state(): String = journal.end?.toString() ?: run.waiting()
 
-    private fun proceed() =
+    /** A block's failure would be tried again, so what it misused is told when all is over. */
+    private fun requireAtRest(call: String) {
+        if (!isProceeding) return
+        throw AssertionError(TestAdvice.reentered(call)).also { misuse = it }
+    }
+
+    private fun proceed() {
+        isProceeding = true
         try {
             runBlocking { run.proceed() }
         } catch (difference: JournalDifference) {
             throw diverged(Divergence(journal, difference, journal.size, "after a crash"))
+        } catch (bug: Exception) {
+            bug.addSuppressed(AssertionError("the journal of the run:\n${journal.table()}"))
+            throw misuse ?: bug
+        } finally {
+            isProceeding = false
         }
+        misuse?.let { throw it }
+    }
 
     internal fun finish() {
         val unused = world.unused()
@@ -230,7 +273,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
             val ran = run.journal.commands.map { it.name }.filter { it.isNotEmpty() }
             throw AssertionError(TestAdvice.unused(unused.map { it.call }, ran))
         }
-        for (entries in journal.size downTo 0) {
+        for (entries in journal.prefixes()) {
             Replay(definition, journal, entries, sameInstance = true).tracedDifference()?.let {
                 throw diverged(Divergence(journal, it, entries, ""))
             }

@@ -24,8 +24,12 @@ internal object TestAdvice {
         "[LW143] checkReplayDeterminism(inputs = []): expected at least one input; give it an " +
             "ordinary one."
 
+    fun iterations(iterations: Int): String =
+        "[LW143] checkReplayDeterminism(iterations = $iterations): expected 1 or more, or nothing is " +
+            "checked."
+
     fun endless(attempts: Int, waitsFor: List<Command>): String =
-        "[LW142] the run did not end within $attempts attempts: expected it to end or to wait. " +
+        "[LW142] the run came no further in $attempts attempts: expected it to end or to wait. " +
             (if (waitsFor.isEmpty()) "It" else waitsFor.joinToString { it.label }) +
             " fails again and again under a policy without limit; let it succeed, or give it a " +
             "RetryPolicy that ends."
@@ -46,15 +50,21 @@ internal object TestAdvice {
         "[LW145] $call: expected $expected, found $found. The journal of the run:\n$journal"
 
     fun unused(calls: List<String>, ran: List<String>): String =
-        "[LW146] ${calls.joinToString()}: expected the run to come to that step, found that it came " +
-            "only to ${ran.joinToString { "\"$it\"" }.ifEmpty { "none" }}; check the name."
+        "[LW146] ${calls.joinToString()}: expected the run to come to that step after this was " +
+            "called, found that it came only to ${ran.joinToString { "\"$it\"" }.ifEmpty { "none" }}; " +
+            "check the name, and call it before the step comes."
 
-    fun goldenDiverged(file: Path, entry: Int, comparison: String): String =
-        "[LW147] $file: today's code does not replay this journal: at entry $entry " +
-            "it has $comparison\n" +
-            "A run that is in flight would stop there. Take the change back, or serve it at another " +
-            "URL and keep the old deployment until its runs have ended. If no such run is left, " +
-            "write the file anew with -Dlandlord.golden=write."
+    fun goldenDiverged(file: Path, entry: Int, comparison: String, breaks: Boolean): String =
+        "[LW147] $file: today's code does not replay this journal: at entry $entry it has " +
+            "$comparison\n" +
+            (if (breaks)
+                "A run that is in flight would stop there. Take the change back, or serve it at " +
+                    "another URL and keep the old deployment until its runs have ended. If no such " +
+                    "run is left, write the file anew with -Dlandlord.golden=write."
+            else
+                "A run that is in flight would go on: a sleep keeps its length, and a result is read " +
+                    "as the new type. If the change is meant, write the file anew with " +
+                    "-Dlandlord.golden=write.")
 
     fun noGolden(file: Path): String =
         "[LW148] $file: expected a golden journal, found none; run the test once with " +
@@ -84,4 +94,18 @@ internal object TestAdvice {
     fun unreachable(url: String, problem: String?): String =
         "[LW152] $url: expected the admin API of a Restate server, found that it does not answer " +
             "($problem); it listens on port 9070 by default."
+
+    fun tooLong(entries: Int, next: Command): String =
+        "[LW142] the run has $entries entries in its journal and goes on with ${next.label}: expected " +
+            "it to end or to wait. Does a loop of it end in the test? Let what it asks for come."
+
+    fun times(step: String, times: Int): String =
+        "[LW144] failStep(\"$step\", times = $times): expected 1 or more; leave it out if nothing is " +
+            "to fail."
+
+    fun reentered(call: String): String =
+        "[LW144] $call was called from a step's block while the run was going on: expected that only of " +
+            "cancel(). Arrange it before, or call it from the story."
+
+    fun unforeseen(failure: Throwable): String = "[LW153] LandlordReplay could not do it: $failure"
 }

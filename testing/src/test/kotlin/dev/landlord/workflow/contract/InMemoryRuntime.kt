@@ -21,9 +21,14 @@ object InMemoryRuntime : ContractRuntime {
     private suspend fun run(schedule: Schedule, input: String, attempt: Attempt): Outcome {
         val world = ScheduledWorld(schedule)
         val run =
-            InMemoryRun(Slice.wrap(input), world, "test", isTraced = false, Slice::wrap) {
-                journal,
-                start ->
+            InMemoryRun(
+                Slice.wrap(input),
+                world,
+                "test",
+                isTraced = false,
+                isQuiet = false,
+                Slice::wrap,
+            ) { journal, start ->
                 attempt(journal, start.toByteArray().decodeToString())
             }
         // As the service's policy has it on a server; there the run would be paused in the end.

@@ -8,13 +8,22 @@ import kotlin.random.Random
 /**
  * Random programs over every construct of the DSL: nested, with retries, failures for good, undo
  * actions and branches. Shrinks by leaving nodes out.
+ *
+ * @param hopeless with steps that fail at every attempt; after a crash they have more attempts, and
+ *   so more time in which other branches go on
  */
-fun Arb.Companion.workflow(maxNodes: Int = 12): Arb<List<Node>> =
-    ArbitraryBuilder.create { source: RandomSource -> ProgramMaker(source.random, maxNodes).body() }
+fun Arb.Companion.workflow(maxNodes: Int = 12, hopeless: Boolean = true): Arb<List<Node>> =
+    ArbitraryBuilder.create { source: RandomSource ->
+            ProgramMaker(source.random, maxNodes, hopeless).body()
+        }
         .withShrinker { program -> program.smaller() }
         .build()
 
-private class ProgramMaker(private val random: Random, private var budget: Int) {
+private class ProgramMaker(
+    private val random: Random,
+    private var budget: Int,
+    private val hopeless: Boolean,
+) {
     private var names = 0
 
     fun body(depth: Int = 0): List<Node> = List(random.nextInt(1, 6)) { node(depth) }
@@ -24,7 +33,7 @@ private class ProgramMaker(private val random: Random, private var budget: Int) 
         val nests = depth < 3 && budget > 0
         return when (random.nextInt(if (nests) 17 else 12)) {
             in 0..3 -> Work(name("work"))
-            4 -> Work(name("flaky"), failures = random.nextInt(1, ATTEMPTS + 1))
+            4 -> Work(name("flaky"), failures = failures())
             in 5..6 -> Undoing(name("undo"))
             7 -> Undoing(name("stuck"), succeeds = random.nextInt(3) > 0)
             8 -> Pause(random.nextInt(4))
@@ -36,6 +45,9 @@ private class ProgramMaker(private val random: Random, private var budget: Int) 
             else -> Again(random.nextInt(0, 4), body(depth + 1))
         }
     }
+
+    private fun failures() =
+        if (hopeless && random.nextInt(3) == 0) NEVER else random.nextInt(1, ATTEMPTS)
 
     private fun name(kind: String) = "$kind ${names++}"
 }

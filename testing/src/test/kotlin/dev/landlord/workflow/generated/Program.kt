@@ -71,7 +71,12 @@ class Effects {
 
 const val ATTEMPTS = 3
 
-private val QUICK = RetryPolicy(1.milliseconds, maxDelay = 2.milliseconds, maxAttempts = ATTEMPTS)
+/** More failures than any number of crashes allows attempts. */
+const val NEVER = Int.MAX_VALUE
+
+// Every pause is as long, so that a crash, after which failures are counted anew, changes no pause.
+private val QUICK =
+    RetryPolicy(1.milliseconds, factor = 1.0, maxDelay = 2.milliseconds, maxAttempts = ATTEMPTS)
 
 /** The workflow that [nodes] describe. Its result says what it went through. */
 fun workflow(nodes: List<Node>, effects: Effects): WorkflowDefinition<String, String> =

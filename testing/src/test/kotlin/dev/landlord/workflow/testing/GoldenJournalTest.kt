@@ -81,6 +81,24 @@ class GoldenJournalTest :
             }
         }
 
+        test("a change that changes only what is to come says that they would survive it") {
+            for (code in listOf(version(pause = 45), version(long = true))) {
+                shouldThrow<AssertionError> { checkGoldenJournals(committed) { code } }
+                    .message
+                    .orEmpty() shouldContain
+                    "A run that is in flight would go on: a sleep keeps its length, and a result is " +
+                        "read as the new type. If the change is meant, write the file anew"
+            }
+        }
+
+        test("what breaks a run in flight is told before what does not") {
+            shouldThrow<AssertionError> {
+                    checkGoldenJournals(committed) { version(pause = 45, after = true) }
+                }
+                .message
+                .orEmpty() shouldContain "at entry 7 it has an operation more"
+        }
+
         test("a change that they would survive is not") {
             checkGoldenJournals(committed) {
                 version(logs = true, undo = true, reserve = { it.uppercase() })
@@ -180,7 +198,7 @@ private val CHANGES =
         ),
         Triple(
             "a result of quite another type",
-            "kotlin.String became kotlin.collections.ArrayList<kotlin.String>",
+            "a result that cannot be read",
             list(),
         ),
         Triple("another result", "another end", version(result = "done")),

@@ -21,6 +21,7 @@ import io.kotest.matchers.string.shouldStartWith
 import java.io.ByteArrayOutputStream
 import java.io.PrintStream
 import java.net.URI
+import kotlin.io.path.writeText
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
@@ -186,6 +187,12 @@ class LandlordReplayTest :
                 run("http://127.0.0.1:1", "Kiosk").third shouldStartWith
                     "[LW152] http://127.0.0.1:1: expected the admin API of a Restate server"
                 run("no url", "Kiosk").third shouldStartWith "Illegal character"
+                val file = tempdir().toPath().resolve("file").also { it.writeText("") }
+                run(url, "Kiosk", "$file").let { (code, _, err) ->
+                    err shouldStartWith
+                        "[LW153] LandlordReplay could not do it: java.nio.file.FileAlready"
+                    code shouldBe 2
+                }
             }
         }
     })

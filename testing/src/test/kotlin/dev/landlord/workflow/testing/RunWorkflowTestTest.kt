@@ -8,6 +8,7 @@ import dev.landlord.workflow.now
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
+import dev.restate.sdk.common.TerminalException
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -277,8 +278,9 @@ class RunWorkflowTestTest :
                     }
                 }
                 .message shouldBe
-                "[LW146] crashDuring(\"book hotle\"): expected the run to come to that step, found " +
-                    "that it came only to \"book flight\", \"book hotel\"; check the name."
+                "[LW146] crashDuring(\"book hotle\"): expected the run to come to that step after this " +
+                    "was called, found that it came only to \"book flight\", \"book hotel\"; " +
+                    "check the name, and call it before the step comes."
         }
 
         test("a body that does not replay the same way is found at the end of any story") {
@@ -328,7 +330,145 @@ class RunWorkflowTestTest :
                 }
             shouldThrow<IllegalStateException> { runWorkflowTest(endless) { start("x") } }
                 .message
-                .orEmpty() shouldStartWith "[LW142] the run did not end within 10000 attempts"
+                .orEmpty() shouldStartWith "[LW142] the run came no further in 10000 attempts"
+        }
+
+        test("a step that waits for its retry does not hold up other branches") {
+            val both =
+                landlordWorkflow<String, String>(
+                    stepRetry = RetryPolicy(10.seconds, maxDelay = 10.seconds)
+                ) {
+                    parallel(
+                        { step("flaky") {} },
+                        {
+                            step("first") {}
+                            sleep(1.seconds)
+                            step("remind") {}
+                        },
+                    )
+                    "done"
+                }
+            runWorkflowTest(both) {
+                failStep("flaky", times = 3)
+                start("x")
+                expectDone("first", "remind", "flaky")
+                now.toString() shouldBe "2026-01-01T12:00:30Z"
+            }
+        }
+
+        test("a step in flight that fails after a cancellation is not tried again (G3)") {
+            val pay =
+                landlordWorkflow<String, String> {
+                    step("pay") {}
+                    compensate("refund") {}
+                    step("send") { "sent" }
+                }
+            runWorkflowTest(pay) {
+                hold("pay")
+                start("x")
+                cancel()
+                failStep("pay")
+                release("pay")
+                expectCancelled()
+                expectDone()
+                expectUndone()
+            }
+        }
+
+        test("a step's block may cancel the run that it is of, and is in flight then") {
+            lateinit var cancel: () -> Unit
+            val ran = ArrayList<String>()
+            val pay =
+                landlordWorkflow<String, String> {
+                    step("pay") {
+                        ran += "pay"
+                        cancel()
+                    }
+                    compensate("refund") { ran += "refund" }
+                    step("send") { "sent" }
+                }
+            runWorkflowTest(pay) {
+                cancel = ::cancel
+                start("x")
+                expectCancelled()
+                expectDone("pay")
+                expectUndone("refund")
+            }
+            ran shouldContainExactly listOf("pay", "refund")
+        }
+
+        test("what else a block does to its own story is refused") {
+            lateinit var crash: () -> Unit
+            val pay = landlordWorkflow<String, String> { step("pay") { crash() }.let { "paid" } }
+            shouldThrow<AssertionError> {
+                    runWorkflowTest(pay) {
+                        crash = ::crash
+                        failStepForGood("never", "never")
+                        start("x")
+                        expectResult("paid")
+                    }
+                }
+                .message
+                .orEmpty() shouldContain "[LW144] crash() was called from a step's block"
+        }
+
+        test("several arrangements for one step come one after the other") {
+            runWorkflowTest(trip(Bookings())) {
+                failStep("book flight", times = 2)
+                failStepForGood("book flight", "no seats", code = 409)
+                start("Oslo")
+                expectFailure("no seats", code = 409)
+            }
+        }
+
+        test("a terminal failure given to failStep is one") {
+            runWorkflowTest(trip(Bookings())) {
+                failStep("book flight", failure = TerminalException(402, "declined"))
+                start("Oslo")
+                expectFailure("declined", code = 402)
+            }
+        }
+
+        test("a step cannot fail less than once") {
+            shouldThrow<IllegalArgumentException> {
+                    runWorkflowTest(trip(Bookings())) { failStep("pay", times = 0) }
+                }
+                .message shouldBe
+                "[LW144] failStep(\"pay\", times = 0): expected 1 or more; leave it out if nothing is " +
+                    "to fail."
+        }
+
+        test("a step that is held and released without ever coming is told") {
+            shouldThrow<AssertionError> {
+                    runWorkflowTest(trip(Bookings())) {
+                        hold("book hotle")
+                        start("Oslo")
+                        release("book hotle")
+                    }
+                }
+                .message
+                .orEmpty() shouldStartWith "[LW146] hold(\"book hotle\"): expected the run to come"
+        }
+
+        test("a loop without end is told") {
+            val endless =
+                landlordWorkflow<String, String> {
+                    while (true) step("poll") {}
+                    @Suppress("UNREACHABLE_CODE") "never"
+                }
+            shouldThrow<IllegalStateException> { runWorkflowTest(endless) { start("x") } }
+                .message
+                .orEmpty() shouldStartWith
+                "[LW142] the run has 100000 entries in its journal and goes on with step \"poll #50001\""
+        }
+
+        test("time may pass in any number of pieces") {
+            val long = landlordWorkflow<String, String> { sleep(1000.days).let { "done" } }
+            runWorkflowTest(long) {
+                start("x")
+                repeat(24_000) { advanceBy(1.hours) }
+                expectResult("done")
+            }
         }
 
         test("undo actions can be made to fail, and are told") {

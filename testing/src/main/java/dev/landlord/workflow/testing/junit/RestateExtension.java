@@ -53,6 +53,11 @@ public final class RestateExtension implements BeforeAllCallback, AfterAllCallba
         return served().ingressUrl();
     }
 
+    /** The admin API and the web UI. */
+    public URI adminUrl() {
+        return served().adminUrl();
+    }
+
     /** Queries and cancellation. */
     public RestateAdmin admin() {
         return served().admin();

@@ -19,7 +19,7 @@ internal class Command(
     val retry: RetryPolicy? = null,
     val duration: Duration? = null,
     /** What the block of a step had captured, by the name of the variable. */
-    val captured: Map<String, String> = emptyMap(),
+    val captured: Map<String, Captured> = emptyMap(),
     /** Where in the source it was asked for; empty if that is not known. */
     val source: String = "",
 ) {
@@ -42,10 +42,15 @@ internal class Command(
     val isUndo: Boolean
         get() = kind == Kind.RUN && name.startsWith(UNDO)
 
-    /** In what [found], asked for in this one's place, differs; `null` if in nothing. */
-    fun difference(found: Command): String? =
+    /**
+     * In what [found], asked for in this one's place, differs; `null` if in nothing.
+     *
+     * @param all also in what Restate does not compare, so that a run in flight would go on
+     */
+    fun difference(found: Command, all: Boolean): String? =
         when {
             kind != found.kind || name != found.name -> "another operation"
+            !all -> null
             resultType differsFrom found.resultType ->
                 "another result type: $resultType became ${found.resultType}"
             duration differsFrom found.duration ->
@@ -72,9 +77,10 @@ internal class Command(
 
     private fun captureDifference(found: Command): String? =
         captured.entries
-            .firstOrNull { (name, value) -> value differsFrom found.captured[name] }
+            .firstOrNull { (name, value) -> value.differsFrom(found.captured[name]) }
             ?.let { (name, value) ->
-                "another value of `$name`, which its block uses: $value became ${found.captured[name]}"
+                "another value of `$name`, which its block uses: ${value.text} became " +
+                    "${found.captured[name]?.text}"
             }
 
     private infix fun Any?.differsFrom(found: Any?) = this != null && found != null && this != found

@@ -6,6 +6,7 @@ import java.util.Base64
 import kotlin.time.Duration
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -52,9 +53,8 @@ internal object JournalFile {
         }
         return """
             |{
-            |  ${head.toString().removeSurrounding("{", "}")},
-            |  ${payload("input", journal.input).toString().removeSurrounding("{", "}")},
-            |  "entries": [
+            |  ${head.inside()},
+            |${listOf(payload("input", journal.input)).filterNot { it.isEmpty() }.joinToString("") { "  ${it.inside()},\n" }}  "entries": [
             |${entries.joinToString(",\n") { "    $it" }}
             |  ],
             |  "end": ${journal.end?.toJson() ?: "null"}
@@ -164,10 +164,23 @@ internal object JournalFile {
         val json = runCatching { Json.parseToJsonElement(text) }.getOrNull()
         // Only what comes back to the byte.
         return JsonObject(
-            if (json != null && json.toString() == text) mapOf(name to json)
+            if (json != null && json.isStrict() && json.toString() == text) mapOf(name to json)
             else mapOf("text" to JsonPrimitive(text))
         )
     }
+
+    private fun JsonObject.inside() = toString().removeSurrounding("{", "}")
+
+    /** The parser takes bare words too, which are no JSON. */
+    private fun JsonElement.isStrict(): Boolean =
+        when (this) {
+            is JsonObject -> values.all { it.isStrict() }
+            is JsonArray -> all { it.isStrict() }
+            is JsonPrimitive -> isString || content in WORDS || NUMBER.matches(content)
+        }
+
+    private val WORDS = setOf("true", "false", "null")
+    private val NUMBER = Regex("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
     private fun JsonObject.payload(name: String): Slice =
         when {

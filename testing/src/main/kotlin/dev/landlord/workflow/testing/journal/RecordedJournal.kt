@@ -43,6 +43,11 @@ internal class RecordedJournal(
     /** How many of the first [entries] entries are commands. */
     fun commandsIn(entries: Int): Int = (0 until entries).count { isCommand[it] }
 
+    /** The length of every prefix, the longest first; of a long journal some, evenly spread. */
+    fun prefixes(): List<Int> =
+        if (size <= MANY) (size downTo 0).toList()
+        else (MANY downTo 0).map { (it.toLong() * size / MANY).toInt() }
+
     /** The number, counted from 1, that the entry of the given command has. */
     fun numberOf(command: Int): Int {
         var seen = -1
@@ -65,6 +70,11 @@ internal class RecordedJournal(
             if (isCommand[entry]) onCommand(commands[command++])
             else onCompletion(completions[completion++])
         }
+    }
+
+    private companion object {
+        /** Replaying all prefixes takes time that grows with the square of the length. */
+        const val MANY = 200
     }
 }
 

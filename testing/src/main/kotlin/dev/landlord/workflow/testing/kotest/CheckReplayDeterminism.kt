@@ -2,6 +2,7 @@ package dev.landlord.workflow.testing.kotest
 
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.testing.Schedule
+import dev.landlord.workflow.testing.TestAdvice
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.replay.Sample
 import io.kotest.property.Gen
@@ -26,6 +27,7 @@ public fun <I, O> checkReplayDeterminism(
     seed: Long = Random.nextLong(),
     definition: () -> WorkflowDefinition<I, O>,
 ) {
+    require(iterations >= 1) { TestAdvice.iterations(iterations) }
     val samples =
         inputs.generate(RandomSource.seeded(seed)).take(iterations).map { it.shrinks.toSample() }
     checkReplayDeterminism(samples, schedule, seed, definition)

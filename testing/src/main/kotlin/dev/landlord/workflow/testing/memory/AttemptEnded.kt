@@ -5,6 +5,9 @@ internal sealed class AttemptEnded(message: String) : Error(message, null, false
     /** Nothing can go on before something happens outside: Restate would suspend the run. */
     object Suspended : AttemptEnded("suspended")
 
-    /** The process is gone, or a failure will be tried again: the next attempt replays. */
+    /** A block failed and will be tried again: the next attempt replays. */
+    object Failed : AttemptEnded("failed")
+
+    /** The process is gone, and with it how often blocks have failed: the next attempt replays. */
     object Crashed : AttemptEnded("crashed")
 }

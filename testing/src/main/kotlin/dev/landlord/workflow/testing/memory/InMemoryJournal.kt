@@ -7,6 +7,7 @@ import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Pending
 import dev.landlord.workflow.engine.pauseAfter
+import dev.landlord.workflow.testing.TestAdvice
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.restate.common.Slice
@@ -26,7 +27,7 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
     override val clock: InstantSource = InstantSource { run.clock.toJavaInstant() }
 
     override val isReplaying: Boolean
-        get() = given < recorded.commands.size
+        get() = run.isQuiet || given < recorded.commands.size
 
     override suspend fun run(
         name: String,
@@ -35,16 +36,19 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         block: suspend () -> Slice,
     ): Pending {
         val index = give(Command.Kind.RUN, name, retry, null, caller)
-        return Operation(index, due = null) { carryOut(index, retry, block) }
+        return Operation(index, run.failures[index]?.retryAt, isRetry = true) {
+            carryOut(index, retry, caller, block)
+        }
     }
 
     override suspend fun sleep(duration: Duration, caller: Caller): Pending {
         val index = give(Command.Kind.SLEEP, "", null, duration, caller)
         val due = run.timers.getOrPut(index) { run.clock + duration }
-        return Operation(index, due) { Completion(index, Slice.EMPTY) }
+        return Operation(index, due, isRetry = false) { Completion(index, Slice.EMPTY) }
     }
 
     override fun beyond(command: Command, caller: Caller) {
+        check(recorded.size < MAX_ENTRIES) { TestAdvice.tooLong(MAX_ENTRIES, command) }
         world.asked(command)
         recorded.add(if (isTraced) command.traced(caller) else command)
         world.written(run)
@@ -56,7 +60,7 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         val waiting = pending.map { it as Operation }
         run.waitsFor = waiting.map { it.command }
         val chosen = world.next(run, waiting) ?: throw AttemptEnded.Suspended
-        chosen.due?.let { run.clock = maxOf(run.clock, it) }
+        chosen.at?.let { run.clock = maxOf(run.clock, it) }
         val completion = chosen.carryOut()
         // A cancellation may have come while the block ran.
         recorded.add(completion)
@@ -66,6 +70,7 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
     private suspend fun carryOut(
         index: Int,
         retry: RetryPolicy,
+        caller: Caller,
         block: suspend () -> Slice,
     ): Completion {
         val command = recorded.commands[index]
@@ -79,7 +84,7 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         } catch (failure: AttemptEnded) {
             throw failure
         } catch (failure: Throwable) {
-            tryAgain(index, retry)
+            if (!caller.isStopped) tryAgain(index, retry)
             Completion(index, failure = TerminalException(failure.toString()))
         }
     }
@@ -92,22 +97,35 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         val maxDuration = retry.maxDuration
         if (maxAttempts != null && failures.count >= maxAttempts) return
         if (maxDuration != null && run.clock - failures.since >= maxDuration) return
-        run.clock += retry.pauseAfter(failures.count)
-        throw AttemptEnded.Crashed
+        failures.retryAt = run.clock + retry.pauseAfter(failures.count)
+        throw AttemptEnded.Failed
     }
 
-    /** What the run waits for: a timer if it is [due] at some time, else a block. */
+    /**
+     * What the run waits for.
+     *
+     * @property at when it is due: a timer, or a block that has failed; `null` is a block that can
+     *   run at once
+     */
     inner class Operation(
         index: Int,
-        val due: Instant?,
+        val at: Instant?,
+        isRetry: Boolean,
         val carryOut: suspend () -> Completion,
     ) : Replayed(index) {
+        val isRetry: Boolean = isRetry && at != null
+
         val command: Command
             get() = recorded.commands[index]
+    }
+
+    private companion object {
+        const val MAX_ENTRIES = 100_000
     }
 }
 
 /** How often a block has failed. */
 internal class Failures(val since: Instant) {
     var count = 0
+    var retryAt: Instant? = null
 }

@@ -25,10 +25,16 @@ internal fun <I, O> inMemoryRun(
     world: World,
     key: String = "test",
     isTraced: Boolean = false,
+    isQuiet: Boolean = false,
 ): InMemoryRun<O> =
-    InMemoryRun(definition.writeInput(input), world, key, isTraced, definition::writeOutput) {
-        journal,
-        start ->
+    InMemoryRun(
+        definition.writeInput(input),
+        world,
+        key,
+        isTraced,
+        isQuiet,
+        definition::writeOutput,
+    ) { journal, start ->
         Engine(journal).run(definition, definition.readInput(start))
     }
 
@@ -37,6 +43,7 @@ internal fun <I, O> inMemoryRun(
  * Every attempt starts from the first command.
  *
  * @param isTraced whether commands know where in the source they were asked for; takes time
+ * @param isQuiet whether the log of the body is silent
  * @param attempt what a handler does with its journal and its input
  */
 internal class InMemoryRun<O>(
@@ -44,6 +51,7 @@ internal class InMemoryRun<O>(
     private val world: World,
     key: String,
     val isTraced: Boolean,
+    val isQuiet: Boolean,
     private val writeOutput: (O) -> Slice,
     private val attempt: suspend (Journal, Slice) -> O,
 ) {
@@ -56,8 +64,6 @@ internal class InMemoryRun<O>(
 
     /** What the last attempt was waiting for when it suspended. */
     var waitsFor: List<Command> = emptyList()
-    var attempts = 0
-        private set
 
     /** What the body returned; only after it has. */
     var result: O? = null
@@ -65,17 +71,28 @@ internal class InMemoryRun<O>(
 
     /** Attempts it until it has ended or can only wait. What the body throws by a bug, throws. */
     suspend fun proceed() {
+        var attempts = 0
         while (journal.end == null) {
-            check(++attempts <= MAX_ATTEMPTS) { TestAdvice.endless(MAX_ATTEMPTS, waitsFor) }
+            val entries = journal.size
             try {
                 waitsFor = emptyList()
                 journal.end = attemptOnce()
             } catch (_: AttemptEnded.Suspended) {
                 return
+            } catch (_: AttemptEnded.Failed) {
+                attempts++
             } catch (_: AttemptEnded.Crashed) {
-                continue
+                attempts++
+                crash()
             }
+            if (journal.size > entries) attempts = 0
+            check(attempts < MAX_ATTEMPTS) { TestAdvice.endless(MAX_ATTEMPTS, waitsFor) }
         }
+    }
+
+    /** The process goes, and with it its count of failures. */
+    fun crash() {
+        failures.values.forEach { it.count = 0 }
     }
 
     private suspend fun attemptOnce(): End {

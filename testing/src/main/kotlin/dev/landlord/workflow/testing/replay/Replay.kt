@@ -30,8 +30,9 @@ internal class Replay<I, O>(
     private val entries: Int = recorded.size,
     private val sameInstance: Boolean,
     isTraced: Boolean = false,
+    private val comparesAll: Boolean = true,
 ) {
-    private val journal = ReplayJournal(recorded, entries, sameInstance, isTraced)
+    private val journal = ReplayJournal(recorded, entries, sameInstance, isTraced, comparesAll)
 
     /** Where the replay went another way; `null` if nowhere. */
     fun difference(): JournalDifference? =
@@ -41,7 +42,7 @@ internal class Replay<I, O>(
             difference
         } catch (unreadable: UnreadableResultException) {
             JournalDifference(
-                journal.given - 1,
+                recorded.commands.indexOfFirst { it.name == unreadable.step },
                 "a result that cannot be read",
                 unreadable.message.orEmpty(),
             )
@@ -50,7 +51,8 @@ internal class Replay<I, O>(
     /** The same with the source line of what differs; slower, and it may not differ again. */
     fun tracedDifference(): JournalDifference? =
         difference()?.let {
-            Replay(definition, recorded, entries, sameInstance, isTraced = true).difference() ?: it
+            Replay(definition, recorded, entries, sameInstance, true, comparesAll).difference()
+                ?: it
         }
 
     private fun attempt(): End? =
@@ -79,6 +81,12 @@ internal class Replay<I, O>(
         return when {
             found == null && expected != null && entries == recorded.size ->
                 JournalDifference(journal.given, "its end", "waits for what has no result yet")
+            found == null && journal.given < recorded.commandsIn(entries) ->
+                JournalDifference(
+                    journal.given,
+                    "an operation less",
+                    "waits for what has no result yet",
+                )
             found == null -> null
             journal.given < recorded.commands.size ->
                 JournalDifference(journal.given, "an operation less", "the end, $found")

@@ -36,7 +36,8 @@ internal class ReplayCheck<I, O>(
 
     private fun divergence(input: I, schedule: Schedule, isTraced: Boolean = false): Divergence? {
         val instance = definition()
-        val run = inMemoryRun(instance, input, ScheduledWorld(schedule), isTraced = isTraced)
+        val run =
+            inMemoryRun(instance, input, ScheduledWorld(schedule), "test", isTraced, isQuiet = true)
         var bug: Throwable? = null
         try {
             runBlocking { run.proceed() }
@@ -55,11 +56,13 @@ internal class ReplayCheck<I, O>(
 
     private fun Recorded<I, O>.divergence(): Divergence? {
         Surroundings.all.forEachIndexed { group, surroundings ->
+            // Not on the other thread: it may want a lock that this one holds.
+            val other = definition()
             surroundings
                 .inside {
-                    val other = definition()
-                    (journal.size downTo 0)
-                        .filter { it % Surroundings.all.size == group }
+                    journal
+                        .prefixes()
+                        .filterIndexed { index, _ -> index % Surroundings.all.size == group }
                         .firstNotNullOfOrNull { prefix ->
                             val same = prefix % 2 == 0
                             Replay(if (same) instance else other, journal, prefix, same)

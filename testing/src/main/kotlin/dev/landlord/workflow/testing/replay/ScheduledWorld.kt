@@ -15,10 +15,10 @@ internal class ScheduledWorld(private val schedule: Schedule) : World {
     private val failed = HashSet<Command>()
 
     override fun next(run: InMemoryRun<*>, waiting: List<Operation>): Operation? {
-        val timer = waiting.filter { it.due != null }.minByOrNull { checkNotNull(it.due) }
-        val blocks = waiting.filter { it.due == null }
-        return if (schedule.order == 0L) blocks.firstOrNull() ?: timer
-        else (blocks + listOfNotNull(timer)).random(random)
+        val next = waiting.filter { it.at != null }.minByOrNull { checkNotNull(it.at) }
+        val blocks = waiting.filter { it.at == null }
+        return if (schedule.order == 0L) blocks.firstOrNull() ?: next
+        else (blocks + listOfNotNull(next)).random(random)
     }
 
     override fun written(run: InMemoryRun<*>) {

@@ -17,23 +17,37 @@ internal class Surroundings private constructor(locale: String, zone: String, nu
     private val zone: TimeZone = TimeZone.getTimeZone(zone)
     private val name = "landlord-replay-$number"
 
-    private val thread: ExecutorService = Executors.newSingleThreadExecutor {
+    private var thread: ExecutorService = newThread()
+
+    private fun newThread() = Executors.newSingleThreadExecutor {
         Thread(it, name).apply { isDaemon = true }
     }
 
-    /** Runs [block] in these surroundings; on its thread, while the caller waits. */
+    /**
+     * Runs [block] in these surroundings; on its thread, while the caller waits.
+     *
+     * @throws InterruptedException if the caller is interrupted; then [block] is too
+     */
     fun <T> inside(block: () -> T): T =
         synchronized(Surroundings) {
-            val before = Locale.getDefault() to TimeZone.getDefault()
+            val before = Locale.Category.entries.associateWith { Locale.getDefault(it) }
+            val general = Locale.getDefault()
+            val zoneBefore = TimeZone.getDefault()
             Locale.setDefault(locale)
             TimeZone.setDefault(zone)
             try {
                 thread.submit(Callable(block)).get()
             } catch (failure: ExecutionException) {
                 throw failure.cause ?: failure
+            } catch (interrupted: InterruptedException) {
+                // It may never come back; the next one gets another.
+                thread.shutdownNow()
+                thread = newThread()
+                throw interrupted
             } finally {
-                Locale.setDefault(before.first)
-                TimeZone.setDefault(before.second)
+                Locale.setDefault(general)
+                before.forEach { (category, was) -> Locale.setDefault(category, was) }
+                TimeZone.setDefault(zoneBefore)
             }
         }
 

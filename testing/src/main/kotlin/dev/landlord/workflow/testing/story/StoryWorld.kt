@@ -23,21 +23,31 @@ internal class StoryWorld : World {
         arrangements += arrangement
     }
 
-    fun release(step: String): Boolean = arrangements.removeIf { it is Hold && it.step == step }
+    fun release(step: String): Boolean {
+        val hold = holds().firstOrNull { it.step == step } ?: return false
+        hold.isReleased = true
+        return true
+    }
+
+    private fun holds() = arrangements.filterIsInstance<Hold>().filterNot { it.isReleased }
 
     /** What was arranged and has not happened. */
     fun unused(): List<Arrangement> = arrangements.filter { it.isUnused }
 
     override fun next(run: InMemoryRun<*>, waiting: List<Operation>): Operation? {
-        val block = waiting.filter { it.due == null }.firstOrNull { !isHeld(it.command) }
-        if (block != null) return block
-        return waiting
-            .filter { it.due != null && it.due <= maxOf(until, run.clock) }
-            .minByOrNull { checkNotNull(it.due) }
+        val free = waiting.filterNot { isHeld(it.command) }
+        free
+            .firstOrNull { it.at == null }
+            ?.let {
+                return it
+            }
+        // A retry comes by itself; what is due before it comes first.
+        val retry = free.filter { it.isRetry }.minOfOrNull { checkNotNull(it.at) }
+        val until = listOfNotNull(until, run.clock, retry).max()
+        return free.filter { checkNotNull(it.at) <= until }.minByOrNull { checkNotNull(it.at) }
     }
 
-    private fun isHeld(command: Command) =
-        arrangements.filterIsInstance<Hold>().any { it.step == command.name && it.use() }
+    private fun isHeld(command: Command) = holds().any { it.step == command.name && it.use() }
 
     override fun asked(command: Command) = crash(command, Crash.Moment.BEFORE)
 
@@ -59,7 +69,9 @@ internal class StoryWorld : World {
     }
 
     override fun failure(command: Command): Throwable? =
-        arrangements.filterIsInstance<Failing>().firstOrNull { it.step == command.name }?.next()
+        arrangements.filterIsInstance<Failing>().firstNotNullOfOrNull {
+            if (it.step == command.name) it.next() else null
+        }
 }
 
 /** What a test says about a step, before the step is there. */
@@ -73,7 +85,9 @@ internal sealed class Arrangement(val step: String, val call: String) {
     }
 }
 
-internal class Hold(step: String) : Arrangement(step, "hold(\"$step\")")
+internal class Hold(step: String) : Arrangement(step, "hold(\"$step\")") {
+    var isReleased: Boolean = false
+}
 
 internal class Crash(step: String, val moment: Moment) :
     Arrangement(step, "crash${moment.word}(\"$step\")") {

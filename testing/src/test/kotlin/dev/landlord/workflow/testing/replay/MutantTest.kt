@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlin.random.Random
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
+import kotlinx.serialization.Serializable
 
 /** The checker is worth what it finds: each of these workflows has one fault, and is caught. */
 class MutantTest :
@@ -60,6 +61,30 @@ class MutantTest :
                 }
         }
 
+        test("not caught: what was there before the body, whatever happens to it") {
+            val stats = Stats(0)
+            val log = ArrayList<String>()
+            var calls = 0
+            checkReplayDeterminism(listOf("x")) {
+                landlordWorkflow<String, String> {
+                    step("count") {
+                        calls++
+                        log += "called ${stats.calls++}"
+                    }
+                    step("end") { "$calls ${log.size} ${stats.calls}".take(0) }
+                }
+            }
+        }
+
+        test("not caught: a check without an iteration, which is refused") {
+            shouldThrow<IllegalArgumentException> {
+                    checkReplayDeterminism(listOf("x"), iterations = 0, definition = mutant { it })
+                }
+                .message
+                .orEmpty() shouldStartWith
+                "[LW143] checkReplayDeterminism(iterations = 0): expected 1"
+        }
+
         test("not caught: the same workflow without a fault") {
             checkReplayDeterminism(listOf("x", "y"), definition = mutant { "work $it" })
         }
@@ -69,16 +94,16 @@ class MutantTest :
             checkReplayDeterminism(listOf("x")) {
                 val directory = "dir-${UUID.randomUUID()}"
                 landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) { input ->
-                    var count = 0
+                    val count = 0
                     val id = step("in a step") { "${UUID.randomUUID()} ${calls.incrementAndGet()}" }
                     val key = uuid()
                     val at = now()
-                    compensate("undo") { "$directory $id $key $at ${count++}".length }
+                    compensate("undo") { "$directory $id $key $at $count".length }
                     parallel(
                         { step("left") { "$directory $id $key" } },
                         { sleep(random.nextInt(5).seconds) },
                     )
-                    step("use") { "$id $input $at ${count++}" }
+                    step("use") { "$id $input $at $count" }
                 }
             }
         }
@@ -271,5 +296,38 @@ private fun capturedByUndo(): () -> WorkflowDefinition<String, String> = {
         compensate("remove") { check(id.isNotEmpty()) }
         step("create") {}
         step("fails") { fail("no") }
+    }
+}
+
+@Serializable private class Stats(var calls: Int)
+
+private fun assigned(): () -> WorkflowDefinition<String, String> = {
+    landlordWorkflow {
+        var token = ""
+        step("log in") { token = "t" }
+        step("use") { "with $token" }
+    }
+}
+
+private fun filled(): () -> WorkflowDefinition<String, String> = {
+    landlordWorkflow {
+        val made = ArrayList<String>()
+        compensate("remove") { check(made.isNotEmpty()) }
+        step("make") { made += "it" }
+        step("fails") { fail("no") }
+    }
+}
+
+private fun capturedList(): () -> WorkflowDefinition<String, String> = {
+    landlordWorkflow {
+        val ids = listOf(UUID.randomUUID().toString())
+        step("create") { "made $ids" }
+    }
+}
+
+private fun capturedPair(): () -> WorkflowDefinition<String, String> = {
+    landlordWorkflow {
+        val pair = UUID.randomUUID() to 1
+        step("create") { "made $pair" }
     }
 }
