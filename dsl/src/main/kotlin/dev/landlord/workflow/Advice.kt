@@ -33,6 +33,11 @@ internal object Advice {
             "step, sleep and the like. Was it made from a function that takes the scope as a " +
             "parameter? Write it as a lambda, or as an extension of WorkflowScope."
 
+    fun unserialisable(what: String, cause: Throwable): String =
+        "[LW108] $what: expected a type that kotlinx.serialization can write, because it is kept in " +
+            "the journal; found: ${cause.message?.lineSequence()?.first()} Annotate the type with " +
+            "@Serializable, and apply the compiler plugin kotlinx-serialization."
+
     fun unreadableResult(name: String, type: String, found: String, cause: Throwable): String =
         "[LW107] step(\"$name\"): expected the journaled result to be a $type, found " +
             "${found.take(200)} (${cause.message?.lineSequence()?.first()}). Another version of " +

@@ -39,10 +39,29 @@ internal class ResultType<T>(private val serializer: KSerializer<T>) {
         private val UNIT = serializer<Unit>()
         val Nothing: ResultType<Unit> = ResultType(UNIT)
 
+        /** @throws IllegalArgumentException if there is no serializer for it */
         @Suppress("UNCHECKED_CAST")
-        fun <T> of(type: KType): ResultType<T> = ResultType(serializer(type) as KSerializer<T>)
+        fun <T> of(type: KType): ResultType<T> =
+            try {
+                ResultType(serializer(type) as KSerializer<T>)
+            } catch (failure: SerializationException) {
+                throw IllegalArgumentException(Advice.unserialisable("$type", failure), failure)
+            }
     }
 }
+
+/**
+ * The type of the result of the step [name].
+ *
+ * @throws IllegalArgumentException if there is no serializer for it
+ */
+@PublishedApi
+internal fun <T> resultType(name: String, serializer: () -> KSerializer<T>): ResultType<T> =
+    try {
+        ResultType(serializer())
+    } catch (failure: SerializationException) {
+        throw IllegalArgumentException(Advice.unserialisable("step(\"$name\")", failure), failure)
+    }
 
 private fun SerialDescriptor.describe(): String =
     if (kind != StructureKind.LIST && kind != StructureKind.MAP) serialName

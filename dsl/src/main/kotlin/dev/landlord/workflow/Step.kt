@@ -27,4 +27,5 @@ public suspend inline fun <reified T> WorkflowScope.step(
     name: String,
     retry: RetryPolicy? = null,
     noinline block: suspend StepScope.() -> T,
-): T = perform(RunStep(requireName("step", name), retry, ResultType(serializer<T>()), block))
+): T =
+    perform(RunStep(requireName("step", name), retry, resultType(name) { serializer<T>() }, block))

@@ -132,12 +132,14 @@ internal object LandlordReplayCommand {
         if (arguments.size !in 2..3) return refuse(TestAdvice.replayUsage(arguments))
         val (url, service) = arguments
         return try {
-            val definition = WorkflowLookup.definition(service)
+            val lookup = WorkflowLookup()
+            val definition = lookup.definition(service)
             val report =
                 landlordReplay(URI.create(url), service, arguments.getOrNull(2)?.let(::Path)) {
                     definition
                 }
             println(report)
+            if (lookup.pretended.isNotEmpty()) println(TestAdvice.pretended(lookup.pretended))
             if (report.isSafe) 0 else 1
         } catch (failure: IllegalArgumentException) {
             refuse(failure.message.orEmpty())

@@ -5,7 +5,7 @@ import java.nio.file.Path
 
 /** The text of every error of the test kit; their ids begin at LW141. */
 internal object TestAdvice {
-    const val WHERE_TO_LOOK =
+    const val WHERE_TO_LOOK: String =
         "Between its steps a body must compute the same on every replay. Look in front of that " +
             "line for a clock, a random number or UUID, the order of a hash set, a thread, the " +
             "locale or time zone, the environment, or a variable that changes; take it from " +
@@ -108,4 +108,9 @@ internal object TestAdvice {
             "cancel(). Arrange it before, or call it from the story."
 
     fun unforeseen(failure: Throwable): String = "[LW153] LandlordReplay could not do it: $failure"
+
+    fun pretended(types: Set<String>): String =
+        "note: ${types.joinToString()} of the workflow's constructor are stood in for by empty values, " +
+            "unless they have a default. If the body goes another way by one of them, this tells " +
+            "nothing: call landlordReplay(…) in a test, with the workflow made by hand."
 }

@@ -161,6 +161,9 @@ class LandlordReplayTest :
                 val (code, out, err) = run(url, "Kiosk")
                 err shouldBe ""
                 out shouldStartWith "safe    order-1"
+                out shouldContain
+                    "note: String, Till, int of the workflow's constructor are stood in for by empty " +
+                        "values, unless they have a default."
                 code shouldBe 0
             }
 
@@ -214,15 +217,19 @@ private fun version(
     step(last) { "$item for $price" }
 }
 
-/** As the processor makes them: found by [KioskService], made with stand-ins for its parameters. */
+/**
+ * Found by [KioskService], which is as the processor makes them; its last parameter keeps its
+ * default.
+ */
 @Suppress("unused", "UNUSED_PARAMETER")
 class Kiosk(
     private val prices: Prices,
     private val name: String,
     limit: Int,
     private val till: Till,
+    first: String = "price",
 ) {
-    val workflow = version()
+    val workflow = version(first)
 }
 
 interface Prices {

@@ -5,16 +5,20 @@ import dev.landlord.workflow.testing.TestAdvice
 import java.lang.reflect.Constructor
 import java.lang.reflect.InvocationHandler
 import java.lang.reflect.InvocationTargetException
+import java.lang.reflect.Modifier
 import java.lang.reflect.Proxy
 import org.objenesis.ObjenesisStd
 
 /**
  * Finds the definition of a service by its name, where the processor left the name of its class,
  * and makes it with stand-ins for its dependencies: a replay runs no block, so it does not need
- * them.
+ * them. Parameters that have a default keep it.
  */
-internal object WorkflowLookup {
+internal class WorkflowLookup {
     private val objenesis = ObjenesisStd()
+
+    /** What was stood in for by something that answers, but not as the real one would. */
+    val pretended: MutableSet<String> = sortedSetOf()
 
     /**
      * @throws IllegalStateException if there is none, or it cannot be made; the message says why
@@ -23,50 +27,64 @@ internal object WorkflowLookup {
         val loader = Thread.currentThread().contextClassLoader
         val index = loader.getResource("META-INF/landlord/workflows/$service")
         checkNotNull(index) { TestAdvice.unknownService(service) }
-        val type = Class.forName(index.readText().trim(), true, loader)
-        val instance =
-            try {
-                make(type, depth = 0)
-            } catch (failure: ReflectiveOperationException) {
-                val cause = (failure as? InvocationTargetException)?.cause ?: failure
-                throw IllegalStateException(
-                    TestAdvice.unmadeWorkflow(service, type.name, cause),
-                    cause,
-                )
-            }
-        val field = type.declaredFields.single { it.type == WorkflowDefinition::class.java }
-        field.isAccessible = true
-        return field.get(instance) as WorkflowDefinition<*, *>
+        val name = index.readText().trim()
+        try {
+            val type = Class.forName(name, true, loader)
+            val field = type.declaredFields.single { it.type == WorkflowDefinition::class.java }
+            field.isAccessible = true
+            return field.get(make(type, depth = 0)) as WorkflowDefinition<*, *>
+        } catch (failure: ReflectiveOperationException) {
+            val cause = (failure as? InvocationTargetException)?.cause ?: failure
+            throw IllegalStateException(TestAdvice.unmadeWorkflow(service, name, cause), cause)
+        }
     }
 
     /**
      * The generated class and the workflow in it really are constructed, their dependencies not.
      */
     private fun make(type: Class<*>, depth: Int): Any? {
+        val constructors = type.declaredConstructors.toList()
         val constructor =
-            type.declaredConstructors.filterNot { it.isSynthetic }.minByOrNull { it.parameterCount }
+            constructors.filterNot { it.isSynthetic }.minByOrNull { it.parameterCount }
         if (depth == 2 || constructor == null) return standIn(type)
-        return construct(constructor, depth)
+        val types = constructor.parameterTypes
+        // What Kotlin makes for a constructor with defaults: its parameters, a bit for each, a
+        // marker.
+        val defaults = constructors.singleOrNull {
+            it.isSynthetic &&
+                it.parameterTypes.size > types.size + 1 &&
+                it.parameterTypes.take(types.size) == types.asList()
+        }
+        return if (defaults == null) {
+            construct(constructor, types.map { make(it, depth + 1) })
+        } else {
+            val masks = defaults.parameterCount - types.size - 1
+            construct(defaults, types.map { make(it, depth + 1) } + List(masks) { -1 } + null)
+        }
     }
 
-    private fun construct(constructor: Constructor<*>, depth: Int): Any {
+    private fun construct(constructor: Constructor<*>, arguments: List<Any?>): Any {
         constructor.isAccessible = true
-        val arguments = constructor.parameterTypes.map { make(it, depth + 1) }
         return constructor.newInstance(*arguments.toTypedArray())
     }
 
-    private fun standIn(type: Class<*>): Any? =
-        when {
-            type.isPrimitive ->
-                java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0)
+    private fun standIn(type: Class<*>): Any? {
+        if (type.isInterface && !type.isSealed) {
+            return Proxy.newProxyInstance(type.classLoader, arrayOf(type), untouched(type))
+        }
+        pretended += type.simpleName
+        return when {
+            type.isPrimitive -> zero(type)
             type == String::class.java -> ""
-            type.isInterface ->
-                Proxy.newProxyInstance(type.classLoader, arrayOf(type), untouched(type))
             type.isArray -> java.lang.reflect.Array.newInstance(type.componentType, 0)
             type.isEnum -> type.enumConstants.firstOrNull()
-            java.lang.reflect.Modifier.isAbstract(type.modifiers) -> null
+            Modifier.isAbstract(type.modifiers) -> null
             else -> objenesis.newInstance(type)
         }
+    }
+
+    private fun zero(type: Class<*>): Any =
+        java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0)
 
     private fun untouched(type: Class<*>) = InvocationHandler { proxy, method, arguments ->
         when (method.name) {
