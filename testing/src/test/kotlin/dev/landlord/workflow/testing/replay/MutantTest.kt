@@ -190,6 +190,10 @@ private val MUTANTS: List<Mutant> =
             "another value of `id`, which its block uses",
             capturedByUndo(),
         ),
+        Mutant("a variable that a step assigned", "another value of `token`", assigned()),
+        Mutant("a list that a step filled", "another value of `made`", filled()),
+        Mutant("random values in a list", "another value of `ids`", capturedList()),
+        Mutant("a random value in a pair", "another value of `pair`", capturedPair()),
         Mutant(
             "an undo that is registered sometimes",
             "",
