@@ -19,6 +19,12 @@ internal class RunStep<T>(
 /** One Sleep: the command, then its end. */
 internal class SleepFor(val duration: Duration) : Operation<Unit>
 
+/** Nothing of its own: its body makes the entries, and its undo actions if it fails. */
+@PublishedApi internal class RunSaga<T>(val body: suspend WorkflowScope.() -> T) : Operation<T>
+
+/** One Run, of an undo action whose time has come. */
+internal class RunUndo(val undo: Undo) : Operation<Unit>
+
 /** Nothing of its own: its branches make the entries. */
 internal class Fork(val branches: List<suspend WorkflowScope.() -> Any?>) : Operation<List<Any?>>
 

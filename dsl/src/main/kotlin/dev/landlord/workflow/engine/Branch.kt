@@ -6,6 +6,7 @@ import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Fork
 import dev.landlord.workflow.Operation
 import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.RunSaga
 import dev.landlord.workflow.RunStep
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowLog
@@ -30,13 +31,14 @@ import kotlin.random.Random
  */
 internal class Branch<T>(
     private val run: RunContext,
-    val parent: ForkInProgress?,
+    val parent: Group?,
+    val undo: UndoStack,
     body: suspend WorkflowScope.() -> T,
 ) : WorkflowScope(), Continuation<T>, Caller {
     private var outcome: Result<T>? = null
     private var operation: Operation<*>? = null
     private var input: Result<Any?> = Result.success(Unit)
-    private var fork: ForkInProgress? = null
+    private var children: List<Branch<*>> = emptyList()
     private var isRunning = false
     private var trace: Throwable? = null
 
@@ -86,7 +88,7 @@ internal class Branch<T>(
     private fun settle(result: Result<Any?>) {
         input = result
         isTearable = false
-        fork = null
+        children = emptyList()
     }
 
     fun waitFor(pending: Pending, isTearable: Boolean, read: (Slice) -> Any?) {
@@ -96,13 +98,24 @@ internal class Branch<T>(
     }
 
     fun fork(operation: Fork): List<Branch<*>> {
-        val started = ForkInProgress(this, running = operation.branches.size)
-        started.branches = operation.branches.map { Branch(run, started, it) }
-        fork = started
+        val started = Group.Fork(this, running = operation.branches.size)
+        started.branches = operation.branches.map { Branch(run, started, undo, it) }
+        children = started.branches
         return started.branches
     }
 
-    fun children(): List<Branch<*>> = fork?.branches.orEmpty()
+    /** A branch for the body of a saga, with undo actions of its own. */
+    fun <R> saga(operation: RunSaga<R>): Branch<R> =
+        Branch(run, Group.Saga(this), UndoStack(), operation.body).also { children = listOf(it) }
+
+    /** A branch that undoes what the saga in this one registered. Nothing stops it. */
+    fun unwinding(undo: UndoStack, cause: TerminalException): Branch<*> =
+        Branch(run, Group.Unwinding(this), UndoStack(), undo.unwinding(cause)).also {
+            children = emptyList()
+        }
+
+    /** What a stop of this branch stops too. */
+    fun children(): List<Branch<*>> = children
 
     /** Returns whether this is the first time. */
     fun stop(cause: TerminalException): Boolean {
@@ -168,7 +181,7 @@ internal class Branch<T>(
     override fun register(undo: Undo) {
         requireRunning("compensate(\"${undo.name}\")")
         undo.trace = run.trace()
-        run.undo.register(undo)
+        this.undo.register(undo)
     }
 
     override fun nextUuid(): UUID {
@@ -177,12 +190,6 @@ internal class Branch<T>(
     }
 
     private fun requireRunning(what: String) = check(isRunning) { Advice.outsideBody(what) }
-}
-
-/** The branches of one `parallel`, and the branch that waits for them. */
-internal class ForkInProgress(val owner: Branch<*>, var running: Int) {
-    var branches: List<Branch<*>> = emptyList()
-    var failure: TerminalException? = null
 }
 
 /** Tells a branch that a sibling failed; the group then fails with that sibling's failure. */

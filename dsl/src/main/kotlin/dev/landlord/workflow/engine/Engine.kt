@@ -6,7 +6,9 @@ import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Fork
 import dev.landlord.workflow.Operation
 import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.RunSaga
 import dev.landlord.workflow.RunStep
+import dev.landlord.workflow.RunUndo
 import dev.landlord.workflow.SleepFor
 import dev.landlord.workflow.StepScope
 import dev.landlord.workflow.Undo
@@ -19,7 +21,7 @@ import dev.restate.sdk.common.TerminalException
  * Runs one workflow on one [Journal]: a cooperative scheduler of branches.
  *
  * Owns the ready queue and the list of branches that wait for the journal. Does not own how a
- * branch is resumed ([Branch]), what a run has to undo ([UndoStack]) or how anything is stored
+ * branch is resumed ([Branch]), what a saga has to undo ([UndoStack]) or how anything is stored
  * ([Journal]).
  *
  * Invariants:
@@ -40,10 +42,10 @@ public class Engine(private val journal: Journal) {
     private val ready = ArrayDeque<Branch<*>>()
     private val waiting = ArrayList<Branch<*>>()
     private val names = StepNames()
-    private val undo = UndoStack()
-    private val run = RunContext(journal, undo)
+    private val run = RunContext(journal)
     private val scope = StepScope(journal.workflowId, journal.clock)
     private lateinit var definition: WorkflowDefinition<*, *>
+    private lateinit var body: Branch<*>
     private var cancelled: WorkflowCancelledException? = null
 
     /** What a branch threw that is not a terminal failure: a bug, or something that may pass. */
@@ -56,9 +58,8 @@ public class Engine(private val journal: Journal) {
      */
     public suspend fun <I, O> run(definition: WorkflowDefinition<I, O>, input: I): O {
         this.definition = definition
-        val body = definition.body
-        val root = Branch(run, parent = null) { body(input) }
-        ready += root
+        val root =
+            Branch(run, parent = null, UndoStack()) { (definition.body)(input) }.also { body = it }
         drive(root)
         val cause =
             try {
@@ -67,13 +68,16 @@ public class Engine(private val journal: Journal) {
             } catch (failure: TerminalException) {
                 cancelled ?: failure
             }
-        throw undo.unwind(cause, ::undoStep)
+        val unwinding = Branch(run, parent = null, UndoStack(), root.undo.unwinding(cause))
+        drive(unwinding)
+        throw unwinding.outcome()
     }
 
-    private suspend fun drive(root: Branch<*>) {
-        while (!root.isDone && defect == null) {
-            val branch = ready.removeFirstOrNull()
-            if (branch == null) awaitNext(root) else advance(branch)
+    private suspend fun drive(branch: Branch<*>) {
+        ready += branch
+        while (!branch.isDone && defect == null) {
+            val next = ready.removeFirstOrNull()
+            if (next == null) awaitNext() else advance(next)
         }
         defect?.let { throw afterSettling(it) }
     }
@@ -90,7 +94,9 @@ public class Engine(private val journal: Journal) {
             is RunStep<*> -> beginStep(branch, operation)
             is SleepFor ->
                 wait(branch, journal.sleep(operation.duration, branch), isTearable = true) {}
+            is RunUndo -> beginUndo(branch, operation.undo)
             is Fork -> branch.fork(operation).forEach { ready += it }
+            is RunSaga<*> -> ready += branch.saga(operation)
         }
     }
 
@@ -105,7 +111,7 @@ public class Engine(private val journal: Journal) {
         wait(branch, pending, isTearable = false) { step.read(name, it) }
     }
 
-    private suspend fun undoStep(undo: Undo) {
+    private suspend fun beginUndo(branch: Branch<*>, undo: Undo) {
         val name = names.unique("undo: ${undo.name}")
         val pending =
             journal.run(name, undo.retry ?: definition.undoRetry, UndoCaller(undo)) {
@@ -114,9 +120,7 @@ public class Engine(private val journal: Journal) {
                     Slice.EMPTY
                 }
             }
-        // A cancellation, first or second, does not stop the undoing.
-        while (journal.next(listOf(pending)) == Journal.CANCELLED) continue
-        pending.result()
+        wait(branch, pending, isTearable = false) {}
     }
 
     private fun wait(
@@ -129,12 +133,12 @@ public class Engine(private val journal: Journal) {
         waiting += branch
     }
 
-    private suspend fun awaitNext(root: Branch<*>) {
+    private suspend fun awaitNext() {
         val index = journal.next(waiting.map { it.pending })
         if (index == Journal.CANCELLED) {
             val cause = cancelled ?: WorkflowCancelledException()
             cancelled = cause
-            return stop(root, cause)
+            return stop(body, cause)
         }
         val branch = waiting.removeAt(index)
         try {
@@ -151,16 +155,34 @@ public class Engine(private val journal: Journal) {
             defect = failure
             return
         }
-        val fork = branch.parent ?: return
-        if (failure is TerminalException && fork.failure == null) {
+        when (val group = branch.parent) {
+            null -> {}
+            is Group.Fork -> finishedOne(group, failure)
+            is Group.Saga -> finishedSaga(group.owner, branch, failure)
+            is Group.Unwinding -> fail(group.owner, branch.outcome() as TerminalException)
+        }
+    }
+
+    private fun finishedOne(fork: Group.Fork, failure: TerminalException?) {
+        if (failure != null && fork.failure == null) {
             fork.failure = failure
             fork.branches.forEach { stop(it, BranchStoppedException(failure)) }
         }
         if (--fork.running > 0) return
         val cause = fork.failure
         if (cause != null) return fail(fork.owner, cause)
-        fork.owner.succeedWith(fork.branches.map { it.outcome() })
-        ready += fork.owner
+        succeed(fork.owner, fork.branches.map { it.outcome() })
+    }
+
+    private fun finishedSaga(owner: Branch<*>, saga: Branch<*>, failure: TerminalException?) {
+        if (failure == null) {
+            owner.undo.takeOver(saga.undo)
+            succeed(owner, saga.outcome())
+        } else if (saga.undo.isEmpty) {
+            fail(owner, failure)
+        } else {
+            ready += owner.unwinding(saga.undo, failure)
+        }
     }
 
     /** Lets [branch] go on to its next operation, where [cause] arrives (G3). */
@@ -171,6 +193,11 @@ public class Engine(private val journal: Journal) {
             waiting -= branch
             fail(branch, cause)
         }
+    }
+
+    private fun succeed(branch: Branch<*>, value: Any?) {
+        branch.succeedWith(value)
+        ready += branch
     }
 
     private fun fail(branch: Branch<*>, failure: TerminalException) {

@@ -9,8 +9,8 @@ import java.util.UUID
 import kotlin.random.Random
 import kotlin.random.asKotlinRandom
 
-/** What the branches of one run share: its identity, its undo actions, its derived randomness. */
-internal class RunContext(private val journal: Journal, val undo: UndoStack) {
+/** What the branches of one run share: its identity, its derived randomness. */
+internal class RunContext(private val journal: Journal) {
     private var uuids = 0
 
     val workflowId: String

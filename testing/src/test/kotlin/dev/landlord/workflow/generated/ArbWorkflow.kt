@@ -31,7 +31,7 @@ private class ProgramMaker(
     private fun node(depth: Int): Node {
         budget--
         val nests = depth < 3 && budget > 0
-        return when (random.nextInt(if (nests) 17 else 12)) {
+        return when (random.nextInt(if (nests) 19 else 12)) {
             in 0..3 -> Work(name("work"))
             4 -> Work(name("flaky"), failures = failures())
             in 5..6 -> Undoing(name("undo"))
@@ -42,6 +42,8 @@ private class ProgramMaker(
             11 -> if (random.nextInt(4) == 0) Fail(name("failed")) else Work(name("work"))
             in 12..13 -> Branches(List(random.nextInt(0, 4)) { body(depth + 1) })
             in 14..15 -> Catching(body(depth + 1))
+            16 -> Sagas(body(depth + 1))
+            17 -> Catching(listOf(Sagas(body(depth + 1))))
             else -> Again(random.nextInt(0, 4), body(depth + 1))
         }
     }
@@ -69,6 +71,7 @@ private fun Node.smaller(): List<Node> =
                     }
                 }
         is Catching -> body.smaller().map { Catching(it) }
+        is Sagas -> body.smaller().map { Sagas(it) }
         is Again ->
             listOfNotNull(if (times > 0) Again(times - 1, body) else null) +
                 body.smaller().map { Again(times, it) }

@@ -15,7 +15,8 @@ import dev.landlord.workflow.testing.replay.Divergence
 import dev.landlord.workflow.testing.replay.Replay
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
-import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
+import io.kotest.matchers.collections.shouldContainInOrder
 import io.kotest.matchers.shouldBe
 import io.kotest.property.Arb
 import io.kotest.property.RandomSource
@@ -88,9 +89,11 @@ private fun RecordedJournal.shouldReplay(program: List<Node>) {
 }
 
 private fun Effects.shouldBeUndone(journal: RecordedJournal) {
-    val succeeded = journal.end is End.Result
-    val expected = if (succeeded) emptyList() else registered.reversed()
-    undone shouldContainExactly expected.filter { it.succeeds }.map { it.name }
-    failedUndo shouldContainExactly expected.filterNot { it.succeeds }.map { it.name }
+    val toUndo = toUndo(succeeded = journal.end is End.Result)
+    undone shouldContainExactlyInAnyOrder toUndo.flatten().filter { it.succeeds }.map { it.name }
+    failedUndo shouldContainExactlyInAnyOrder
+        toUndo.flatten().filterNot { it.succeeds }.map { it.name }
+    val inOrder = toUndo.map { saga -> saga.filter { it.succeeds }.map { it.name } }
+    for (saga in inOrder.filterNot { it.isEmpty() }) undone shouldContainInOrder saga
     journal.completions.filter(Completion::isCancellation) shouldBe emptyList()
 }

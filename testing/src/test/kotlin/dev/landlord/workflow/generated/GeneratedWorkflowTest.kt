@@ -11,6 +11,8 @@ import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
+import io.kotest.matchers.collections.shouldContainInOrder
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -82,19 +84,20 @@ private data class Played(
      */
     val undo: List<Pair<String, Boolean>>,
     val undone: List<String>,
-    val registered: List<Undoing>,
+    /** What was to be undone, a list in order for each saga that failed. */
+    val toUndo: List<List<Undoing>>,
     val entries: Int,
 ) {
-    val succeeded = end.startsWith("result")
-
     fun shouldBeUndoneInReverse() {
-        val expected = if (succeeded) emptyList() else registered.reversed()
-        undo.map { it.first } shouldContainExactly expected.map { it.name }
+        undo.map { it.first } shouldContainExactlyInAnyOrder toUndo.flatten().map { it.name }
+        for (saga in toUndo.filterNot { it.isEmpty() }) {
+            undo.map { it.first } shouldContainInOrder saga.map { it.name }
+        }
         undone shouldContainExactly undo.filter { it.second }.map { it.first }
-        undo.filterIndexed { index, it -> it.second && !expected[index].succeeds }.shouldBeEmpty()
-        for ((name, isUndone) in undo) {
-            if (!isUndone) end shouldContain "not undone"
-            if (!isUndone) end shouldContain "\"$name\" ("
+        val stuck = toUndo.flatten().filterNot { it.succeeds }.map { it.name }
+        undo.filter { it.second && it.first in stuck }.shouldBeEmpty()
+        for (action in toUndo.last()) {
+            if (action.name in stuck) end shouldContain "\"${action.name}\" ("
         }
     }
 }
@@ -114,7 +117,7 @@ private suspend fun play(program: List<Node>, schedule: Schedule): Played {
             else command.name.removePrefix("undo: ").substringBefore(" #") to (index !in failed)
         },
         effects.undone.toList(),
-        effects.registered.toList(),
+        effects.toUndo(succeeded = end is End.Result),
         journal.size,
     )
 }

@@ -8,6 +8,7 @@ import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.now
 import dev.landlord.workflow.parallel
+import dev.landlord.workflow.saga
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 import dev.landlord.workflow.uuid
@@ -40,6 +41,9 @@ data class Branches(val bodies: List<List<Node>>) : Node
 /** Goes on after a failure in [body]. */
 data class Catching(val body: List<Node>) : Node
 
+/** [body] with undo actions of its own. */
+data class Sagas(val body: List<Node>) : Node
+
 /** [body] several times, so that names repeat. */
 data class Again(val times: Int, val body: List<Node>) : Node
 
@@ -51,8 +55,26 @@ class Effects {
     val done: MutableSet<String> = ConcurrentHashMap.newKeySet()
     val undone = CopyOnWriteArrayList<String>()
     val failedUndo = CopyOnWriteArrayList<String>()
-    val registered = CopyOnWriteArrayList<Undoing>()
+    private val registered = CopyOnWriteArrayList<Undoing>()
+
+    /** What the sagas of the last attempt that failed registered, a list for each. */
+    private val failed = CopyOnWriteArrayList<List<Undoing>>()
     private val failures = ConcurrentHashMap<String, Int>()
+
+    /** A new attempt begins; returns where its body registers. */
+    fun begin(): MutableList<Undoing> {
+        registered.clear()
+        failed.clear()
+        return registered
+    }
+
+    fun failed(saga: List<Undoing>) {
+        failed += saga.toList()
+    }
+
+    /** What must have been undone, a list in order for each saga that failed. */
+    fun toUndo(succeeded: Boolean): List<List<Undoing>> =
+        (failed + listOf(if (succeeded) emptyList() else registered)).map { it.reversed() }
 
     fun work(work: Work) {
         val failed = failures.merge(work.name, 1, Int::plus) ?: 1
@@ -81,42 +103,57 @@ private val QUICK =
 /** The workflow that [nodes] describe. Its result says what it went through. */
 fun workflow(nodes: List<Node>, effects: Effects): WorkflowDefinition<String, String> =
     landlordWorkflow(stepRetry = QUICK) { input ->
-        effects.registered.clear()
-        "$input${play(nodes, effects)}"
+        "$input${play(nodes, Player(effects, effects.begin()))}"
     }
 
-private suspend fun WorkflowScope.play(nodes: List<Node>, effects: Effects): String {
+private suspend fun WorkflowScope.play(nodes: List<Node>, player: Player): String {
     val trail = StringBuilder()
-    for (node in nodes) trail.append(' ').append(play(node, effects))
+    for (node in nodes) trail.append(' ').append(play(node, player))
     return trail.toString()
 }
 
-private suspend fun WorkflowScope.play(node: Node, effects: Effects): String =
+/** [registered] is what the saga it plays in has registered. */
+private class Player(val effects: Effects, val registered: MutableList<Undoing>)
+
+private suspend fun WorkflowScope.play(node: Node, player: Player): String =
     when (node) {
         is Work ->
             step(node.name) {
-                effects.work(node)
+                player.effects.work(node)
                 "did ${node.name}"
             }
         is Refuse -> step(node.name) { fail("refused ${node.name}", 422) }
         is Undoing -> {
-            effects.registered += node
-            compensate(node.name, RetryPolicy.None) { effects.undo(node) }
+            player.registered += node
+            compensate(node.name, RetryPolicy.None) { player.effects.undo(node) }
             "registered ${node.name}"
         }
         is Pause -> "slept".also { sleep(node.millis.milliseconds) }
         is Draw -> "${uuid()} ${random.nextInt()} ${now()}"
-        is Branches -> parallel(node.bodies.map { body -> branch(body, effects) }).toString()
+        is Branches -> parallel(node.bodies.map { body -> branch(body, player) }).toString()
         is Catching ->
             try {
-                play(node.body, effects)
+                play(node.body, player)
             } catch (failure: TerminalException) {
                 "caught ${failure.code} ${failure.message}"
             }
-        is Again -> (1..node.times).map { play(node.body, effects) }.toString()
+        is Sagas -> playSaga(node, player)
+        is Again -> (1..node.times).map { play(node.body, player) }.toString()
         is Fail -> fail(node.message, 418)
     }
 
-private fun branch(body: List<Node>, effects: Effects): suspend WorkflowScope.() -> String = {
-    play(body, effects)
+private suspend fun WorkflowScope.playSaga(node: Sagas, player: Player): String {
+    val inner = Player(player.effects, CopyOnWriteArrayList())
+    return try {
+        val trail = saga { play(node.body, inner) }
+        player.registered += inner.registered
+        trail
+    } catch (failure: TerminalException) {
+        player.effects.failed(inner.registered)
+        throw failure
+    }
+}
+
+private fun branch(body: List<Node>, player: Player): suspend WorkflowScope.() -> String = {
+    play(body, player)
 }
