@@ -1,6 +1,7 @@
 package dev.landlord.workflow
 
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.hours
 
 /**
  * The text of every error of the DSL, each in the same four parts: what was written, what was
@@ -33,6 +34,11 @@ internal object Advice {
             "step, sleep and the like. Was it made from a function that takes the scope as a " +
             "parameter? Write it as a lambda, or as an extension of WorkflowScope."
 
+    fun timeout(verb: String, name: String, timeout: Duration): String =
+        "[LW109] $verb(\"$name\", timeout = $timeout): expected a positive duration of at most an " +
+            "hour, after which Restate would abort the attempt. What takes longer is started in one " +
+            "step and waited for with sleep and another."
+
     fun unserialisable(what: String, cause: Throwable): String =
         "[LW108] $what: expected a type that kotlinx.serialization can write, because it is kept in " +
             "the journal; found: ${cause.message?.lineSequence()?.first()} Annotate the type with " +
@@ -48,4 +54,15 @@ internal object Advice {
 internal fun requireName(verb: String, name: String): String {
     require(name.isNotBlank()) { Advice.blankName(verb, name) }
     return name
+}
+
+/** What [dev.landlord.workflow.restate.WorkflowService] sets as the abort timeout. */
+private val LONGEST_ATTEMPT = 1.hours
+
+@PublishedApi
+internal fun requireTimeout(verb: String, name: String, timeout: Duration?): Duration? {
+    require(timeout == null || timeout.isPositive() && timeout <= LONGEST_ATTEMPT) {
+        Advice.timeout(verb, name, checkNotNull(timeout))
+    }
+    return timeout
 }

@@ -1,5 +1,7 @@
 package dev.landlord.workflow
 
+import kotlin.time.Duration
+
 /**
  * Registers [block] as an undo action. It runs if the run later fails terminally or is cancelled,
  * after every undo registered later than it (guarantee G2), whichever branch registered it.
@@ -15,13 +17,22 @@ package dev.landlord.workflow
  * others, and the failure that the caller sees names it (G4).
  *
  * @param retry default: the `undoRetry` of the workflow
+ * @param timeout how long an attempt may take; see [step]
  */
 // Suspending, though it never suspends: so that it cannot be called from outside the body.
 @Suppress("RedundantSuspendModifier")
 public suspend fun WorkflowScope.compensate(
     name: String,
     retry: RetryPolicy? = null,
+    timeout: Duration? = null,
     block: suspend StepScope.() -> Unit,
 ) {
-    register(Undo(requireName("compensate", name), retry, block))
+    register(
+        Undo(
+            requireName("compensate", name),
+            retry,
+            requireTimeout("compensate", name, timeout),
+            block,
+        )
+    )
 }

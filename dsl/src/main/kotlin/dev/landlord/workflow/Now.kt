@@ -10,5 +10,5 @@ import kotlinx.serialization.serializer
  */
 public suspend fun WorkflowScope.now(): Instant =
     Instant.fromEpochMilliseconds(
-        perform(RunStep("now", null, ResultType(serializer<Long>())) { clock.millis() })
+        perform(RunStep("now", null, null, ResultType(serializer<Long>())) { clock.millis() })
     )

@@ -12,6 +12,7 @@ import kotlin.time.Duration
 internal class RunStep<T>(
     val name: String,
     val retry: RetryPolicy?,
+    val timeout: Duration?,
     val type: ResultType<T>,
     val block: suspend StepScope.() -> T,
 ) : Operation<T>
@@ -32,6 +33,7 @@ internal class Fork(val branches: List<suspend WorkflowScope.() -> Any?>) : Oper
 internal class Undo(
     val name: String,
     val retry: RetryPolicy?,
+    val timeout: Duration?,
     val block: suspend StepScope.() -> Unit,
 ) {
     /** Where it was registered, if the journal is traced. */

@@ -45,6 +45,21 @@ public class RetryPolicy(
         }
     }
 
+    /** What a failure must be to be final at once. */
+    private var terminal: List<Class<out Throwable>> = emptyList()
+
+    /**
+     * The same policy, which does not try again what throws a [type] or a subclass of it: the step
+     * then fails terminally at once, with the text of the failure and code 500. Its causes are not
+     * looked at. For a code of your own catch it in the block and call [fail].
+     */
+    public fun terminalOn(type: Class<out Throwable>): RetryPolicy =
+        RetryPolicy(initialDelay, factor, maxDelay, maxAttempts, maxDuration).also {
+            it.terminal = terminal + type
+        }
+
+    internal fun isTerminal(failure: Throwable): Boolean = terminal.any { it.isInstance(failure) }
+
     /** The delay after the given failure, the first being 1. */
     internal fun delayAfter(failure: Int): Duration =
         minOf(maxDelay, initialDelay * factor.pow(failure - 1))
@@ -60,3 +75,13 @@ public class RetryPolicy(
         public val None: RetryPolicy = RetryPolicy(maxAttempts = 1)
     }
 }
+
+/**
+ * The same policy, which does not try again what throws an [E]: see the member of the same name.
+ *
+ * ```
+ * step("register", retry = RetryPolicy.Default.terminalOn<ValidationException>()) { … }
+ * ```
+ */
+public inline fun <reified E : Throwable> RetryPolicy.terminalOn(): RetryPolicy =
+    terminalOn(E::class.java)

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import kotlin.time.Duration
 import kotlinx.serialization.serializer
 
 /**
@@ -22,10 +23,25 @@ import kotlinx.serialization.serializer
  * @param T must be serialisable by kotlinx.serialization, or `Unit`
  * @param name what the journal, the log and the operator see; not blank
  * @param retry default: the `stepRetry` of the workflow
+ * @param timeout how long an attempt may take, positive and at most an hour; then the block is
+ *   cancelled, its thread is interrupted, and when it has ended the attempt counts as failed: `took
+ *   longer than 30s`. It may have had its effect. Default: no limit but that of the service, an
+ *   hour
+ * @throws IllegalArgumentException if [name] is blank, [timeout] out of range, or [T] not
+ *   serialisable; these are bugs of the body
  */
 public suspend inline fun <reified T> WorkflowScope.step(
     name: String,
     retry: RetryPolicy? = null,
+    timeout: Duration? = null,
     noinline block: suspend StepScope.() -> T,
 ): T =
-    perform(RunStep(requireName("step", name), retry, resultType(name) { serializer<T>() }, block))
+    perform(
+        RunStep(
+            requireName("step", name),
+            retry,
+            requireTimeout("step", name, timeout),
+            resultType(name) { serializer<T>() },
+            block,
+        )
+    )

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.RetryPolicy
 import dev.restate.sdk.common.TerminalException
 import kotlin.coroutines.cancellation.CancellationException
 import kotlinx.coroutines.currentCoroutineContext
@@ -7,9 +8,15 @@ import kotlinx.coroutines.isActive
 
 /**
  * One attempt of a step's block. What it throws gets the step's name, because the journal keeps
- * only the text of a failure; on the last attempt there is, it becomes terminal.
+ * only the text of a failure; it becomes terminal if [retry] says so, and on the last attempt there
+ * is.
  */
-internal suspend fun <T> attempt(name: String, isLast: () -> Boolean, block: suspend () -> T): T =
+internal suspend fun <T> attempt(
+    name: String,
+    retry: RetryPolicy,
+    isLast: () -> Boolean,
+    block: suspend () -> T,
+): T =
     try {
         block()
     } catch (failure: TerminalException) {
@@ -19,7 +26,8 @@ internal suspend fun <T> attempt(name: String, isLast: () -> Boolean, block: sus
         // only when the coroutine itself is cancelled has the attempt ended.
         if (failure is CancellationException && !currentCoroutineContext().isActive) throw failure
         val named = StepFailedException(name, failure)
-        throw if (isLast()) TerminalException(named.toString()) else named
+        throw if (isLast() || retry.isTerminal(failure)) TerminalException(named.toString())
+        else named
     }
 
 /** A failure of a step that may be tried again. Its text is what the operator reads. */

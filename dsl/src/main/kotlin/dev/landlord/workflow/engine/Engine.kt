@@ -102,10 +102,11 @@ public class Engine(private val journal: Journal) {
 
     private suspend fun <T> beginStep(branch: Branch<*>, step: RunStep<T>) {
         val name = names.unique(step.name)
+        val retry = step.retry ?: definition.stepRetry
         val pending =
-            journal.run(name, step.retry ?: definition.stepRetry, branch) {
-                attempt(name, isLast = { branch.stopped != null }) {
-                    step.type.write(step.block(scope))
+            journal.run(name, retry, branch) {
+                attempt(name, retry, isLast = { branch.stopped != null }) {
+                    step.type.write(withinTimeout(step.timeout) { step.block(scope) })
                 }
             }
         wait(branch, pending, isTearable = false) { step.read(name, it) }
@@ -113,10 +114,11 @@ public class Engine(private val journal: Journal) {
 
     private suspend fun beginUndo(branch: Branch<*>, undo: Undo) {
         val name = names.unique("undo: ${undo.name}")
+        val retry = undo.retry ?: definition.undoRetry
         val pending =
-            journal.run(name, undo.retry ?: definition.undoRetry, UndoCaller(undo)) {
-                attempt(name, isLast = { false }) {
-                    undo.block(scope)
+            journal.run(name, retry, UndoCaller(undo)) {
+                attempt(name, retry, isLast = { false }) {
+                    withinTimeout(undo.timeout) { undo.block(scope) }
                     Slice.EMPTY
                 }
             }

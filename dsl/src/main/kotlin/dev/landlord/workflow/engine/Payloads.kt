@@ -31,3 +31,7 @@ public fun <O> WorkflowDefinition<*, O>.writeOutput(output: O): Slice =
 @InternalEngineApi
 public fun <I> WorkflowDefinition<I, *>.inputText(input: I): String =
     writeInput(input).toByteArray().decodeToString()
+
+/** Whether a step under this policy that throws [failure] is not tried again. */
+@InternalEngineApi
+public fun RetryPolicy.endsWith(failure: Throwable): Boolean = isTerminal(failure)

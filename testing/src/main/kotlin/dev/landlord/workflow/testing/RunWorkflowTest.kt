@@ -142,8 +142,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
         failure: Throwable = IllegalStateException("made to fail by the test"),
     ) {
         require(times >= 1) { TestAdvice.times(step, times) }
-        val thrown =
-            failure as? TerminalException ?: FailedByTest("step \"$step\" failed: $failure")
+        val thrown = failure as? TerminalException ?: FailedByTest(step, failure)
         world.arrange(Failing(step, "failStep(\"$step\")", times, thrown))
     }
 
@@ -297,6 +296,8 @@ private fun Array<out String>.quoted() = asList().quoted()
 private fun List<String>.quoted() = joinToString { "\"$it\"" }
 
 /** Its text is what the journal keeps when the attempts are used up. */
-private class FailedByTest(private val text: String) : RuntimeException(text) {
-    override fun toString() = text
+private class FailedByTest(step: String, failure: Throwable) : RuntimeException(failure) {
+    override val message = "step \"$step\" failed: $failure"
+
+    override fun toString() = message
 }

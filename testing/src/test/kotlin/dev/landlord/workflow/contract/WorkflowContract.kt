@@ -10,6 +10,7 @@ import dev.landlord.workflow.parallel
 import dev.landlord.workflow.saga
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
+import dev.landlord.workflow.terminalOn
 import dev.landlord.workflow.uuid
 import dev.restate.sdk.common.TerminalException
 import io.kotest.core.spec.style.FunSpec
@@ -504,6 +505,63 @@ abstract class WorkflowContract(runtime: () -> ContractRuntime, missing: String?
             on.run(workflow).result shouldBe "1"
             slow.get() shouldBe 1
             settled.get() shouldBe 1
+        }
+
+        test("what a policy is terminal on is not tried again; a subclass of it neither") {
+            val attempts = AtomicInteger()
+            val policy = quick.terminalOn<IllegalArgumentException>()
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = policy) {
+                    step("check") {
+                        if (attempts.incrementAndGet() == 1) error("try again")
+                        throw NumberFormatException("abc")
+                    }
+                }
+            on.run(workflow).message shouldBe
+                "step \"check\" failed: java.lang.NumberFormatException: abc"
+            attempts.get() shouldBe 2
+        }
+
+        for ((what, busy) in
+            listOf<Pair<String, suspend () -> Unit>>(
+                "suspends" to { delay(1.minutes) },
+                "holds its thread" to { Thread.sleep(60_000) },
+            )) {
+            test("an attempt that $what for longer than its timeout ends, and is tried again") {
+                val attempts = AtomicInteger()
+                val running = AtomicInteger()
+                val workflow =
+                    landlordWorkflow<String, String>(stepRetry = quick) {
+                        step("slow", timeout = 30.milliseconds) {
+                            check(running.incrementAndGet() == 1) { "two attempts at once" }
+                            try {
+                                if (attempts.incrementAndGet() < 3) busy()
+                            } finally {
+                                running.decrementAndGet()
+                            }
+                            "attempt ${attempts.get()}"
+                        }
+                    }
+                on.run(workflow).result shouldBe "attempt 3"
+            }
+        }
+
+        test("the last attempt that takes too long fails the step, and says so") {
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) {
+                    step("slow", timeout = 20.milliseconds) { delay(1.minutes).let { "never" } }
+                }
+            on.run(workflow).message shouldBe "step \"slow\" failed: took longer than 20ms"
+        }
+
+        test("a timeout that is not reached changes nothing") {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    compensate("undo", timeout = 1.minutes) {}
+                    val quickly = step("quick", timeout = 1.minutes) { "done" }
+                    fail(quickly)
+                }
+            on.run(workflow) shouldBe Outcome(null, 500, "done", listOf("quick", "undo: undo"))
         }
 
         test("a saga that fails is undone, and the body that catches it goes on") {

@@ -6,6 +6,7 @@ import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Pending
+import dev.landlord.workflow.engine.endsWith
 import dev.landlord.workflow.engine.pauseAfter
 import dev.landlord.workflow.testing.TestAdvice
 import dev.landlord.workflow.testing.journal.Command
@@ -84,7 +85,8 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         } catch (failure: AttemptEnded) {
             throw failure
         } catch (failure: Throwable) {
-            if (!caller.isStopped) tryAgain(index, retry)
+            if (!caller.isStopped && !retry.endsWith(failure.cause ?: failure))
+                tryAgain(index, retry)
             Completion(index, failure = TerminalException(failure.toString()))
         }
     }

@@ -1,0 +1,70 @@
+package dev.landlord.workflow.engine
+
+import kotlin.coroutines.AbstractCoroutineContextElement
+import kotlin.coroutines.CoroutineContext
+import kotlin.time.Duration
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.ThreadContextElement
+import kotlinx.coroutines.TimeoutCancellationException
+import kotlinx.coroutines.async
+import kotlinx.coroutines.supervisorScope
+import kotlinx.coroutines.withTimeout
+
+/**
+ * Runs [block], for no longer than [timeout]: then it is cancelled, its thread is interrupted if it
+ * holds one, and when it has ended [StepTimeoutException] is thrown. No attempt begins while an
+ * earlier one still runs.
+ */
+internal suspend fun <T> withinTimeout(timeout: Duration?, block: suspend () -> T): T =
+    if (timeout == null) block()
+    else
+        supervisorScope {
+            val thread = InterruptibleThread()
+            // Not on the caller's thread, where the time could not run out while the block holds
+            // it.
+            val attempt = async(Dispatchers.IO + thread) { block() }
+            try {
+                withTimeout(timeout) { attempt.await() }
+            } catch (failure: TimeoutCancellationException) {
+                // The block's own timeout is a failure like any other.
+                if (attempt.isCompleted) throw failure
+                attempt.cancel()
+                thread.interrupt()
+                attempt.join()
+                throw StepTimeoutException(timeout)
+            }
+        }
+
+/** A step's block took longer than it may; it may be tried again. */
+internal class StepTimeoutException(timeout: Duration) :
+    RuntimeException("took longer than $timeout") {
+    override fun toString(): String = message.orEmpty()
+}
+
+/** The thread that a coroutine holds at the moment, if any: a suspended one holds none. */
+private class InterruptibleThread :
+    AbstractCoroutineContextElement(Key), ThreadContextElement<Thread?> {
+    private var held: Thread? = null
+    private var isInterrupted = false
+
+    @Synchronized
+    override fun updateThreadContext(context: CoroutineContext): Thread? {
+        held = Thread.currentThread()
+        return null
+    }
+
+    @Synchronized
+    override fun restoreThreadContext(context: CoroutineContext, oldState: Thread?) {
+        held = null
+        // The thread goes on to other work, which nobody interrupted.
+        if (isInterrupted) Thread.interrupted()
+    }
+
+    @Synchronized
+    fun interrupt() {
+        isInterrupted = true
+        held?.interrupt()
+    }
+
+    private companion object Key : CoroutineContext.Key<InterruptibleThread>
+}
