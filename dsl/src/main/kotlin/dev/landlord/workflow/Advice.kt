@@ -39,6 +39,17 @@ internal object Advice {
             "hour, after which Restate would abort the attempt. What takes longer is started in one " +
             "step and waited for with sleep and another."
 
+    fun plainFailure(message: String, type: String): String =
+        "$message ([LW110] $type: expected a @Serializable class, so that callers get its values too)"
+
+    fun resultSize(name: String, size: Int, limit: Int): String =
+        "[LW111] step(\"$name\"): expected a result of at most $limit bytes, found $size. A journal " +
+            "is replayed whole: keep the data elsewhere and return where it is, or set " +
+            "landlordWorkflow(maxResultSize = …)."
+
+    fun maxResultSize(limit: Int): String =
+        "[LW112] landlordWorkflow(maxResultSize = $limit): expected 1 or more bytes; default 1 MiB."
+
     fun unserialisable(what: String, cause: Throwable): String =
         "[LW108] $what: expected a type that kotlinx.serialization can write, because it is kept in " +
             "the journal; found: ${cause.message?.lineSequence()?.first()} Annotate the type with " +

@@ -18,3 +18,10 @@ public fun fail(
     require(code in 400..599) { Advice.failCode(code) }
     throw TerminalException(code, message)
 }
+
+/**
+ * Fails for good with a [failure] of a type of its own, as throwing it does.
+ *
+ * @throws BusinessFailure always
+ */
+public fun fail(failure: BusinessFailure): Nothing = throw failure

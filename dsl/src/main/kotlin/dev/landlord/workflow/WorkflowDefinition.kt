@@ -12,10 +12,15 @@ public class WorkflowDefinition<I, O>
 internal constructor(
     internal val stepRetry: RetryPolicy,
     internal val undoRetry: RetryPolicy,
+    internal val maxResultSize: Int,
     internal val input: KType,
     internal val output: KType,
     internal val body: suspend WorkflowScope.(I) -> O,
-)
+) {
+    init {
+        require(maxResultSize >= 1) { Advice.maxResultSize(maxResultSize) }
+    }
+}
 
 /**
  * Defines a workflow. Nothing runs and nothing is journaled until the workflow is invoked.
@@ -34,10 +39,14 @@ internal constructor(
  * @param stepRetry how often a failing [step] is tried, unless the step says otherwise; default
  *   [RetryPolicy.Default], which gives up after 10 attempts, about a minute
  * @param undoRetry the same for undo actions; default [RetryPolicy.Forever]
+ * @param maxResultSize in bytes of JSON, what the result of a step may be long; one that is longer
+ *   fails its step terminally. Default 1 MiB
+ * @throws IllegalArgumentException if [maxResultSize] is below 1
  */
 public inline fun <reified I, reified O> landlordWorkflow(
     stepRetry: RetryPolicy = RetryPolicy.Default,
     undoRetry: RetryPolicy = RetryPolicy.Forever,
+    maxResultSize: Int = 1024 * 1024,
     noinline body: suspend WorkflowScope.(I) -> O,
 ): WorkflowDefinition<I, O> =
-    WorkflowDefinition(stepRetry, undoRetry, typeOf<I>(), typeOf<O>(), body)
+    WorkflowDefinition(stepRetry, undoRetry, maxResultSize, typeOf<I>(), typeOf<O>(), body)

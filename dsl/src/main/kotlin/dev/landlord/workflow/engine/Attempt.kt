@@ -20,7 +20,7 @@ internal suspend fun <T> attempt(
     try {
         block()
     } catch (failure: TerminalException) {
-        throw failure
+        throw failure.written()
     } catch (failure: Throwable) {
         // The user's own cancellations, a timeout in the block for instance, are failures of it;
         // only when the coroutine itself is cancelled has the attempt ended.

@@ -70,7 +70,7 @@ public class Engine(private val journal: Journal) {
             }
         val unwinding = Branch(run, parent = null, UndoStack(), root.undo.unwinding(cause))
         drive(unwinding)
-        throw unwinding.outcome()
+        throw unwinding.outcome().written()
     }
 
     private suspend fun drive(branch: Branch<*>) {
@@ -106,10 +106,20 @@ public class Engine(private val journal: Journal) {
         val pending =
             journal.run(name, retry, branch) {
                 attempt(name, retry, isLast = { branch.stopped != null }) {
-                    step.type.write(withinTimeout(step.timeout) { step.block(scope) })
+                    withinSize(
+                        name,
+                        step.type.write(withinTimeout(step.timeout) { step.block(scope) }),
+                    )
                 }
             }
         wait(branch, pending, isTearable = false) { step.read(name, it) }
+    }
+
+    private fun withinSize(name: String, result: Slice): Slice {
+        val limit = definition.maxResultSize
+        val size = result.readableBytes()
+        if (size > limit) throw TerminalException(Advice.resultSize(name, size, limit))
+        return result
     }
 
     private suspend fun beginUndo(branch: Branch<*>, undo: Undo) {
@@ -147,7 +157,7 @@ public class Engine(private val journal: Journal) {
             branch.succeedWithResult(branch.pending.result())
             ready += branch
         } catch (failure: TerminalException) {
-            fail(branch, failure)
+            fail(branch, failure.read())
         }
     }
 

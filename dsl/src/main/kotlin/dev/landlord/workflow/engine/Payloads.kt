@@ -1,8 +1,10 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.text
 import dev.restate.common.Slice
 import kotlin.time.Duration
 
@@ -35,3 +37,6 @@ public fun <I> WorkflowDefinition<I, *>.inputText(input: I): String =
 /** Whether a step under this policy that throws [failure] is not tried again. */
 @InternalEngineApi
 public fun RetryPolicy.endsWith(failure: Throwable): Boolean = isTerminal(failure)
+
+/** The text that the journal keeps of it. */
+@InternalEngineApi public fun BusinessFailure.journaled(): String = text()

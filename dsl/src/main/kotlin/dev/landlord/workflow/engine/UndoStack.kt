@@ -36,7 +36,6 @@ internal class UndoStack {
                 left += "\"${undo.name}\" (${failure.message})"
             }
         }
-        if (left.isEmpty()) cause
-        else TerminalException(cause.code, "${cause.message}; not undone: ${left.joinToString()}")
+        if (left.isEmpty()) cause else cause.notUndone(left)
     }
 }

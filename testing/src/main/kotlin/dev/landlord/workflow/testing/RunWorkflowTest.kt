@@ -1,6 +1,11 @@
+@file:OptIn(InternalEngineApi::class)
+
 package dev.landlord.workflow.testing
 
+import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.journaled
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
@@ -189,6 +194,10 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
             throw AssertionError(unmet("expectFailure(\"$message\")", expected))
         }
     }
+
+    /** The run has failed with what [failure] is, by its type and values. */
+    public fun expectFailure(failure: BusinessFailure): Unit =
+        expectFailure(failure.journaled(), failure.code)
 
     /** The run has ended cancelled. */
     public fun expectCancelled(): Unit =

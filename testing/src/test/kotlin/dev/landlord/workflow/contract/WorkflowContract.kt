@@ -1,5 +1,6 @@
 package dev.landlord.workflow.contract
 
+import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.fail
@@ -32,6 +33,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.coroutines.yield
+import kotlinx.serialization.Serializable
 import org.apache.logging.log4j.Level
 
 /** What every construct does, wherever it runs. */
@@ -564,6 +566,94 @@ abstract class WorkflowContract(runtime: () -> ContractRuntime, missing: String?
             on.run(workflow) shouldBe Outcome(null, 500, "done", listOf("quick", "undo: undo"))
         }
 
+        test(
+            "a business failure of a step is caught by its type, with its values, and not retried"
+        ) {
+            val attempts = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    val room =
+                        try {
+                            step("reserve") {
+                                attempts.incrementAndGet()
+                                fail(OutOfQuota(limit = 5, of = "rooms [a {b}]"))
+                            }
+                        } catch (failure: OutOfQuota) {
+                            "caught ${failure.limit} ${failure.of} ${failure.code}"
+                        }
+                    sleep(2.milliseconds)
+                    step("after") { room }
+                }
+            on.run(workflow).result shouldBe "caught 5 rooms [a {b}] 422"
+            attempts.get() shouldBe 1
+        }
+
+        test("a business failure reaches the caller with its code, its text and its values") {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    compensate("stuck", RetryPolicy.None) { error("locked") }
+                    saga {
+                        compensate("undone") {}
+                        throw OutOfQuota(limit = 7, of = "beds")
+                    }
+                }
+            val outcome = on.run(workflow)
+            outcome.code shouldBe 422
+            outcome.message shouldBe
+                "out of quota: at most 7 beds; not undone: \"stuck\" (step \"undo: stuck\" failed: " +
+                    "java.lang.IllegalStateException: locked) " +
+                    "[dev.landlord.workflow.contract.OutOfQuota {\"limit\":7,\"of\":\"beds\"}]"
+            val failure = BusinessFailure.from(outcome.message) as OutOfQuota
+            "${failure.limit} ${failure.of}" shouldBe "7 beds"
+            outcome.journal shouldBe listOf("undo: undone", "undo: stuck")
+        }
+
+        test("a business failure in a branch is what the group fails with") {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    try {
+                        parallel(
+                            { sleep(1.minutes) },
+                            { step<Unit>("reserve") { fail(OutOfQuota(3, "cars")) } },
+                        )
+                        "unreachable"
+                    } catch (failure: OutOfQuota) {
+                        "caught ${failure.limit} ${failure.of}"
+                    }
+                }
+            on.run(workflow).result shouldBe "caught 3 cars"
+        }
+
+        test("a business failure that cannot be written is told by its text, which says so") {
+            val outcome = on.run(landlordWorkflow { throw Unwritable() })
+            outcome.code shouldBe 500
+            outcome.message shouldBe
+                "no way ([LW110] dev.landlord.workflow.contract.Unwritable: expected a @Serializable " +
+                    "class, so that callers get its values too)"
+        }
+
+        test("a result that is too large fails its step terminally, and says what to do") {
+            val attempts = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String>(maxResultSize = 100) {
+                    step("small") { "x".repeat(98) }
+                    step("large") {
+                        attempts.incrementAndGet()
+                        "x".repeat(99)
+                    }
+                }
+            on.run(workflow) shouldBe
+                Outcome(
+                    null,
+                    500,
+                    "[LW111] step(\"large\"): expected a result of at most 100 bytes, found 101. A " +
+                        "journal is replayed whole: keep the data elsewhere and return where it is, " +
+                        "or set landlordWorkflow(maxResultSize = …).",
+                    listOf("small", "large"),
+                )
+            attempts.get() shouldBe 1
+        }
+
         test("a saga that fails is undone, and the body that catches it goes on") {
             val undone = CopyOnWriteArrayList<String>()
             val workflow =
@@ -726,6 +816,20 @@ abstract class WorkflowContract(runtime: () -> ContractRuntime, missing: String?
  */
 private suspend fun meanwhile(atMost: Duration = 2.seconds, condition: () -> Boolean) {
     withTimeoutOrNull(atMost) { while (!condition()) yield() }
+}
+
+@Serializable
+class OutOfQuota(val limit: Int, val of: String) : BusinessFailure() {
+    override val message: String
+        get() = "out of quota: at most $limit $of"
+
+    override val status: Int
+        get() = 422
+}
+
+class Unwritable : BusinessFailure() {
+    override val message: String
+        get() = "no way"
 }
 
 private fun branch(n: Int): suspend dev.landlord.workflow.WorkflowScope.() -> Int = {

@@ -1,0 +1,43 @@
+package dev.landlord.workflow
+
+import dev.restate.sdk.common.TerminalException
+
+/**
+ * A terminal failure with a type and values of its own, which survive the journal and reach
+ * callers:
+ * ```
+ * @Serializable
+ * class OutOfQuota(val limit: Int) : BusinessFailure() {
+ *     override val message get() = "out of quota: at most $limit"
+ *     override val status get() = 422
+ * }
+ * ```
+ *
+ * Throw it, or hand it to [fail], in a body or in the block of a step; catch it by its type in the
+ * body, on every replay. A caller gets [status] and a text, [message] and then the type and its
+ * values as JSON, which [from] reads.
+ *
+ * The class must be `@Serializable`; if it is not, its text is all that arrives.
+ */
+public abstract class BusinessFailure :
+    TerminalException(INTERNAL_SERVER_ERROR_CODE, "a business failure") {
+    /** What people read. */
+    abstract override val message: String
+
+    /** An HTTP status from 400 to 599, which a caller over HTTP gets; default 500. */
+    public open val status: Int
+        get() = INTERNAL_SERVER_ERROR_CODE
+
+    final override fun getCode(): Int = status
+
+    /** What could not be undone after it. */
+    internal var summary: String = ""
+
+    public companion object {
+        /**
+         * The failure that [text], the message of an exception that a caller got, tells of; `null`
+         * if it is another one, or its class is not on the class path.
+         */
+        @JvmStatic public fun from(text: String?): BusinessFailure? = text?.let(::readFailure)
+    }
+}
