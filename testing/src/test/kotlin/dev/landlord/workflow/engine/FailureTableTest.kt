@@ -1,0 +1,241 @@
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.contract.stringService
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.restate.run
+import dev.landlord.workflow.serve.WorkflowServer
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.http.post
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.ints.shouldBeGreaterThan
+import io.kotest.matchers.shouldBe
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse.BodyHandlers
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.io.path.Path
+import kotlin.io.path.readLines
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+
+/** Each row of the guide's table of failures, on the real server; its words are the test's name. */
+class FailureTableTest :
+    FunSpec({
+        val server by lazy { RestateServer.start() }
+        afterSpec { server.close() }
+        val quick = RetryPolicy(5.milliseconds, maxAttempts = 3)
+        val rows = ArrayList<String>()
+
+        fun serve(
+            name: String,
+            workflow: WorkflowDefinition<String, String>,
+            port: Int = 0,
+        ): WorkflowServer =
+            serve(port) {
+                bind(stringService(name) { context, input -> workflow.run(context, input) })
+            }
+        fun call(service: String, send: String = "") =
+            post(server.ingressUrl().resolve("/$service/key/run$send"), "\"x\"")
+        fun invocation(service: String) =
+            server
+                .admin()
+                .query(
+                    "select id, status from sys_invocation where target_service_name = '$service'"
+                )
+                .single()
+
+        fun row(words: String, test: suspend () -> Unit) {
+            rows += words
+            test(words) { test() }
+        }
+
+        row("a step's block throws") {
+            val attempts = AtomicInteger()
+            val undone = AtomicInteger()
+            serve(
+                    "Throws",
+                    landlordWorkflow(stepRetry = quick) {
+                        compensate("undo") { undone.incrementAndGet() }
+                        step("work") {
+                            attempts.incrementAndGet()
+                            error("no")
+                        }
+                    },
+                )
+                .use {
+                    server.admin().register(it.uri())
+                    call("Throws").first shouldBe 500
+                }
+            attempts.get() shouldBe 3
+            undone.get() shouldBe 1
+        }
+
+        row("a step's block calls `fail(…)`") {
+            val attempts = AtomicInteger()
+            val undone = AtomicInteger()
+            serve(
+                    "Fails",
+                    landlordWorkflow(stepRetry = quick) {
+                        compensate("undo") { undone.incrementAndGet() }
+                        step("work") {
+                            attempts.incrementAndGet()
+                            fail("no", 418)
+                        }
+                    },
+                )
+                .use {
+                    server.admin().register(it.uri())
+                    call("Fails").first shouldBe 418
+                }
+            attempts.get() shouldBe 1
+            undone.get() shouldBe 1
+        }
+
+        row("the body calls `fail(…)`") {
+            val bodies = AtomicInteger()
+            val undone = AtomicInteger()
+            serve(
+                    "BodyFails",
+                    landlordWorkflow {
+                        compensate("undo") { undone.incrementAndGet() }
+                        bodies.incrementAndGet()
+                        fail("no", 418)
+                    },
+                )
+                .use {
+                    server.admin().register(it.uri())
+                    call("BodyFails").first shouldBe 418
+                }
+            bodies.get() shouldBe 1
+            undone.get() shouldBe 1
+        }
+
+        row("the body throws anything but a terminal failure") {
+            val bodies = AtomicInteger()
+            val undone = AtomicInteger()
+            serve(
+                    "BodyThrows",
+                    landlordWorkflow {
+                        compensate("undo") { undone.incrementAndGet() }
+                        step("work") {}
+                        check(bodies.incrementAndGet() >= 3) { "a bug" }
+                        "mended"
+                    },
+                )
+                .use {
+                    server.admin().register(it.uri())
+                    call("BodyThrows") shouldBe (200 to "\"mended\"")
+                }
+            bodies.get() shouldBe 3
+            undone.get() shouldBe 0
+        }
+
+        row("the run is cancelled") {
+            val effects = CopyOnWriteArrayList<String>()
+            val entered = CountDownLatch(1)
+            serve(
+                    "Cancelled",
+                    landlordWorkflow {
+                        step("take three seconds") {
+                            entered.countDown()
+                            Thread.sleep(3_000)
+                            effects += "made"
+                        }
+                        compensate("take back") { effects += "taken back" }
+                        step("never") { effects += "never" }
+                        "unreachable"
+                    },
+                )
+                .use {
+                    server.admin().register(it.uri())
+                    call("Cancelled", "/send")
+                    entered.await()
+                    server.admin().cancel(invocation("Cancelled")["id"].asText())
+                    eventually(20.seconds) {
+                        invocation("Cancelled")["status"].asText() shouldBe "completed"
+                    }
+                }
+            effects shouldContainExactly listOf("made", "taken back")
+        }
+
+        row("the run is **killed** from the admin API") {
+            val undone = AtomicInteger()
+            val attempts = AtomicInteger()
+            serve(
+                    "Killed",
+                    landlordWorkflow(stepRetry = RetryPolicy.Forever) {
+                        compensate("undo") { undone.incrementAndGet() }
+                        step("work") {
+                            attempts.incrementAndGet()
+                            error("no")
+                        }
+                    },
+                )
+                .use {
+                    server.admin().register(it.uri())
+                    call("Killed", "/send")
+                    eventually(20.seconds) { attempts.get() shouldBeGreaterThan 0 }
+                    val id = invocation("Killed")["id"].asText()
+                    patch(server.adminUrl().resolve("/invocations/$id/kill"))
+                    eventually(20.seconds) {
+                        invocation("Killed")["status"].asText() shouldBe "completed"
+                    }
+                }
+            undone.get() shouldBe 0
+        }
+
+        row("the process or the server crashes") {
+            val attempts = AtomicInteger()
+            val undone = AtomicInteger()
+            val gate = CountDownLatch(1)
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    compensate("undo") { undone.incrementAndGet() }
+                    step("before") { attempts.incrementAndGet() }
+                    step("in flight") { gate.await() }
+                    step("after") { "went on" }
+                }
+            val first = serve("Crashes", workflow)
+            server.admin().register(first.uri())
+            call("Crashes", "/send")
+            eventually(20.seconds) { attempts.get() shouldBe 1 }
+            server.kill()
+            first.close()
+            server.restart()
+            serve("Crashes", workflow, first.port()).use {
+                gate.countDown()
+                eventually(30.seconds) {
+                    invocation("Crashes")["status"].asText() shouldBe "completed"
+                }
+            }
+            attempts.get() shouldBe 1
+            undone.get() shouldBe 0
+        }
+
+        test("the guide's table has these rows and no others") {
+            Path("../docs/failures.md")
+                .readLines()
+                .dropWhile { !it.startsWith("| what happens") }
+                .drop(2)
+                .takeWhile { it.startsWith("|") }
+                .map { it.split('|')[1].trim() } shouldContainExactly rows
+        }
+    })
+
+private fun patch(url: URI) {
+    val request = HttpRequest.newBuilder(url).method("PATCH", BodyPublishers.noBody()).build()
+    val answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString())
+    check(answer.statusCode() / 100 == 2) { "$url answered ${answer.statusCode()}" }
+}
