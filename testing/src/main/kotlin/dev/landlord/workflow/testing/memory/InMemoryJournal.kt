@@ -75,8 +75,9 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         block: suspend () -> Slice,
     ): Completion {
         val command = recorded.commands[index]
+        val injected = world.failure(command)
         return try {
-            world.failure(command)?.let { throw it }
+            if (injected != null) throw injected
             val result = block()
             world.settled(run, command)
             Completion(index, value = result)
@@ -85,8 +86,10 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         } catch (failure: AttemptEnded) {
             throw failure
         } catch (failure: Throwable) {
-            if (!caller.isStopped && !retry.endsWith(failure.cause ?: failure))
-                tryAgain(index, retry)
+            // What a block throws the engine has judged already.
+            val isFinal =
+                injected != null && (caller.isStopped || retry.endsWith(failure.cause ?: failure))
+            if (!isFinal) tryAgain(index, retry)
             Completion(index, failure = TerminalException(failure.toString()))
         }
     }
