@@ -30,7 +30,7 @@ internal suspend fun <T> withinTimeout(timeout: Duration?, block: suspend () -> 
                 if (attempt.isCompleted) throw failure
                 attempt.cancel()
                 thread.interrupt()
-                attempt.join()
+                // The scope waits for the attempt to end before this goes on.
                 throw StepTimeoutException(timeout)
             }
         }
