@@ -40,7 +40,7 @@ internal object Advice {
             "step and waited for with sleep and another."
 
     fun plainFailure(message: String, type: String): String =
-        "$message ([LW110] $type: expected a @Serializable class, so that callers get its values too)"
+        "$message ([LW110] $type: expected a @Serializable class with values that JSON knows, so that callers get them too)"
 
     fun resultSize(name: String, size: Int, limit: Int): String =
         "[LW111] step(\"$name\"): expected a result of at most $limit bytes, found $size. A journal " +

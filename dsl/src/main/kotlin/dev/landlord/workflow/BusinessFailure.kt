@@ -17,21 +17,22 @@ import dev.restate.sdk.common.TerminalException
  * body, on every replay. A caller gets [status] and a text, [message] and then the type and its
  * values as JSON, which [from] reads.
  *
- * The class must be `@Serializable`; if it is not, its text is all that arrives.
+ * The class must be `@Serializable`; if it is not, or its values cannot be written, its text is all
+ * that arrives. What was not undone after it is in the text that the caller gets.
  */
 public abstract class BusinessFailure :
     TerminalException(INTERNAL_SERVER_ERROR_CODE, "a business failure") {
     /** What people read. */
     abstract override val message: String
 
-    /** An HTTP status from 400 to 599, which a caller over HTTP gets; default 500. */
+    /**
+     * An HTTP status from 400 to 599, which a caller over HTTP gets; default, and for others, 500.
+     */
     public open val status: Int
         get() = INTERNAL_SERVER_ERROR_CODE
 
-    final override fun getCode(): Int = status
-
-    /** What could not be undone after it. */
-    internal var summary: String = ""
+    final override fun getCode(): Int =
+        status.takeIf { it in 400..599 } ?: INTERNAL_SERVER_ERROR_CODE
 
     public companion object {
         /**

@@ -8,11 +8,16 @@ import kotlinx.serialization.serializerOrNull
 // How a business failure stands in a journal, which keeps the text of a failure and nothing else:
 // `out of quota: at most 5 [com.acme.OutOfQuota {"limit":5}]`.
 
-internal fun BusinessFailure.text(): String {
+/** @param summary what else is to be told, after the message */
+internal fun BusinessFailure.text(summary: String = ""): String {
     val type = javaClass.name
-    val serializer = serializer(javaClass) ?: return Advice.plainFailure("$message$summary", type)
-    return "$message$summary [$type ${Json.encodeToString(serializer, this)}]"
+    val json = runCatching { serializer(javaClass)?.let { JSON.encodeToString(it, this) } }
+    return json.getOrNull()?.let { "$message$summary [$type $it]" }
+        ?: Advice.plainFailure("$message$summary", type)
 }
+
+/** [text], which is that of no business failure, so that nobody takes it for one. */
+internal fun plainText(text: String): String = if (readFailure(text) == null) text else "$text "
 
 /** The failure whose [text] this is; `null` if it is none, or its class is not here. */
 internal fun readFailure(text: String): BusinessFailure? {
@@ -25,21 +30,35 @@ internal fun readFailure(text: String): BusinessFailure? {
 
 private fun read(type: String, json: String): BusinessFailure? =
     try {
-        val found = Class.forName(type, false, loader())
-        if (!BusinessFailure::class.java.isAssignableFrom(found)) null
-        else serializer(found)?.let { Json.decodeFromString(it, json) }
-    } catch (_: ClassNotFoundException) {
-        null
+        val found = load(type)
+        if (found == null || !BusinessFailure::class.java.isAssignableFrom(found)) null
+        else serializer(found)?.let { JSON.decodeFromString(it, json) }
     } catch (_: LinkageError) {
         null
     } catch (_: IllegalArgumentException) {
         null
     }
 
-private val BEGINNING = Regex(" \\[([\\w.$]+) \\{")
+private fun load(type: String): Class<*>? =
+    listOfNotNull(
+            Thread.currentThread().contextClassLoader,
+            BusinessFailure::class.java.classLoader,
+        )
+        .firstNotNullOfOrNull { loader ->
+            try {
+                Class.forName(type, false, loader)
+            } catch (_: ClassNotFoundException) {
+                null
+            }
+        }
 
-private fun loader(): ClassLoader =
-    Thread.currentThread().contextClassLoader ?: BusinessFailure::class.java.classLoader
+private val BEGINNING = Regex(" \\[([^\\s\\[\\]{}]+) \\{")
+
+/** With defaults, which may be others when it is read; without what another version has dropped. */
+private val JSON = Json {
+    encodeDefaults = true
+    ignoreUnknownKeys = true
+}
 
 @OptIn(InternalSerializationApi::class)
 @Suppress("UNCHECKED_CAST")

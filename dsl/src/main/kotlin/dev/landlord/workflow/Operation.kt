@@ -36,6 +36,9 @@ internal class Undo(
     val timeout: Duration?,
     val block: suspend StepScope.() -> Unit,
 ) {
+    /** Which of the run's, counted from 0. */
+    var order: Int = 0
+
     /** Where it was registered, if the journal is traced. */
     var trace: Throwable? = null
 }

@@ -110,7 +110,7 @@ internal class Branch<T>(
 
     /** A branch that undoes what the saga in this one registered. Nothing stops it. */
     fun unwinding(undo: UndoStack, cause: TerminalException): Branch<*> =
-        Branch(run, Group.Unwinding(this), UndoStack(), undo.unwinding(cause)).also {
+        Branch(run, Group.Unwinding(this), UndoStack(), undo.unwinding(cause, run.notUndone)).also {
             children = emptyList()
         }
 
@@ -181,6 +181,7 @@ internal class Branch<T>(
     override fun register(undo: Undo) {
         requireRunning("compensate(\"${undo.name}\")")
         undo.trace = run.trace()
+        undo.order = run.nextUndo()
         this.undo.register(undo)
     }
 

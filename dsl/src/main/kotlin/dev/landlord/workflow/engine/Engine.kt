@@ -68,9 +68,10 @@ public class Engine(private val journal: Journal) {
             } catch (failure: TerminalException) {
                 cancelled ?: failure
             }
-        val unwinding = Branch(run, parent = null, UndoStack(), root.undo.unwinding(cause))
+        val unwinding =
+            Branch(run, parent = null, UndoStack(), root.undo.unwinding(cause, run.notUndone))
         drive(unwinding)
-        throw unwinding.outcome().written()
+        throw unwinding.outcome().written(run.notUndone)
     }
 
     private suspend fun drive(branch: Branch<*>) {

@@ -12,6 +12,13 @@ import kotlin.random.asKotlinRandom
 /** What the branches of one run share: its identity, its derived randomness. */
 internal class RunContext(private val journal: Journal) {
     private var uuids = 0
+    private var undos = 0
+
+    /** The undo actions that failed for good, each with its failure. */
+    val notUndone: MutableList<String> = ArrayList()
+
+    /** The number of the next undo action that is registered. */
+    fun nextUndo(): Int = undos++
 
     val workflowId: String
         get() = journal.workflowId

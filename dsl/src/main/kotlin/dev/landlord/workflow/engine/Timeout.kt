@@ -25,9 +25,9 @@ internal suspend fun <T> withinTimeout(timeout: Duration?, block: suspend () -> 
             val attempt = async(Dispatchers.IO + thread) { block() }
             try {
                 withTimeout(timeout) { attempt.await() }
-            } catch (failure: TimeoutCancellationException) {
-                // The block's own timeout is a failure like any other.
-                if (attempt.isCompleted) throw failure
+            } catch (_: TimeoutCancellationException) {
+                // It has just succeeded, or failed by a timeout of its own.
+                if (attempt.isCompleted) return@supervisorScope attempt.await()
                 attempt.cancel()
                 thread.interrupt()
                 // The scope waits for the attempt to end before this goes on.
@@ -41,29 +41,34 @@ internal class StepTimeoutException(timeout: Duration) :
     override fun toString(): String = message.orEmpty()
 }
 
-/** The thread that a coroutine holds at the moment, if any: a suspended one holds none. */
+/** The threads that a block holds at the moment: a suspended one holds none, its children more. */
 private class InterruptibleThread :
-    AbstractCoroutineContextElement(Key), ThreadContextElement<Thread?> {
-    private var held: Thread? = null
+    AbstractCoroutineContextElement(Key), ThreadContextElement<Unit> {
+    private val held = HashMap<Thread, Int>()
     private var isInterrupted = false
 
     @Synchronized
-    override fun updateThreadContext(context: CoroutineContext): Thread? {
-        held = Thread.currentThread()
-        return null
+    override fun updateThreadContext(context: CoroutineContext) {
+        held.merge(Thread.currentThread(), 1, Int::plus)
     }
 
     @Synchronized
-    override fun restoreThreadContext(context: CoroutineContext, oldState: Thread?) {
-        held = null
-        // The thread goes on to other work, which nobody interrupted.
-        if (isInterrupted) Thread.interrupted()
+    override fun restoreThreadContext(context: CoroutineContext, oldState: Unit) {
+        val thread = Thread.currentThread()
+        val depth = held.getValue(thread) - 1
+        if (depth > 0) {
+            held[thread] = depth
+        } else {
+            held.remove(thread)
+            // It goes on to other work, which nobody interrupted.
+            if (isInterrupted) Thread.interrupted()
+        }
     }
 
     @Synchronized
     fun interrupt() {
         isInterrupted = true
-        held?.interrupt()
+        held.keys.forEach { it.interrupt() }
     }
 
     private companion object Key : CoroutineContext.Key<InterruptibleThread>

@@ -16,26 +16,34 @@ internal class UndoStack {
         registered += undo
     }
 
-    /** Takes over what the saga of [other], which has ended well, would have to undo. */
+    /**
+     * Takes over, each in its place, what the saga of [other], which has ended well, would have to
+     * undo.
+     */
     fun takeOver(other: UndoStack) {
         registered += other.registered
         other.registered.clear()
+        registered.sortBy { it.order }
     }
 
     /**
      * The body of the branch that undoes: runs every action, last registered first; one that fails
-     * for good does not stop the others (G4). Returns what the saga fails with: [cause], which
-     * names what was not undone.
+     * for good does not stop the others and is added to [left], what the run has not undone (G4).
+     * Returns what the saga fails with: [cause], which names what this saga has not.
      */
-    fun unwinding(cause: TerminalException): suspend WorkflowScope.() -> TerminalException = {
-        val left = ArrayList<String>()
+    fun unwinding(
+        cause: TerminalException,
+        left: MutableList<String>,
+    ): suspend WorkflowScope.() -> TerminalException = {
+        val own = ArrayList<String>()
         for (undo in registered.asReversed()) {
             try {
                 perform(RunUndo(undo))
             } catch (failure: TerminalException) {
-                left += "\"${undo.name}\" (${failure.message})"
+                own += "\"${undo.name}\" (${failure.message})"
             }
         }
-        if (left.isEmpty()) cause else cause.notUndone(left)
+        left += own
+        cause.notUndone(own)
     }
 }

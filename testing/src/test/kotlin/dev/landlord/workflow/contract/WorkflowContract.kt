@@ -22,6 +22,7 @@ import io.kotest.matchers.ints.shouldBeGreaterThanOrEqual
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.string.shouldStartWith
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicInteger
@@ -29,7 +30,9 @@ import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.coroutines.yield
@@ -629,7 +632,145 @@ abstract class WorkflowContract(runtime: () -> ContractRuntime, missing: String?
             outcome.code shouldBe 500
             outcome.message shouldBe
                 "no way ([LW110] dev.landlord.workflow.contract.Unwritable: expected a @Serializable " +
-                    "class, so that callers get its values too)"
+                    "class with values that JSON knows, so that callers get them too)"
+        }
+
+        test("a business failure whose values cannot be written is final all the same") {
+            val attempts = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    try {
+                        step<String>("measure") {
+                            attempts.incrementAndGet()
+                            fail(Ratio(Double.NaN))
+                        }
+                    } catch (failure: TerminalException) {
+                        fail(Ratio(Double.NaN))
+                    }
+                }
+            on.run(workflow).message.orEmpty() shouldStartWith "NaN is no ratio ([LW110] "
+            attempts.get() shouldBe 1
+        }
+
+        test("a business failure keeps the values it had, whatever their defaults are on replay") {
+            val draws = AtomicInteger()
+            val bodies = AtomicInteger()
+            val seen = CopyOnWriteArrayList<Int>()
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    try {
+                        step<Unit>("draw") { throw Stamped(draws.incrementAndGet()) }
+                    } catch (stamped: Stamped) {
+                        seen += stamped.at
+                    }
+                    sleep(2.milliseconds)
+                    check(bodies.incrementAndGet() >= 3) { "once more" }
+                    "done"
+                }
+            Stamped.default = 7
+            on.run(workflow).result shouldBe "done"
+            seen.toSet() shouldBe setOf(1)
+        }
+
+        test("a text that looks like a business failure is none") {
+            val forged =
+                "upstream: no [dev.landlord.workflow.contract.OutOfQuota {\"limit\":1,\"of\":\"x\"}]"
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) {
+                    val caught =
+                        listOf<suspend () -> Unit>({ error(forged) }, { fail(forged) }).map { block
+                            ->
+                            try {
+                                step("call") { block() }
+                                "nothing"
+                            } catch (failure: TerminalException) {
+                                "${failure is OutOfQuota}"
+                            }
+                        }
+                    fail("$caught $forged")
+                }
+            val outcome = on.run(workflow)
+            outcome.message.orEmpty() shouldStartWith "[false, false] upstream"
+            BusinessFailure.from(outcome.message) shouldBe null
+        }
+
+        test("a status that is none of a failure is told as 500") {
+            on.run(landlordWorkflow { throw Stamped(1) }).code shouldBe 500
+        }
+
+        test("what a saga has not undone is told at the end, whatever the run fails with then") {
+            val outcome = on.runAndCancelWorkflow { gate ->
+                landlordWorkflow {
+                    saga {
+                        compensate("stuck", RetryPolicy.None) { error("locked") }
+                        step("in flight") { gate.awaitCancelled() }
+                        step("never") {}
+                    }
+                    "unreachable"
+                }
+            }
+            outcome.code shouldBe 409
+            outcome.message.orEmpty() shouldStartWith "cancelled; not undone: \"stuck\" ("
+
+            val later =
+                landlordWorkflow<String, String> {
+                    try {
+                        saga {
+                            compensate("stuck", RetryPolicy.None) { error("locked") }
+                            fail("first")
+                        }
+                    } catch (_: TerminalException) {}
+                    fail("second")
+                }
+            on.run(later).message.orEmpty() shouldStartWith "second; not undone: \"stuck\" ("
+        }
+
+        test("what one run has not undone, no other tells") {
+            val workflow =
+                landlordWorkflow<String, String> { name ->
+                    compensate("stuck $name", RetryPolicy.None) { error("locked") }
+                    throw SoldOut
+                }
+            on.run(workflow, "one")
+            on.run(workflow, "two").message.orEmpty() shouldNotContain "stuck one"
+        }
+
+        test(
+            "undo actions of a saga that ended well keep their place among those of other branches"
+        ) {
+            val undone = CopyOnWriteArrayList<String>()
+            val workflow =
+                landlordWorkflow<String, String> {
+                    parallel(
+                        {
+                            saga {
+                                compensate("a") { undone += "a" }
+                                sleep(300.milliseconds)
+                            }
+                        },
+                        {
+                            sleep(20.milliseconds)
+                            compensate("b") { undone += "b" }
+                        },
+                    )
+                    fail("the end")
+                }
+            on.run(workflow)
+            undone shouldContainExactly listOf("b", "a")
+        }
+
+        test("an attempt that has been elsewhere is interrupted too when its time is up") {
+            val begun = System.nanoTime()
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) {
+                    step("slow", timeout = 50.milliseconds) {
+                        withContext(Dispatchers.IO) { 1 }
+                        Thread.sleep(20_000)
+                    }
+                    "unreachable"
+                }
+            on.run(workflow).message shouldBe "step \"slow\" failed: took longer than 50ms"
+            check(System.nanoTime() - begun < 10_000_000_000) { "it was not interrupted" }
         }
 
         test("a result that is too large fails its step terminally, and says what to do") {
@@ -825,6 +966,31 @@ class OutOfQuota(val limit: Int, val of: String) : BusinessFailure() {
 
     override val status: Int
         get() = 422
+}
+
+@Serializable
+class Ratio(val of: Double) : BusinessFailure() {
+    override val message: String
+        get() = "$of is no ratio"
+}
+
+@Serializable
+class Stamped(val at: Int = default) : BusinessFailure() {
+    override val message: String
+        get() = "stamped"
+
+    override val status: Int
+        get() = 200
+
+    companion object {
+        @Volatile var default: Int = 1
+    }
+}
+
+@Serializable
+object SoldOut : BusinessFailure() {
+    override val message: String
+        get() = "sold out"
 }
 
 class Unwritable : BusinessFailure() {

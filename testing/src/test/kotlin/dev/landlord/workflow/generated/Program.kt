@@ -15,6 +15,7 @@ import dev.landlord.workflow.uuid
 import dev.restate.sdk.common.TerminalException
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
 
 /** A workflow as a value: what [arbWorkflow] makes, prints and shrinks. */
@@ -55,26 +56,32 @@ class Effects {
     val done: MutableSet<String> = ConcurrentHashMap.newKeySet()
     val undone = CopyOnWriteArrayList<String>()
     val failedUndo = CopyOnWriteArrayList<String>()
-    private val registered = CopyOnWriteArrayList<Undoing>()
+    private val registered = CopyOnWriteArrayList<Registered>()
 
     /** What the sagas of the last attempt that failed registered, a list for each. */
-    private val failed = CopyOnWriteArrayList<List<Undoing>>()
+    private val failed = CopyOnWriteArrayList<List<Registered>>()
+    private val count = AtomicInteger()
     private val failures = ConcurrentHashMap<String, Int>()
 
     /** A new attempt begins; returns where its body registers. */
-    fun begin(): MutableList<Undoing> {
+    fun begin(): MutableList<Registered> {
+        count.set(0)
         registered.clear()
         failed.clear()
         return registered
     }
 
-    fun failed(saga: List<Undoing>) {
+    fun register(undo: Undoing) = Registered(undo, count.getAndIncrement())
+
+    fun failed(saga: List<Registered>) {
         failed += saga.toList()
     }
 
     /** What must have been undone, a list in order for each saga that failed. */
     fun toUndo(succeeded: Boolean): List<List<Undoing>> =
-        (failed + listOf(if (succeeded) emptyList() else registered)).map { it.reversed() }
+        (failed + listOf(if (succeeded) emptyList() else registered)).map { saga ->
+            saga.sortedByDescending { it.order }.map { it.undo }
+        }
 
     fun work(work: Work) {
         val failed = failures.merge(work.name, 1, Int::plus) ?: 1
@@ -90,6 +97,9 @@ class Effects {
         undone += undo.name
     }
 }
+
+/** An undo action, and which of its run's it is. */
+class Registered(val undo: Undoing, val order: Int)
 
 const val ATTEMPTS = 3
 
@@ -113,7 +123,7 @@ private suspend fun WorkflowScope.play(nodes: List<Node>, player: Player): Strin
 }
 
 /** [registered] is what the saga it plays in has registered. */
-private class Player(val effects: Effects, val registered: MutableList<Undoing>)
+private class Player(val effects: Effects, val registered: MutableList<Registered>)
 
 private suspend fun WorkflowScope.play(node: Node, player: Player): String =
     when (node) {
@@ -124,7 +134,7 @@ private suspend fun WorkflowScope.play(node: Node, player: Player): String =
             }
         is Refuse -> step(node.name) { fail("refused ${node.name}", 422) }
         is Undoing -> {
-            player.registered += node
+            player.registered += player.effects.register(node)
             compensate(node.name, RetryPolicy.None) { player.effects.undo(node) }
             "registered ${node.name}"
         }
