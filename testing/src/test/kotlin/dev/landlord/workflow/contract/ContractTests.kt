@@ -39,6 +39,8 @@ private object Servers {
 /** Shows every test as skipped, with the reason, if something is [missing]. */
 fun FunSpec.skipAllIf(missing: String?) {
     if (missing == null) return
+    // Kotest's JUnit runner passes on that a test was skipped, but not why.
+    println("skipped: ${this::class.simpleName}, because $missing")
     extension(
         object : EnabledExtension {
             override suspend fun isEnabled(descriptor: Descriptor) = Enabled.disabled(missing)
