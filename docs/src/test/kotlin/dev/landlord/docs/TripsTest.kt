@@ -1,5 +1,6 @@
 package dev.landlord.docs
 
+import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.kotest.RestateExtension
 import dev.landlord.workflow.testing.runWorkflowTest
@@ -17,6 +18,17 @@ class TripsTest :
     FunSpec({
         val trip = Trip("ada", "flight", "car", "hotel")
 
+        fun leavesNothing(step: String, workflow: (Agency) -> WorkflowDefinition<Trip, Unit>) {
+            val agency = Agency()
+            runWorkflowTest(workflow(agency)) {
+                failStepForGood(step, "full")
+                start(trip)
+                expectFailure("full")
+            }
+            agency.reserved.shouldBeEmpty()
+            agency.booked.shouldBeEmpty()
+        }
+
         for (step in listOf("book flight", "book car", "book hotel")) {
             test("one call each: whatever fails leaves nothing behind: $step") {
                 val agency = Agency()
@@ -27,26 +39,13 @@ class TripsTest :
                 }
                 agency.booked.size shouldBe 3
 
-                val full = Agency()
-                runWorkflowTest(BookTrip(full).workflow) {
-                    failStepForGood(step, "full")
-                    start(trip)
-                    expectFailure("full")
-                }
-                full.booked.shouldBeEmpty()
+                leavesNothing(step) { BookTrip(it).workflow }
             }
         }
 
         for (step in listOf("reserve flight", "reserve car", "reserve hotel", "confirm")) {
             test("two calls each: whatever fails leaves nothing behind: $step") {
-                val agency = Agency()
-                runWorkflowTest(ReserveTrip(agency).workflow) {
-                    failStepForGood(step, "full")
-                    start(trip)
-                    expectFailure("full")
-                }
-                agency.reserved.shouldBeEmpty()
-                agency.booked.shouldBeEmpty()
+                leavesNothing(step) { ReserveTrip(it).workflow }
             }
         }
 

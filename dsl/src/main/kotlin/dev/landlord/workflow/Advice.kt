@@ -34,13 +34,24 @@ internal object Advice {
             "step, sleep and the like. Was it made from a function that takes the scope as a " +
             "parameter? Write it as a lambda, or as an extension of WorkflowScope."
 
+    fun unreadableResult(name: String, type: String, found: String, cause: Throwable): String =
+        "[LW107] step(\"$name\"): expected the journaled result to be a $type, found " +
+            "${found.take(200)} (${cause.message?.lineSequence()?.first()}). Another version of " +
+            "the workflow wrote it: give the type back what it lost, or the new step a new name."
+
+    fun unserialisable(what: String, cause: Throwable): String =
+        "[LW108] $what: expected a type that kotlinx.serialization can write, because it is kept in " +
+            "the journal; found: ${cause.message?.lineSequence()?.first()} Annotate the type with " +
+            "@Serializable, and apply the compiler plugin kotlinx-serialization."
+
     fun timeout(verb: String, name: String, timeout: Duration): String =
         "[LW109] $verb(\"$name\", timeout = $timeout): expected a positive duration of at most an " +
             "hour, after which Restate would abort the attempt. What takes longer is started in one " +
             "step and waited for with sleep and another."
 
     fun plainFailure(message: String, type: String): String =
-        "$message ([LW110] $type: expected a @Serializable class with values that JSON knows, so that callers get them too)"
+        "$message ([LW110] $type: expected a @Serializable class with values that JSON knows, so " +
+            "that callers get them too)"
 
     fun resultSize(name: String, size: Int, limit: Int): String =
         "[LW111] step(\"$name\"): expected a result of at most $limit bytes, found $size. A journal " +
@@ -49,16 +60,6 @@ internal object Advice {
 
     fun maxResultSize(limit: Int): String =
         "[LW112] landlordWorkflow(maxResultSize = $limit): expected 1 or more bytes; default 1 MiB."
-
-    fun unserialisable(what: String, cause: Throwable): String =
-        "[LW108] $what: expected a type that kotlinx.serialization can write, because it is kept in " +
-            "the journal; found: ${cause.message?.lineSequence()?.first()} Annotate the type with " +
-            "@Serializable, and apply the compiler plugin kotlinx-serialization."
-
-    fun unreadableResult(name: String, type: String, found: String, cause: Throwable): String =
-        "[LW107] step(\"$name\"): expected the journaled result to be a $type, found " +
-            "${found.take(200)} (${cause.message?.lineSequence()?.first()}). Another version of " +
-            "the workflow wrote it: give the type back what it lost, or the new step a new name."
 }
 
 @PublishedApi

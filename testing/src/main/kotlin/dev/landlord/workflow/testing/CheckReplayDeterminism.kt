@@ -73,7 +73,7 @@ private fun <I> Finding<I>.report(definition: WorkflowDefinition<I, *>, seed: Lo
     val entry = journal.numberOfDifference(command)
     val headline =
         divergence.bug?.let { TestAdvice.bug(it) }
-            ?: "${TestAdvice.diverged(entry, divergence.comparison())}\n${TestAdvice.WHERE_TO_LOOK}"
+            ?: "${TestAdvice.diverged(entry, journal.comparison(divergence.difference))}\n${TestAdvice.WHERE_TO_LOOK}"
     val literal =
         if ('$' in input || "\"\"\"" in input) "\"${input.escaped()}\"" else "\"\"\"$input\"\"\""
     return """

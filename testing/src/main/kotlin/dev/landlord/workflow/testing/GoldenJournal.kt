@@ -3,7 +3,6 @@ package dev.landlord.workflow.testing
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.testing.journal.JournalFile
 import dev.landlord.workflow.testing.journal.RecordedJournal
-import dev.landlord.workflow.testing.replay.Divergence
 import dev.landlord.workflow.testing.replay.Replay
 import java.nio.file.Path
 import kotlin.io.path.createParentDirectories
@@ -51,7 +50,7 @@ internal class GoldenJournal(private val file: Path) {
                 .tracedDifference()
         val breaking = difference(comparesAll = false)
         val difference = breaking ?: difference(comparesAll = true) ?: return null
-        val comparison = Divergence(journal, difference, journal.size, "").comparison()
+        val comparison = journal.comparison(difference)
         val entry = journal.numberOfDifference(difference.command)
         return TestAdvice.goldenDiverged(file, entry, comparison, breaking != null) +
             "\n" +

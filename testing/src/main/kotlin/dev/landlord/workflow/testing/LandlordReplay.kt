@@ -5,7 +5,6 @@ package dev.landlord.workflow.testing
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.testing.journal.JournalFile
 import dev.landlord.workflow.testing.journal.JournalImport
-import dev.landlord.workflow.testing.replay.Divergence
 import dev.landlord.workflow.testing.replay.Replay
 import dev.landlord.workflow.testing.replay.WorkflowLookup
 import java.io.UncheckedIOException
@@ -63,8 +62,8 @@ private fun replay(
     val difference = Replay(definition, journal, sameInstance = false).tracedDifference()
     return outcome(
         difference?.let {
-            val comparison = Divergence(journal, it, journal.size, "").comparison()
-            "at entry ${journal.numberOfDifference(it.command)} it has $comparison"
+            val entry = journal.numberOfDifference(it.command)
+            "at entry $entry it has ${journal.comparison(it)}"
         }
     )
 }

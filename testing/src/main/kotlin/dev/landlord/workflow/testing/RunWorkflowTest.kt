@@ -12,7 +12,6 @@ import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.JournalDifference
 import dev.landlord.workflow.testing.memory.inMemoryRun
-import dev.landlord.workflow.testing.replay.Divergence
 import dev.landlord.workflow.testing.replay.Replay
 import dev.landlord.workflow.testing.story.Crash
 import dev.landlord.workflow.testing.story.Failing
@@ -265,7 +264,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
         try {
             runBlocking { run.proceed() }
         } catch (difference: JournalDifference) {
-            throw diverged(Divergence(journal, difference, journal.size, "after a crash"))
+            throw diverged(difference)
         } catch (bug: Exception) {
             bug.addSuppressed(AssertionError("the journal of the run:\n${journal.table()}"))
             throw misuse ?: bug
@@ -283,16 +282,16 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
         }
         for (entries in journal.prefixes()) {
             Replay(definition, journal, entries, sameInstance = true).tracedDifference()?.let {
-                throw diverged(Divergence(journal, it, entries, ""))
+                throw diverged(it)
             }
         }
     }
 
-    private fun diverged(divergence: Divergence): AssertionError {
-        val entry = journal.numberOfDifference(divergence.difference.command)
+    private fun diverged(difference: JournalDifference): AssertionError {
+        val entry = journal.numberOfDifference(difference.command)
+        val told = TestAdvice.diverged(entry, journal.comparison(difference))
         return AssertionError(
-            "${TestAdvice.diverged(entry, divergence.comparison())}\n${TestAdvice.WHERE_TO_LOOK}\n" +
-                journal.table(divergence.difference.command)
+            "$told\n${TestAdvice.WHERE_TO_LOOK}\n${journal.table(difference.command)}"
         )
     }
 }

@@ -15,10 +15,15 @@ internal object TestAdvice {
         "[LW141] the workflow does not replay the same way: at entry $entry of its journal a " +
             "replay has $comparison"
 
-    fun bug(bug: Throwable): String =
-        "[LW149] the body threw $bug: expected a result or a terminal failure. A server would try " +
-            "again from the journal, come to the same, and pause the run in the end. If callers are " +
-            "to get this failure, throw it with fail(…); else mend it."
+    fun endless(attempts: Int, waitsFor: List<Command>): String =
+        "[LW142] the run came no further in $attempts attempts: expected it to end or to wait. " +
+            (if (waitsFor.isEmpty()) "It" else waitsFor.joinToString { it.label }) +
+            " fails again and again under a policy without limit; let it succeed, or give it a " +
+            "RetryPolicy that ends."
+
+    fun tooLong(entries: Int, next: Command): String =
+        "[LW142] the run has $entries entries in its journal and goes on with ${next.label}: expected " +
+            "it to end or to wait. Does a loop of it end in the test? Let what it asks for come."
 
     fun noInputs(): String =
         "[LW143] checkReplayDeterminism(inputs = []): expected at least one input; give it an " +
@@ -27,12 +32,6 @@ internal object TestAdvice {
     fun iterations(iterations: Int): String =
         "[LW143] checkReplayDeterminism(iterations = $iterations): expected 1 or more, or nothing is " +
             "checked."
-
-    fun endless(attempts: Int, waitsFor: List<Command>): String =
-        "[LW142] the run came no further in $attempts attempts: expected it to end or to wait. " +
-            (if (waitsFor.isEmpty()) "It" else waitsFor.joinToString { it.label }) +
-            " fails again and again under a policy without limit; let it succeed, or give it a " +
-            "RetryPolicy that ends."
 
     fun notStarted(): String =
         "[LW144] runWorkflowTest { … }: expected the story to start its run, found no start(input); " +
@@ -45,6 +44,14 @@ internal object TestAdvice {
     fun notHeld(step: String): String =
         "[LW144] release(\"$step\"): expected a step that is held, found that it is not; call " +
             "hold(\"$step\") before the run comes to it."
+
+    fun times(step: String, times: Int): String =
+        "[LW144] failStep(\"$step\", times = $times): expected 1 or more; leave it out if nothing is " +
+            "to fail."
+
+    fun reentered(call: String): String =
+        "[LW144] $call was called from a step's block while the run was going on: expected that only of " +
+            "cancel(). Arrange it before, or call it from the story."
 
     fun unmet(call: String, expected: String, found: String, journal: String): String =
         "[LW145] $call: expected $expected, found $found. The journal of the run:\n$journal"
@@ -74,6 +81,11 @@ internal object TestAdvice {
         "[LW148] $file: expected a golden journal, found $problem; write it anew with " +
             "-Dlandlord.golden=write."
 
+    fun bug(bug: Throwable): String =
+        "[LW149] the body threw $bug: expected a result or a terminal failure. A server would try " +
+            "again from the journal, come to the same, and pause the run in the end. If callers are " +
+            "to get this failure, throw it with fail(…); else mend it."
+
     fun replayUsage(arguments: List<String>): String =
         "[LW150] LandlordReplay ${arguments.joinToString(" ")}: expected the URL of the admin API and " +
             "the name of a service, and perhaps a folder for the journals, such as: " +
@@ -87,27 +99,15 @@ internal object TestAdvice {
         "[LW151] $service: $type cannot be made with stand-ins for its dependencies: $cause. Call " +
             "landlordReplay(…) in a test instead, with the workflow made by hand."
 
-    fun standIn(type: String, method: String): String =
-        "$type.$method was called outside a step, and here is only a stand-in; call " +
-            "landlordReplay(…) in a test instead, with a real one"
-
     fun unreachable(url: String, problem: String?): String =
         "[LW152] $url: expected the admin API of a Restate server, found that it does not answer " +
             "($problem); it listens on port 9070 by default."
 
-    fun tooLong(entries: Int, next: Command): String =
-        "[LW142] the run has $entries entries in its journal and goes on with ${next.label}: expected " +
-            "it to end or to wait. Does a loop of it end in the test? Let what it asks for come."
-
-    fun times(step: String, times: Int): String =
-        "[LW144] failStep(\"$step\", times = $times): expected 1 or more; leave it out if nothing is " +
-            "to fail."
-
-    fun reentered(call: String): String =
-        "[LW144] $call was called from a step's block while the run was going on: expected that only of " +
-            "cancel(). Arrange it before, or call it from the story."
-
     fun unforeseen(failure: Throwable): String = "[LW153] LandlordReplay could not do it: $failure"
+
+    fun standIn(type: String, method: String): String =
+        "$type.$method was called outside a step, and here is only a stand-in; call " +
+            "landlordReplay(…) in a test instead, with a real one"
 
     fun pretended(types: Set<String>): String =
         "note: ${types.joinToString()} of the workflow's constructor are stood in for by empty values, " +

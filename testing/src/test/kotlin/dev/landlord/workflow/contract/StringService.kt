@@ -1,6 +1,8 @@
 package dev.landlord.workflow.contract
 
+import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.restate.WorkflowService
+import dev.landlord.workflow.restate.run
 import dev.restate.sdk.endpoint.definition.HandlerDefinition
 import dev.restate.sdk.endpoint.definition.HandlerType
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
@@ -32,3 +34,7 @@ fun stringService(
             ),
         )
         .configure { object : WorkflowService {}.configure(it) }
+
+/** The same for a workflow: what the processor would make of it. */
+fun stringService(name: String, workflow: WorkflowDefinition<String, String>): ServiceDefinition =
+    stringService(name) { context, input -> workflow.run(context, input) }

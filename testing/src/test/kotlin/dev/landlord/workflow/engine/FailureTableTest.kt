@@ -6,7 +6,6 @@ import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
-import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.step
@@ -44,7 +43,7 @@ class FailureTableTest :
             port: Int = 0,
         ): WorkflowServer =
             serve(port) {
-                bind(stringService(name) { context, input -> workflow.run(context, input) })
+                bind(stringService(name, workflow))
             }
         fun call(service: String, send: String = "") =
             post(server.ingressUrl().resolve("/$service/key/run$send"), "\"x\"")
@@ -56,6 +55,13 @@ class FailureTableTest :
                 )
                 .single()
 
+        /** Serves [workflow] while its one run goes on to the end; returns what the caller gets. */
+        fun callOnce(service: String, workflow: WorkflowDefinition<String, String>) =
+            serve(service, workflow).use {
+                server.admin().register(it.uri())
+                call(service)
+            }
+
         fun row(words: String, test: suspend () -> Unit) {
             rows += words
             test(words) { test() }
@@ -64,20 +70,15 @@ class FailureTableTest :
         row("a step's block throws") {
             val attempts = AtomicInteger()
             val undone = AtomicInteger()
-            serve(
-                    "Throws",
-                    landlordWorkflow(stepRetry = quick) {
-                        compensate("undo") { undone.incrementAndGet() }
-                        step("work") {
-                            attempts.incrementAndGet()
-                            error("no")
-                        }
-                    },
-                )
-                .use {
-                    server.admin().register(it.uri())
-                    call("Throws").first shouldBe 500
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    compensate("undo") { undone.incrementAndGet() }
+                    step("work") {
+                        attempts.incrementAndGet()
+                        error("no")
+                    }
                 }
+            callOnce("Throws", workflow).first shouldBe 500
             attempts.get() shouldBe 3
             undone.get() shouldBe 1
         }
@@ -85,20 +86,15 @@ class FailureTableTest :
         row("a step's block calls `fail(…)`") {
             val attempts = AtomicInteger()
             val undone = AtomicInteger()
-            serve(
-                    "Fails",
-                    landlordWorkflow(stepRetry = quick) {
-                        compensate("undo") { undone.incrementAndGet() }
-                        step("work") {
-                            attempts.incrementAndGet()
-                            fail("no", 418)
-                        }
-                    },
-                )
-                .use {
-                    server.admin().register(it.uri())
-                    call("Fails").first shouldBe 418
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    compensate("undo") { undone.incrementAndGet() }
+                    step("work") {
+                        attempts.incrementAndGet()
+                        fail("no", 418)
+                    }
                 }
+            callOnce("Fails", workflow).first shouldBe 418
             attempts.get() shouldBe 1
             undone.get() shouldBe 1
         }
@@ -106,18 +102,13 @@ class FailureTableTest :
         row("the body calls `fail(…)`") {
             val bodies = AtomicInteger()
             val undone = AtomicInteger()
-            serve(
-                    "BodyFails",
-                    landlordWorkflow {
-                        compensate("undo") { undone.incrementAndGet() }
-                        bodies.incrementAndGet()
-                        fail("no", 418)
-                    },
-                )
-                .use {
-                    server.admin().register(it.uri())
-                    call("BodyFails").first shouldBe 418
+            val workflow =
+                landlordWorkflow<String, String> {
+                    compensate("undo") { undone.incrementAndGet() }
+                    bodies.incrementAndGet()
+                    fail("no", 418)
                 }
+            callOnce("BodyFails", workflow).first shouldBe 418
             bodies.get() shouldBe 1
             undone.get() shouldBe 1
         }
@@ -125,19 +116,14 @@ class FailureTableTest :
         row("the body throws anything but a terminal failure") {
             val bodies = AtomicInteger()
             val undone = AtomicInteger()
-            serve(
-                    "BodyThrows",
-                    landlordWorkflow {
-                        compensate("undo") { undone.incrementAndGet() }
-                        step("work") {}
-                        check(bodies.incrementAndGet() >= 3) { "a bug" }
-                        "mended"
-                    },
-                )
-                .use {
-                    server.admin().register(it.uri())
-                    call("BodyThrows") shouldBe (200 to "\"mended\"")
+            val workflow =
+                landlordWorkflow<String, String> {
+                    compensate("undo") { undone.incrementAndGet() }
+                    step("work") {}
+                    check(bodies.incrementAndGet() >= 3) { "a bug" }
+                    "mended"
                 }
+            callOnce("BodyThrows", workflow) shouldBe (200 to "\"mended\"")
             bodies.get() shouldBe 3
             undone.get() shouldBe 0
         }
@@ -150,6 +136,7 @@ class FailureTableTest :
                     landlordWorkflow {
                         step("take three seconds") {
                             entered.countDown()
+                            // Longer than the cancellation takes to arrive: the step is in flight.
                             Thread.sleep(3_000)
                             effects += "made"
                         }

@@ -2,7 +2,6 @@ package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
-import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.RestateServer
@@ -24,7 +23,7 @@ class JournalParityTest :
                     for (n in 1..10) value = step("step $n") { "$value$n" }
                     value
                 }
-            val dsl = stringService("Dsl") { context, input -> workflow.run(context, input) }
+            val dsl = stringService("Dsl", workflow)
             val byHand =
                 stringService("ByHand") { context, input ->
                     var value = input

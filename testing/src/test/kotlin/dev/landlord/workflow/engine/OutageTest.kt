@@ -3,7 +3,6 @@ package dev.landlord.workflow.engine
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
-import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.step
@@ -39,7 +38,7 @@ class OutageTest :
                 }
             fun start(port: Int): WorkflowServer =
                 serve(port) {
-                    bind(stringService("Outage") { context, input -> workflow.run(context, input) })
+                    bind(stringService("Outage", workflow))
                 }
 
             RestateServer.start().use { server ->

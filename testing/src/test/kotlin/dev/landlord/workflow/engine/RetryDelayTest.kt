@@ -4,7 +4,6 @@ import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.parallel
-import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.RestateServer
@@ -42,11 +41,7 @@ class RetryDelayTest :
                     }
                 RestateServer.start().use { server ->
                     serve(port = 0) {
-                            bind(
-                                stringService("Delay") { context, input ->
-                                    workflow.run(context, input)
-                                }
-                            )
+                            bind(stringService("Delay", workflow))
                         }
                         .use {
                             server.admin().register(it.uri())

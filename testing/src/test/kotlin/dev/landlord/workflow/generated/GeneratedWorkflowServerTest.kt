@@ -11,7 +11,6 @@ import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.JournalImport
 import dev.landlord.workflow.testing.journal.RecordedJournal
-import dev.landlord.workflow.testing.replay.Divergence
 import dev.landlord.workflow.testing.replay.Replay
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
@@ -83,8 +82,7 @@ private fun RestateServer.journal(key: String): RecordedJournal {
 private fun RecordedJournal.shouldReplay(program: List<Node>) {
     for (prefix in size downTo 0) {
         val replay = Replay(workflow(program, Effects()), this, prefix, sameInstance = false)
-        replay.tracedDifference()?.let { Divergence(this, it, prefix, "").comparison() } shouldBe
-            null
+        replay.tracedDifference()?.let { comparison(it) } shouldBe null
     }
 }
 

@@ -34,7 +34,7 @@ class LandlordReplayTest :
             serve(port = 0) {
                 for (name in listOf("Kiosk", "Touchy", "Broken", "Ended")) {
                     val first = if (name == "Ended") version(pause = Duration.ZERO) else version()
-                    bind(stringService(name) { context, input -> first.run(context, input) })
+                    bind(stringService(name, first))
                 }
             }
         }

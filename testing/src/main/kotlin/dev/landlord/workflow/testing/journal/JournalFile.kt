@@ -51,10 +51,12 @@ internal object JournalFile {
             put("key", JsonPrimitive(journal.key))
             put("invocation", JsonPrimitive(journal.invocationId))
         }
+        // An input of nothing has no line.
+        val lines = listOf(head, payload("input", journal.input)).filterNot { it.isEmpty() }
         return """
             |{
-            |  ${head.inside()},
-            |${listOf(payload("input", journal.input)).filterNot { it.isEmpty() }.joinToString("") { "  ${it.inside()},\n" }}  "entries": [
+            |${lines.joinToString("\n") { "  ${it.inside()}," }}
+            |  "entries": [
             |${entries.joinToString(",\n") { "    $it" }}
             |  ],
             |  "end": ${journal.end?.toJson() ?: "null"}

@@ -58,17 +58,12 @@ internal class RecordedJournal(
     fun numberOfDifference(command: Int): Int =
         if (command < commands.size) numberOf(command) else size + 1
 
-    /** Calls one of both for each of the first [entries] entries, in their order. */
-    fun forEach(
-        entries: Int = size,
-        onCommand: (Command) -> Unit,
-        onCompletion: (Completion) -> Unit,
-    ) {
-        var command = 0
-        var completion = 0
-        for (entry in 0 until entries) {
-            if (isCommand[entry]) onCommand(commands[command++])
-            else onCompletion(completions[completion++])
+    /** Calls one of both for each entry, in their order. */
+    fun forEach(onCommand: (Command) -> Unit, onCompletion: (Completion) -> Unit) {
+        val command = commands.iterator()
+        val completion = completions.iterator()
+        for (isNextCommand in isCommand) {
+            if (isNextCommand) onCommand(command.next()) else onCompletion(completion.next())
         }
     }
 

@@ -114,7 +114,7 @@ internal class InMemoryRun<O>(
     /** What it waits for, in words. */
     fun waiting(): String =
         waitsFor
-            .mapIndexed { _, command ->
+            .map { command ->
                 val due = timers[journal.commands.indexOf(command)]
                 if (due == null) command.label else "${command.label}, due in ${due - clock}"
             }

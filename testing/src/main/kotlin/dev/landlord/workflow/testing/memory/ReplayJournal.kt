@@ -12,7 +12,6 @@ import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
-import java.time.InstantSource
 import kotlin.time.Duration
 
 /**
@@ -40,7 +39,6 @@ internal open class ReplayJournal(
 
     override val workflowId: String = recorded.key
     override val invocationId: String = recorded.invocationId
-    override val clock: InstantSource = InstantSource.system()
     override val isReplaying: Boolean
         get() = true
 

@@ -116,9 +116,7 @@ internal class ReplayCheck<I, O>(
         /** Every so many runs nothing disturbs. */
         const val CALM = 4
 
-        /**
-         * So many runs are replayed again at another millisecond, and at the end another second.
-         */
+        /** So many runs are replayed at another millisecond, and once more in another second. */
         const val LATE = 10
         const val SHRINKS = 200
         const val MILLISECOND = 1L

@@ -4,16 +4,12 @@ import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.journal.text
-import dev.landlord.workflow.testing.replay.Divergence
+import dev.landlord.workflow.testing.memory.JournalDifference
 
 /** A journal as people read it, one entry a line, up to the entry of [command]. */
 internal fun RecordedJournal.table(command: Int = commands.size): String {
     val lines = ArrayList<String>()
-    var given = 0
-    forEach(
-        onCommand = { lines += it.label.also { given++ } },
-        onCompletion = { lines += text(it) },
-    )
+    forEach(onCommand = { lines += it.label }, onCompletion = { lines += text(it) })
     val entries = if (command < commands.size) numberOf(command) else size
     val shown =
         lines.take(entries).mapIndexed { index, line ->
@@ -37,12 +33,12 @@ private fun RecordedJournal.text(completion: Completion): String {
 
 private fun String.shortened(): String = if (length <= 100) this else take(100) + "…"
 
-/** The first difference: what the journal holds, and what a replay did in its place. */
-internal fun Divergence.comparison(): String {
-    val expected = journal.commands.getOrNull(difference.command)
+/** What the journal holds where [difference] is, and what a replay did in its place. */
+internal fun RecordedJournal.comparison(difference: JournalDifference): String {
+    val expected = commands.getOrNull(difference.command)
     return """
         |${difference.difference}
-        |  recorded  ${expected?.located ?: journal.ending()}
+        |  recorded  ${expected?.located ?: ending()}
         |  replayed  ${difference.found}
         """
         .trimMargin()
