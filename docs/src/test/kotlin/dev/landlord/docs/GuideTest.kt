@@ -1,5 +1,6 @@
 package dev.landlord.docs
 
+import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.testing.RestateServer
 import dev.restate.client.kotlin.attachSuspend
@@ -14,6 +15,9 @@ import java.net.http.HttpRequest
 import java.net.http.HttpResponse
 import java.net.http.HttpResponse.BodyHandlers
 import java.time.Duration
+import kotlin.io.path.Path
+import kotlin.io.path.readText
+import kotlinx.serialization.json.Json
 
 /** Runs what the guide shows. */
 class GuideTest :
@@ -28,6 +32,13 @@ class GuideTest :
                         .header("content-type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
+                    BodyHandlers.ofString(),
+                )
+
+        fun get(path: String): HttpResponse<String> =
+            HttpClient.newHttpClient()
+                .send(
+                    HttpRequest.newBuilder(server.ingressUrl().resolve(path)).build(),
                     BodyHandlers.ofString(),
                 )
 
@@ -72,6 +83,12 @@ class GuideTest :
                 .use { service ->
                     server.admin().register(service.uri())
                     run("/PlaceOrder/order-4/run", """{"item": "tea"}""").statusCode() shouldBe 502
+                    val expected = Path("src/test/resources/status.json").readText()
+                    Json.parseToJsonElement(get("/PlaceOrder/order-4/status").body()) shouldBe
+                        Json.parseToJsonElement(expected)
+                    val client =
+                        PlaceOrderServiceClient.connect(server.ingressUrl().toString(), "order-4")
+                    client.status().phase shouldBe WorkflowPhase.COMPENSATED
                 }
             undone shouldContainExactly listOf("refund", "release")
             shop.payments.shouldBeEmpty()

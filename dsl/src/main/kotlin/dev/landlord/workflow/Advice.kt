@@ -60,6 +60,10 @@ internal object Advice {
 
     fun maxResultSize(limit: Int): String =
         "[LW112] landlordWorkflow(maxResultSize = $limit): expected 1 or more bytes; default 1 MiB."
+
+    fun noSuchRun(service: String, key: String): String =
+        "[LW113] $service/$key/status: expected the key of a run; found none, or its retention has " +
+            "ended. Check the key; `run` starts a run."
 }
 
 @PublishedApi

@@ -1,5 +1,7 @@
 package dev.landlord.workflow
 
+import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
 import kotlin.time.Duration
 
 /**
@@ -25,6 +27,22 @@ internal class SleepFor(val duration: Duration) : Operation<Unit>
 
 /** One Run, of an undo action whose time has come. */
 internal class RunUndo(val undo: Undo) : Operation<Unit>
+
+/**
+ * One Run, whose result is what the run fails with.
+ *
+ * @property trace where in the body the reason for it is, if the journal is traced
+ */
+internal class KeepFailure(val failure: TerminalException, val trace: Throwable?) :
+    Operation<TerminalException>
+
+/**
+ * One entry of state, durable with the next one that is waited for.
+ *
+ * @property trace as of [KeepFailure]
+ */
+internal class WriteState(val key: String, val value: Slice, val trace: Throwable? = null) :
+    Operation<Unit>
 
 /** Nothing of its own: its branches make the entries. */
 internal class Fork(val branches: List<suspend WorkflowScope.() -> Any?>) : Operation<List<Any?>>

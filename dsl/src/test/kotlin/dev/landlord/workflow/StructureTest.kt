@@ -47,12 +47,13 @@ class StructureTest :
                 .shouldBeEmpty()
         }
 
-        test("one file imports the SDK's context (E1)") {
+        test("one file imports the SDK's context of a run (E1), another that of its status") {
             sources
                 .filter { source ->
                     imports(source).any { it.startsWith("dev.restate.sdk.kotlin") }
                 }
-                .map { it.name } shouldContainExactly listOf("RestateJournal.kt")
+                .map { it.name }
+                .sorted() shouldContainExactly listOf("RestateJournal.kt", "StatusHandler.kt")
         }
 
         test("no main file has more than 350 lines") {

@@ -110,7 +110,7 @@ internal class Branch<T>(
 
     /** A branch that undoes what the saga in this one registered. Nothing stops it. */
     fun unwinding(undo: UndoStack, cause: TerminalException): Branch<*> =
-        Branch(run, Group.Unwinding(this), UndoStack(), undo.unwinding(cause, run.notUndone)).also {
+        Branch(run, Group.Unwinding(this), UndoStack(), undo.unwinding(cause, run)).also {
             children = emptyList()
         }
 

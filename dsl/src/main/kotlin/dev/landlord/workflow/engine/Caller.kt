@@ -1,4 +1,10 @@
+@file:OptIn(InternalEngineApi::class)
+
 package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.FailureStatus
+import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.Undo
 
 /**
  * Who asked for an operation, for those who compare one run of a body with another; a journal that
@@ -9,7 +15,10 @@ public interface Caller {
     /** The type of what a Run ends with, as its serializer names it. */
     public val resultType: String
 
-    /** The user's block of a Run, whose captured values a replay must compute again. */
+    /**
+     * The user's block of a Run, whose captured values a replay must compute again; `null` if the
+     * engine asks for itself.
+     */
     public val block: Any?
 
     /** Whether a failure would be final, because the caller has been told to end. */
@@ -21,3 +30,26 @@ public interface Caller {
     /** The suspended calls that lead to it, innermost first. */
     public fun frames(): List<StackTraceElement>
 }
+
+internal class UndoCaller(private val undo: Undo) : Caller {
+    override val resultType = ResultType.Nothing.name
+    override val block = undo.block
+    override val isStopped = false
+
+    override fun stack() = undo.trace.frames()
+
+    override fun frames(): List<StackTraceElement> = emptyList()
+}
+
+/** The engine itself; [trace] is where the body gave it reason to. */
+internal class EngineCaller(private val trace: Throwable?) : Caller {
+    override val resultType = FailureStatus.serializer().descriptor.serialName
+    override val block = null
+    override val isStopped = false
+
+    override fun stack() = trace.frames()
+
+    override fun frames(): List<StackTraceElement> = emptyList()
+}
+
+private fun Throwable?.frames() = this?.stackTrace?.asList().orEmpty()

@@ -3,9 +3,11 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.Advice
+import dev.landlord.workflow.FailureStatus
 import dev.landlord.workflow.Fork
+import dev.landlord.workflow.KeepFailure
 import dev.landlord.workflow.Operation
-import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.RunSaga
 import dev.landlord.workflow.RunStep
 import dev.landlord.workflow.RunUndo
@@ -14,8 +16,10 @@ import dev.landlord.workflow.StepScope
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WriteState
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
+import kotlinx.serialization.json.Json
 
 /**
  * Runs one workflow on one [Journal]: a cooperative scheduler of branches.
@@ -31,7 +35,8 @@ import dev.restate.sdk.common.TerminalException
  * - **E3** The winner among pending operations is always taken from the journal.
  * - **E4** A step's block cannot reach the scope, and runs where the journal's adapter puts it.
  * - **E5** One construct makes a fixed sequence of journal entries: a step one Run, a sleep one
- *   Sleep, an undo none until it runs.
+ *   Sleep, an undo none until it runs, then one Run and one entry of state; a saga that is undone
+ *   one entry of state, a run that fails one more Run, if it has something to undo.
  *
  * A body is never resumed with anything but a value or a terminal failure. When the attempt ends
  * for another reason (suspension, a closed stream, a retryable failure) its branches are dropped
@@ -68,8 +73,7 @@ public class Engine(private val journal: Journal) {
             } catch (failure: TerminalException) {
                 cancelled ?: failure
             }
-        val unwinding =
-            Branch(run, parent = null, UndoStack(), root.undo.unwinding(cause, run.notUndone))
+        val unwinding = Branch(run, parent = null, UndoStack(), root.undo.unwindingAll(cause, run))
         drive(unwinding)
         throw unwinding.outcome().written(run.notUndone)
     }
@@ -96,6 +100,11 @@ public class Engine(private val journal: Journal) {
             is SleepFor ->
                 wait(branch, journal.sleep(operation.duration, branch), isTearable = true) {}
             is RunUndo -> beginUndo(branch, operation.undo)
+            is KeepFailure -> beginKeeping(branch, operation)
+            is WriteState -> {
+                journal.set(operation.key, operation.value, EngineCaller(operation.trace))
+                succeed(branch, Unit)
+            }
             is Fork -> branch.fork(operation).forEach { ready += it }
             is RunSaga<*> -> ready += branch.saga(operation)
         }
@@ -134,6 +143,16 @@ public class Engine(private val journal: Journal) {
                 }
             }
         wait(branch, pending, isTearable = false) {}
+    }
+
+    private suspend fun beginKeeping(branch: Branch<*>, kept: KeepFailure) {
+        val pending =
+            journal.run(names.unique("failure"), RetryPolicy.None, EngineCaller(kept.trace)) {
+                Slice.wrap(Json.encodeToString(kept.failure.written().status()))
+            }
+        wait(branch, pending, isTearable = false) {
+            Json.decodeFromString<FailureStatus>(it.toByteArray().decodeToString()).toException()
+        }
     }
 
     private fun wait(
@@ -256,13 +275,3 @@ internal constructor(
         Advice.unreadableResult(step, type, result.toByteArray().decodeToString(), cause),
         cause,
     )
-
-private class UndoCaller(private val undo: Undo) : Caller {
-    override val resultType = ResultType.Nothing.name
-    override val block = undo.block
-    override val isStopped = false
-
-    override fun stack(): List<StackTraceElement> = undo.trace?.stackTrace?.asList().orEmpty()
-
-    override fun frames(): List<StackTraceElement> = emptyList()
-}

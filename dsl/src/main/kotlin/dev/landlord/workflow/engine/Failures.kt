@@ -1,6 +1,7 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.FailureStatus
 import dev.landlord.workflow.plainText
 import dev.landlord.workflow.readFailure
 import dev.landlord.workflow.text
@@ -27,6 +28,12 @@ internal fun TerminalException.read(): TerminalException = readFailure(message.o
 internal fun TerminalException.notUndone(left: List<String>): TerminalException =
     if (left.isEmpty() || javaClass != TerminalException::class.java) this
     else TerminalException(code, "$message${summary(left)}")
+
+internal fun TerminalException.status() = FailureStatus(code, message.orEmpty())
+
+/** What the body gets of it, as if it came from the journal of a step. */
+internal fun FailureStatus.toException(): TerminalException =
+    TerminalException(code, message).read()
 
 private fun summary(left: List<String>) =
     if (left.isEmpty()) "" else "; not undone: ${left.joinToString()}"

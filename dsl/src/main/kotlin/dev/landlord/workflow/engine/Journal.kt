@@ -53,6 +53,12 @@ public interface Journal {
     public suspend fun sleep(duration: Duration, caller: Caller): Pending
 
     /**
+     * Writes state of the run, which is read from outside. Nobody waits for it; it is durable
+     * before any outcome that is waited for later.
+     */
+    public suspend fun set(key: String, value: Slice, caller: Caller)
+
+    /**
      * Suspends until one of [pending] has its outcome and returns its index; which one it is comes
      * from the journal (E3). Returns [CANCELLED] if the run was cancelled instead: then nothing in
      * [pending] is lost, and it can be waited for again.

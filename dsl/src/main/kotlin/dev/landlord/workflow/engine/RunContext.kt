@@ -13,12 +13,16 @@ import kotlin.random.asKotlinRandom
 internal class RunContext(private val journal: Journal) {
     private var uuids = 0
     private var undos = 0
+    private var sagas = 0
 
     /** The undo actions that failed for good, each with its failure. */
     val notUndone: MutableList<String> = ArrayList()
 
     /** The number of the next undo action that is registered. */
     fun nextUndo(): Int = undos++
+
+    /** The number of the next saga that is undone. */
+    fun nextSaga(): Int = sagas++
 
     val workflowId: String
         get() = journal.workflowId

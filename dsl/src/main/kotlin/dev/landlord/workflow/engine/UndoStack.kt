@@ -1,7 +1,9 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.KeepFailure
 import dev.landlord.workflow.RunUndo
 import dev.landlord.workflow.Undo
+import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowScope
 import dev.restate.sdk.common.TerminalException
 
@@ -27,23 +29,70 @@ internal class UndoStack {
     }
 
     /**
-     * The body of the branch that undoes: runs every action, last registered first; one that fails
-     * for good does not stop the others and is added to [left], what the run has not undone (G4).
-     * Returns what the saga fails with: [cause], which names what this saga has not.
+     * The body of the branch that undoes a saga in a run: returns what the saga fails with,
+     * [cause], which names what was not undone.
      */
     fun unwinding(
         cause: TerminalException,
-        left: MutableList<String>,
+        run: RunContext,
     ): suspend WorkflowScope.() -> TerminalException = {
-        val own = ArrayList<String>()
-        for (undo in registered.asReversed()) {
-            try {
-                perform(RunUndo(undo))
-            } catch (failure: TerminalException) {
-                own += "\"${undo.name}\" (${failure.message})"
-            }
+        val progress = UndoProgress(run.nextSaga())
+        perform(progress.begun(UndoRecord(names), trace))
+        unwind(cause, progress, run)
+    }
+
+    /**
+     * The same for a whole run. What it fails with is journaled before anything is undone: whatever
+     * the body would fail with when it is replayed, that stays the cause.
+     */
+    fun unwindingAll(
+        cause: TerminalException,
+        run: RunContext,
+    ): suspend WorkflowScope.() -> TerminalException = {
+        val saga = run.nextSaga()
+        val progress = UndoProgress(saga)
+        val isCancelled = cause is WorkflowCancelledException
+        val kept = if (isEmpty || isCancelled) cause else perform(KeepFailure(cause, trace))
+        // Otherwise the end of the run tells all there is. A run that is not there ends with 404.
+        if (!isEmpty || isCancelled || saga > 0 || cause.code == NOT_FOUND) {
+            val told = if (isEmpty) null else kept.written().status()
+            perform(progress.begun(UndoRecord(names, UndoRecord.End(told, isCancelled)), trace))
         }
-        left += own
-        cause.notUndone(own)
+        unwind(kept, progress, run)
+    }
+
+    /**
+     * Runs every action, last registered first; one that fails for good does not stop the others
+     * (G4).
+     */
+    private suspend fun WorkflowScope.unwind(
+        cause: TerminalException,
+        progress: UndoProgress,
+        run: RunContext,
+    ): TerminalException {
+        val left = ArrayList<String>()
+        registered.asReversed().forEachIndexed { index, undo ->
+            val ended =
+                try {
+                    perform(RunUndo(undo))
+                    progress.ended(index + 1)
+                } catch (failure: TerminalException) {
+                    left += "\"${undo.name}\" (${failure.message})"
+                    progress.failed(index, failure.message.orEmpty())
+                }
+            perform(ended)
+        }
+        run.notUndone += left
+        return cause.notUndone(left)
+    }
+
+    private val trace
+        get() = registered.lastOrNull()?.trace
+
+    private val names
+        get() = registered.asReversed().map { it.name }
+
+    private companion object {
+        const val NOT_FOUND = 404
     }
 }

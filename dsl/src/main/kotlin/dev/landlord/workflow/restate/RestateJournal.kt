@@ -10,6 +10,7 @@ import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Pending
 import dev.restate.common.Slice
+import dev.restate.sdk.common.StateKey
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.core.RestateContextDataProvider
 import dev.restate.sdk.kotlin.DurableFuture
@@ -33,7 +34,7 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(context: WorkflowContext,
 /** The journal of an invocation, for those who test it. */
 @InternalEngineApi public fun WorkflowContext.journal(): Journal = RestateJournal(this)
 
-/** The [Journal] of an invocation. The only file that imports the SDK's context (E1). */
+/** The [Journal] of an invocation. The only file that imports the SDK's context of a run (E1). */
 internal class RestateJournal(private val context: WorkflowContext) : Journal {
     private val blocks = BlocksInFlight()
 
@@ -62,6 +63,9 @@ internal class RestateJournal(private val context: WorkflowContext) : Journal {
 
     override suspend fun sleep(duration: Duration, caller: Caller): Pending =
         RestatePending(context.timer(duration.roundedUp(), null).map { Slice.EMPTY })
+
+    override suspend fun set(key: String, value: Slice, caller: Caller) =
+        context.set(StateKey.of(key, Serde.SLICE), value)
 
     /**
      * Waits for a wrapper and never for the futures themselves: the SDK delivers a cancellation by

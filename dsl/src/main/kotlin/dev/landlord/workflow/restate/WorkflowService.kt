@@ -34,6 +34,8 @@ public interface WorkflowService {
                     .maxAttempts(400)
                     .onMaxAttempts(OnMaxAttempts.PAUSE)
             )
+            // The state is read after it was asked whether the run has ended, and not before.
+            .configureHandler("status") { it.enableLazyState(true) }
     }
 
     private companion object {

@@ -45,5 +45,7 @@ private object NoJournal : Journal {
 
     override suspend fun sleep(duration: Duration, caller: Caller) = error("unused")
 
+    override suspend fun set(key: String, value: Slice, caller: Caller) = error("unused")
+
     override suspend fun next(pending: List<Pending>) = error("unused")
 }

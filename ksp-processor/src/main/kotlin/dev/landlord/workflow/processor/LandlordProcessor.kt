@@ -27,6 +27,9 @@ import dev.landlord.workflow.processor.validate.WorkflowValidator
  * public class ProvisionTenantService(workflow: ProvisionTenant) : WorkflowService {
  *     @Workflow
  *     public suspend fun run(context: WorkflowContext, request: ProvisionRequest): Tenant = …
+ *
+ *     @Shared
+ *     public suspend fun status(context: SharedWorkflowContext): WorkflowStatus = …
  * }
  * ```
  *

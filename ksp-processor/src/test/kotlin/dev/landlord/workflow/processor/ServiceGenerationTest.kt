@@ -10,6 +10,7 @@ import dev.restate.sdk.endpoint.definition.ServiceDefinitionFactory
 import dev.restate.sdk.endpoint.definition.ServiceType
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainAll
+import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.maps.shouldContainExactly
 import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
@@ -81,21 +82,25 @@ class ServiceGenerationTest :
                     .sorted()
         }
 
-        test("a service binds as a workflow with one handler, run, and its types") {
+        test("a service binds as a workflow with its handlers, run and status, and their types") {
             val service = bind("ProvisionTenantService", "ProvisionTenant")
             service.serviceName shouldBe "ProvisionTenant"
             service.serviceType shouldBe ServiceType.WORKFLOW
-            val handler = service.handlers.single()
-            handler.name shouldBe "run"
-            handler.handlerType shouldBe HandlerType.WORKFLOW
-            handler.requestSerde.jsonSchema().shouldNotBeNull()
+            service.handlers.map { it.name } shouldContainExactly listOf("run", "status")
+            val run = service.handler("run")
+            run.handlerType shouldBe HandlerType.WORKFLOW
+            run.requestSerde.jsonSchema().shouldNotBeNull()
+            val status = service.handler("status")
+            status.handlerType shouldBe HandlerType.SHARED
+            status.responseSerde.jsonSchema().shouldNotBeNull()
+            status.enableLazyState shouldBe true
         }
 
         test("a service sets every policy that matters") {
             val service = bind("ProvisionTenantService", "ProvisionTenant")
             service.abortTimeout shouldBe Duration.ofHours(1)
             service.journalRetention shouldBe Duration.ofDays(7)
-            service.handlers.single().workflowRetention shouldBe Duration.ofDays(7)
+            service.handler("run").workflowRetention shouldBe Duration.ofDays(7)
             val retry = service.invocationRetryPolicy.shouldNotBeNull()
             retry.maxInterval() shouldBe Duration.ofSeconds(10)
             retry.maxAttempts() shouldBe 400
@@ -108,7 +113,7 @@ class ServiceGenerationTest :
             bind("GreetingService").serviceName shouldBe "acme.greeting"
             bind("NestedHolderPingService", "NestedHolder\$Ping").serviceName shouldBe
                 "NestedHolderPing"
-            bind("NothingService").handlers.single().name shouldBe "run"
+            bind("NothingService").handler("run").handlerType shouldBe HandlerType.WORKFLOW
         }
 
         test("aliases, with parameters too, stand for what they mean") {
@@ -123,3 +128,5 @@ class ServiceGenerationTest :
                 run.generated
         }
     })
+
+private fun ServiceDefinition.handler(name: String) = handlers.single { it.name == name }

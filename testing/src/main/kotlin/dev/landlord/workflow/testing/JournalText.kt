@@ -3,6 +3,7 @@ package dev.landlord.workflow.testing
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.landlord.workflow.testing.journal.shortened
 import dev.landlord.workflow.testing.journal.text
 import dev.landlord.workflow.testing.memory.JournalDifference
 
@@ -30,8 +31,6 @@ private fun RecordedJournal.text(completion: Completion): String {
         else -> "${command.label} gave ${completion.value?.let(::text)?.shortened()}"
     }
 }
-
-private fun String.shortened(): String = if (length <= 100) this else take(100) + "…"
 
 /** What the journal holds where [difference] is, and what a replay did in its place. */
 internal fun RecordedJournal.comparison(difference: JournalDifference): String {

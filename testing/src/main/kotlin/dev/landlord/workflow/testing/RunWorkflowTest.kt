@@ -4,6 +4,7 @@ package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.journaled
 import dev.landlord.workflow.testing.journal.Command
@@ -231,6 +232,9 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
      */
     public fun expectReplayOf(file: Path): Unit = GoldenJournal(file).check(definition, journal)
 
+    /** Where the run stands: what its `status` handler would answer now. */
+    public fun status(): WorkflowStatus = run.status()
+
     /** The journal of the run so far, one entry a line. */
     override fun toString(): String = journal.table()
 
@@ -238,7 +242,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
         journal.completions
             .filter { !it.isCancellation && it.failure == null }
             .map { journal.commands[it.command] }
-            .filter { it.kind == Command.Kind.RUN && which(it) }
+            .filter { it.kind == Command.Kind.RUN && !it.isOwn && which(it) }
             .map { it.name.removePrefix(Command.UNDO) }
 
     private fun expectNames(call: String, expected: Array<out String>, found: List<String>) {
@@ -277,7 +281,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     internal fun finish() {
         val unused = world.unused()
         if (unused.isNotEmpty()) {
-            val ran = run.journal.commands.map { it.name }.filter { it.isNotEmpty() }
+            val ran = journal.commands.filter { it.kind == Command.Kind.RUN }.map { it.name }
             throw AssertionError(TestAdvice.unused(unused.map { it.call }, ran))
         }
         for (entries in journal.prefixes()) {

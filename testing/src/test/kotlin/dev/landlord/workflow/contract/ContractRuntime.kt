@@ -3,6 +3,7 @@
 package dev.landlord.workflow.contract
 
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
@@ -42,4 +43,7 @@ data class Outcome(
     val code: Int?,
     val message: String?,
     val journal: List<String>,
-)
+) {
+    /** What the `status` handler says when the run has ended. */
+    lateinit var status: WorkflowStatus
+}

@@ -7,23 +7,31 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.core.test.Enabled
 import org.testcontainers.DockerClientFactory
 
-// Both contracts, wherever they run. Servers end with the JVM.
+// The contracts, wherever they run. Servers end with the JVM.
 
 class InMemoryWorkflowContractTest : WorkflowContract({ InMemoryRuntime })
 
 class InMemoryJournalContractTest : JournalContract({ InMemoryRuntime })
 
+class InMemoryStatusContractTest : StatusContract({ InMemoryRuntime })
+
 class ServerWorkflowContractTest : WorkflowContract({ Servers.normal })
 
 class ServerJournalContractTest : JournalContract({ Servers.normal })
+
+class ServerStatusContractTest : StatusContract({ Servers.normal })
 
 class AlwaysReplayWorkflowContractTest : WorkflowContract({ Servers.alwaysReplay })
 
 class AlwaysReplayJournalContractTest : JournalContract({ Servers.alwaysReplay })
 
+class AlwaysReplayStatusContractTest : StatusContract({ Servers.alwaysReplay })
+
 class ContainerWorkflowContractTest : WorkflowContract({ Servers.container }, Servers.noDocker)
 
 class ContainerJournalContractTest : JournalContract({ Servers.container }, Servers.noDocker)
+
+class ContainerStatusContractTest : StatusContract({ Servers.container }, Servers.noDocker)
 
 private object Servers {
     val normal by lazy { ServerRuntime(RestateServer.options()) }

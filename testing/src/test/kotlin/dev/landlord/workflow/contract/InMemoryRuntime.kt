@@ -35,8 +35,12 @@ object InMemoryRuntime : ContractRuntime {
         repeat(3) { runCatching { run.proceed() } }
         run.proceed()
         val names =
-            run.journal.commands.map { if (it.kind == Command.Kind.SLEEP) "Sleep" else it.name }
+            run.journal.commands
+                .filter { it.kind != Command.Kind.STATE }
+                .map { if (it.kind == Command.Kind.SLEEP) "Sleep" else it.name }
         val failure = run.journal.end as? End.Failed
-        return Outcome(run.result, failure?.code, failure?.message, names)
+        return Outcome(run.result, failure?.code, failure?.message, names).also {
+            it.status = run.status()
+        }
     }
 }

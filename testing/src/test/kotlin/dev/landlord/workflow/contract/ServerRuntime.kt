@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.toJavaDuration
+import kotlinx.serialization.json.Json
 
 /**
  * Runs contracts on a real server: one service, `Contract`, whose `run` looks up by its key what to
@@ -72,11 +73,14 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
 
     private fun outcome(key: String, answer: HttpResponse<String>): Outcome {
         val body = JSON.readTree(answer.body())
-        return if (answer.statusCode() == 200) {
-            Outcome(body.asText(), null, null, journal(key))
-        } else {
-            Outcome(null, answer.statusCode(), body["message"].asText(), journal(key))
-        }
+        val outcome =
+            if (answer.statusCode() == 200) {
+                Outcome(body.asText(), null, null, journal(key))
+            } else {
+                Outcome(null, answer.statusCode(), body["message"].asText(), journal(key))
+            }
+        outcome.status = Json.decodeFromString(get("/Contract/$key/status").body())
+        return outcome
     }
 
     private fun invocation(key: String): String =
@@ -106,13 +110,16 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
         }
 
     private fun post(path: String, input: String): HttpResponse<String> =
-        send(request(path).POST(BodyPublishers.ofString(JSON.writeValueAsString(input))))
+        send(
+            request(path)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(input)))
+        )
 
     private fun get(path: String): HttpResponse<String> = send(request(path).GET())
 
     private fun request(path: String): HttpRequest.Builder =
         HttpRequest.newBuilder(server.ingressUrl().resolve(path))
-            .header("content-type", "application/json")
             .timeout(60.seconds.toJavaDuration())
 
     private fun send(request: HttpRequest.Builder): HttpResponse<String> =

@@ -1,13 +1,16 @@
 package dev.landlord.workflow.contract
 
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.restate.WorkflowService
 import dev.landlord.workflow.restate.run
+import dev.landlord.workflow.restate.workflowStatus
 import dev.restate.sdk.endpoint.definition.HandlerDefinition
 import dev.restate.sdk.endpoint.definition.HandlerType
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
 import dev.restate.sdk.endpoint.definition.ServiceType
 import dev.restate.sdk.kotlin.HandlerRunner
+import dev.restate.sdk.kotlin.SharedWorkflowContext
 import dev.restate.sdk.kotlin.WorkflowContext
 import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
 import dev.restate.serde.kotlinx.jsonSerde
@@ -30,7 +33,17 @@ fun stringService(
                     jsonSerde<String>(),
                     jsonSerde<String>(),
                     HandlerRunner.of(KotlinSerializationSerdeFactory(), runner = run),
-                )
+                ),
+                HandlerDefinition.of(
+                    "status",
+                    HandlerType.SHARED,
+                    KotlinSerializationSerdeFactory.UNIT,
+                    jsonSerde<WorkflowStatus>(),
+                    HandlerRunner.of(KotlinSerializationSerdeFactory()) {
+                        context: SharedWorkflowContext ->
+                        workflowStatus(context, name)
+                    },
+                ),
             ),
         )
         .configure { object : WorkflowService {}.configure(it) }

@@ -183,9 +183,32 @@ abstract class WorkflowContract(runtime: () -> ContractRuntime, missing: String?
                     null,
                     507,
                     "no memory",
-                    listOf("create database", "start app", "undo: stop app", "undo: drop database"),
+                    listOf(
+                        "create database",
+                        "start app",
+                        "failure",
+                        "undo: stop app",
+                        "undo: drop database",
+                    ),
                 )
             undone shouldContainExactly listOf("stop app", "drop db-1")
+        }
+
+        test("what the run fails with is what it failed with first, whatever a replay computes") {
+            val bodies = AtomicInteger()
+            val undone = AtomicInteger()
+            val outcome =
+                on.run(
+                    landlordWorkflow(undoRetry = quick) {
+                        val body = bodies.incrementAndGet()
+                        compensate("undo") { check(undone.incrementAndGet() == 3) { "not yet" } }
+                        fail("body $body")
+                    }
+                )
+            outcome.message shouldBe "body 1"
+            outcome.status.failure?.message shouldBe "body 1"
+            undone.get() shouldBe 3
+            bodies.get() shouldBeGreaterThanOrEqual 2
         }
 
         test("no undo action runs when the body ends well") {
@@ -566,7 +589,8 @@ abstract class WorkflowContract(runtime: () -> ContractRuntime, missing: String?
                     val quickly = step("quick", timeout = 1.minutes) { "done" }
                     fail(quickly)
                 }
-            on.run(workflow) shouldBe Outcome(null, 500, "done", listOf("quick", "undo: undo"))
+            on.run(workflow) shouldBe
+                Outcome(null, 500, "done", listOf("quick", "failure", "undo: undo"))
         }
 
         test(
@@ -608,7 +632,7 @@ abstract class WorkflowContract(runtime: () -> ContractRuntime, missing: String?
                     "[dev.landlord.workflow.contract.OutOfQuota {\"limit\":7,\"of\":\"beds\"}]"
             val failure = BusinessFailure.from(outcome.message) as OutOfQuota
             "${failure.limit} ${failure.of}" shouldBe "7 beds"
-            outcome.journal shouldBe listOf("undo: undone", "undo: stuck")
+            outcome.journal shouldBe listOf("undo: undone", "failure", "undo: stuck")
         }
 
         test("a business failure in a branch is what the group fails with") {
@@ -856,7 +880,7 @@ abstract class WorkflowContract(runtime: () -> ContractRuntime, missing: String?
                     null,
                     418,
                     "deep inside",
-                    listOf("undo: inner", "undo: middle", "undo: outer"),
+                    listOf("undo: inner", "undo: middle", "failure", "undo: outer"),
                 )
             undone shouldContainExactly listOf("inner", "middle", "outer")
         }

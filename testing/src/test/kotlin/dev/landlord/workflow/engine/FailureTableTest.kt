@@ -10,17 +10,13 @@ import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.http.patch
 import dev.landlord.workflow.testing.http.post
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
-import java.net.URI
-import java.net.http.HttpClient
-import java.net.http.HttpRequest
-import java.net.http.HttpRequest.BodyPublishers
-import java.net.http.HttpResponse.BodyHandlers
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicInteger
@@ -220,9 +216,3 @@ class FailureTableTest :
                 .map { it.split('|')[1].trim() } shouldContainExactly rows
         }
     })
-
-private fun patch(url: URI) {
-    val request = HttpRequest.newBuilder(url).method("PATCH", BodyPublishers.noBody()).build()
-    val answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString())
-    check(answer.statusCode() / 100 == 2) { "$url answered ${answer.statusCode()}" }
-}

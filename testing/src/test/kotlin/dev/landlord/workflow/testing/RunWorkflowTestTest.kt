@@ -1,6 +1,7 @@
 package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
@@ -24,6 +25,31 @@ import kotlin.time.measureTime
 
 class RunWorkflowTestTest :
     FunSpec({
+        test("its status is what the handler would answer, at any time") {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    compensate("release") {}
+                    compensate("refund", RetryPolicy.None) {}
+                    step("pay") {}
+                    fail("lost", 502)
+                }
+            runWorkflowTest(workflow) {
+                hold("pay")
+                hold("undo: release")
+                failStepForGood("undo: refund", "closed")
+                start("")
+                status().phase shouldBe WorkflowPhase.RUNNING
+                release("pay")
+                status().phase shouldBe WorkflowPhase.COMPENSATING
+                status().undo.map { "${it.name} ${it.outcome} ${it.reason}" } shouldContainExactly
+                    listOf("refund FAILED closed", "release PENDING null")
+                status().failure?.message shouldBe "lost"
+                release("undo: release")
+                status().phase shouldBe WorkflowPhase.PARTIALLY_COMPENSATED
+                expectDone("pay")
+            }
+        }
+
         test("a story of a run that goes well") {
             runWorkflowTest(trip(Bookings())) {
                 start("Oslo")

@@ -19,9 +19,13 @@ import dev.landlord.workflow.processor.model.WorkflowModel.Kind
 internal object ServiceGenerator {
     private val WORKFLOW = ClassName("dev.restate.sdk.annotation", "Workflow")
     private val NAME = ClassName("dev.restate.sdk.annotation", "Name")
+    private val SHARED = ClassName("dev.restate.sdk.annotation", "Shared")
     private val CONTEXT = ClassName("dev.restate.sdk.kotlin", "WorkflowContext")
+    private val SHARED_CONTEXT = ClassName("dev.restate.sdk.kotlin", "SharedWorkflowContext")
     private val DEFINITION = ClassName("dev.landlord.workflow", "WorkflowDefinition")
     private val SERVICE = ClassName("dev.landlord.workflow.restate", "WorkflowService")
+    private val STATUS = ClassName("dev.landlord.workflow", "WorkflowStatus")
+    private val WORKFLOW_STATUS = MemberName("dev.landlord.workflow.restate", "workflowStatus")
     private val RUN = MemberName("dev.landlord.workflow.restate", "run", isExtension = true)
 
     fun generate(workflow: WorkflowModel): FileSpec =
@@ -50,6 +54,7 @@ internal object ServiceGenerator {
             .apply { if (workflow.kind == Kind.CLASS) primaryConstructor(constructor(workflow)) }
             .addProperty(definitionProperty(workflow, definition))
             .addFunction(run(definition))
+            .addFunction(status(workflow))
             .build()
 
     /** Not the name of the top-level property that it holds. */
@@ -92,6 +97,16 @@ internal object ServiceGenerator {
                 RUN,
                 if (definition.input.isUnit) "Unit" else "request",
             )
+            .build()
+
+    private fun status(workflow: WorkflowModel): FunSpec =
+        FunSpec.builder("status")
+            .addKdoc("Tells where the run of this key stands; changes nothing.")
+            .addAnnotation(SHARED)
+            .addModifiers(KModifier.SUSPEND)
+            .addParameter("context", SHARED_CONTEXT)
+            .returns(STATUS)
+            .addStatement("return %M(context, %S)", WORKFLOW_STATUS, workflow.serviceName)
             .build()
 
     private fun TypeModel.typeName(): TypeName {

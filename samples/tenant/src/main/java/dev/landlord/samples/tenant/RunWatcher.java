@@ -17,6 +17,9 @@ final class RunWatcher {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String UNDO = "undo: ";
 
+    /** What a run that undoes failed with; the line of the failed step has told it. */
+    private static final String FAILURE = "failure";
+
     private final Restate restate;
     private final PrintWriter out;
     private final Map<Integer, Step> running = new LinkedHashMap<>();
@@ -75,6 +78,9 @@ final class RunWatcher {
     }
 
     private void show(Step step, Duration took, JsonNode failure) {
+        if (step.name().equals(FAILURE)) {
+            return;
+        }
         boolean isUndo = step.name().startsWith(UNDO);
         String mark = failure.isMissingNode() ? (isUndo ? "undone" : "done  ") : "FAILED";
         String name = isUndo ? step.name().substring(UNDO.length()) : step.name();

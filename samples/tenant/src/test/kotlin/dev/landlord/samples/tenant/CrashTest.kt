@@ -105,7 +105,7 @@ private fun expectUndone(restate: Restate, tenant: String, invocation: String) {
     ObjectMapper().readTree(end.body())["message"].asText() shouldBe "made to fail"
     journal(restate, invocation) shouldContainExactly
         DisturbedCloud.STEPS +
-            listOf("undo: unregister", "undo: stop page", "undo: remove directory")
+            listOf("failure", "undo: unregister", "undo: stop page", "undo: remove directory")
 }
 
 /** The names of the steps and undo actions in a journal. */

@@ -5,6 +5,7 @@ package dev.landlord.workflow.testing.journal
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.InternalEngineApi
+import dev.restate.common.Slice
 import kotlin.time.Duration
 
 /**
@@ -13,11 +14,15 @@ import kotlin.time.Duration
  */
 internal class Command(
     val kind: Kind,
-    /** What the journal calls it; empty for a sleep. */
+    /** What the journal calls it: a step's name, the key of a state; empty for a sleep. */
     val name: String,
     val resultType: String? = null,
     val retry: RetryPolicy? = null,
     val duration: Duration? = null,
+    /** Whether the engine asked for it itself, and not the body. */
+    val isOwn: Boolean = false,
+    /** What a state is set to; of nothing else. */
+    val value: Slice? = null,
     /** What the block of a step had captured, by the name of the variable. */
     val captured: Map<String, Captured> = emptyMap(),
     /** Where in the source it was asked for; empty if that is not known. */
@@ -26,6 +31,7 @@ internal class Command(
     enum class Kind {
         RUN,
         SLEEP,
+        STATE,
     }
 
     /** As messages and tables show it. */
@@ -33,7 +39,13 @@ internal class Command(
         get() =
             when (kind) {
                 Kind.SLEEP -> listOfNotNull("sleep", duration).joinToString(" ")
-                Kind.RUN -> if (isUndo) "undo \"${name.removePrefix(UNDO)}\"" else "step \"$name\""
+                Kind.STATE -> "state $name = ${text(checkNotNull(value)).shortened()}"
+                Kind.RUN ->
+                    when {
+                        isOwn -> name
+                        isUndo -> "undo \"${name.removePrefix(UNDO)}\""
+                        else -> "step \"$name\""
+                    }
             }
 
     val located: String
@@ -50,6 +62,7 @@ internal class Command(
     fun difference(found: Command, all: Boolean): String? =
         when {
             kind != found.kind || name != found.name -> "another operation"
+            !value.hasBytesOf(found.value) -> "another value"
             !all -> null
             resultType differsFrom found.resultType ->
                 "another result type: $resultType became ${found.resultType}"
@@ -68,12 +81,14 @@ internal class Command(
             resultType,
             retry,
             duration,
+            isOwn,
+            value,
             captured,
             SourceLines.of(caller.stack(), caller.frames()),
         )
 
     /** Without what belongs to one instance of the definition. */
-    fun abroad() = Command(kind, name, resultType, retry, duration)
+    fun abroad() = Command(kind, name, resultType, retry, duration, isOwn, value)
 
     private fun captureDifference(found: Command): String? =
         captured.entries
@@ -88,23 +103,24 @@ internal class Command(
     companion object {
         const val UNDO = "undo: "
 
-        fun of(
-            kind: Kind,
-            name: String,
-            retry: RetryPolicy?,
-            duration: Duration?,
-            caller: Caller,
-        ) =
+        fun run(name: String, retry: RetryPolicy, caller: Caller) =
             Command(
-                kind,
+                Kind.RUN,
                 name,
-                if (kind == Kind.RUN) caller.resultType else null,
+                caller.resultType,
                 retry,
-                duration,
-                captured(caller.block),
+                isOwn = caller.block == null,
+                captured = captured(caller.block),
             )
+
+        fun sleep(duration: Duration?) = Command(Kind.SLEEP, "", duration = duration)
+
+        fun state(key: String, value: Slice) = Command(Kind.STATE, key, value = value)
     }
 }
+
+private fun Slice?.hasBytesOf(other: Slice?) =
+    this?.toByteArray().contentEquals(other?.toByteArray())
 
 private fun RetryPolicy.text(): String =
     "RetryPolicy($initialDelay, $factor, $maxDelay, $maxAttempts, $maxDuration)"

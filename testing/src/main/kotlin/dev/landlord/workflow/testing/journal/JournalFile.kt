@@ -30,7 +30,8 @@ import kotlinx.serialization.json.jsonPrimitive
  *     {"of":3},
  *     {"step":"pay","type":"kotlin.String"},
  *     {"of":5,"code":502,"message":"lost"},
- *     {"cancelled":true}
+ *     {"cancelled":true},
+ *     {"state":"landlord.undo.0","value":{"names":["release"]}}
  *   ],
  *   "end": {"code":502,"message":"lost"}
  * }
@@ -84,7 +85,7 @@ internal object JournalFile {
         file.get("entries").orMissing("entries").jsonArray.forEachIndexed { index, element ->
             val number = index + 1
             val entry = element.jsonObject
-            if ("step" in entry || "sleep" in entry) {
+            if (COMMANDS.any { it in entry }) {
                 commandOf[number] = journal.commands.size
                 journal.add(entry.command())
             } else {
@@ -99,20 +100,25 @@ internal object JournalFile {
         when (kind) {
             Command.Kind.RUN -> put("step", JsonPrimitive(name))
             Command.Kind.SLEEP -> put("sleep", JsonPrimitive(duration?.toString()))
+            Command.Kind.STATE -> put("state", JsonPrimitive(name))
         }
+        value?.let { payload("value", it) }?.forEach { (name, json) -> put(name, json) }
         resultType?.let { put("type", JsonPrimitive(it)) }
     }
 
     private fun JsonObject.command(): Command =
-        if ("sleep" in this) {
-            val duration = (get("sleep") as JsonPrimitive).takeIf { it.isString }?.content
-            Command(Command.Kind.SLEEP, "", duration = duration?.let(Duration::parse))
-        } else {
-            Command(
-                Command.Kind.RUN,
-                text("step"),
-                resultType = get("type")?.jsonPrimitive?.content,
-            )
+        when {
+            "sleep" in this -> {
+                val duration = (get("sleep") as JsonPrimitive).takeIf { it.isString }?.content
+                Command.sleep(duration?.let(Duration::parse))
+            }
+            "state" in this -> Command.state(text("state"), payload("value"))
+            else ->
+                Command(
+                    Command.Kind.RUN,
+                    text("step"),
+                    resultType = get("type")?.jsonPrimitive?.content,
+                )
         }
 
     private fun Completion.toJson(journal: RecordedJournal): JsonObject {
@@ -181,6 +187,7 @@ internal object JournalFile {
             is JsonPrimitive -> isString || content in WORDS || NUMBER.matches(content)
         }
 
+    private val COMMANDS = listOf("step", "sleep", "state")
     private val WORDS = setOf("true", "false", "null")
     private val NUMBER = Regex("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")
 

@@ -67,7 +67,11 @@ internal class JournalImport(private val admin: RestateAdmin, private val servic
                     "/Command/Run",
                     Command(Command.Kind.RUN, entry.at("/Command/Run/name").asText()),
                 )
-            "Command: Sleep" -> command("/Command/Sleep", Command(Command.Kind.SLEEP, ""))
+            "Command: Sleep" -> command("/Command/Sleep", Command.sleep(null))
+            "Command: SetState" -> {
+                val state = entry.at("/Command/SetState")
+                add(Command.state(state["key"].asText(), bytes(state["value"])))
+            }
             "Command: Output" -> end = end(entry.at("/Command/Output/result"))
             "Notification: Run" -> complete(entry.at("/Notification/Completion/Run"), commands)
             "Notification: Sleep" -> complete(entry.at("/Notification/Completion/Sleep"), commands)

@@ -40,6 +40,12 @@ internal class RecordedJournal(
         if (isCommand.isEmpty() || isCommand.last()) null
         else commands.getOrNull(completions.last().command)
 
+    /** What was written last to each key. */
+    fun state(): Map<String, Slice> =
+        commands
+            .filter { it.kind == Command.Kind.STATE }
+            .associate { it.name to checkNotNull(it.value) }
+
     /** How many of the first [entries] entries are commands. */
     fun commandsIn(entries: Int): Int = (0 until entries).count { isCommand[it] }
 
@@ -112,3 +118,5 @@ internal sealed interface End {
 /** A payload as people read it. */
 internal fun text(payload: Slice): String =
     if (payload.readableBytes() == 0) "nothing" else payload.toByteArray().decodeToString()
+
+internal fun String.shortened(): String = if (length <= 100) this else take(100) + "…"

@@ -36,14 +36,14 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         caller: Caller,
         block: suspend () -> Slice,
     ): Pending {
-        val index = give(Command.Kind.RUN, name, retry, null, caller)
+        val index = give(Command.run(name, retry, caller), caller)
         return Operation(index, run.failures[index]?.retryAt, isRetry = true) {
             carryOut(index, retry, caller, block)
         }
     }
 
     override suspend fun sleep(duration: Duration, caller: Caller): Pending {
-        val index = give(Command.Kind.SLEEP, "", null, duration, caller)
+        val index = give(Command.sleep(duration), caller)
         val due = run.timers.getOrPut(index) { run.clock + duration }
         return Operation(index, due, isRetry = false) { Completion(index, Slice.EMPTY) }
     }

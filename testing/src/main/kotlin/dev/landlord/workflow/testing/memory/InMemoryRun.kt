@@ -3,10 +3,13 @@
 package dev.landlord.workflow.testing.memory
 
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
+import dev.landlord.workflow.engine.RunState
 import dev.landlord.workflow.engine.readInput
+import dev.landlord.workflow.engine.status
 import dev.landlord.workflow.engine.writeInput
 import dev.landlord.workflow.engine.writeOutput
 import dev.landlord.workflow.testing.TestAdvice
@@ -17,6 +20,7 @@ import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import kotlin.time.Instant
+import kotlinx.coroutines.runBlocking
 
 /** A run of [definition] in memory, to be attempted. */
 internal fun <I, O> inMemoryRun(
@@ -119,6 +123,20 @@ internal class InMemoryRun<O>(
                 if (due == null) command.label else "${command.label}, due in ${due - clock}"
             }
             .joinToString(prefix = "the run waiting for ")
+
+    /** What the `status` handler of a service would answer. */
+    fun status(): WorkflowStatus {
+        val state = journal.state()
+        val reader =
+            object : RunState {
+                override suspend fun get(key: String): Slice? = state[key]
+
+                override suspend fun keys(): Collection<String> = state.keys
+            }
+        val end = journal.end
+        val failure = (end as? End.Failed)?.let { TerminalException(it.code, it.message) }
+        return runBlocking { reader.status(hasEnded = end != null, failure) }
+    }
 
     /** As through the admin API. Does nothing after the end. */
     fun cancel() {

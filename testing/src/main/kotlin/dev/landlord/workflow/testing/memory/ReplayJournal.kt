@@ -47,20 +47,17 @@ internal open class ReplayJournal(
         retry: RetryPolicy,
         caller: Caller,
         block: suspend () -> Slice,
-    ): Pending = Replayed(give(Command.Kind.RUN, name, retry, null, caller))
+    ): Pending = Replayed(give(Command.run(name, retry, caller), caller))
 
     override suspend fun sleep(duration: Duration, caller: Caller): Pending =
-        Replayed(give(Command.Kind.SLEEP, "", null, duration, caller))
+        Replayed(give(Command.sleep(duration), caller))
 
-    protected fun give(
-        kind: Command.Kind,
-        name: String,
-        retry: RetryPolicy?,
-        duration: Duration?,
-        caller: Caller,
-    ): Int {
+    override suspend fun set(key: String, value: Slice, caller: Caller) {
+        give(Command.state(key, value), caller)
+    }
+
+    protected fun give(command: Command, caller: Caller): Int {
         val index = given++
-        val command = Command.of(kind, name, retry, duration, caller)
         if (index < recorded.commands.size) {
             val expected = recorded.commands[index]
             val difference =

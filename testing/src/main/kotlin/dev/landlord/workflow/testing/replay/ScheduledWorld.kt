@@ -23,7 +23,8 @@ internal class ScheduledWorld(private val schedule: Schedule) : World {
 
     override fun written(run: InMemoryRun<*>) {
         val entries = run.journal.size
-        if (run.journal.commands.size == schedule.failCommand) failed += run.journal.commands.last()
+        val last = run.journal.commands.last()
+        if (run.journal.commands.size == schedule.failCommand && !last.isOwn) failed += last
         if (entries == schedule.cancelAfter) run.cancel()
         if (entries in schedule.crashAfter) throw AttemptEnded.Crashed
     }

@@ -19,3 +19,16 @@ fun post(url: URI, json: String): Pair<Int, String> {
             .build()
     return CLIENT.send(request, BodyHandlers.ofString()).let { it.statusCode() to it.body() }
 }
+
+/** Gets it; returns the status and the body. */
+fun get(url: URI): Pair<Int, String> {
+    val request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(60)).build()
+    return CLIENT.send(request, BodyHandlers.ofString()).let { it.statusCode() to it.body() }
+}
+
+/** Sends a PATCH without a body, which must succeed. */
+fun patch(url: URI) {
+    val request = HttpRequest.newBuilder(url).method("PATCH", BodyPublishers.noBody()).build()
+    val answer = CLIENT.send(request, BodyHandlers.ofString())
+    check(answer.statusCode() / 100 == 2) { "$url answered ${answer.statusCode()}" }
+}

@@ -1,0 +1,90 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.FailureStatus
+import dev.landlord.workflow.UndoOutcome
+import dev.landlord.workflow.UndoStatus
+import dev.landlord.workflow.WriteState
+import dev.restate.common.Slice
+import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.Json
+
+// How far undoing has come, as the state of a run has it:
+//
+//     landlord.undo.0
+// {"names":["refund","release"],"failure":{"code":502,"message":"lost"}}
+//     landlord.undo.0.ended     1
+//     landlord.undo.0.failed.0  "step \"undo: refund\" failed: …"
+//
+// The first number counts the sagas that are undone, the last their undo actions. So each action
+// costs one entry, whose size does not grow with their number.
+
+/**
+ * What is written when the undo actions of a saga are about to run.
+ *
+ * @property names in the order in which they will run
+ * @property end of the run, if the saga is the whole of it
+ */
+@Serializable
+internal class UndoRecord(val names: List<String>, val end: End? = null) {
+    /** @property failure `null` if there is nothing to undo: then the run has it */
+    @Serializable class End(val failure: FailureStatus? = null, val isCancelled: Boolean = false)
+}
+
+/** Writes how far the given saga has come. */
+internal class UndoProgress(saga: Int) {
+    private val key = key(saga)
+
+    /** @param trace where the first that runs was registered */
+    fun begun(record: UndoRecord, trace: Throwable?) =
+        WriteState(key, Slice.wrap(Json.encodeToString(record)), trace)
+
+    /** @param count how many actions have ended */
+    fun ended(count: Int) = WriteState(endedKey(key), Slice.wrap("$count"))
+
+    /** @param index counted from 0 */
+    fun failed(index: Int, reason: String) =
+        WriteState(failedKey(key, index), Slice.wrap(Json.encodeToString(reason)))
+
+    companion object {
+        private fun key(saga: Int) = "landlord.undo.$saga"
+
+        private fun endedKey(key: String) = "$key.ended"
+
+        private fun failedKey(key: String, index: Int) = "$key.failed.$index"
+
+        /**
+         * What [state] says, saga by saga. The values of a run that goes on may be of different
+         * moments, so how many have ended is read before which of them failed.
+         */
+        suspend fun read(state: RunState): List<SagaUndo> {
+            val sagas = ArrayList<Pair<UndoRecord, Int>>()
+            while (true) {
+                val record = state.read<UndoRecord>(key(sagas.size)) ?: break
+                sagas += record to (state.read<Int>(endedKey(key(sagas.size))) ?: 0)
+            }
+            if (sagas.isEmpty()) return emptyList()
+            val keys = state.keys().toSet()
+            return sagas.mapIndexed { saga, (record, ended) ->
+                val actions =
+                    record.names.mapIndexed { index, name ->
+                        val failed = failedKey(key(saga), index)
+                        when {
+                            failed in keys ->
+                                UndoStatus(name, UndoOutcome.FAILED, state.read(failed))
+                            index < ended -> UndoStatus(name, UndoOutcome.DONE)
+                            else -> UndoStatus(name, UndoOutcome.PENDING)
+                        }
+                    }
+                SagaUndo(record, actions)
+            }
+        }
+
+        private suspend inline fun <reified T> RunState.read(key: String): T? =
+            get(key)?.let { Json.decodeFromString<T>(it.toByteArray().decodeToString()) }
+    }
+}
+
+/** How far one saga has come. */
+internal class SagaUndo(val record: UndoRecord, val actions: List<UndoStatus>)

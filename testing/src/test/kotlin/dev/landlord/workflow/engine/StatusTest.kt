@@ -1,0 +1,142 @@
+package dev.landlord.workflow.engine
+
+import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.contract.stringService
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.http.get
+import dev.landlord.workflow.testing.http.patch
+import dev.landlord.workflow.testing.http.post
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import java.net.URLEncoder
+import java.util.concurrent.CountDownLatch
+import kotlin.time.Duration.Companion.seconds
+
+/** What `status` says of runs that do not exist, go on, or did not end by themselves. */
+class StatusTest :
+    FunSpec({
+        val server by lazy { RestateServer.start() }
+        afterSpec { server.close() }
+
+        val atStep = Gate()
+        val atUndo = Gate()
+        val workflow =
+            landlordWorkflow<String, String> { input ->
+                compensate("last") {}
+                compensate("held") { if (input == "hold") atUndo.pass() }
+                compensate("first") {}
+                step("work") { if (input == "hold") atStep.pass() }
+                if (input == "well") "well" else fail("lost", 502)
+            }
+        val service by lazy {
+            serve(port = 0) { bind(stringService("Order", workflow)) }
+                .also { server.admin().register(it.uri()) }
+        }
+        afterSpec { service.close() }
+
+        fun send(key: String, json: String, how: String = "") =
+            post(server.ingressUrl().resolve("/Order/${encoded(key)}/run$how"), json)
+        fun ask(key: String) = get(server.ingressUrl().resolve("/Order/${encoded(key)}/status"))
+        fun status(key: String): JsonNode = JSON.readTree(ask(key).second)
+        fun invocation(key: String) =
+            server
+                .admin()
+                .query("select id from sys_invocation where target = 'Order/$key/run'")
+                .single()["id"]
+                .asText()
+
+        test("no run of the key: 404, and what to do") {
+            service.port()
+            val (code, body) = ask("unknown")
+            code shouldBe 404
+            JSON.readTree(body)["message"].asText() shouldBe
+                "[LW113] Order/unknown/status: expected the key of a run; found none, or its " +
+                    "retention has ended. Check the key; `run` starts a run."
+        }
+
+        test("running, then compensating with what is done and what is pending, then killed") {
+            service.port()
+            send("held", "\"hold\"", "/send")
+            atStep.awaitEntered()
+            status("held") shouldBe JSON.readTree("""{"phase":"RUNNING"}""")
+
+            atStep.open()
+            atUndo.awaitEntered()
+            status("held") shouldBe
+                JSON.readTree(
+                    """
+                    {
+                      "phase": "COMPENSATING",
+                      "undo": [
+                        {"name": "first", "outcome": "DONE"},
+                        {"name": "held", "outcome": "PENDING"},
+                        {"name": "last", "outcome": "PENDING"}
+                      ],
+                      "failure": {"code": 502, "message": "lost"}
+                    }
+                    """
+                )
+
+            patch(server.adminUrl().resolve("/invocations/${invocation("held")}/kill"))
+            eventually(20.seconds) { status("held")["phase"].asText() shouldBe "FAILED" }
+            status("held")["undo"].map { it["outcome"].asText() } shouldBe
+                listOf("DONE", "PENDING", "PENDING")
+            status("held")["failure"] shouldBe JSON.readTree("""{"code":409,"message":"killed"}""")
+            atUndo.open()
+        }
+
+        test("a run whose input was refused has failed") {
+            service.port()
+            send("refused", "{}").first shouldBe 400
+            status("refused")["phase"].asText() shouldBe "FAILED"
+            status("refused")["failure"]["code"].asInt() shouldBe 400
+        }
+
+        test("whatever the key looks like, its run is found") {
+            service.port()
+            for (key in listOf("a", "käse & €", "a/b", "x".repeat(17), "y".repeat(300))) {
+                send(key, "\"well\"").first shouldBe 200
+                status(key) shouldBe JSON.readTree("""{"phase":"COMPLETED"}""")
+            }
+        }
+
+        test("asking adds nothing to the journal of the run") {
+            service.port()
+            send("asked", "\"well\"")
+            fun entries() =
+                server
+                    .admin()
+                    .query("select index from sys_journal where id = '${invocation("asked")}'")
+                    .size
+            val before = entries()
+            repeat(3) { ask("asked") }
+            entries() shouldBe before
+            before shouldBe 4 // input, the step and its result, output
+        }
+    })
+
+/** Where a block waits until the test lets it go on. */
+private class Gate {
+    private val entered = CountDownLatch(1)
+    private val opened = CountDownLatch(1)
+
+    fun pass() {
+        entered.countDown()
+        opened.await()
+    }
+
+    fun awaitEntered() = entered.await()
+
+    fun open() = opened.countDown()
+}
+
+private fun encoded(key: String) = URLEncoder.encode(key, Charsets.UTF_8).replace("+", "%20")
+
+private val JSON = ObjectMapper()
