@@ -53,8 +53,12 @@ public class Engine(private val journal: Journal) {
     private lateinit var body: Branch<*>
     private var cancelled: WorkflowCancelledException? = null
 
-    /** What a branch threw that is not a terminal failure: a bug, or something that may pass. */
-    private var defect: Throwable? = null
+    /**
+     * What ends the attempt when the blocks in flight have settled: what a branch threw that is not
+     * a terminal failure, or a result that its type cannot take.
+     */
+    public var defect: Throwable? = null
+        private set
 
     /**
      * Runs [definition] to its end and returns its result.
@@ -178,6 +182,8 @@ public class Engine(private val journal: Journal) {
             ready += branch
         } catch (failure: TerminalException) {
             fail(branch, failure.read())
+        } catch (unreadable: UnreadableResultException) {
+            defect = unreadable
         }
     }
 

@@ -36,7 +36,13 @@ import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.coroutines.yield
+import kotlinx.serialization.KSerializer
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.descriptors.PrimitiveKind
+import kotlinx.serialization.descriptors.PrimitiveSerialDescriptor
+import kotlinx.serialization.encoding.Decoder
+import kotlinx.serialization.encoding.Encoder
 import org.apache.logging.log4j.Level
 
 /** What every construct does, wherever it runs. */
@@ -535,6 +541,33 @@ abstract class WorkflowContract(runtime: () -> ContractRuntime, missing: String?
             settled.get() shouldBe 1
         }
 
+        test("a result that cannot be read in one branch never tears the step of another either") {
+            Shy.readable = false
+            val started = AtomicInteger()
+            val settled = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String> {
+                    val (_, b) =
+                        parallel(
+                            {
+                                sleep(50.milliseconds)
+                                step("shy") { Shy }
+                            },
+                            {
+                                step("slow") {
+                                    started.incrementAndGet()
+                                    meanwhile(500.milliseconds) { Shy.readable }
+                                    Shy.readable = true
+                                    settled.incrementAndGet()
+                                }
+                            },
+                        )
+                    "$b"
+                }
+            on.run(workflow).result shouldBe "1"
+            started.get() shouldBe 1
+        }
+
         test("what a policy is terminal on is not tried again; a subclass of it neither") {
             val attempts = AtomicInteger()
             val policy = quick.terminalOn<IllegalArgumentException>()
@@ -1008,6 +1041,24 @@ class Stamped(val at: Int = default) : BusinessFailure() {
 
     companion object {
         @Volatile var default: Int = 1
+    }
+}
+
+/** Can always be written, and read only when [readable]. */
+@Serializable(with = Shy.Serializer::class)
+object Shy {
+    @Volatile var readable: Boolean = true
+
+    object Serializer : KSerializer<Shy> {
+        override val descriptor = PrimitiveSerialDescriptor("Shy", PrimitiveKind.INT)
+
+        override fun serialize(encoder: Encoder, value: Shy) = encoder.encodeInt(1)
+
+        override fun deserialize(decoder: Decoder): Shy {
+            decoder.decodeInt()
+            if (!readable) throw SerializationException("too shy")
+            return Shy
+        }
     }
 }
 

@@ -55,10 +55,11 @@ internal class Replay<I, O>(
                 ?: it
         }
 
-    private fun attempt(): End? =
-        try {
+    private fun attempt(): End? {
+        val engine = Engine(journal)
+        return try {
             val body: suspend () -> O = {
-                Engine(journal).run(definition, definition.readInput(recorded.input))
+                engine.run(definition, definition.readInput(recorded.input))
             }
             val output = body.startCoroutineUninterceptedOrReturn(Nobody)
             check(output !== COROUTINE_SUSPENDED) { "a replay suspended" }
@@ -66,6 +67,8 @@ internal class Replay<I, O>(
         } catch (failure: TerminalException) {
             End.Failed(failure.code, failure.message.orEmpty())
         } catch (_: AttemptEnded) {
+            // It may wait for a block that is in flight, and end with this when that has settled.
+            (engine.defect as? UnreadableResultException)?.let { throw it }
             null
         } catch (difference: JournalDifference) {
             throw difference
@@ -74,6 +77,7 @@ internal class Replay<I, O>(
         } catch (bug: Throwable) {
             End.Threw("$bug")
         }
+    }
 
     /** @param found `null` if the replay waits */
     private fun endDifference(found: End?): JournalDifference? {
