@@ -3,6 +3,7 @@ package acme
 import dev.landlord.workflow.LandlordWorkflow
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.step
+import kotlin.time.Duration.Companion.hours
 import kotlinx.serialization.Serializable
 
 @Serializable data class ProvisionRequest(val tenant: String, val labels: Map<String, List<Int?>> = emptyMap())
@@ -31,6 +32,8 @@ class NestedHolder {
 }
 
 @LandlordWorkflow val nothing = landlordWorkflow<Unit, Unit> { step("nothing") {} }
+
+@LandlordWorkflow val patient = landlordWorkflow<Unit, Unit>(maxAttemptDuration = 3.hours) { step("dig") {} }
 
 typealias Many<T> = Map<String, List<T>>
 

@@ -1,7 +1,6 @@
 package dev.landlord.workflow
 
 import kotlin.time.Duration
-import kotlin.time.Duration.Companion.hours
 
 /**
  * The text of every error of the DSL, each in the same four parts: what was written, what was
@@ -44,10 +43,10 @@ internal object Advice {
             "the journal; found: ${cause.message?.lineSequence()?.first()} Annotate the type with " +
             "@Serializable, and apply the compiler plugin kotlinx-serialization."
 
-    fun timeout(verb: String, name: String, timeout: Duration): String =
-        "[LW109] $verb(\"$name\", timeout = $timeout): expected a positive duration of at most an " +
-            "hour, after which Restate would abort the attempt. What takes longer is started in one " +
-            "step and waited for with sleep and another."
+    fun timeout(verb: String, name: String, timeout: Duration, limit: Duration): String =
+        "[LW109] $verb(\"$name\", timeout = $timeout): expected a positive duration of at most " +
+            "$limit, after which Restate aborts the attempt. Start what takes longer in one step and " +
+            "wait for it with sleep and another, or set landlordWorkflow(maxAttemptDuration = …)."
 
     fun plainFailure(message: String, type: String): String =
         "$message ([LW110] $type: expected a @Serializable class with values that JSON knows, so " +
@@ -61,6 +60,10 @@ internal object Advice {
     fun maxResultSize(limit: Int): String =
         "[LW112] landlordWorkflow(maxResultSize = $limit): expected 1 or more bytes; default 1 MiB."
 
+    fun maxAttemptDuration(limit: Duration): String =
+        "[LW112] landlordWorkflow(maxAttemptDuration = $limit): expected a positive, finite duration; " +
+            "default 1h."
+
     fun noSuchRun(service: String, key: String): String =
         "[LW113] $service/$key/status: expected the key of a run; found none, or its retention has " +
             "ended. Check the key; `run` starts a run."
@@ -70,15 +73,4 @@ internal object Advice {
 internal fun requireName(verb: String, name: String): String {
     require(name.isNotBlank()) { Advice.blankName(verb, name) }
     return name
-}
-
-/** What [dev.landlord.workflow.restate.WorkflowService] sets as the abort timeout. */
-private val LONGEST_ATTEMPT = 1.hours
-
-@PublishedApi
-internal fun requireTimeout(verb: String, name: String, timeout: Duration?): Duration? {
-    require(timeout == null || timeout.isPositive() && timeout <= LONGEST_ATTEMPT) {
-        Advice.timeout(verb, name, checkNotNull(timeout))
-    }
-    return timeout
 }

@@ -23,10 +23,10 @@ import kotlinx.serialization.serializer
  * @param T must be serialisable by kotlinx.serialization, or `Unit`
  * @param name what the journal, the log and the operator see; not blank
  * @param retry default: the `stepRetry` of the workflow
- * @param timeout how long an attempt may take, positive and at most an hour; then the block is
- *   cancelled, its thread is interrupted, and when it has ended the attempt counts as failed: `took
- *   longer than 30s`. It may have had its effect. Default: no limit but that of the service, an
- *   hour
+ * @param timeout how long an attempt may take, positive and at most the `maxAttemptDuration` of the
+ *   workflow; then the block is cancelled, its thread is interrupted, and when it has ended the
+ *   attempt counts as failed: `took longer than 30s`. It may have had its effect. Default: no limit
+ *   but `maxAttemptDuration`
  * @throws IllegalArgumentException if [name] is blank, [timeout] out of range, or [T] not
  *   serialisable; these are bugs of the body
  */

@@ -2,6 +2,8 @@ package dev.landlord.workflow
 
 import kotlin.reflect.KType
 import kotlin.reflect.typeOf
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.hours
 
 /**
  * A workflow that takes an [I] and ends with an [O]: what [landlordWorkflow] returns. It holds no
@@ -13,12 +15,16 @@ internal constructor(
     internal val stepRetry: RetryPolicy,
     internal val undoRetry: RetryPolicy,
     internal val maxResultSize: Int,
+    internal val maxAttemptDuration: Duration,
     internal val input: KType,
     internal val output: KType,
     internal val body: suspend WorkflowScope.(I) -> O,
 ) {
     init {
         require(maxResultSize >= 1) { Advice.maxResultSize(maxResultSize) }
+        require(maxAttemptDuration.isPositive() && maxAttemptDuration.isFinite()) {
+            Advice.maxAttemptDuration(maxAttemptDuration)
+        }
     }
 }
 
@@ -41,12 +47,26 @@ internal constructor(
  * @param undoRetry the same for undo actions; default [RetryPolicy.Forever]
  * @param maxResultSize in bytes of JSON, what the result of a step may be long; one that is longer
  *   fails its step terminally. Default 1 MiB
- * @throws IllegalArgumentException if [maxResultSize] is below 1
+ * @param maxAttemptDuration how long an attempt of a step or undo action may take before Restate
+ *   takes it for stuck, aborts it and tries again; no `timeout` may be longer. Default 1 hour. If
+ *   it is longer than that, Restate also keeps the connection of a run for as long while the run
+ *   waits, so that timers, decisions and cancellation reach its other branches meanwhile
+ * @throws IllegalArgumentException if [maxResultSize] is below 1, or [maxAttemptDuration] not
+ *   positive or infinite
  */
 public inline fun <reified I, reified O> landlordWorkflow(
     stepRetry: RetryPolicy = RetryPolicy.Default,
     undoRetry: RetryPolicy = RetryPolicy.Forever,
     maxResultSize: Int = 1024 * 1024,
+    maxAttemptDuration: Duration = 1.hours,
     noinline body: suspend WorkflowScope.(I) -> O,
 ): WorkflowDefinition<I, O> =
-    WorkflowDefinition(stepRetry, undoRetry, maxResultSize, typeOf<I>(), typeOf<O>(), body)
+    WorkflowDefinition(
+        stepRetry,
+        undoRetry,
+        maxResultSize,
+        maxAttemptDuration,
+        typeOf<I>(),
+        typeOf<O>(),
+        body,
+    )

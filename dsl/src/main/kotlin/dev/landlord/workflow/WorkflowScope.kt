@@ -4,6 +4,7 @@ import java.time.InstantSource
 import java.util.UUID
 import kotlin.coroutines.RestrictsSuspension
 import kotlin.random.Random
+import kotlin.time.Duration
 
 /** Keeps the verbs of a workflow out of the blocks of its steps. */
 @DslMarker
@@ -38,6 +39,9 @@ public abstract class WorkflowScope internal constructor() {
     /** Suspends until the engine has carried out [operation]. */
     @PublishedApi internal abstract suspend fun <T> perform(operation: Operation<T>): T
 
+    /** What the workflow allows a `timeout` to be. */
+    @PublishedApi internal abstract val maxAttemptDuration: Duration
+
     internal abstract fun register(undo: Undo)
 
     internal abstract fun nextUuid(): UUID
@@ -51,3 +55,15 @@ internal constructor(
     public val workflowId: String,
     internal val clock: InstantSource,
 )
+
+@PublishedApi
+internal fun WorkflowScope.requireTimeout(
+    verb: String,
+    name: String,
+    timeout: Duration?,
+): Duration? {
+    require(timeout == null || timeout.isPositive() && timeout <= maxAttemptDuration) {
+        Advice.timeout(verb, name, checkNotNull(timeout), maxAttemptDuration)
+    }
+    return timeout
+}

@@ -22,6 +22,7 @@ import kotlin.coroutines.intrinsics.createCoroutineUnintercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.jvm.internal.CoroutineStackFrame
 import kotlin.random.Random
+import kotlin.time.Duration
 
 /**
  * One strand of a body: a restricted coroutine, driven by hand as `sequence { }` is.
@@ -161,6 +162,9 @@ internal class Branch<T>(
 
     override val workflowId: String
         get() = run.workflowId
+
+    override val maxAttemptDuration: Duration
+        get() = run.maxAttemptDuration
 
     override val log: WorkflowLog
         get() = run.log

@@ -47,9 +47,9 @@ public class Engine(private val journal: Journal) {
     private val ready = ArrayDeque<Branch<*>>()
     private val waiting = ArrayList<Branch<*>>()
     private val names = StepNames()
-    private val run = RunContext(journal)
     private val scope = StepScope(journal.workflowId, journal.clock)
     private lateinit var definition: WorkflowDefinition<*, *>
+    private lateinit var run: RunContext
     private lateinit var body: Branch<*>
     private var cancelled: WorkflowCancelledException? = null
 
@@ -67,6 +67,7 @@ public class Engine(private val journal: Journal) {
      */
     public suspend fun <I, O> run(definition: WorkflowDefinition<I, O>, input: I): O {
         this.definition = definition
+        run = RunContext(journal, definition.maxAttemptDuration)
         val root =
             Branch(run, parent = null, UndoStack()) { (definition.body)(input) }.also { body = it }
         drive(root)

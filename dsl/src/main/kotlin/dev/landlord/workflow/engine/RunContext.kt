@@ -8,9 +8,10 @@ import java.security.MessageDigest
 import java.util.UUID
 import kotlin.random.Random
 import kotlin.random.asKotlinRandom
+import kotlin.time.Duration
 
 /** What the branches of one run share: its identity, its derived randomness. */
-internal class RunContext(private val journal: Journal) {
+internal class RunContext(private val journal: Journal, val maxAttemptDuration: Duration) {
     private var uuids = 0
     private var undos = 0
     private var sagas = 0

@@ -77,6 +77,7 @@ class ServiceGenerationTest :
                         "NestedHolderPingService",
                         "ProvisionTenantService",
                         "NothingService",
+                        "PatientService",
                     )
                     .map { "acme.${it}ServiceDefinitionFactory" }
                     .sorted()
@@ -105,6 +106,13 @@ class ServiceGenerationTest :
             retry.maxInterval() shouldBe Duration.ofSeconds(10)
             retry.maxAttempts() shouldBe 400
             retry.onMaxAttempts() shouldBe OnMaxAttempts.PAUSE
+            service.inactivityTimeout shouldBe null
+        }
+
+        test("attempts that may take longer than an hour raise the timeouts of their service") {
+            val service = bind("PatientService")
+            service.abortTimeout shouldBe Duration.ofHours(3)
+            service.inactivityTimeout shouldBe Duration.ofHours(3)
         }
 
         test(

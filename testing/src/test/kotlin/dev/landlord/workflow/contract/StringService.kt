@@ -2,6 +2,7 @@ package dev.landlord.workflow.contract
 
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowStatus
+import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.WorkflowService
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.restate.workflowStatus
@@ -21,6 +22,7 @@ import dev.restate.serde.kotlinx.jsonSerde
  */
 fun stringService(
     name: String,
+    workflow: WorkflowDefinition<String, String> = landlordWorkflow { it },
     run: suspend (WorkflowContext, String) -> String,
 ): ServiceDefinition =
     ServiceDefinition.of(
@@ -46,8 +48,12 @@ fun stringService(
                 ),
             ),
         )
-        .configure { object : WorkflowService {}.configure(it) }
+        .configure { Served(workflow).configure(it) }
 
 /** The same for a workflow: what the processor would make of it. */
 fun stringService(name: String, workflow: WorkflowDefinition<String, String>): ServiceDefinition =
-    stringService(name) { context, input -> workflow.run(context, input) }
+    stringService(name, workflow) { context, input -> workflow.run(context, input) }
+
+private class Served(private val workflow: WorkflowDefinition<*, *>) : WorkflowService {
+    override fun definition() = workflow
+}

@@ -43,7 +43,7 @@ class GuardRailTest :
             test("a timeout of $timeout") {
                 told(landlordWorkflow { step("fetch", timeout = timeout) { "" } }) shouldStartWith
                     "[LW109] step(\"fetch\", timeout = $timeout): expected a positive duration of at " +
-                        "most an hour"
+                        "most 1h"
                 told(
                     landlordWorkflow { compensate("undo", timeout = timeout) {}.let { "" } }
                 ) shouldStartWith

@@ -5,6 +5,7 @@ import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.restate.WorkflowService
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.sleep
@@ -243,8 +244,8 @@ class Till {
 }
 
 @Suppress("unused")
-class KioskService(workflow: Kiosk) {
-    private val definition = workflow.workflow
+class KioskService(private val workflow: Kiosk) : WorkflowService {
+    override fun definition() = workflow.workflow
 }
 
 class Touchy(private val prices: Prices) {
@@ -253,8 +254,8 @@ class Touchy(private val prices: Prices) {
 }
 
 @Suppress("unused")
-class TouchyService(workflow: Touchy) {
-    private val definition = workflow.workflow
+class TouchyService(private val workflow: Touchy) : WorkflowService {
+    override fun definition() = workflow.workflow
 }
 
 class Broken {
@@ -262,6 +263,6 @@ class Broken {
 }
 
 @Suppress("unused")
-class BrokenService(workflow: Broken) {
-    private val definition = workflow.workflow
+class BrokenService(private val workflow: Broken) : WorkflowService {
+    override fun definition() = workflow.workflow
 }

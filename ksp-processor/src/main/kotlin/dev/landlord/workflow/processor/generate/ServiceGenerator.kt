@@ -51,32 +51,32 @@ internal object ServiceGenerator {
                 AnnotationSpec.builder(NAME).addMember("%S", workflow.serviceName).build()
             )
             .addSuperinterface(SERVICE)
-            .apply { if (workflow.kind == Kind.CLASS) primaryConstructor(constructor(workflow)) }
-            .addProperty(definitionProperty(workflow, definition))
+            .apply { if (workflow.kind == Kind.CLASS) holds(workflow) }
+            .addFunction(definition(workflow, definition))
             .addFunction(run(definition))
             .addFunction(status(workflow))
             .build()
 
-    /** Not the name of the top-level property that it holds. */
-    private val DefinitionModel.inService: String
-        get() = if (name == "definition") "workflowDefinition" else "definition"
+    /** The instance of the user's class. */
+    private fun TypeSpec.Builder.holds(workflow: WorkflowModel) {
+        val type = ClassName(workflow.packageName, workflow.path)
+        primaryConstructor(FunSpec.constructorBuilder().addParameter("workflow", type).build())
+        addProperty(
+            PropertySpec.builder("workflow", type, KModifier.PRIVATE)
+                .initializer("workflow")
+                .build()
+        )
+    }
 
-    private fun constructor(workflow: WorkflowModel): FunSpec =
-        FunSpec.constructorBuilder()
-            .addParameter("workflow", ClassName(workflow.packageName, workflow.path))
-            .build()
-
-    private fun definitionProperty(
-        workflow: WorkflowModel,
-        definition: DefinitionModel,
-    ): PropertySpec {
+    private fun definition(workflow: WorkflowModel, definition: DefinitionModel): FunSpec {
         val type =
             DEFINITION.parameterizedBy(definition.input.typeName(), definition.output.typeName())
-        val property = PropertySpec.builder(definition.inService, type, KModifier.PRIVATE)
+        val function = FunSpec.builder("definition").addModifiers(KModifier.OVERRIDE).returns(type)
         return if (workflow.kind == Kind.CLASS) {
-            property.initializer("workflow.%N", definition.name).build()
+            function.addStatement("return workflow.%N", definition.name).build()
         } else {
-            property.initializer("%M", MemberName(workflow.packageName, definition.name)).build()
+            val property = MemberName(workflow.packageName, definition.name)
+            function.addStatement("return %M", property).build()
         }
     }
 
@@ -92,8 +92,7 @@ internal object ServiceGenerator {
             }
             .returns(definition.output.typeName())
             .addStatement(
-                "return %N.%M(context, %L)",
-                definition.inService,
+                "return definition().%M(context, %L)",
                 RUN,
                 if (definition.input.isUnit) "Unit" else "request",
             )

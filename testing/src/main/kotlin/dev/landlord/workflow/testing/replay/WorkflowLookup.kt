@@ -1,6 +1,7 @@
 package dev.landlord.workflow.testing.replay
 
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.restate.WorkflowService
 import dev.landlord.workflow.testing.TestAdvice
 import java.lang.reflect.Constructor
 import java.lang.reflect.InvocationHandler
@@ -29,10 +30,8 @@ internal class WorkflowLookup {
         checkNotNull(index) { TestAdvice.unknownService(service) }
         val name = index.readText().trim()
         try {
-            val type = Class.forName(name, true, loader)
-            val field = type.declaredFields.single { it.type == WorkflowDefinition::class.java }
-            field.isAccessible = true
-            return field.get(make(type, depth = 0)) as WorkflowDefinition<*, *>
+            return (make(Class.forName(name, true, loader), depth = 0) as WorkflowService)
+                .definition()
         } catch (failure: ReflectiveOperationException) {
             val cause = (failure as? InvocationTargetException)?.cause ?: failure
             throw IllegalStateException(TestAdvice.unmadeWorkflow(service, name, cause), cause)

@@ -1,0 +1,45 @@
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.contract.stringService
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.http.post
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.ints.shouldBeGreaterThan
+import io.kotest.matchers.shouldBe
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.milliseconds
+
+/** On a server that asks at once whether a run may suspend, so that only our limit counts. */
+class MaxAttemptDurationTest :
+    FunSpec({
+        fun attempts(limit: Duration): Int {
+            val attempts = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String>(maxAttemptDuration = limit) {
+                    step("long at first") {
+                        if (attempts.incrementAndGet() == 1) Thread.sleep(2_000)
+                    }
+                    "done"
+                }
+            RestateServer.options().alwaysReplay().start().use { server ->
+                serve(port = 0) { bind(stringService("Long", workflow)) }
+                    .use {
+                        server.admin().register(it.uri())
+                        post(server.ingressUrl().resolve("/Long/it/run"), "\"x\"").first shouldBe
+                            200
+                    }
+            }
+            return attempts.get()
+        }
+
+        test("an attempt that takes longer is taken for stuck, and tried again") {
+            attempts(limit = 300.milliseconds) shouldBeGreaterThan 1
+        }
+
+        test("one that takes less is left alone") { attempts(limit = 1.hours) shouldBe 1 }
+    })
