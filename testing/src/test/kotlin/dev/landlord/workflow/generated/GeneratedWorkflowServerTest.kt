@@ -9,7 +9,6 @@ import dev.landlord.workflow.testing.comparison
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.End
-import dev.landlord.workflow.testing.journal.JournalImport
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.replay.Replay
 import io.kotest.assertions.withClue
@@ -68,16 +67,6 @@ class GeneratedWorkflowServerTest :
 
 private const val PROGRAMS = 40
 private const val SEED = 20_261_120L
-
-private fun RestateServer.journal(key: String): RecordedJournal {
-    val target = "Program/$key/run"
-    val id =
-        admin()
-            .query("select id from sys_invocation where target = '$target'")
-            .single()["id"]
-            .asText()
-    return JournalImport(admin(), "Program").journal(JournalImport.Execution(id, key, "completed"))
-}
 
 private fun RecordedJournal.shouldReplay(program: List<Node>) {
     for (prefix in size downTo 0) {

@@ -2,7 +2,6 @@ package dev.landlord.workflow.generated
 
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.comparison
-import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.memory.inMemoryRun
 import dev.landlord.workflow.testing.replay.ReplayCheck
@@ -115,18 +114,17 @@ private suspend fun play(program: List<Node>, schedule: Schedule): Played {
     val journal = run.journal
     val end = checkNotNull(journal.end)
     val failed = journal.completions.filter { it.failure != null }.map { it.command }
-    fun name(command: Command) = command.name.removePrefix(Command.UNDO).substringBefore(" #")
     return Played(
         if (end is End.Result) "result ${run.result}" else "$end",
         journal.commands.map { it.label },
         journal.commands.mapIndexedNotNull { index, command ->
-            if (command.isUndo) name(command) to (index !in failed) else null
+            if (command.isUndo) command.blockName() to (index !in failed) else null
         },
         journal.completions
             .filter { !it.isCancellation && it.failure == null }
             .map { journal.commands[it.command] }
             .filter { it.isUndo }
-            .map(::name),
+            .map { it.blockName() },
         effects.undone.toList(),
         effects.toUndo(succeeded = end is End.Result),
         journal.size,

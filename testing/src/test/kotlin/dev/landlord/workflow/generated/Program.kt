@@ -52,7 +52,7 @@ data class Again(val times: Int, val body: List<Node>) : Node
 data class Fail(val message: String) : Node
 
 /** What the blocks of a program did, and in which order its last attempt registered what. */
-class Effects {
+open class Effects {
     val done: MutableSet<String> = ConcurrentHashMap.newKeySet()
     val undone = CopyOnWriteArrayList<String>()
     val failedUndo = CopyOnWriteArrayList<String>()
@@ -83,13 +83,13 @@ class Effects {
             saga.sortedByDescending { it.order }.map { it.undo }
         }
 
-    fun work(work: Work) {
+    open fun work(work: Work) {
         val failed = failures.merge(work.name, 1, Int::plus) ?: 1
         check(failed > work.failures) { "failure $failed of ${work.name}" }
         done += work.name
     }
 
-    fun undo(undo: Undoing) {
+    open fun undo(undo: Undoing) {
         if (!undo.succeeds) {
             failedUndo += undo.name
             fail("${undo.name} cannot be undone")

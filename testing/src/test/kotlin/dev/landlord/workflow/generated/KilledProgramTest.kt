@@ -1,0 +1,164 @@
+package dev.landlord.workflow.generated
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.http.post
+import dev.landlord.workflow.testing.journal.End
+import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.landlord.workflow.testing.replay.Replay
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.collections.shouldContainAll
+import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
+import io.kotest.matchers.collections.shouldContainInOrder
+import io.kotest.matchers.ints.shouldBeGreaterThan
+import io.kotest.matchers.shouldBe
+import java.net.InetAddress
+import java.net.ServerSocket
+import java.nio.file.Path
+import kotlin.io.path.Path
+import kotlin.io.path.createDirectory
+import kotlin.io.path.div
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.name
+import kotlin.time.Duration.Companion.seconds
+
+/**
+ * G2, G3, G4 and G9 on the real server: every program stands still somewhere, forward or while it
+ * undoes; then its process is killed, and in one round the server too. Every third is cancelled
+ * meanwhile, and cancelled again in the next round.
+ */
+class KilledProgramTest :
+    FunSpec({
+        test("kill -9, forward and while undoing: all that was registered is undone, in reverse") {
+            val folder = tempdir().toPath()
+            val port = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
+            val stoodStill = ArrayList<String>()
+            val invocations = HashMap<String, String>()
+            RestateServer.start().use { server ->
+                val keys = KilledPrograms.all.indices.map { "$it" }
+                for (round in 1..ROUNDS) {
+                    (folder / "$round").createDirectory()
+                    served(folder, port, round) {
+                        if (round == 1) {
+                            waitUntil("the service is registered") {
+                                server.admin().register(server.serviceUrl(port)).let { true }
+                            }
+                            keys.forEach { invocations[it] = server.start(it) }
+                        }
+                        var running = keys
+                        waitUntil("every program stands still in round $round, or has ended") {
+                            val reached = (folder / "$round").listDirectoryEntries().map { it.name }
+                            running = keys - server.ended()
+                            reached.containsAll(running)
+                        }
+                        for (key in running) {
+                            if (key.toInt() % 3 == 0) {
+                                eventually(20.seconds) {
+                                    server.admin().cancel(invocations.getValue(key))
+                                }
+                            }
+                            stoodStill += checkNotNull(KilledPrograms.gate(key, round)).describe()
+                        }
+                        if (round == 2) server.kill()
+                    }
+                    if (round == 2) server.restart()
+                }
+                served(folder, port, round = 0) {
+                    waitUntil("every program has ended") { server.ended() == keys.toSet() }
+                }
+                for (key in keys) {
+                    val program = KilledPrograms.all[key.toInt()]
+                    withClue("program $key: $program") {
+                        LastingEffects(folder, key).shouldBeUndone(program, server.journal(key))
+                    }
+                }
+            }
+            // Or this test shows little.
+            for (where in
+                listOf("before a step", "after a step", "before an undo", "after an undo")) {
+                withClue(where) { stoodStill.count { it == where } shouldBeGreaterThan 5 }
+            }
+        }
+    })
+
+private const val ROUNDS = 3
+
+private fun Gate.describe() =
+    (if (isBefore) "before " else "after ") + (if (isUndo) "an undo" else "a step")
+
+/** @param journal of a run that has ended */
+private fun LastingEffects.shouldBeUndone(program: List<Node>, journal: RecordedJournal) {
+    val replayed = Effects()
+    Replay(workflow(program, replayed), journal, sameInstance = false).tracedDifference() shouldBe
+        null
+    val toUndo = replayed.toUndo(succeeded = journal.end is End.Result)
+    val commands = journal.commands.filter { it.isUndo }.map { it.blockName() }
+    commands shouldContainExactlyInAnyOrder toUndo.flatten().map { it.name }
+    val succeeded =
+        journal.completions
+            .filter { !it.isCancellation && it.failure == null }
+            .map { journal.commands[it.command] }
+    val undone = succeeded.filter { it.isUndo }.map { it.blockName() }
+    undone shouldContainExactlyInAnyOrder toUndo.flatten().filter { it.succeeds }.map { it.name }
+    for (saga in toUndo.map { saga -> saga.filter { it.succeeds }.map { it.name } }) {
+        if (saga.isNotEmpty()) undone shouldContainInOrder saga
+    }
+    // What the journal says has happened; of undoing, nothing else has.
+    noted("undone") shouldBe undone.toSet()
+    val works = succeeded.map { it.blockName() }.filter { it.startsWith("work") }
+    noted("done") shouldContainAll works
+}
+
+/** Serves the programs in another process while [action] runs, then kills that with SIGKILL. */
+private inline fun served(folder: Path, port: Int, round: Int, action: () -> Unit) {
+    val process =
+        ProcessBuilder(
+                "${Path(System.getProperty("java.home"), "bin", "java")}",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.landlord.workflow.generated.ProgramServiceKt",
+                "$folder",
+                "$port",
+                "$round",
+            )
+            .redirectErrorStream(true)
+            .redirectOutput((folder / "service-$round.log").toFile())
+            .start()
+    try {
+        action()
+    } finally {
+        process.destroyForcibly().onExit().join()
+    }
+}
+
+private fun RestateServer.start(key: String): String {
+    val (status, body) = post(ingressUrl().resolve("/Program/$key/run/send"), "\"go\"")
+    status shouldBe 202
+    return ObjectMapper().readTree(body)["invocationId"].asText()
+}
+
+private fun RestateServer.ended(): Set<String> =
+    admin()
+        .query(
+            "select target_service_key from sys_invocation where target_service_name = 'Program' " +
+                "and status = 'completed'"
+        )
+        .map { it["target_service_key"].asText() }
+        .toSet()
+
+/** What is asked may fail meanwhile, because the server has been killed. */
+private fun waitUntil(what: String, condition: () -> Boolean) {
+    val deadline = System.nanoTime() + 60.seconds.inWholeNanoseconds
+    while (true) {
+        val outcome = runCatching(condition)
+        if (outcome.getOrDefault(false)) return
+        check(System.nanoTime() < deadline) {
+            "waited 60 s until $what: ${outcome.exceptionOrNull()}"
+        }
+        Thread.sleep(20)
+    }
+}
