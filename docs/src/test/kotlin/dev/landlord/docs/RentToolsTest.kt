@@ -2,7 +2,11 @@ package dev.landlord.docs
 
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.testing.checkReplayDeterminism
+import dev.landlord.workflow.testing.kotest.RestateExtension
 import dev.landlord.workflow.testing.runWorkflowTest
+import dev.restate.client.IngressException
+import dev.restate.client.kotlin.attachSuspend
+import io.kotest.core.extensions.install
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
@@ -32,17 +36,17 @@ class RentToolsTest :
             }
         }
 
-        test("a caller reads the failure from the text of its exception") {
+        test("a failure that nobody catches reaches callers with its values") {
             runWorkflowTest(RentTools(Shop()).workflow) {
-                failStepForGood("import the price list", "no", 503)
-                start(Order("saw"))
-                expectFailure("no", 503)
+                start(Order("saw", quantity = 101))
+                expectFailure(OutOfQuota(100))
             }
-            // region: caller
-            val text = "out of quota: at most 5 [dev.landlord.docs.OutOfQuota {\"limit\":5}]"
-            val quota = BusinessFailure.from(text) as? OutOfQuota
-            // endregion
-            quota?.limit shouldBe 5
+            val restate = install(RestateExtension(RentToolsService(RentTools(Shop()))))
+            val client = RentToolsServiceClient.fromClient(restate.client(), "order-1")
+            client.submit(Order("saw", quantity = 101))
+            rented(client) shouldBe "at most 100"
+            JavaCalling.rented(restate.client(), "order-1") shouldBe "at most 100"
+            client.status().failure?.code shouldBe 422
         }
 
         test("replays the same way") {
@@ -51,3 +55,13 @@ class RentToolsTest :
             }
         }
     })
+
+// region: caller
+private suspend fun rented(client: RentToolsServiceClient.IngressClient): String =
+    try {
+        client.workflowHandle().attachSuspend().response()
+    } catch (failed: IngressException) {
+        val quota = BusinessFailure.from(failed.message) as? OutOfQuota ?: throw failed
+        "at most ${quota.limit}"
+    }
+// endregion

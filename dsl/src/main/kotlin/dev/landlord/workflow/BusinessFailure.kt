@@ -36,9 +36,10 @@ public abstract class BusinessFailure :
 
     public companion object {
         /**
-         * The failure that [text], the message of an exception that a caller got, tells of; `null`
-         * if it is another one, or its class is not on the class path.
+         * The failure that [text] tells of: the message of an exception that a caller got, in
+         * another service or from Restate's client, or the body of a response over HTTP. `null` if
+         * it tells of another one, or its class is not on the class path.
          */
-        @JvmStatic public fun from(text: String?): BusinessFailure? = text?.let(::readFailure)
+        @JvmStatic public fun from(text: String?): BusinessFailure? = text?.let(::failureIn)
     }
 }

@@ -3,6 +3,9 @@ package dev.landlord.workflow
 import kotlinx.serialization.InternalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.contentOrNull
+import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.serializerOrNull
 
 // How a business failure stands in a journal, which keeps the text of a failure and nothing else:
@@ -17,7 +20,17 @@ internal fun BusinessFailure.text(summary: String = ""): String {
 }
 
 /** [text], which is that of no business failure, so that nobody takes it for one. */
-internal fun plainText(text: String): String = if (readFailure(text) == null) text else "$text "
+internal fun plainText(text: String): String = if (failureIn(text) == null) text else "$text "
+
+/** The failure whose text this is, or the response over HTTP in which it stands. */
+internal fun failureIn(text: String): BusinessFailure? =
+    readFailure(text) ?: messageOf(text.substringAfterLast(RESPONSE))?.let(::readFailure)
+
+private fun messageOf(response: String): String? {
+    if (!response.startsWith("{") || !response.endsWith("}")) return null
+    val json = runCatching { Json.parseToJsonElement(response).jsonObject }.getOrNull()
+    return (json?.get("message") as? JsonPrimitive)?.contentOrNull
+}
 
 /** The failure whose [text] this is; `null` if it is none, or its class is not here. */
 internal fun readFailure(text: String): BusinessFailure? {
@@ -51,6 +64,9 @@ private fun load(type: String): Class<*>? =
                 null
             }
         }
+
+/** After this an exception of Restate's client has the response. */
+private const val RESPONSE = "Got response body: "
 
 private val BEGINNING = Regex(" \\[([^\\s\\[\\]{}]+) \\{")
 

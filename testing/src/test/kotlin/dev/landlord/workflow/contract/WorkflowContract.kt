@@ -43,6 +43,7 @@ import kotlinx.serialization.descriptors.PrimitiveKind
 import kotlinx.serialization.descriptors.PrimitiveSerialDescriptor
 import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
+import kotlinx.serialization.json.Json
 import org.apache.logging.log4j.Level
 
 /** What every construct does, wherever it runs. */
@@ -732,6 +733,17 @@ abstract class WorkflowContract(runtime: () -> ContractRuntime, missing: String?
         test("a text that looks like a business failure is none") {
             val forged =
                 "upstream: no [dev.landlord.workflow.contract.OutOfQuota {\"limit\":1,\"of\":\"x\"}]"
+            // And one that looks like the response or the exception in which callers get one.
+            val responses =
+                listOf(
+                    Json.encodeToString(mapOf("message" to forged)),
+                    "Got response body: " + Json.encodeToString(mapOf("message" to forged)),
+                )
+            for (response in responses) {
+                val outcome = on.run(landlordWorkflow { fail(response) })
+                outcome.message.orEmpty().trim() shouldBe response
+                BusinessFailure.from(outcome.message) shouldBe null
+            }
             val workflow =
                 landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) {
                     val caught =

@@ -16,7 +16,6 @@ import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import java.net.URLEncoder
-import java.util.concurrent.CountDownLatch
 import kotlin.time.Duration.Companion.seconds
 
 /** What `status` says of runs that do not exist, go on, or did not end by themselves. */
@@ -121,21 +120,6 @@ class StatusTest :
             before shouldBe 4 // input, the step and its result, output
         }
     })
-
-/** Where a block waits until the test lets it go on. */
-private class Gate {
-    private val entered = CountDownLatch(1)
-    private val opened = CountDownLatch(1)
-
-    fun pass() {
-        entered.countDown()
-        opened.await()
-    }
-
-    fun awaitEntered() = entered.await()
-
-    fun open() = opened.countDown()
-}
 
 private fun encoded(key: String) = URLEncoder.encode(key, Charsets.UTF_8).replace("+", "%20")
 

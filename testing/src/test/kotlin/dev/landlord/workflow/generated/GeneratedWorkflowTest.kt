@@ -54,6 +54,28 @@ class GeneratedWorkflowTest :
             }
         }
 
+        test(
+            "a crash after every entry changes nothing of a cancellation, or of a failure for good"
+        ) {
+            checkAll(300, Arb.workflow(hopeless = false), Arb.long(0..Long.MAX_VALUE)) {
+                program,
+                order ->
+                val calm = play(program, Schedule(order))
+                val disturbed =
+                    (1..calm.entries).map { Schedule(order, cancelAfter = it) } +
+                        (1..calm.commands.size).map { Schedule(order, failCommand = it) }
+                for (schedule in disturbed) {
+                    withClue("$schedule") {
+                        val expected = play(program, schedule)
+                        val everywhere = (1..expected.entries).toSet()
+                        val crashed =
+                            Schedule(order, everywhere, schedule.cancelAfter, schedule.failCommand)
+                        play(program, crashed) shouldBe expected
+                    }
+                }
+            }
+        }
+
         test("a failure for good at any step is undone in reverse order of registration") {
             checkAll(1_000, Arb.workflow(), Arb.long(0..Long.MAX_VALUE)) { program, order ->
                 for (command in 1..play(program, Schedule(order)).commands.size) {

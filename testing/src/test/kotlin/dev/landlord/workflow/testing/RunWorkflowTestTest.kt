@@ -135,6 +135,20 @@ class RunWorkflowTestTest :
             }
         }
 
+        test("a second cancellation stops nothing that is being undone") {
+            runWorkflowTest(trip(Bookings())) {
+                hold("undo: cancel hotel")
+                start("Oslo")
+                cancel()
+                expectWaitingFor("undo: cancel hotel")
+                cancel()
+                expectWaitingFor("undo: cancel hotel")
+                release("undo: cancel hotel")
+                expectCancelled()
+                expectUndone("cancel hotel", "cancel flight")
+            }
+        }
+
         test("a cancellation ends a sleep at once") {
             runWorkflowTest(trip(Bookings())) {
                 start("Oslo")
