@@ -7,31 +7,19 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.core.test.Enabled
 import org.testcontainers.DockerClientFactory
 
-// The contracts, wherever they run. Servers end with the JVM.
+// Every contract, wherever it runs. Servers end with the JVM.
 
-class InMemoryWorkflowContractTest : WorkflowContract({ InMemoryRuntime })
+class InMemoryContractTest : FunSpec({ contracts { InMemoryRuntime } })
 
-class InMemoryJournalContractTest : JournalContract({ InMemoryRuntime })
+class ServerContractTest : FunSpec({ contracts { Servers.normal } })
 
-class InMemoryStatusContractTest : StatusContract({ InMemoryRuntime })
+class AlwaysReplayContractTest : FunSpec({ contracts { Servers.alwaysReplay } })
 
-class ServerWorkflowContractTest : WorkflowContract({ Servers.normal })
-
-class ServerJournalContractTest : JournalContract({ Servers.normal })
-
-class ServerStatusContractTest : StatusContract({ Servers.normal })
-
-class AlwaysReplayWorkflowContractTest : WorkflowContract({ Servers.alwaysReplay })
-
-class AlwaysReplayJournalContractTest : JournalContract({ Servers.alwaysReplay })
-
-class AlwaysReplayStatusContractTest : StatusContract({ Servers.alwaysReplay })
-
-class ContainerWorkflowContractTest : WorkflowContract({ Servers.container }, Servers.noDocker)
-
-class ContainerJournalContractTest : JournalContract({ Servers.container }, Servers.noDocker)
-
-class ContainerStatusContractTest : StatusContract({ Servers.container }, Servers.noDocker)
+class ContainerContractTest :
+    FunSpec({
+        skipAllIf(Servers.noDocker)
+        contracts { Servers.container }
+    })
 
 private object Servers {
     val normal by lazy { ServerRuntime(RestateServer.options()) }

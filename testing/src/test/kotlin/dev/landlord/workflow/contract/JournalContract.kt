@@ -9,7 +9,7 @@ import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Pending
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
-import io.kotest.core.spec.style.FunSpec
+import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.collections.shouldBeIn
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.ints.shouldBeGreaterThanOrEqual
@@ -21,180 +21,175 @@ import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
 /** What the engine relies on in every [Journal]. */
-abstract class JournalContract(runtime: () -> ContractRuntime, missing: String? = null) :
-    FunSpec({
-        skipAllIf(missing)
-        val on by lazy(runtime)
+fun journalContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
 
-        test("a Run gives what its block gave, and its block runs once") {
-            val runs = AtomicInteger()
-            val outcome =
-                on.run("in") { journal, input ->
-                    val pending = journal.begin("work") { "$input ${runs.incrementAndGet()}" }
-                    journal.next(listOf(pending)) shouldBe 0
-                    pending.text()
-                }
-            outcome shouldBe Outcome("in 1", null, null, listOf("work"))
-            runs.get() shouldBe 1
-        }
-
-        test("a result may be empty, and any bytes") {
-            val bytes = ByteArray(256) { it.toByte() }
-            val outcome = on.run { journal, _ ->
-                val any = journal.run("any", QUICK, NoCaller) { Slice.wrap(bytes) }
-                val none = journal.run("none", QUICK, NoCaller) { Slice.EMPTY }
-                val first = journal.await(any).toByteArray().contentEquals(bytes)
-                "$first ${journal.await(none).readableBytes()}"
+    test("a Run gives what its block gave, and its block runs once") {
+        val runs = AtomicInteger()
+        val outcome =
+            on.run("in") { journal, input ->
+                val pending = journal.begin("work") { "$input ${runs.incrementAndGet()}" }
+                journal.next(listOf(pending)) shouldBe 0
+                pending.text()
             }
-            outcome.result shouldBe "true 0"
-        }
+        outcome shouldBe Outcome("in 1", null, null, listOf("work"))
+        runs.get() shouldBe 1
+    }
 
-        test("a terminal failure of a block is its outcome at once, with code and message") {
-            val runs = AtomicInteger()
-            val outcome = on.run { journal, _ ->
-                val pending =
-                    journal.begin("work") {
-                        runs.incrementAndGet()
-                        throw TerminalException(404, "gone")
+    test("a result may be empty, and any bytes") {
+        val bytes = ByteArray(256) { it.toByte() }
+        val outcome = on.run { journal, _ ->
+            val any = journal.run("any", QUICK, NoCaller) { Slice.wrap(bytes) }
+            val none = journal.run("none", QUICK, NoCaller) { Slice.EMPTY }
+            val first = journal.await(any).toByteArray().contentEquals(bytes)
+            "$first ${journal.await(none).readableBytes()}"
+        }
+        outcome.result shouldBe "true 0"
+    }
+
+    test("a terminal failure of a block is its outcome at once, with code and message") {
+        val runs = AtomicInteger()
+        val outcome = on.run { journal, _ ->
+            val pending =
+                journal.begin("work") {
+                    runs.incrementAndGet()
+                    throw TerminalException(404, "gone")
+                }
+            journal.next(listOf(pending))
+            val failure = pending.failure()
+            "${failure.code} ${failure.message}"
+        }
+        outcome.result shouldBe "404 gone"
+        runs.get() shouldBe 1
+    }
+
+    test("another failure is tried again as the policy says, and its text is then the outcome") {
+        val runs = AtomicInteger()
+        val outcome = on.run { journal, _ ->
+            val pending = journal.begin("work") { error("failure ${runs.incrementAndGet()}") }
+            journal.next(listOf(pending))
+            "${pending.failure().message}"
+        }
+        outcome.result shouldBe "java.lang.IllegalStateException: failure 3"
+        runs.get() shouldBe 3
+    }
+
+    test("a sleep lasts as long as was asked for, and gives nothing") {
+        val begun = System.nanoTime()
+        val outcome = on.run { journal, _ ->
+            val pending = journal.sleep(30.milliseconds, NoCaller)
+            "${journal.await(pending).readableBytes()}"
+        }
+        outcome shouldBe Outcome("0", null, null, listOf("Sleep"))
+        // In memory a sleep costs nothing.
+        if (on !is InMemoryRuntime) {
+            (System.nanoTime() - begun) / 1_000_000 shouldBeInAtLeast 30
+        }
+    }
+
+    test("next tells which of several has ended, each in its time") {
+        val outcome = on.run { journal, _ ->
+            val waiting =
+                mutableListOf(
+                    "sleep" to journal.sleep(1.minutes, NoCaller),
+                    "one" to journal.begin("one") { "1" },
+                    "two" to journal.begin("two") { "2" },
+                )
+            val ended = ArrayList<String>()
+            repeat(2) {
+                val (name, pending) = waiting.removeAt(journal.next(waiting.map { it.second }))
+                ended += "$name ${pending.text()}"
+            }
+            ended.sorted().toString()
+        }
+        outcome.result shouldBe "[one 1, two 2]"
+        outcome.journal shouldContainExactly listOf("Sleep", "one", "two")
+    }
+
+    test("the order in which things ended is the same at every attempt (E3)") {
+        val seen = CopyOnWriteArrayList<String>()
+        val attempts = AtomicInteger()
+        on.run { journal, _ ->
+            val waiting = (1..4).map { n -> n to journal.begin("work $n") { "$n" } }.toMutableList()
+            val order = StringBuilder()
+            while (waiting.isNotEmpty()) {
+                val ended = waiting.removeAt(journal.next(waiting.map { it.second }))
+                order.append(ended.first)
+            }
+            seen += "$order"
+            journal.await(journal.sleep(2.milliseconds, NoCaller))
+            check(attempts.incrementAndGet() >= 3) { "once more" }
+            "$order"
+        }
+        seen.size shouldBeGreaterThanOrEqual 3
+        seen.toSet().size shouldBe 1
+    }
+
+    test("an outcome can be read again, and what has ended is told at once") {
+        val outcome = on.run { journal, _ ->
+            val pending = journal.begin("work") { "w" }
+            journal.next(listOf(pending))
+            "${journal.next(listOf(pending))} ${pending.text()} ${pending.text()}"
+        }
+        outcome.result shouldBe "0 w w"
+    }
+
+    test("a cancellation is told once, and nothing that was waited for is lost") {
+        val outcome = on.runAndCancel { gate ->
+            { journal, _ ->
+                val work =
+                    journal.begin("in flight") {
+                        gate.awaitCancelled()
+                        "settled"
                     }
-                journal.next(listOf(pending))
-                val failure = pending.failure()
-                "${failure.code} ${failure.message}"
+                val sleep = journal.sleep(1.minutes, NoCaller)
+                val told = ArrayList<Int>()
+                told += journal.next(listOf(sleep, work))
+                told += journal.next(listOf(sleep, work))
+                "$told ${work.text()}"
             }
-            outcome.result shouldBe "404 gone"
-            runs.get() shouldBe 1
         }
+        outcome.result shouldBe "[${Journal.CANCELLED}, 1] settled"
+    }
 
-        test(
-            "another failure is tried again as the policy says, and its text is then the outcome"
-        ) {
-            val runs = AtomicInteger()
-            val outcome = on.run { journal, _ ->
-                val pending = journal.begin("work") { error("failure ${runs.incrementAndGet()}") }
-                journal.next(listOf(pending))
-                "${pending.failure().message}"
-            }
-            outcome.result shouldBe "java.lang.IllegalStateException: failure 3"
-            runs.get() shouldBe 3
+    test("the run's identity is the same at every attempt") {
+        val seen = CopyOnWriteArrayList<String>()
+        val attempts = AtomicInteger()
+        on.run { journal, _ ->
+            seen += "${journal.workflowId} ${journal.invocationId}"
+            journal.await(journal.begin("work") { "w" })
+            check(attempts.incrementAndGet() >= 2) { "once more" }
+            "done"
         }
+        seen.size shouldBeGreaterThanOrEqual 2
+        seen.toSet().size shouldBe 1
+        seen.first().substringAfter(' ').take(4) shouldBe "inv_"
+    }
 
-        test("a sleep lasts as long as was asked for, and gives nothing") {
-            val begun = System.nanoTime()
-            val outcome = on.run { journal, _ ->
-                val pending = journal.sleep(30.milliseconds, NoCaller)
-                "${journal.await(pending).readableBytes()}"
-            }
-            outcome shouldBe Outcome("0", null, null, listOf("Sleep"))
-            // In memory a sleep costs nothing.
-            if (on !is InMemoryRuntime) {
-                (System.nanoTime() - begun) / 1_000_000 shouldBeInAtLeast 30
-            }
+    test("it replays as long as the journal has what is asked for") {
+        val seen = CopyOnWriteArrayList<String>()
+        val attempts = AtomicInteger()
+        on.run { journal, _ ->
+            val before = journal.isReplaying
+            journal.await(journal.begin("work") { "w" })
+            val attempt = attempts.incrementAndGet()
+            seen += "$before ${journal.isReplaying}"
+            check(attempt >= 2) { "once more" }
+            "done"
         }
+        seen.first() shouldBeIn listOf("false false", "true false")
+        seen.last() shouldBe "true false"
+    }
 
-        test("next tells which of several has ended, each in its time") {
-            val outcome = on.run { journal, _ ->
-                val waiting =
-                    mutableListOf(
-                        "sleep" to journal.sleep(1.minutes, NoCaller),
-                        "one" to journal.begin("one") { "1" },
-                        "two" to journal.begin("two") { "2" },
-                    )
-                val ended = ArrayList<String>()
-                repeat(2) {
-                    val (name, pending) = waiting.removeAt(journal.next(waiting.map { it.second }))
-                    ended += "$name ${pending.text()}"
-                }
-                ended.sorted().toString()
-            }
-            outcome.result shouldBe "[one 1, two 2]"
-            outcome.journal shouldContainExactly listOf("Sleep", "one", "two")
+    test("the clock shows the time of an attempt, and never goes back") {
+        val outcome = on.run { journal, _ ->
+            val before = journal.clock.millis()
+            journal.await(journal.sleep(5.seconds / 1000, NoCaller))
+            "${journal.clock.millis() >= before}"
         }
-
-        test("the order in which things ended is the same at every attempt (E3)") {
-            val seen = CopyOnWriteArrayList<String>()
-            val attempts = AtomicInteger()
-            on.run { journal, _ ->
-                val waiting =
-                    (1..4).map { n -> n to journal.begin("work $n") { "$n" } }.toMutableList()
-                val order = StringBuilder()
-                while (waiting.isNotEmpty()) {
-                    val ended = waiting.removeAt(journal.next(waiting.map { it.second }))
-                    order.append(ended.first)
-                }
-                seen += "$order"
-                journal.await(journal.sleep(2.milliseconds, NoCaller))
-                check(attempts.incrementAndGet() >= 3) { "once more" }
-                "$order"
-            }
-            seen.size shouldBeGreaterThanOrEqual 3
-            seen.toSet().size shouldBe 1
-        }
-
-        test("an outcome can be read again, and what has ended is told at once") {
-            val outcome = on.run { journal, _ ->
-                val pending = journal.begin("work") { "w" }
-                journal.next(listOf(pending))
-                "${journal.next(listOf(pending))} ${pending.text()} ${pending.text()}"
-            }
-            outcome.result shouldBe "0 w w"
-        }
-
-        test("a cancellation is told once, and nothing that was waited for is lost") {
-            val outcome = on.runAndCancel { gate ->
-                { journal, _ ->
-                    val work =
-                        journal.begin("in flight") {
-                            gate.awaitCancelled()
-                            "settled"
-                        }
-                    val sleep = journal.sleep(1.minutes, NoCaller)
-                    val told = ArrayList<Int>()
-                    told += journal.next(listOf(sleep, work))
-                    told += journal.next(listOf(sleep, work))
-                    "$told ${work.text()}"
-                }
-            }
-            outcome.result shouldBe "[${Journal.CANCELLED}, 1] settled"
-        }
-
-        test("the run's identity is the same at every attempt") {
-            val seen = CopyOnWriteArrayList<String>()
-            val attempts = AtomicInteger()
-            on.run { journal, _ ->
-                seen += "${journal.workflowId} ${journal.invocationId}"
-                journal.await(journal.begin("work") { "w" })
-                check(attempts.incrementAndGet() >= 2) { "once more" }
-                "done"
-            }
-            seen.size shouldBeGreaterThanOrEqual 2
-            seen.toSet().size shouldBe 1
-            seen.first().substringAfter(' ').take(4) shouldBe "inv_"
-        }
-
-        test("it replays as long as the journal has what is asked for") {
-            val seen = CopyOnWriteArrayList<String>()
-            val attempts = AtomicInteger()
-            on.run { journal, _ ->
-                val before = journal.isReplaying
-                journal.await(journal.begin("work") { "w" })
-                val attempt = attempts.incrementAndGet()
-                seen += "$before ${journal.isReplaying}"
-                check(attempt >= 2) { "once more" }
-                "done"
-            }
-            seen.first() shouldBeIn listOf("false false", "true false")
-            seen.last() shouldBe "true false"
-        }
-
-        test("the clock shows the time of an attempt, and never goes back") {
-            val outcome = on.run { journal, _ ->
-                val before = journal.clock.millis()
-                journal.await(journal.sleep(5.seconds / 1000, NoCaller))
-                "${journal.clock.millis() >= before}"
-            }
-            outcome.result shouldBe "true"
-        }
-    })
+        outcome.result shouldBe "true"
+    }
+}
 
 private val QUICK = RetryPolicy(2.milliseconds, maxDelay = 4.milliseconds, maxAttempts = 3)
 

@@ -15,7 +15,7 @@ import dev.landlord.workflow.saga
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 import dev.restate.sdk.common.TerminalException
-import io.kotest.core.spec.style.FunSpec
+import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
@@ -23,166 +23,164 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.serialization.Serializable
 
 /** What `status` says of a run that has ended, however it did. */
-abstract class StatusContract(runtime: () -> ContractRuntime, missing: String? = null) :
-    FunSpec({
-        skipAllIf(missing)
-        val on by lazy(runtime)
+fun statusContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
 
-        test("completed: ended well, whatever was registered") {
-            val status =
-                on.run(
-                        landlordWorkflow {
-                            compensate("release") {}
-                            step("reserve") { "done" }
-                        }
-                    )
-                    .status
-            status.phase shouldBe WorkflowPhase.COMPLETED
-            status.undo.shouldBeEmpty()
-            status.failure shouldBe null
-        }
-
-        test("failed: there was nothing to undo") {
-            val status = on.run(landlordWorkflow { fail("closed", 418) }).status
-            status.phase shouldBe WorkflowPhase.FAILED
-            status.undo.shouldBeEmpty()
-            status.failure.told() shouldBe (418 to "closed")
-        }
-
-        test("failed with the words of a run that does not exist, which it does") {
-            val status = on.run(landlordWorkflow { fail("not found", 404) }).status
-            status.phase shouldBe WorkflowPhase.FAILED
-            status.failure.told() shouldBe (404 to "not found")
-        }
-
-        test("compensated: every undo is told, in the order in which they ran") {
-            val status =
-                on.run(
-                        landlordWorkflow {
-                            compensate("first") {}
-                            compensate("second") {}
-                            fail("closed", 418)
-                        }
-                    )
-                    .status
-            status.phase shouldBe WorkflowPhase.COMPENSATED
-            status.outcomes() shouldContainExactly
-                listOf("second" to UndoOutcome.DONE, "first" to UndoOutcome.DONE)
-            status.failure.told() shouldBe (418 to "closed")
-        }
-
-        test("partially compensated: what is left, and why") {
-            val status =
-                on.run(
-                        landlordWorkflow {
-                            compensate("first") {}
-                            stuck("second")
-                            compensate("third") {}
-                            fail("closed", 418)
-                        }
-                    )
-                    .status
-            status.phase shouldBe WorkflowPhase.PARTIALLY_COMPENSATED
-            status.outcomes() shouldContainExactly
-                listOf(
-                    "third" to UndoOutcome.DONE,
-                    "second" to UndoOutcome.FAILED,
-                    "first" to UndoOutcome.DONE,
+    test("completed: ended well, whatever was registered") {
+        val status =
+            on.run(
+                    landlordWorkflow {
+                        compensate("release") {}
+                        step("reserve") { "done" }
+                    }
                 )
-            status.undo.map { it.reason } shouldContainExactly
-                listOf(null, "second cannot be undone", null)
-            status.failure.told() shouldBe (418 to "closed")
-        }
+                .status
+        status.phase shouldBe WorkflowPhase.COMPLETED
+        status.undo.shouldBeEmpty()
+        status.failure shouldBe null
+    }
 
-        test("cancelled: and all undone") {
-            val status = on.runAndCancelWorkflow { gate -> cancellable(gate) {} }.status
-            status.phase shouldBe WorkflowPhase.CANCELLED
-            status.outcomes() shouldContainExactly listOf("take back" to UndoOutcome.DONE)
-            status.failure.told() shouldBe (TerminalException.CANCELLED_CODE to "cancelled")
-        }
+    test("failed: there was nothing to undo") {
+        val status = on.run(landlordWorkflow { fail("closed", 418) }).status
+        status.phase shouldBe WorkflowPhase.FAILED
+        status.undo.shouldBeEmpty()
+        status.failure.told() shouldBe (418 to "closed")
+    }
 
-        test("cancelled with nothing to undo") {
-            val status =
-                on.runAndCancelWorkflow { gate ->
-                        landlordWorkflow {
-                            step("in flight") { gate.awaitCancelled() }
-                            sleep(1.milliseconds)
-                            "unreachable"
-                        }
+    test("failed with the words of a run that does not exist, which it does") {
+        val status = on.run(landlordWorkflow { fail("not found", 404) }).status
+        status.phase shouldBe WorkflowPhase.FAILED
+        status.failure.told() shouldBe (404 to "not found")
+    }
+
+    test("compensated: every undo is told, in the order in which they ran") {
+        val status =
+            on.run(
+                    landlordWorkflow {
+                        compensate("first") {}
+                        compensate("second") {}
+                        fail("closed", 418)
                     }
-                    .status
-            status.phase shouldBe WorkflowPhase.CANCELLED
-            status.undo.shouldBeEmpty()
-        }
+                )
+                .status
+        status.phase shouldBe WorkflowPhase.COMPENSATED
+        status.outcomes() shouldContainExactly
+            listOf("second" to UndoOutcome.DONE, "first" to UndoOutcome.DONE)
+        status.failure.told() shouldBe (418 to "closed")
+    }
 
-        test("partially compensated after a cancellation, which the failure tells") {
-            val status =
-                on.runAndCancelWorkflow { gate ->
-                        cancellable(gate) { fail("take back cannot be undone") }
+    test("partially compensated: what is left, and why") {
+        val status =
+            on.run(
+                    landlordWorkflow {
+                        compensate("first") {}
+                        stuck("second")
+                        compensate("third") {}
+                        fail("closed", 418)
                     }
-                    .status
-            status.phase shouldBe WorkflowPhase.PARTIALLY_COMPENSATED
-            status.outcomes() shouldContainExactly listOf("take back" to UndoOutcome.FAILED)
-            status.failure.told() shouldBe (TerminalException.CANCELLED_CODE to "cancelled")
-        }
+                )
+                .status
+        status.phase shouldBe WorkflowPhase.PARTIALLY_COMPENSATED
+        status.outcomes() shouldContainExactly
+            listOf(
+                "third" to UndoOutcome.DONE,
+                "second" to UndoOutcome.FAILED,
+                "first" to UndoOutcome.DONE,
+            )
+        status.undo.map { it.reason } shouldContainExactly
+            listOf(null, "second cannot be undone", null)
+        status.failure.told() shouldBe (418 to "closed")
+    }
 
-        test("completed, with what a saga on the way has undone and what it has not") {
-            val status =
-                on.run(
-                        landlordWorkflow {
-                            compensate("kept") {}
-                            try {
-                                saga {
-                                    compensate("inner") {}
-                                    stuck("stuck")
-                                    fail("full")
-                                }
-                            } catch (_: TerminalException) {
-                                "went on"
+    test("cancelled: and all undone") {
+        val status = on.runAndCancelWorkflow { gate -> cancellable(gate) {} }.status
+        status.phase shouldBe WorkflowPhase.CANCELLED
+        status.outcomes() shouldContainExactly listOf("take back" to UndoOutcome.DONE)
+        status.failure.told() shouldBe (TerminalException.CANCELLED_CODE to "cancelled")
+    }
+
+    test("cancelled with nothing to undo") {
+        val status =
+            on.runAndCancelWorkflow { gate ->
+                    landlordWorkflow {
+                        step("in flight") { gate.awaitCancelled() }
+                        sleep(1.milliseconds)
+                        "unreachable"
+                    }
+                }
+                .status
+        status.phase shouldBe WorkflowPhase.CANCELLED
+        status.undo.shouldBeEmpty()
+    }
+
+    test("partially compensated after a cancellation, which the failure tells") {
+        val status =
+            on.runAndCancelWorkflow { gate ->
+                    cancellable(gate) { fail("take back cannot be undone") }
+                }
+                .status
+        status.phase shouldBe WorkflowPhase.PARTIALLY_COMPENSATED
+        status.outcomes() shouldContainExactly listOf("take back" to UndoOutcome.FAILED)
+        status.failure.told() shouldBe (TerminalException.CANCELLED_CODE to "cancelled")
+    }
+
+    test("completed, with what a saga on the way has undone and what it has not") {
+        val status =
+            on.run(
+                    landlordWorkflow {
+                        compensate("kept") {}
+                        try {
+                            saga {
+                                compensate("inner") {}
+                                stuck("stuck")
+                                fail("full")
                             }
+                        } catch (_: TerminalException) {
+                            "went on"
                         }
-                    )
-                    .status
-            status.phase shouldBe WorkflowPhase.COMPLETED
-            status.outcomes() shouldContainExactly
-                listOf("stuck" to UndoOutcome.FAILED, "inner" to UndoOutcome.DONE)
-            status.failure shouldBe null
-        }
+                    }
+                )
+                .status
+        status.phase shouldBe WorkflowPhase.COMPLETED
+        status.outcomes() shouldContainExactly
+            listOf("stuck" to UndoOutcome.FAILED, "inner" to UndoOutcome.DONE)
+        status.failure shouldBe null
+    }
 
-        test("compensated: sagas first, and those of branches too") {
-            val status =
-                on.run(
-                        landlordWorkflow {
-                            compensate("outer") {}
-                            parallel({ failingSaga("left") }, { failingSaga("right") })
-                            fail("closed")
-                        }
-                    )
-                    .status
-            status.phase shouldBe WorkflowPhase.COMPENSATED
-            status.outcomes() shouldContainExactly
-                listOf("left", "right", "outer").map { it to UndoOutcome.DONE }
-        }
+    test("compensated: sagas first, and those of branches too") {
+        val status =
+            on.run(
+                    landlordWorkflow {
+                        compensate("outer") {}
+                        parallel({ failingSaga("left") }, { failingSaga("right") })
+                        fail("closed")
+                    }
+                )
+                .status
+        status.phase shouldBe WorkflowPhase.COMPENSATED
+        status.outcomes() shouldContainExactly
+            listOf("left", "right", "outer").map { it to UndoOutcome.DONE }
+    }
 
-        test("compensated, though all of it was undone by a saga on the way") {
-            val status =
-                on.run(
-                        landlordWorkflow {
-                            failingSaga("inner")
-                            fail("closed")
-                        }
-                    )
-                    .status
-            status.phase shouldBe WorkflowPhase.COMPENSATED
-            status.outcomes() shouldContainExactly listOf("inner" to UndoOutcome.DONE)
-        }
+    test("compensated, though all of it was undone by a saga on the way") {
+        val status =
+            on.run(
+                    landlordWorkflow {
+                        failingSaga("inner")
+                        fail("closed")
+                    }
+                )
+                .status
+        status.phase shouldBe WorkflowPhase.COMPENSATED
+        status.outcomes() shouldContainExactly listOf("inner" to UndoOutcome.DONE)
+    }
 
-        test("a failure with a type is read from what status tells") {
-            val failure = on.run(landlordWorkflow { fail(NoRoom(3)) }).status.failure
-            failure?.code shouldBe 409
-            (BusinessFailure.from(failure?.message) as NoRoom).left shouldBe 3
-        }
-    })
+    test("a failure with a type is read from what status tells") {
+        val failure = on.run(landlordWorkflow { fail(NoRoom(3)) }).status.failure
+        failure?.code shouldBe 409
+        (BusinessFailure.from(failure?.message) as NoRoom).left shouldBe 3
+    }
+}
 
 private fun cancellable(gate: Gate, undo: () -> Unit) =
     landlordWorkflow<String, String> {

@@ -1,0 +1,190 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldNotContain
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldNotContain
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.milliseconds
+import kotlinx.serialization.KSerializer
+import kotlinx.serialization.Serializable
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.descriptors.PrimitiveKind
+import kotlinx.serialization.descriptors.PrimitiveSerialDescriptor
+import kotlinx.serialization.encoding.Decoder
+import kotlinx.serialization.encoding.Encoder
+
+/** What parallel branches do to each other. */
+fun branchContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
+
+    test("parallel branches return their results in the order in which they were written") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                val (a, b) = parallel({ step("a") { "A" } }, { step("b") { 2 } })
+                val (c, d, e) = parallel({ "C" }, { step("d") { "D" } }, { sleep(2.milliseconds) })
+                val many = parallel((1..4).map { n -> branch(n) })
+                "$a$b$c$d${e == Unit}$many"
+            }
+        on.run(workflow).result shouldBe "A2CDtrue[10, 20, 30, 40]"
+    }
+
+    test(
+        "steps of parallel branches run at the same time, and the body goes on when all have ended"
+    ) {
+        val workflow =
+            landlordWorkflow<String, String> {
+                val (a, b) =
+                    parallel(
+                        { step("slow") { "slow" }.also { sleep(5.milliseconds) } },
+                        { step("quick") { "quick" } },
+                    )
+                step("after") { "$a $b" }
+            }
+        val outcome = on.run(workflow)
+        outcome.result shouldBe "slow quick"
+        outcome.journal.take(2) shouldContainExactly listOf("slow", "quick")
+        outcome.journal.last() shouldBe "after"
+    }
+
+    test("the first failure of a branch stops its siblings, and everything is undone in reverse") {
+        val undone = CopyOnWriteArrayList<String>()
+        val workflow =
+            landlordWorkflow<String, String> {
+                compensate("outer") { undone += "outer" }
+                parallel(
+                    {
+                        compensate("left") { undone += "left" }
+                        step("work") { "left" }
+                        sleep(1_000_000.milliseconds)
+                        step("never") { "never" }
+                    },
+                    {
+                        compensate("right") { undone += "right" }
+                        sleep(5.milliseconds)
+                        step<Unit>("fails") { fail("right is broken", 418) }
+                    },
+                )
+                "unreachable"
+            }
+        val outcome = on.run(workflow)
+        outcome.code shouldBe 418
+        outcome.message shouldBe "right is broken"
+        outcome.journal shouldNotContain "never"
+        undone shouldContainExactly listOf("right", "left", "outer")
+    }
+
+    test("a failing step in one branch never tears the step of another (G3)") {
+        val slow = AtomicInteger()
+        val attempts = AtomicInteger()
+        val workflow =
+            landlordWorkflow<String, String>(stepRetry = quick) {
+                val (a, b) =
+                    parallel(
+                        {
+                            step("flaky") {
+                                meanwhile { slow.get() == 1 }
+                                check(attempts.incrementAndGet() >= 3) { "not yet" }
+                                "a"
+                            }
+                        },
+                        {
+                            step("slow") {
+                                slow.incrementAndGet()
+                                meanwhile { attempts.get() >= 3 }
+                                "b"
+                            }
+                        },
+                    )
+                "$a$b"
+            }
+        on.run(workflow).result shouldBe "ab"
+        attempts.get() shouldBe 3
+        slow.get() shouldBe 1
+    }
+
+    test("a bug in one branch never tears the step of another either") {
+        val bugs = AtomicInteger()
+        val slow = AtomicInteger()
+        val settled = AtomicInteger()
+        val workflow =
+            landlordWorkflow<String, String> {
+                val (_, b) =
+                    parallel(
+                        {
+                            sleep(50.milliseconds)
+                            check(bugs.incrementAndGet() > 1) { "a bug" }
+                        },
+                        {
+                            step("slow") {
+                                slow.incrementAndGet()
+                                // The next attempt must not begin while this runs.
+                                meanwhile(500.milliseconds) { bugs.get() >= 2 }
+                                settled.incrementAndGet()
+                            }
+                        },
+                    )
+                "$b"
+            }
+        on.run(workflow).result shouldBe "1"
+        slow.get() shouldBe 1
+        settled.get() shouldBe 1
+    }
+
+    test("a result that cannot be read in one branch never tears the step of another either") {
+        Shy.readable = false
+        val started = AtomicInteger()
+        val settled = AtomicInteger()
+        val workflow =
+            landlordWorkflow<String, String> {
+                val (_, b) =
+                    parallel(
+                        {
+                            sleep(50.milliseconds)
+                            step("shy") { Shy }
+                        },
+                        {
+                            step("slow") {
+                                started.incrementAndGet()
+                                meanwhile(500.milliseconds) { Shy.readable }
+                                Shy.readable = true
+                                settled.incrementAndGet()
+                            }
+                        },
+                    )
+                "$b"
+            }
+        on.run(workflow).result shouldBe "1"
+        started.get() shouldBe 1
+    }
+}
+
+/** Can always be written, and read only when [readable]. */
+@Serializable(with = Shy.Serializer::class)
+object Shy {
+    @Volatile var readable: Boolean = true
+
+    object Serializer : KSerializer<Shy> {
+        override val descriptor = PrimitiveSerialDescriptor("Shy", PrimitiveKind.INT)
+
+        override fun serialize(encoder: Encoder, value: Shy) = encoder.encodeInt(1)
+
+        override fun deserialize(decoder: Decoder): Shy {
+            decoder.decodeInt()
+            if (!readable) throw SerializationException("too shy")
+            return Shy
+        }
+    }
+}
+
+private fun branch(n: Int): suspend dev.landlord.workflow.WorkflowScope.() -> Int = {
+    step("branch") { n * 10 }
+}

@@ -1,0 +1,202 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.saga
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import dev.restate.sdk.common.TerminalException
+import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldStartWith
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.minutes
+import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.Json
+
+/** How a failure keeps its type and values. */
+fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
+
+    test("a business failure of a step is caught by its type, with its values, and not retried") {
+        val attempts = AtomicInteger()
+        val workflow =
+            landlordWorkflow<String, String>(stepRetry = quick) {
+                val room =
+                    try {
+                        step("reserve") {
+                            attempts.incrementAndGet()
+                            fail(OutOfQuota(limit = 5, of = "rooms [a {b}]"))
+                        }
+                    } catch (failure: OutOfQuota) {
+                        "caught ${failure.limit} ${failure.of} ${failure.code}"
+                    }
+                sleep(2.milliseconds)
+                step("after") { room }
+            }
+        on.run(workflow).result shouldBe "caught 5 rooms [a {b}] 422"
+        attempts.get() shouldBe 1
+    }
+
+    test("a business failure reaches the caller with its code, its text and its values") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                compensate("stuck", RetryPolicy.None) { error("locked") }
+                saga {
+                    compensate("undone") {}
+                    throw OutOfQuota(limit = 7, of = "beds")
+                }
+            }
+        val outcome = on.run(workflow)
+        outcome.code shouldBe 422
+        outcome.message shouldBe
+            "out of quota: at most 7 beds; not undone: \"stuck\" (step \"undo: stuck\" failed: " +
+                "java.lang.IllegalStateException: locked) " +
+                "[dev.landlord.workflow.contract.OutOfQuota {\"limit\":7,\"of\":\"beds\"}]"
+        val failure = BusinessFailure.from(outcome.message) as OutOfQuota
+        "${failure.limit} ${failure.of}" shouldBe "7 beds"
+        outcome.journal shouldBe listOf("undo: undone", "failure", "undo: stuck")
+    }
+
+    test("a business failure in a branch is what the group fails with") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                try {
+                    parallel(
+                        { sleep(1.minutes) },
+                        { step<Unit>("reserve") { fail(OutOfQuota(3, "cars")) } },
+                    )
+                    "unreachable"
+                } catch (failure: OutOfQuota) {
+                    "caught ${failure.limit} ${failure.of}"
+                }
+            }
+        on.run(workflow).result shouldBe "caught 3 cars"
+    }
+
+    test("a business failure that cannot be written is told by its text, which says so") {
+        val outcome = on.run(landlordWorkflow { throw Unwritable() })
+        outcome.code shouldBe 500
+        outcome.message shouldBe
+            "no way ([LW110] dev.landlord.workflow.contract.Unwritable: expected a @Serializable " +
+                "class with values that JSON knows, so that callers get them too)"
+    }
+
+    test("a business failure whose values cannot be written is final all the same") {
+        val attempts = AtomicInteger()
+        val workflow =
+            landlordWorkflow<String, String>(stepRetry = quick) {
+                try {
+                    step<String>("measure") {
+                        attempts.incrementAndGet()
+                        fail(Ratio(Double.NaN))
+                    }
+                } catch (failure: TerminalException) {
+                    fail(Ratio(Double.NaN))
+                }
+            }
+        on.run(workflow).message.orEmpty() shouldStartWith "NaN is no ratio ([LW110] "
+        attempts.get() shouldBe 1
+    }
+
+    test("a business failure keeps the values it had, whatever their defaults are on replay") {
+        val draws = AtomicInteger()
+        val bodies = AtomicInteger()
+        val seen = CopyOnWriteArrayList<Int>()
+        val workflow =
+            landlordWorkflow<String, String>(stepRetry = quick) {
+                try {
+                    step<Unit>("draw") { throw Stamped(draws.incrementAndGet()) }
+                } catch (stamped: Stamped) {
+                    seen += stamped.at
+                }
+                sleep(2.milliseconds)
+                check(bodies.incrementAndGet() >= 3) { "once more" }
+                "done"
+            }
+        Stamped.default = 7
+        on.run(workflow).result shouldBe "done"
+        seen.toSet() shouldBe setOf(1)
+    }
+
+    test("a text that looks like a business failure is none") {
+        val forged =
+            "upstream: no [dev.landlord.workflow.contract.OutOfQuota {\"limit\":1,\"of\":\"x\"}]"
+        // And one that looks like the response or the exception in which callers get one.
+        val responses =
+            listOf(
+                Json.encodeToString(mapOf("message" to forged)),
+                "Got response body: " + Json.encodeToString(mapOf("message" to forged)),
+            )
+        for (response in responses) {
+            val outcome = on.run(landlordWorkflow { fail(response) })
+            outcome.message.orEmpty().trim() shouldBe response
+            BusinessFailure.from(outcome.message) shouldBe null
+        }
+        val workflow =
+            landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) {
+                val caught =
+                    listOf<suspend () -> Unit>({ error(forged) }, { fail(forged) }).map { block ->
+                        try {
+                            step("call") { block() }
+                            "nothing"
+                        } catch (failure: TerminalException) {
+                            "${failure is OutOfQuota}"
+                        }
+                    }
+                fail("$caught $forged")
+            }
+        val outcome = on.run(workflow)
+        outcome.message.orEmpty() shouldStartWith "[false, false] upstream"
+        BusinessFailure.from(outcome.message) shouldBe null
+    }
+
+    test("a status that is none of a failure is told as 500") {
+        on.run(landlordWorkflow { throw Stamped(1) }).code shouldBe 500
+    }
+}
+
+@Serializable
+class OutOfQuota(val limit: Int, val of: String) : BusinessFailure() {
+    override val message: String
+        get() = "out of quota: at most $limit $of"
+
+    override val status: Int
+        get() = 422
+}
+
+@Serializable
+class Ratio(val of: Double) : BusinessFailure() {
+    override val message: String
+        get() = "$of is no ratio"
+}
+
+@Serializable
+class Stamped(val at: Int = default) : BusinessFailure() {
+    override val message: String
+        get() = "stamped"
+
+    override val status: Int
+        get() = 200
+
+    companion object {
+        @Volatile var default: Int = 1
+    }
+}
+
+@Serializable
+object SoldOut : BusinessFailure() {
+    override val message: String
+        get() = "sold out"
+}
+
+class Unwritable : BusinessFailure() {
+    override val message: String
+        get() = "no way"
+}

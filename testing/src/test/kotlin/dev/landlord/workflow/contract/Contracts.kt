@@ -1,0 +1,33 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.RetryPolicy
+import io.kotest.core.spec.style.FunSpec
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.withTimeoutOrNull
+import kotlinx.coroutines.yield
+
+/** Every contract, on this [runtime]. */
+fun FunSpec.contracts(runtime: () -> ContractRuntime) {
+    include(journalContract(runtime))
+    include(stepContract(runtime))
+    include(timeoutContract(runtime))
+    include(branchContract(runtime))
+    include(undoContract(runtime))
+    include(sagaContract(runtime))
+    include(cancellationContract(runtime))
+    include(businessFailureContract(runtime))
+    include(statusContract(runtime))
+}
+
+val quick: RetryPolicy =
+    RetryPolicy(initialDelay = 2.milliseconds, maxDelay = 4.milliseconds, maxAttempts = 3)
+
+/**
+ * Keeps a block busy until another branch has come where the test wants it; not for ever, because
+ * in memory one block runs after the other.
+ */
+suspend fun meanwhile(atMost: Duration = 2.seconds, condition: () -> Boolean) {
+    withTimeoutOrNull(atMost) { while (!condition()) yield() }
+}
