@@ -14,8 +14,11 @@ import dev.landlord.workflow.testing.http.patch
 import dev.landlord.workflow.testing.http.post
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeSubsetOf
 import io.kotest.matchers.shouldBe
 import java.net.URLEncoder
+import java.util.concurrent.ConcurrentHashMap
+import kotlin.concurrent.thread
 import kotlin.time.Duration.Companion.seconds
 
 /** What `status` says of runs that do not exist, go on, or did not end by themselves. */
@@ -91,6 +94,27 @@ class StatusTest :
             atUndo.open()
         }
 
+        test("asked at any moment, it tells of no other end than there is") {
+            service.port()
+            val phases = ConcurrentHashMap.newKeySet<List<String>>()
+            val runs =
+                (1..4).map { n ->
+                    thread {
+                        for (run in 1..40) {
+                            val key = "race-$n-$run"
+                            send(key, "\"fail\"", "/send")
+                            val seen = LinkedHashSet<String>()
+                            do seen += status(key)["phase"].asText() while (seen.last() !in ENDS)
+                            phases += seen.toList()
+                        }
+                    }
+                }
+            runs.forEach { it.join() }
+            phases.map { it.last() }.toSet() shouldBe setOf("COMPENSATED")
+            phases.flatMap { it.dropLast(1) }.toSet() shouldBeSubsetOf
+                setOf("RUNNING", "COMPENSATING")
+        }
+
         test("a run whose input was refused has failed") {
             service.port()
             send("refused", "{}").first shouldBe 400
@@ -120,6 +144,8 @@ class StatusTest :
             before shouldBe 4 // input, the step and its result, output
         }
     })
+
+private val ENDS = setOf("COMPLETED", "COMPENSATED", "PARTIALLY_COMPENSATED", "CANCELLED", "FAILED")
 
 private fun encoded(key: String) = URLEncoder.encode(key, Charsets.UTF_8).replace("+", "%20")
 
