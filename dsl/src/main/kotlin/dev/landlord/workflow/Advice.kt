@@ -52,17 +52,21 @@ internal object Advice {
         "$message ([LW110] $type: expected a @Serializable class with values that JSON knows, so " +
             "that callers get them too)"
 
+    fun silentFailure(type: String, cause: Throwable): String =
+        "[LW110] $type: expected a message, its message threw $cause. Let it only use the values of " +
+            "the failure."
+
     fun resultSize(name: String, size: Int, limit: Int): String =
         "[LW111] step(\"$name\"): expected a result of at most $limit bytes, found $size. A journal " +
             "is replayed whole: keep the data elsewhere and return where it is, or set " +
             "landlordWorkflow(maxResultSize = …)."
 
     fun maxResultSize(limit: Int): String =
-        "[LW112] landlordWorkflow(maxResultSize = $limit): expected 1 or more bytes; default 1 MiB."
+        "[LW112] landlordWorkflow(maxResultSize = $limit): expected 1 or more bytes; leave it out for 1 MiB."
 
     fun maxAttemptDuration(limit: Duration): String =
-        "[LW112] landlordWorkflow(maxAttemptDuration = $limit): expected a positive, finite duration; " +
-            "default 1h."
+        "[LW112] landlordWorkflow(maxAttemptDuration = $limit): expected 1 second to 365 days; " +
+            "leave it out for an hour."
 
     fun noSuchRun(service: String, key: String): String =
         "[LW113] $service/$key/status: expected the key of a run; found none, or its retention has " +

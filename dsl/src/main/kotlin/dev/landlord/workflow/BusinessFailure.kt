@@ -32,7 +32,7 @@ public abstract class BusinessFailure :
         get() = INTERNAL_SERVER_ERROR_CODE
 
     final override fun getCode(): Int =
-        status.takeIf { it in 400..599 } ?: INTERNAL_SERVER_ERROR_CODE
+        runCatching { status }.getOrNull()?.takeIf { it in 400..599 } ?: INTERNAL_SERVER_ERROR_CODE
 
     public companion object {
         /**

@@ -1,45 +1,82 @@
 package dev.landlord.workflow
 
+import com.fasterxml.jackson.core.JsonProcessingException
+import com.fasterxml.jackson.databind.DeserializationFeature
+import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.ObjectMapper
 import kotlinx.serialization.InternalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.contentOrNull
-import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.serializerOrNull
 
 // How a business failure stands in a journal, which keeps the text of a failure and nothing else:
-// `out of quota: at most 5 [com.acme.OutOfQuota {"limit":5}]`.
+// `out of quota: at most 5 [com.acme.OutOfQuota {"limit":5}]`. Its message is words, in which
+// nothing looks like type and values; so the first place that does is where these begin.
 
-/** @param summary what else is to be told, after the message */
-internal fun BusinessFailure.text(summary: String = ""): String {
+/** What this has to say for itself: code of the user, which may throw. */
+internal fun BusinessFailure.text(): String {
     val type = javaClass.name
+    val told = runCatching { message }.getOrElse { Advice.silentFailure(type, it) }
     val json = runCatching { serializer(javaClass)?.let { JSON.encodeToString(it, this) } }
-    return json.getOrNull()?.let { "$message$summary [$type $it]" }
-        ?: Advice.plainFailure("$message$summary", type)
+    val values = " [$type ${json.getOrNull()}]"
+    return if (VALUES.matchesAt(values, 0)) words(told) + values
+    else plainText(Advice.plainFailure(told, type))
 }
+
+/** [text] with [more] words: those of a business failure stand before its type and values. */
+internal fun withWords(text: String, more: String): String {
+    val values = if (text.endsWith("}]")) VALUES.find(text)?.range?.first else null
+    return if (values == null) plainText(text + more)
+    else text.substring(0, values) + words(more) + text.substring(values)
+}
+
+/** [text], in which nothing looks like type and values. */
+private fun words(text: String): String =
+    text.replace(VALUES) { it.value.replaceFirst(" [", " [ ") }
 
 /** [text], which is that of no business failure, so that nobody takes it for one. */
 internal fun plainText(text: String): String = if (failureIn(text) == null) text else "$text "
 
 /** The failure whose text this is, or the response over HTTP in which it stands. */
 internal fun failureIn(text: String): BusinessFailure? =
-    readFailure(text) ?: messageOf(text.substringAfterLast(RESPONSE))?.let(::readFailure)
+    readFailure(text) ?: responseIn(text)?.let(::readResponse)
 
-private fun messageOf(response: String): String? {
-    if (!response.startsWith("{") || !response.endsWith("}")) return null
-    val json = runCatching { Json.parseToJsonElement(response).jsonObject }.getOrNull()
-    return (json?.get("message") as? JsonPrimitive)?.contentOrNull
+/**
+ * An exception of Restate's client ends with the response; what it says before may look like one.
+ */
+private fun responseIn(text: String): JsonNode? {
+    if (!text.endsWith("}")) return null
+    val starts =
+        generateSequence(0) {
+            text.indexOf(RESPONSE, it).let { at -> if (at < 0) null else at + RESPONSE.length }
+        }
+    return starts.take(MOST_RESPONSES).firstNotNullOfOrNull { start ->
+        if (text[start] == '{') strictJson(text.substring(start)) else null
+    }
+}
+
+private fun readResponse(response: JsonNode): BusinessFailure? {
+    val code = response.path("code")
+    return readFailure(response.path("message").asText(""))?.takeIf {
+        !code.isInt || code.asInt() == it.code
+    }
 }
 
 /** The failure whose [text] this is; `null` if it is none, or its class is not here. */
 internal fun readFailure(text: String): BusinessFailure? {
     if (!text.endsWith("}]")) return null
-    // What people wrote may look like the beginning of one too.
-    return BEGINNING.findAll(text).firstNotNullOfOrNull { beginning ->
-        read(beginning.groupValues[1], text.substring(beginning.range.last, text.length - 1))
-    }
+    val values = VALUES.find(text) ?: return null
+    val json = text.substring(values.range.last, text.length - 1)
+    // What is lenient would skip what it does not know, and with it the end of a forged one.
+    return if (strictJson(json) == null) null else read(values.groupValues[1], json)
 }
+
+private fun strictJson(text: String): JsonNode? =
+    try {
+        STRICT.readTree(text)
+    } catch (_: JsonProcessingException) {
+        null
+    }
 
 private fun read(type: String, json: String): BusinessFailure? =
     try {
@@ -68,7 +105,13 @@ private fun load(type: String): Class<*>? =
 /** After this an exception of Restate's client has the response. */
 private const val RESPONSE = "Got response body: "
 
-private val BEGINNING = Regex(" \\[([^\\s\\[\\]{}]+) \\{")
+private val VALUES = Regex(" \\[([^\\s\\[\\]{}]+) \\{")
+
+/** More of them nobody needs to look at. */
+private const val MOST_RESPONSES = 8
+
+private val STRICT: ObjectMapper =
+    ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 
 /** With defaults, which may be others when it is read; without what another version has dropped. */
 private val JSON = Json {

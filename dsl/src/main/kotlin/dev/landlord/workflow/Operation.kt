@@ -34,7 +34,7 @@ internal class RunUndo(val undo: Undo) : Operation<Unit>
  * @property trace where in the body the reason for it is, if the journal is traced
  */
 internal class KeepFailure(val failure: TerminalException, val trace: Throwable?) :
-    Operation<TerminalException>
+    Operation<FailureStatus>
 
 /**
  * One entry of state, durable with the next one that is waited for.

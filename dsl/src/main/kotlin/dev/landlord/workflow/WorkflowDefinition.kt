@@ -3,7 +3,9 @@ package dev.landlord.workflow
 import kotlin.reflect.KType
 import kotlin.reflect.typeOf
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.seconds
 
 /**
  * A workflow that takes an [I] and ends with an [O]: what [landlordWorkflow] returns. It holds no
@@ -22,7 +24,7 @@ internal constructor(
 ) {
     init {
         require(maxResultSize >= 1) { Advice.maxResultSize(maxResultSize) }
-        require(maxAttemptDuration.isPositive() && maxAttemptDuration.isFinite()) {
+        require(maxAttemptDuration in 1.seconds..365.days) {
             Advice.maxAttemptDuration(maxAttemptDuration)
         }
     }
@@ -47,12 +49,13 @@ internal constructor(
  * @param undoRetry the same for undo actions; default [RetryPolicy.Forever]
  * @param maxResultSize in bytes of JSON, what the result of a step may be long; one that is longer
  *   fails its step terminally. Default 1 MiB
- * @param maxAttemptDuration how long an attempt of a step or undo action may take before Restate
- *   takes it for stuck, aborts it and tries again; no `timeout` may be longer. Default 1 hour. If
- *   it is longer than that, Restate also keeps the connection of a run for as long while the run
- *   waits, so that timers, decisions and cancellation reach its other branches meanwhile
- * @throws IllegalArgumentException if [maxResultSize] is below 1, or [maxAttemptDuration] not
- *   positive or infinite
+ * @param maxAttemptDuration how long, after the server's inactivity timeout (a minute by default),
+ *   an attempt of a step or undo action may take before Restate takes it for stuck and tries again;
+ *   its block is not interrupted by that, so give a `timeout` to what may hang. No `timeout` may be
+ *   longer. 1 second to 365 days, default 1 hour. If it is longer than an hour, the inactivity
+ *   timeout is as long, so that timers and cancellation reach other branches meanwhile
+ * @throws IllegalArgumentException if [maxResultSize] is below 1, or [maxAttemptDuration] out of
+ *   range
  */
 public inline fun <reified I, reified O> landlordWorkflow(
     stepRetry: RetryPolicy = RetryPolicy.Default,

@@ -8,6 +8,7 @@ import dev.landlord.workflow.Operation
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.RunSaga
 import dev.landlord.workflow.RunStep
+import dev.landlord.workflow.RunUndo
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowLog
 import dev.landlord.workflow.WorkflowScope
@@ -61,6 +62,9 @@ internal class Branch<T>(
     /** Whether the branch waits for something that can be abandoned at once. */
     var isTearable: Boolean = false
         private set
+
+    val isUndoing: Boolean
+        get() = operation is RunUndo
 
     val isDone: Boolean
         get() = outcome != null

@@ -80,7 +80,7 @@ public class Engine(private val journal: Journal) {
             }
         val unwinding = Branch(run, parent = null, UndoStack(), root.undo.unwindingAll(cause, run))
         drive(unwinding)
-        throw unwinding.outcome().written(run.notUndone)
+        throw unwinding.outcome()
     }
 
     private suspend fun drive(branch: Branch<*>) {
@@ -156,7 +156,7 @@ public class Engine(private val journal: Journal) {
                 Slice.wrap(Json.encodeToString(kept.failure.written().status()))
             }
         wait(branch, pending, isTearable = false) {
-            Json.decodeFromString<FailureStatus>(it.toByteArray().decodeToString()).toException()
+            Json.decodeFromString<FailureStatus>(it.toByteArray().decodeToString())
         }
     }
 
@@ -182,7 +182,8 @@ public class Engine(private val journal: Journal) {
             branch.succeedWithResult(branch.pending.result())
             ready += branch
         } catch (failure: TerminalException) {
-            fail(branch, failure.read())
+            // Of an undo action the text is wanted, as it stands in the journal.
+            fail(branch, if (branch.isUndoing) failure else failure.read())
         } catch (unreadable: UnreadableResultException) {
             defect = unreadable
         }

@@ -5,22 +5,19 @@ import dev.landlord.workflow.FailureStatus
 import dev.landlord.workflow.plainText
 import dev.landlord.workflow.readFailure
 import dev.landlord.workflow.text
+import dev.landlord.workflow.withWords
 import dev.restate.sdk.common.TerminalException
 
-/**
- * What the journal and callers get of it: code and text, and what was [left] that it does not tell.
- */
-internal fun TerminalException.written(left: List<String> = emptyList()): TerminalException {
-    val untold = left.filterNot { it in message.orEmpty() }
-    return when {
-        this is BusinessFailure -> TerminalException(code, text(summary(untold)))
-        untold.isEmpty() && plainText(message.orEmpty()) == message -> this
-        else -> TerminalException(code, plainText("$message${summary(untold)}"))
-    }
+/** What the journal and callers get of it: code and text. */
+internal fun TerminalException.written(): TerminalException {
+    val text = if (this is BusinessFailure) text() else plainText(message.orEmpty())
+    return if (text == message) this else TerminalException(code, text)
 }
 
 /** What the body gets of it: a business failure by its type. */
 internal fun TerminalException.read(): TerminalException = readFailure(message.orEmpty()) ?: this
+
+internal fun TerminalException.status() = FailureStatus(code, message.orEmpty())
 
 /**
  * The same failure, which also tells what was not undone after it; one with a type stays as it is.
@@ -29,11 +26,14 @@ internal fun TerminalException.notUndone(left: List<String>): TerminalException 
     if (left.isEmpty() || javaClass != TerminalException::class.java) this
     else TerminalException(code, "$message${summary(left)}")
 
-internal fun TerminalException.status() = FailureStatus(code, message.orEmpty())
-
-/** What the body gets of it, as if it came from the journal of a step. */
-internal fun FailureStatus.toException(): TerminalException =
-    TerminalException(code, message).read()
+/** What a run ends with that has failed with this: it tells what is [left], once. */
+internal fun FailureStatus.telling(left: List<String>): TerminalException {
+    val untold = left.filterNot { it in message }
+    return TerminalException(
+        code,
+        if (untold.isEmpty()) message else withWords(message, summary(untold)),
+    )
+}
 
 private fun summary(left: List<String>) =
     if (left.isEmpty()) "" else "; not undone: ${left.joinToString()}"

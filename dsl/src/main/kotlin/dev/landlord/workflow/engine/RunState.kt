@@ -4,6 +4,7 @@ package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.UndoOutcome
 import dev.landlord.workflow.UndoStatus
+import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.WorkflowStatus
 import dev.restate.common.Slice
@@ -27,25 +28,28 @@ public interface RunState {
 public suspend fun RunState.status(hasEnded: Boolean, failure: TerminalException?): WorkflowStatus {
     val sagas = UndoProgress.read(this)
     val undo = sagas.flatMap { it.actions }
-    val end = sagas.lastOrNull()?.record?.end
+    val ofRun = sagas.lastOrNull()?.record?.takeIf { it.isRun }
+    val isCancelled = sagas.any { it.record.isCancelled }
     // Without a failure of its own it is about to end, and tells its failure then.
     val isUndone =
-        end != null &&
-            (hasEnded || end.failure != null) &&
+        ofRun != null &&
+            (hasEnded || ofRun.failure != null) &&
             undo.none { it.outcome == UndoOutcome.PENDING }
     val phase =
         when {
-            end != null && isUndone -> end.phase(undo)
+            isUndone -> undonePhase(undo, isCancelled)
             hasEnded -> if (failure == null) WorkflowPhase.COMPLETED else WorkflowPhase.FAILED
-            end != null -> WorkflowPhase.COMPENSATING
+            ofRun != null || isCancelled -> WorkflowPhase.COMPENSATING
             else -> WorkflowPhase.RUNNING
         }
     // What was killed while it undid has failed by that.
-    val cause = end?.failure?.takeIf { isUndone || !hasEnded }
+    val cause =
+        if (hasEnded && !isUndone) null
+        else ofRun?.failure ?: WorkflowCancelledException().status().takeIf { isCancelled }
     return WorkflowStatus(phase, undo, cause ?: failure?.status())
 }
 
-private fun UndoRecord.End.phase(undo: List<UndoStatus>) =
+private fun undonePhase(undo: List<UndoStatus>, isCancelled: Boolean) =
     when {
         undo.any { it.outcome == UndoOutcome.FAILED } -> WorkflowPhase.PARTIALLY_COMPENSATED
         isCancelled -> WorkflowPhase.CANCELLED

@@ -7,7 +7,8 @@ package dev.landlord.workflow.engine
 internal class StepNames {
     private val uses = HashMap<String, Int>()
 
-    fun unique(name: String): String {
+    fun unique(wanted: String): String {
+        val name = wanted.wellFormed()
         var candidate = name
         var count = uses.getOrDefault(name, 0)
         // A numbered name can itself have been written by the user; then the number goes on.
@@ -21,3 +22,7 @@ internal class StepNames {
         return candidate
     }
 }
+
+/** What of it arrives in the journal: half of a character becomes `?`. */
+private fun String.wellFormed(): String =
+    if (none { it.isSurrogate() }) this else toByteArray().decodeToString()

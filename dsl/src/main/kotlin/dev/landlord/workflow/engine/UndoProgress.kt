@@ -24,13 +24,18 @@ import kotlinx.serialization.json.Json
  * What is written when the undo actions of a saga are about to run.
  *
  * @property names in the order in which they will run
- * @property end of the run, if the saga is the whole of it
+ * @property isCancelled whether it is undone because the run was cancelled
+ * @property isRun whether the saga is the whole run
+ * @property failure what the run fails with; `null` if there is nothing to undo, because then it
+ *   ends at once and tells it
  */
 @Serializable
-internal class UndoRecord(val names: List<String>, val end: End? = null) {
-    /** @property failure `null` if there is nothing to undo: then the run has it */
-    @Serializable class End(val failure: FailureStatus? = null, val isCancelled: Boolean = false)
-}
+internal class UndoRecord(
+    val names: List<String>,
+    val isCancelled: Boolean = false,
+    val isRun: Boolean = false,
+    val failure: FailureStatus? = null,
+)
 
 /** Writes how far the given saga has come. */
 internal class UndoProgress(saga: Int) {

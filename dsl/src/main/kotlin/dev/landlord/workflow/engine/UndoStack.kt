@@ -37,13 +37,15 @@ internal class UndoStack {
         run: RunContext,
     ): suspend WorkflowScope.() -> TerminalException = {
         val progress = UndoProgress(run.nextSaga())
-        perform(progress.begun(UndoRecord(names), trace))
-        unwind(cause, progress, run)
+        val record = UndoRecord(names, isCancelled = cause is WorkflowCancelledException)
+        perform(progress.begun(record, trace))
+        cause.notUndone(unwind(progress, run))
     }
 
     /**
      * The same for a whole run. What it fails with is journaled before anything is undone: whatever
-     * the body would fail with when it is replayed, that stays the cause.
+     * the body would fail with when it is replayed, and whatever the failure would then say, that
+     * stays the cause.
      */
     fun unwindingAll(
         cause: TerminalException,
@@ -52,24 +54,26 @@ internal class UndoStack {
         val saga = run.nextSaga()
         val progress = UndoProgress(saga)
         val isCancelled = cause is WorkflowCancelledException
-        val kept = if (isEmpty || isCancelled) cause else perform(KeepFailure(cause, trace))
+        val kept =
+            if (isEmpty || isCancelled) cause.written().status()
+            else perform(KeepFailure(cause, trace))
         // Otherwise the end of the run tells all there is. A run that is not there ends with 404.
-        if (!isEmpty || isCancelled || saga > 0 || cause.code == NOT_FOUND) {
-            val told = if (isEmpty) null else kept.written().status()
-            perform(progress.begun(UndoRecord(names, UndoRecord.End(told, isCancelled)), trace))
+        if (!isEmpty || isCancelled || saga > 0 || kept.code == NOT_FOUND) {
+            val told = if (isEmpty) null else kept
+            perform(progress.begun(UndoRecord(names, isCancelled, isRun = true, told), trace))
         }
-        unwind(kept, progress, run)
+        unwind(progress, run)
+        kept.telling(run.notUndone)
     }
 
     /**
      * Runs every action, last registered first; one that fails for good does not stop the others
-     * (G4).
+     * (G4). Returns what was not undone.
      */
     private suspend fun WorkflowScope.unwind(
-        cause: TerminalException,
         progress: UndoProgress,
         run: RunContext,
-    ): TerminalException {
+    ): List<String> {
         val left = ArrayList<String>()
         registered.asReversed().forEachIndexed { index, undo ->
             val ended =
@@ -83,7 +87,7 @@ internal class UndoStack {
             perform(ended)
         }
         run.notUndone += left
-        return cause.notUndone(left)
+        return left
     }
 
     private val trace

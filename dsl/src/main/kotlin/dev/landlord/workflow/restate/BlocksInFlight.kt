@@ -2,6 +2,7 @@ package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.RetryPolicy
 import dev.restate.sdk.common.TerminalException
+import kotlin.time.Duration
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
@@ -20,9 +21,11 @@ internal class BlocksInFlight {
     private var running = 0
     private var hasEnded = false
 
+    /** @param given how long Restate waits after a failure that it is told of */
     suspend fun <T> run(
         failures: StepFailures,
         retry: RetryPolicy,
+        given: Duration,
         block: suspend () -> T,
     ): T {
         // The attempt has ended in the meantime; the SDK is about to cancel this coroutine.
@@ -46,11 +49,13 @@ internal class BlocksInFlight {
                     throw TerminalException(failure.toString())
                 }
                 failures.remember()
+                // It may have failed here before, so that the pause has grown.
+                delay(pause - given)
                 if (endAttemptIfLast()) throw failure
                 // Restate is not told of this one, so the log is the only place where it shows.
-                LOGGER.warn("{}; trying again in {}", failure, pause)
+                LOGGER.warn("{}; trying again in {}", failure, given)
             }
-            delay(pause)
+            delay(given)
         }
     }
 

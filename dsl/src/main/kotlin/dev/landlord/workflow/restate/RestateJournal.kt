@@ -46,6 +46,10 @@ internal class RestateJournal(private val context: WorkflowContext) : Journal {
     override val isReplaying: Boolean
         get() = RestateContextDataProvider().supplyContextData()[STATUS] == "REPLAYING"
 
+    init {
+        if (!isReplaying) StepFailures.begin(invocationId)
+    }
+
     override suspend fun run(
         name: String,
         retry: RetryPolicy,
@@ -53,10 +57,11 @@ internal class RestateJournal(private val context: WorkflowContext) : Journal {
         block: suspend () -> Slice,
     ): Pending {
         val failures = StepFailures.of(invocationId, name)
+        val pause = failures.nextPause(retry)
         // E4: blocking work must not hold a thread of the dispatcher that the handlers share.
         return RestatePending(
-            context.runAsync(Serde.SLICE, name, failures.nextPause(retry).toSdk()) {
-                withContext(Dispatchers.IO) { blocks.run(failures, retry, block) }
+            context.runAsync(Serde.SLICE, name, pause.toSdk()) {
+                withContext(Dispatchers.IO) { blocks.run(failures, retry, pause, block) }
             }
         )
     }

@@ -2,6 +2,7 @@ package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.RetryPolicy
 import java.util.Collections
+import java.util.concurrent.ConcurrentHashMap
 import kotlin.time.Duration
 import kotlin.time.TimeMark
 import kotlin.time.TimeSource
@@ -10,7 +11,7 @@ import kotlin.time.TimeSource
  * How often one step of one run has failed in this process, and since when. Forgotten when the
  * process ends; a step then gets more attempts than its policy says, never fewer.
  */
-internal class StepFailures private constructor(private val key: String) {
+internal class StepFailures private constructor(private val run: String, private val step: String) {
     @Volatile private var count = 0
     @Volatile private var since: TimeMark? = null
 
@@ -27,29 +28,34 @@ internal class StepFailures private constructor(private val key: String) {
     }
 
     fun remember() {
-        known[key] = this
+        known.computeIfAbsent(run) { ConcurrentHashMap() }[step] = this
     }
 
     fun forget() {
-        if (count > 0) known.remove(key)
+        if (count == 0) return
+        known.computeIfPresent(run) { _, steps -> steps.also { it.remove(step) }.ifEmpty { null } }
     }
 
     companion object {
         /** Of runs that were killed or went on elsewhere nobody tells; so the oldest make room. */
         private const val LIMIT = 10_000
 
-        private val known: MutableMap<String, StepFailures> =
+        private val known: MutableMap<String, MutableMap<String, StepFailures>> =
             Collections.synchronizedMap(
-                object : LinkedHashMap<String, StepFailures>() {
-                    override fun removeEldestEntry(eldest: Map.Entry<String, StepFailures>) =
-                        size > LIMIT
+                object : LinkedHashMap<String, MutableMap<String, StepFailures>>() {
+                    override fun removeEldestEntry(
+                        eldest: Map.Entry<String, MutableMap<String, StepFailures>>
+                    ) = size > LIMIT
                 }
             )
 
         /** Not remembered before the first failure, which most steps never have. */
-        fun of(invocationId: String, step: String): StepFailures {
-            val key = "$invocationId/$step"
-            return known[key] ?: StepFailures(key)
+        fun of(run: String, step: String): StepFailures =
+            known[run]?.get(step) ?: StepFailures(run, step)
+
+        /** A run begins, which may have the id of one that was killed. */
+        fun begin(run: String) {
+            known.remove(run)
         }
     }
 }

@@ -44,7 +44,9 @@ public interface WorkflowService {
                     .onMaxAttempts(OnMaxAttempts.PAUSE)
             )
             // The state is read after it was asked whether the run has ended, and not before.
-            .configureHandler("status") { it.enableLazyState(true) }
+            .configureHandler("status") {
+                it.enableLazyState(true).journalRetention(Duration.ZERO)
+            }
     }
 
     private companion object {

@@ -136,7 +136,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     /**
      * The next [times] attempts of [step] fail with [failure] instead of running its block. When
      * they are the last that its policy allows, the step fails with the text `step "…" failed: `
-     * and [failure].
+     * and [failure]. A terminal failure, one with a type too, is final at once, as in a block.
      *
      * @param step an undo action by its name in the journal: `undo: refund`
      * @param times 1 or more; default 1
@@ -147,7 +147,12 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
         failure: Throwable = IllegalStateException("made to fail by the test"),
     ) {
         require(times >= 1) { TestAdvice.times(step, times) }
-        val thrown = failure as? TerminalException ?: FailedByTest(step, failure)
+        val thrown =
+            when (failure) {
+                is BusinessFailure -> TerminalException(failure.code, failure.journaled())
+                is TerminalException -> failure
+                else -> FailedByTest(step, failure)
+            }
         world.arrange(Failing(step, "failStep(\"$step\")", times, thrown))
     }
 

@@ -56,7 +56,7 @@ class GuardRailTest :
                     landlordWorkflow<String, String>(maxResultSize = 0) { "" }
                 }
                 .message shouldBe
-                "[LW112] landlordWorkflow(maxResultSize = 0): expected 1 or more bytes; default 1 MiB."
+                "[LW112] landlordWorkflow(maxResultSize = 0): expected 1 or more bytes; leave it out for 1 MiB."
         }
 
         test("a scope that is used after its run has ended, or from another thread") {
