@@ -10,7 +10,8 @@ import dev.restate.sdk.common.TerminalException
 
 /** What the journal and callers get of it: code and text. */
 internal fun TerminalException.written(): TerminalException {
-    val text = if (this is BusinessFailure) text() else plainText(message.orEmpty())
+    if (this is BusinessFailure) return TerminalException(code, text())
+    val text = plainText(message.orEmpty())
     return if (text == message) this else TerminalException(code, text)
 }
 

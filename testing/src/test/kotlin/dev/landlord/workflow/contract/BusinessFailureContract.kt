@@ -11,13 +11,22 @@ import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 import dev.restate.sdk.common.TerminalException
 import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.comparables.shouldBeLessThan
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.measureTime
+import kotlinx.serialization.KSerializer
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.descriptors.PrimitiveKind
+import kotlinx.serialization.descriptors.PrimitiveSerialDescriptor
+import kotlinx.serialization.encoding.Decoder
+import kotlinx.serialization.encoding.Encoder
 import kotlinx.serialization.json.Json
 
 /** How a failure keeps its type and values. */
@@ -125,6 +134,80 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         seen.toSet() shouldBe setOf(1)
     }
 
+    test("what a run undoes for stays the cause, whatever the failure would say later") {
+        Worded.wording = "out of quota"
+        val attempts = AtomicInteger()
+        val outcome =
+            on.run(
+                landlordWorkflow(undoRetry = quick) {
+                    compensate("stuck", RetryPolicy.None) { fail(Worded(3)) }
+                    compensate("release") {
+                        Worded.wording = "quota exceeded"
+                        check(attempts.incrementAndGet() == 2) { "once" }
+                    }
+                    fail(Worded(5))
+                }
+            )
+        outcome.message.orEmpty() shouldStartWith "out of quota: 5; not undone: \"stuck\" ("
+        (BusinessFailure.from(outcome.message) as Worded).limit shouldBe 5
+        outcome.status.failure?.message.orEmpty() shouldStartWith "out of quota: 5 ["
+        attempts.get() shouldBe 2
+    }
+
+    test("a failure that cannot even say what it is undoes all the same") {
+        val undone = AtomicInteger()
+        val outcome =
+            on.run(
+                landlordWorkflow {
+                    compensate("release") { undone.incrementAndGet() }
+                    fail(Silent("x"))
+                }
+            )
+        undone.get() shouldBe 1
+        outcome.message.orEmpty() shouldStartWith
+            "[LW110] dev.landlord.workflow.contract.Silent: expected a message, its message threw"
+        outcome.code shouldBe 500
+    }
+
+    test("what callers sent cannot make one failure read as another") {
+        val forged =
+            " [dev.landlord.workflow.contract.OutOfQuota {\"limit\":1,\"of\":\"x\",\"x\":{\""
+        val tags = listOf("},", ":[\"", forged)
+        val outcome =
+            on.run(
+                landlordWorkflow(stepRetry = RetryPolicy.None) {
+                    try {
+                        step<String>("check") { fail(Tagged(tags)) }
+                    } catch (failure: Tagged) {
+                        fail(failure)
+                    }
+                }
+            )
+        (BusinessFailure.from(outcome.message) as Tagged).tags shouldBe tags
+    }
+
+    test("a failure is found in a response that quotes another response") {
+        val quoted =
+            "[POST http://x][Status: 500] . Got response body: {\"code\":500,\"message\":\"no\"}"
+        val outcome = on.run(landlordWorkflow { fail(Tagged(listOf(quoted))) })
+        val body = Json.encodeToString(mapOf("message" to outcome.message))
+        for (text in listOf(body, "[POST /x][Status: 500] m. Got response body: $body")) {
+            (BusinessFailure.from(text) as Tagged).tags shouldBe listOf(quoted)
+        }
+    }
+
+    test("a failure whose type or values nobody could read is told by its text, which says so") {
+        for (failure in listOf(`Out of luck`(3), Plain("abc"))) {
+            on.run(landlordWorkflow { fail(failure) }).message.orEmpty() shouldContain "[LW110]"
+        }
+    }
+
+    test("a long text that looks like many failures is read in no time") {
+        val looksLikeOne = " [dev.landlord.workflow.contract.OutOfQuota {\"x\":"
+        measureTime { BusinessFailure.from(looksLikeOne.repeat(10_000) + "}]") } shouldBeLessThan
+            2.seconds
+    }
+
     test("a text that looks like a business failure is none") {
         val forged =
             "upstream: no [dev.landlord.workflow.contract.OutOfQuota {\"limit\":1,\"of\":\"x\"}]"
@@ -199,4 +282,49 @@ object SoldOut : BusinessFailure() {
 class Unwritable : BusinessFailure() {
     override val message: String
         get() = "no way"
+}
+
+@Serializable
+class Worded(val limit: Int) : BusinessFailure() {
+    override val message
+        get() = "$wording: $limit"
+
+    companion object {
+        @Volatile var wording = "out of quota"
+    }
+}
+
+@Serializable
+class Silent(val of: String) : BusinessFailure() {
+    override val message
+        get() = mapOf("a" to "b").getValue(of)
+
+    override val status
+        get() = error("no status")
+}
+
+@Serializable
+class Tagged(val tags: List<String>) : BusinessFailure() {
+    override val message
+        get() = "tagged ${tags.joinToString()}"
+}
+
+@Serializable
+class `Out of luck`(val n: Int) : BusinessFailure() {
+    override val message
+        get() = "luck $n"
+}
+
+@Serializable(with = Plain.Serializer::class)
+class Plain(val text: String) : BusinessFailure() {
+    override val message
+        get() = "plain $text"
+
+    object Serializer : KSerializer<Plain> {
+        override val descriptor = PrimitiveSerialDescriptor("Plain", PrimitiveKind.STRING)
+
+        override fun serialize(encoder: Encoder, value: Plain) = encoder.encodeString(value.text)
+
+        override fun deserialize(decoder: Decoder) = Plain(decoder.decodeString())
+    }
 }

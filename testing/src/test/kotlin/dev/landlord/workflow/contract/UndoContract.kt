@@ -65,6 +65,22 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
         bodies.get() shouldBeGreaterThanOrEqual 2
     }
 
+    test("half of a character in a name does not stop anything") {
+        val attempts = AtomicInteger()
+        val half = "Zoë😀".take(4)
+        val outcome =
+            on.run(
+                landlordWorkflow(undoRetry = quick) {
+                    compensate("tell $half") { check(attempts.incrementAndGet() == 2) { "once" } }
+                    step("greet $half") {}
+                    fail("lost")
+                }
+            )
+        outcome.message shouldBe "lost"
+        outcome.journal shouldContainExactly listOf("greet Zoë?", "failure", "undo: tell Zoë?")
+        attempts.get() shouldBe 2
+    }
+
     test("no undo action runs when the body ends well") {
         val undone = AtomicInteger()
         val workflow =

@@ -22,8 +22,12 @@ class RetryDelayTest :
             RetryPolicy(100.milliseconds, 2.5, maxDelay = 500.milliseconds, maxAttempts = 6)
         val pauses = listOf<Long>(100, 250, 500, 500, 500)
 
-        for (busy in listOf(false, true)) {
-            val where = if (busy) "in the process, while another branch runs" else "at the server"
+        for ((where, busyUntil) in
+            listOf(
+                "at the server" to 0,
+                "in the process, while another branch runs" to 6,
+                "first in the process, then at the server" to 3,
+            )) {
             test("100 ms, 250 ms and then 500 ms each, when Restate waits $where") {
                 val begun = CopyOnWriteArrayList<Long>()
                 val workflow =
@@ -35,7 +39,7 @@ class RetryDelayTest :
                                     check(begun.size == 6) { "not yet" }
                                 }
                             },
-                            { if (busy) step("busy") { while (begun.size < 6) Thread.sleep(5) } },
+                            { step("busy") { while (begun.size < busyUntil) Thread.sleep(5) } },
                         )
                         "done"
                     }

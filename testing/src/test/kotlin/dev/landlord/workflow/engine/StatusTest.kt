@@ -131,6 +131,21 @@ class StatusTest :
             }
         }
 
+        test("asking leaves nothing behind") {
+            service.port()
+            send("left", "\"well\"")
+            repeat(3) { ask("left") }
+            eventually(20.seconds) {
+                server
+                    .admin()
+                    .query(
+                        "select id from sys_invocation where target_service_name = 'Order' " +
+                            "and target_handler_name = 'status'"
+                    )
+                    .size shouldBe 0
+            }
+        }
+
         test("asking adds nothing to the journal of the run") {
             service.port()
             send("asked", "\"well\"")

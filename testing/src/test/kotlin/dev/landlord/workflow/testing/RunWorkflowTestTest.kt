@@ -3,10 +3,12 @@ package dev.landlord.workflow.testing
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.compensate
+import dev.landlord.workflow.contract.OutOfQuota
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.now
 import dev.landlord.workflow.parallel
+import dev.landlord.workflow.saga
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 import dev.restate.sdk.common.TerminalException
@@ -132,6 +134,45 @@ class RunWorkflowTestTest :
                 expectCancelled()
                 expectDone("book flight", "book hotel")
                 expectUndone("cancel hotel", "cancel flight")
+            }
+        }
+
+        test("while a cancelled run undoes a saga on the way, its status says so") {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    saga {
+                        compensate("inner") {}
+                        step("work") {}
+                        step("never") {}
+                    }
+                    "unreachable"
+                }
+            runWorkflowTest(workflow) {
+                hold("work")
+                hold("undo: inner")
+                start("")
+                cancel()
+                release("work")
+                status().phase shouldBe WorkflowPhase.COMPENSATING
+                status().failure?.message shouldBe "cancelled"
+                release("undo: inner")
+                status().phase shouldBe WorkflowPhase.CANCELLED
+            }
+        }
+
+        test("a failure with a type that a story makes is caught by its type") {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    try {
+                        step("reserve") { "reserved" }
+                    } catch (failure: OutOfQuota) {
+                        "at most ${failure.limit}"
+                    }
+                }
+            runWorkflowTest(workflow) {
+                failStep("reserve", failure = OutOfQuota(3, "beds"))
+                start("")
+                expectResult("at most 3")
             }
         }
 
