@@ -6,3 +6,5 @@ import dev.landlord.workflow.landlordWorkflow
 @LandlordWorkflow("OpenApiImport") val reserved = landlordWorkflow<String, String> { it }
 
 @LandlordWorkflow val restateTenant = landlordWorkflow<String, String> { it }
+
+@LandlordWorkflow("flow") val `my flow` = landlordWorkflow<String, String> { it }

@@ -43,4 +43,8 @@ typealias Durable = LandlordWorkflow
 
 @Durable val definition: Definition<Many<ArrayList<Tenant>>> = landlordWorkflow { it.toString() }
 
+@Serializable class Box<T>(val content: T)
+
+@LandlordWorkflow val boxed = landlordWorkflow<Box<out Int>, Box<List<Box<out String>>>> { Box(listOf(Box("${it.content}"))) }
+
 @LandlordWorkflow val hashed = landlordWorkflow<HashMap<String, Int>, ArrayList<String>> { ArrayList(it.keys) }

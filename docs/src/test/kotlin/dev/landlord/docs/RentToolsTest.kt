@@ -1,6 +1,7 @@
 package dev.landlord.docs
 
 import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.kotest.RestateExtension
 import dev.landlord.workflow.testing.runWorkflowTest
@@ -47,6 +48,7 @@ class RentToolsTest :
             rented(client) shouldBe "at most 100"
             JavaCalling.rented(restate.client(), "order-1") shouldBe "at most 100"
             client.status().failure?.code shouldBe 422
+            JavaCalling.phase("${restate.ingressUrl()}", "order-1") shouldBe WorkflowPhase.FAILED
         }
 
         test("replays the same way") {

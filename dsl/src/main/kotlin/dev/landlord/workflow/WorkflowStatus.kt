@@ -23,13 +23,16 @@ internal constructor(
 
 /** How far a run has come. */
 public enum class WorkflowPhase {
-    /** It has begun and not ended. Whether it works, waits or is stuck, Restate knows. */
+    /**
+     * It has been started, or is to start after a delay, and has not ended. Whether it works, waits
+     * or is stuck, Restate knows.
+     */
     RUNNING,
 
     /** It has failed or was cancelled, and undoes what it did. */
     COMPENSATING,
 
-    /** It has ended well. */
+    /** It has ended well; sagas on the way may have been undone, or not. */
     COMPLETED,
 
     /** It has failed, and all that was registered has been undone. */
@@ -42,8 +45,8 @@ public enum class WorkflowPhase {
     CANCELLED,
 
     /**
-     * It has failed, and nothing was undone: nothing was registered, its input was refused, or it
-     * was killed.
+     * It has failed and there was nothing to undo: nothing was registered, or its input was
+     * refused. Or it was killed, which undoes nothing more.
      */
     FAILED,
 }

@@ -74,6 +74,7 @@ class ServiceGenerationTest :
                         "GreetingService",
                         "DefinitionService",
                         "HashedService",
+                        "BoxedService",
                         "NestedHolderPingService",
                         "ProvisionTenantService",
                         "NothingService",

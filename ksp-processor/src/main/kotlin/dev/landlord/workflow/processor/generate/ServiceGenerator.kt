@@ -10,8 +10,10 @@ import com.squareup.kotlinpoet.ParameterizedTypeName.Companion.parameterizedBy
 import com.squareup.kotlinpoet.PropertySpec
 import com.squareup.kotlinpoet.TypeName
 import com.squareup.kotlinpoet.TypeSpec
+import com.squareup.kotlinpoet.WildcardTypeName
 import dev.landlord.workflow.processor.model.DefinitionModel
 import dev.landlord.workflow.processor.model.TypeModel
+import dev.landlord.workflow.processor.model.Variance
 import dev.landlord.workflow.processor.model.WorkflowModel
 import dev.landlord.workflow.processor.model.WorkflowModel.Kind
 
@@ -111,7 +113,14 @@ internal object ServiceGenerator {
     private fun TypeModel.typeName(): TypeName {
         val raw = ClassName(packageName, path)
         val type =
-            if (arguments.isEmpty()) raw else raw.parameterizedBy(arguments.map { it.typeName() })
+            if (arguments.isEmpty()) raw else raw.parameterizedBy(arguments.map { it.argument() })
         return type.copy(nullable = isNullable)
     }
+
+    private fun TypeModel.argument(): TypeName =
+        when (variance) {
+            Variance.INVARIANT -> typeName()
+            Variance.IN -> WildcardTypeName.consumerOf(typeName())
+            Variance.OUT -> WildcardTypeName.producerOf(typeName())
+        }
 }

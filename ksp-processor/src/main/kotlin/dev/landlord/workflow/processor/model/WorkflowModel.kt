@@ -81,6 +81,7 @@ internal class TypeModel(
     val isNullable: Boolean,
     /** The parts of it that kotlinx.serialization cannot write. */
     val unserialisable: List<Unserialisable>,
+    val variance: Variance = Variance.INVARIANT,
 ) {
     /** Whether it, or a part of it, is not there: misspelt, or still to be generated. */
     val isUnresolved: Boolean
@@ -97,6 +98,13 @@ internal class TypeModel(
 
 /** A type that cannot be written, as it stands in the source, and what would mend it. */
 internal class Unserialisable(val found: String, val remedy: String)
+
+/** What stands before a type that is an argument of another. */
+internal enum class Variance {
+    INVARIANT,
+    IN,
+    OUT,
+}
 
 internal enum class Visibility {
     PUBLIC,

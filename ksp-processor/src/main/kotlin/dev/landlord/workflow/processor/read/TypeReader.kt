@@ -9,8 +9,10 @@ import com.google.devtools.ksp.symbol.KSType
 import com.google.devtools.ksp.symbol.KSTypeAlias
 import com.google.devtools.ksp.symbol.KSTypeArgument
 import com.google.devtools.ksp.symbol.KSTypeParameter
+import com.google.devtools.ksp.symbol.Variance as KspVariance
 import dev.landlord.workflow.processor.model.TypeModel
 import dev.landlord.workflow.processor.model.Unserialisable
+import dev.landlord.workflow.processor.model.Variance
 
 /** Reads types, and what kotlinx.serialization can make of them. */
 internal class TypeReader(private val resolver: Resolver) {
@@ -62,6 +64,12 @@ internal class TypeReader(private val resolver: Resolver) {
             isNullable = type.isMarkedNullable,
             unserialisable =
                 listOfNotNull(problem(type, name)) + arguments.flatMap { it.unserialisable },
+            variance =
+                when (argument.variance) {
+                    KspVariance.COVARIANT -> Variance.OUT
+                    KspVariance.CONTRAVARIANT -> Variance.IN
+                    else -> Variance.INVARIANT
+                },
         )
     }
 

@@ -108,6 +108,14 @@ internal enum class Diagnostic {
                     "\"${workflow.serviceName}\"; choose another: @LandlordWorkflow(\"…\").",
             )
 
+        fun badClassName(workflow: WorkflowModel): Problem =
+            LW009.at(
+                workflow.at,
+                "@LandlordWorkflow ${workflow.name}: expected a name of which a class can be named, " +
+                    "found \"${workflow.serviceClass}\"; rename it, and keep what callers see: " +
+                    "@LandlordWorkflow(\"…\").",
+            )
+
         fun clash(workflow: WorkflowModel, other: String): Problem =
             LW010.at(
                 workflow.at,

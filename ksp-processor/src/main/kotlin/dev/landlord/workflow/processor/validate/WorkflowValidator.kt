@@ -4,6 +4,7 @@ import dev.landlord.workflow.processor.model.DefinitionModel
 import dev.landlord.workflow.processor.model.Visibility
 import dev.landlord.workflow.processor.model.WorkflowModel
 import dev.landlord.workflow.processor.model.WorkflowModel.Kind
+import javax.lang.model.SourceVersion
 
 /** Finds all that is wrong with a workflow. Knows the workflows it saw before, to find clashes. */
 internal class WorkflowValidator {
@@ -61,6 +62,9 @@ internal class WorkflowValidator {
                         "does not start with \"$it\", which Restate reserves",
                     )
                 }
+        }
+        if (!SourceVersion.isIdentifier(workflow.serviceClass)) {
+            add(Diagnostic.badClassName(workflow))
         }
         val owner = owners.putIfAbsent(name, workflow.qualifiedName)
         if (owner != null) add(Diagnostic.clash(workflow, owner))
