@@ -32,7 +32,21 @@ final class ServeAdvice {
     }
 
     static String refused(URI adminUrl, URI serviceUrl, int status, String answer) {
+        // What the ingress says of a path that it does not know.
+        String hint = answer.contains("bad path")
+                ? " That is where callers go; expected the admin API, which has port 9070 by default."
+                : "";
         return "[LW124] register(" + adminUrl + "): Restate refused the services at " + serviceUrl + " with " + status
-                + ": " + answer;
+                + ": " + answer + hint;
+    }
+
+    static String boundTwice(String service) {
+        return "[LW127] bind(" + service + "): expected each service once, found a second of that name; leave one"
+                + " out, or give it another name: @LandlordWorkflow(\"…\").";
+    }
+
+    static String nothingBound() {
+        return "[LW127] serve: expected a service to serve, found none; bind the generated ones:"
+                + " bind(PlaceOrderService(…)).";
     }
 }

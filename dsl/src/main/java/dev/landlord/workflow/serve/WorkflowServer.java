@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -80,21 +82,35 @@ public final class WorkflowServer implements AutoCloseable {
         private record Target(URI adminUrl, URI serviceUrl) {}
 
         private final Endpoint.Builder endpoint = Endpoint.builder();
+        private final Set<String> bound = new HashSet<>();
         private final List<Target> targets = new ArrayList<>();
         private String host = "127.0.0.1";
         private int port = 9080;
 
         private Builder() {}
 
-        /** Adds a workflow: the service that the processor generated for it. */
+        /**
+         * Adds a workflow: the service that the processor generated for it.
+         *
+         * @throws IllegalArgumentException if there is a service of the same name
+         */
         public Builder bind(WorkflowService service) {
-            endpoint.bind(Objects.requireNonNull(service, "service"), service::configure);
+            Objects.requireNonNull(service, "service");
+            Endpoint own = Endpoint.bind(service, service::configure).build();
+            own.getServiceDefinitions().forEach(this::bind);
             return this;
         }
 
-        /** Adds a Restate service of another kind, as the SDK defines it. */
+        /**
+         * Adds a Restate service of another kind, as the SDK defines it.
+         *
+         * @throws IllegalArgumentException if there is one of the same name
+         */
         public Builder bind(ServiceDefinition service) {
-            endpoint.bind(Objects.requireNonNull(service, "service"));
+            if (!bound.add(service.getServiceName())) {
+                throw new IllegalArgumentException(ServeAdvice.boundTwice(service.getServiceName()));
+            }
+            endpoint.bind(service);
             return this;
         }
 
@@ -165,10 +181,13 @@ public final class WorkflowServer implements AutoCloseable {
          *
          * @throws UncheckedIOException if the port is in use or the host is not an address of this
          *     machine
-         * @throws IllegalArgumentException if it listens on every address and {@link #register(URI)} was
-         *     not told by which of them Restate reaches it
+         * @throws IllegalArgumentException if nothing is bound, or if it listens on every address and
+         *     {@link #register(URI)} was not told by which of them Restate reaches it
          */
         public WorkflowServer start() {
+            if (bound.isEmpty()) {
+                throw new IllegalArgumentException(ServeAdvice.nothingBound());
+            }
             boolean isEverywhere = host.equals("0.0.0.0") || host.equals("::");
             if (isEverywhere && targets.stream().anyMatch(target -> target.serviceUrl() == null)) {
                 throw new IllegalArgumentException(ServeAdvice.everywhere(host));

@@ -1,6 +1,8 @@
 package dev.landlord.workflow.serve
 
 import com.sun.net.httpserver.HttpServer
+import dev.landlord.workflow.contract.stringService
+import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.log.LogCapture
 import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.throwables.shouldThrow
@@ -8,6 +10,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldEndWith
 import io.kotest.matchers.string.shouldStartWith
 import java.io.UncheckedIOException
 import java.net.InetAddress
@@ -26,7 +29,7 @@ class RegistrationTest :
         test("registering again adds no second deployment") {
             RestateServer.start().use { server ->
                 repeat(2) { round ->
-                    serve(port = PORT) { register(server.adminUrl()) }
+                    serving(port = PORT) { register(server.adminUrl()) }
                         .use { it.awaitRegistered(timeout) shouldBe true }
                     server.admin().query("select id from sys_deployment") shouldHaveSize 1
                     round
@@ -38,7 +41,7 @@ class RegistrationTest :
             val admin = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
             val url = URI.create("http://127.0.0.1:$admin")
             LogCapture("dev.landlord.workflow.serve", Level.WARN).use { warnings ->
-                serve(port = 0) { register(url) }
+                serving(port = 0) { register(url) }
                     .use { server ->
                         server.awaitRegistered(Duration.ofMillis(900)) shouldBe false
                         FakeAdmin(admin, 500, 201).use { restate ->
@@ -56,7 +59,7 @@ class RegistrationTest :
 
         test("what Restate refuses is told and not tried again") {
             FakeAdmin(0, 400).use { restate ->
-                serve(port = 0) { register(restate.url, URI.create("http://elsewhere:1")) }
+                serving(port = 0) { register(restate.url, URI.create("http://elsewhere:1")) }
                     .use { server ->
                         shouldThrow<IllegalStateException> { server.awaitRegistered(timeout) }
                             .message shouldBe
@@ -67,20 +70,47 @@ class RegistrationTest :
             }
         }
 
+        test("the ingress, taken for the admin API, is told") {
+            RestateServer.start().use { server ->
+                serving(port = 0) { register(server.ingressUrl()) }
+                    .use { served ->
+                        shouldThrow<IllegalStateException> { served.awaitRegistered(timeout) }
+                            .message shouldEndWith
+                            " That is where callers go; expected the admin API, which has port 9070 by default."
+                    }
+            }
+        }
+
+        test("a service is bound once, and one there must be") {
+            val service = stringService("Order", landlordWorkflow { it })
+            shouldThrow<IllegalArgumentException> {
+                    serve(port = 0) {
+                        bind(service)
+                        bind(service)
+                    }
+                }
+                .message shouldBe
+                "[LW127] bind(Order): expected each service once, found a second of that name; leave one " +
+                    "out, or give it another name: @LandlordWorkflow(\"…\")."
+            shouldThrow<IllegalArgumentException> { serve(port = 0) {} }.message shouldBe
+                "[LW127] serve: expected a service to serve, found none; bind the generated ones: " +
+                    "bind(PlaceOrderService(…))."
+        }
+
         test("a port in use is told") {
-            serve(port = 0) {}
+            serving(port = 0) {}
                 .use { first ->
-                    shouldThrow<UncheckedIOException> { serve(port = first.port()) {} }
+                    shouldThrow<UncheckedIOException> { serving(port = first.port()) {} }
                         .message shouldStartWith
                         "[LW122] serve(port = ${first.port()}) on 127.0.0.1: expected a free port"
                 }
         }
 
         test("what is not an address of this machine is told, and so is an unknown host") {
-            shouldThrow<UncheckedIOException> { serve(port = 0) { host("192.0.2.1") } }
+            shouldThrow<UncheckedIOException> { serving(port = 0) { host("192.0.2.1") } }
                 .message shouldStartWith
                 "[LW122] serve(port = 0) on 192.0.2.1: expected a free port of an address of this machine"
-            shouldThrow<UncheckedIOException> { serve(port = 0) { host("no.such.host.invalid") } }
+            shouldThrow<UncheckedIOException> { serving(port = 0) { host("no.such.host.invalid") } }
                 .message shouldStartWith "[LW122] serve(port = 0) on no.such.host.invalid"
         }
 
@@ -94,7 +124,7 @@ class RegistrationTest :
 
         test("a server that listens everywhere must be told its URL to register") {
             shouldThrow<IllegalArgumentException> {
-                    serve(port = 0) {
+                    serving(port = 0) {
                         host("0.0.0.0")
                         register(URI.create("http://127.0.0.1:1"))
                     }
@@ -104,7 +134,7 @@ class RegistrationTest :
 
         test("the path of the admin API's URL is kept") {
             FakeAdmin(0, 201, path = "/restate-admin/deployments").use { restate ->
-                serve(port = 0) { register(URI.create("${restate.url}/restate-admin/")) }
+                serving(port = 0) { register(URI.create("${restate.url}/restate-admin/")) }
                     .use {
                         it.awaitRegistered(
                             Duration.ofSeconds(Long.MAX_VALUE / 1_000_000_000)
@@ -114,21 +144,21 @@ class RegistrationTest :
         }
 
         test("a closed server is not registered") {
-            val server = serve(port = 0) { register(URI.create("http://127.0.0.1:1")) }
+            val server = serving(port = 0) { register(URI.create("http://127.0.0.1:1")) }
             server.close()
             server.awaitRegistered(timeout) shouldBe false
         }
 
         test("an IPv6 address is written as a URL has it").config(enabledIf = { hasIpv6 }) {
-            serve(port = 0) { host("::1") }
+            serving(port = 0) { host("::1") }
                 .use { it.uri().toString() shouldBe "http://[::1]:${it.port()}" }
         }
 
         test("a closed server frees its port and may be closed again") {
-            val first = serve(port = 0) {}
+            val first = serving(port = 0) {}
             first.close()
             first.close()
-            serve(port = first.port()) {}.close()
+            serving(port = first.port()) {}.close()
         }
     })
 
@@ -161,3 +191,9 @@ private class FakeAdmin(port: Int, vararg statuses: Int, path: String = "/deploy
 
     override fun close() = server.stop(0)
 }
+
+private fun serving(port: Int, more: WorkflowServer.Builder.() -> Unit): WorkflowServer =
+    serve(port) {
+        bind(stringService("Idle", landlordWorkflow { it }))
+        more()
+    }
