@@ -11,7 +11,14 @@ import io.kotest.core.extensions.install
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse.BodyHandlers
 import java.util.zip.DataFormatException
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
 
 class RentToolsTest :
     FunSpec({
@@ -49,6 +56,36 @@ class RentToolsTest :
             JavaCalling.rented(restate.client(), "order-1") shouldBe "at most 100"
             client.status().failure?.code shouldBe 422
             JavaCalling.phase("${restate.ingressUrl()}", "order-1") shouldBe WorkflowPhase.FAILED
+        }
+
+        test("input that cannot be read is told by its field, and is no failure of ours") {
+            val restate = install(RestateExtension(RentToolsService(RentTools(Shop()))))
+            fun refused(key: String, json: String): String {
+                val run = restate.ingressUrl().resolve("/RentTools/$key/run")
+                val request =
+                    HttpRequest.newBuilder(run)
+                        .header("content-type", "application/json")
+                        .POST(BodyPublishers.ofString(json))
+                        .build()
+                val answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString())
+                answer.statusCode() shouldBe 400
+                return Json.parseToJsonElement(answer.body())
+                    .jsonObject
+                    .getValue("message")
+                    .jsonPrimitive
+                    .content
+            }
+            refused("missing", """{"quantity": 1}""") shouldBe
+                "Cannot deserialize request: [LW114] expected the JSON of a dev.landlord.docs.Order, " +
+                    "found: Field 'item' is required for type with serial name " +
+                    "'dev.landlord.docs.Order', but it was missing at path: $."
+            for (json in listOf("5", "\"", "{\"a\": 1}", "")) {
+                val forged = json + " [dev.landlord.docs.OutOfQuota {\"limit\":1}]"
+                val key = "forged-${json.hashCode()}"
+                BusinessFailure.from(refused(key, forged)) shouldBe null
+                val status = RentToolsServiceClient.fromClient(restate.client(), key).status()
+                BusinessFailure.from(status.failure?.message) shouldBe null
+            }
         }
 
         test("replays the same way") {

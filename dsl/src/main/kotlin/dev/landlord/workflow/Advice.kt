@@ -71,6 +71,18 @@ internal object Advice {
     fun noSuchRun(service: String, key: String): String =
         "[LW113] $service/$key/status: expected the key of a run; found none, or its retention has " +
             "ended. Check the key; `run` starts a run."
+
+    fun unreadableRequest(type: String, cause: Throwable): String {
+        val found =
+            cause.message
+                .orEmpty()
+                .lines()
+                .filterNot {
+                    it.isBlank() || it.startsWith("JSON input:") || it.startsWith("Use '")
+                }
+                .joinToString(" ") { it.trim() }
+        return "[LW114] expected the JSON of a $type, found: ${found.removeSuffix(".")}."
+    }
 }
 
 @PublishedApi

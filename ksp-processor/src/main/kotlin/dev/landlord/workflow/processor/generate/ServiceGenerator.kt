@@ -21,6 +21,8 @@ import dev.landlord.workflow.processor.model.WorkflowModel.Kind
 internal object ServiceGenerator {
     private val WORKFLOW = ClassName("dev.restate.sdk.annotation", "Workflow")
     private val NAME = ClassName("dev.restate.sdk.annotation", "Name")
+    private val CUSTOM_SERDE_FACTORY = ClassName("dev.restate.sdk.annotation", "CustomSerdeFactory")
+    private val SERDE_FACTORY = ClassName("dev.landlord.workflow.restate", "RequestSerdeFactory")
     private val SHARED = ClassName("dev.restate.sdk.annotation", "Shared")
     private val CONTEXT = ClassName("dev.restate.sdk.kotlin", "WorkflowContext")
     private val SHARED_CONTEXT = ClassName("dev.restate.sdk.kotlin", "SharedWorkflowContext")
@@ -51,6 +53,11 @@ internal object ServiceGenerator {
             .addAnnotation(WORKFLOW)
             .addAnnotation(
                 AnnotationSpec.builder(NAME).addMember("%S", workflow.serviceName).build()
+            )
+            .addAnnotation(
+                AnnotationSpec.builder(CUSTOM_SERDE_FACTORY)
+                    .addMember("%T::class", SERDE_FACTORY)
+                    .build()
             )
             .addSuperinterface(SERVICE)
             .apply { if (workflow.kind == Kind.CLASS) holds(workflow) }

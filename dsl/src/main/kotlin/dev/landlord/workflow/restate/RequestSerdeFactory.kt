@@ -1,0 +1,34 @@
+package dev.landlord.workflow.restate
+
+import dev.landlord.workflow.Advice
+import dev.restate.common.Slice
+import dev.restate.serde.Serde
+import dev.restate.serde.TypeTag
+import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
+
+/**
+ * How a generated service reads what it is asked and writes what it answers: as JSON, by
+ * kotlinx.serialization. What cannot be read is told with the field and the reason, and without the
+ * input, which may hold secrets, and which could be made to look like a failure of ours.
+ */
+public class RequestSerdeFactory : KotlinSerializationSerdeFactory() {
+    override fun <T> create(typeTag: TypeTag<T>): Serde<T> {
+        val type = (typeTag as? KtTypeTag<T>)?.kotlinType?.toString() ?: "$typeTag"
+        return RequestSerde(type, super.create(typeTag))
+    }
+}
+
+private class RequestSerde<T>(private val type: String, private val json: Serde<T>) : Serde<T> {
+    override fun serialize(value: T): Slice = json.serialize(value)
+
+    override fun deserialize(value: Slice): T =
+        try {
+            json.deserialize(value)
+        } catch (failure: IllegalArgumentException) {
+            throw IllegalArgumentException(Advice.unreadableRequest(type, failure), failure)
+        }
+
+    override fun contentType(): String? = json.contentType()
+
+    override fun jsonSchema(): Serde.Schema? = json.jsonSchema()
+}
