@@ -12,9 +12,8 @@ import kotlinx.serialization.json.Json
 
 // How far undoing has come, as the state of a run has it:
 //
-//     landlord.undo.0
-// {"names":["refund","release"],"failure":{"code":502,"message":"lost"}}
-//     landlord.undo.0.ended     1
+//     landlord.undo.0           {"names":["refund","release"],"isRun":true,"failure":{…}}
+//     landlord.undo.0.ended     2
 //     landlord.undo.0.failed.0  "step \"undo: refund\" failed: …"
 //
 // The first number counts the sagas that are undone, the last their undo actions. So each action

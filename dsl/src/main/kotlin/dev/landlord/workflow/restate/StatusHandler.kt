@@ -27,16 +27,18 @@ public suspend fun workflowStatus(
     service: String,
 ): WorkflowStatus {
     val state = ContextState(context)
-    return try {
-        val run = context.invocationHandle<Slice>(runInvocationId(service, context.key()), BYTES)
-        state.status(hasEnded = run.output().isReady, failure = null)
-    } catch (failure: TerminalException) {
-        // A run of ours that failed with the same words has written so.
-        if (failure.isNotFound && state.keys().isEmpty()) {
-            fail(Advice.noSuchRun(service, context.key()), code = 404)
+    val run = context.invocationHandle<Slice>(runInvocationId(service, context.key()), BYTES)
+    val hasEndedWell =
+        try {
+            run.output().isReady
+        } catch (failure: TerminalException) {
+            // A run of ours that failed with the same words has written so.
+            if (failure.isNotFound && state.keys().isEmpty()) {
+                fail(Advice.noSuchRun(service, context.key()), code = 404)
+            }
+            return state.status(hasEnded = true, failure)
         }
-        state.status(hasEnded = true, failure)
-    }
+    return state.status(hasEndedWell, failure = null)
 }
 
 private val BYTES = TypeTag.of(Serde.SLICE)

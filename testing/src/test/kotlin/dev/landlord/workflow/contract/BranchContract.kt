@@ -1,5 +1,6 @@
 package dev.landlord.workflow.contract
 
+import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
@@ -113,58 +114,46 @@ fun branchContract(runtime: () -> ContractRuntime) = funSpec {
 
     test("a bug in one branch never tears the step of another either") {
         val bugs = AtomicInteger()
-        val slow = AtomicInteger()
-        val settled = AtomicInteger()
-        val workflow =
-            landlordWorkflow<String, String> {
-                val (_, b) =
-                    parallel(
-                        {
-                            sleep(50.milliseconds)
-                            check(bugs.incrementAndGet() > 1) { "a bug" }
-                        },
-                        {
-                            step("slow") {
-                                slow.incrementAndGet()
-                                // The next attempt must not begin while this runs.
-                                meanwhile(500.milliseconds) { bugs.get() >= 2 }
-                                settled.incrementAndGet()
-                            }
-                        },
-                    )
-                "$b"
-            }
+        // The next attempt must not begin while this runs.
+        val slow = SlowStep(until = { bugs.get() >= 2 })
+        val workflow = slow.beside { check(bugs.incrementAndGet() > 1) { "a bug" } }
         on.run(workflow).result shouldBe "1"
-        slow.get() shouldBe 1
-        settled.get() shouldBe 1
+        slow.started.get() shouldBe 1
+        slow.settled.get() shouldBe 1
     }
 
     test("a result that cannot be read in one branch never tears the step of another either") {
         Shy.readable = false
-        val started = AtomicInteger()
-        val settled = AtomicInteger()
-        val workflow =
-            landlordWorkflow<String, String> {
-                val (_, b) =
-                    parallel(
-                        {
-                            sleep(50.milliseconds)
-                            step("shy") { Shy }
-                        },
-                        {
-                            step("slow") {
-                                started.incrementAndGet()
-                                meanwhile(500.milliseconds) { Shy.readable }
-                                Shy.readable = true
-                                settled.incrementAndGet()
-                            }
-                        },
-                    )
-                "$b"
-            }
-        on.run(workflow).result shouldBe "1"
-        started.get() shouldBe 1
+        val slow = SlowStep(until = { Shy.readable }, then = { Shy.readable = true })
+        on.run(slow.beside { step("shy") { Shy } }).result shouldBe "1"
+        slow.started.get() shouldBe 1
     }
+}
+
+/** A step of one branch that is in flight while another branch does something. */
+private class SlowStep(private val until: () -> Boolean, private val then: () -> Unit = {}) {
+    val started = AtomicInteger()
+    val settled = AtomicInteger()
+
+    fun beside(other: suspend WorkflowScope.() -> Any?) =
+        landlordWorkflow<String, String> {
+            val (_, count) =
+                parallel(
+                    {
+                        sleep(50.milliseconds)
+                        other()
+                    },
+                    {
+                        step("slow") {
+                            started.incrementAndGet()
+                            meanwhile(500.milliseconds, until)
+                            then()
+                            settled.incrementAndGet()
+                        }
+                    },
+                )
+            "$count"
+        }
 }
 
 /** Can always be written, and read only when [readable]. */
@@ -185,6 +174,6 @@ object Shy {
     }
 }
 
-private fun branch(n: Int): suspend dev.landlord.workflow.WorkflowScope.() -> Int = {
+private fun branch(n: Int): suspend WorkflowScope.() -> Int = {
     step("branch") { n * 10 }
 }

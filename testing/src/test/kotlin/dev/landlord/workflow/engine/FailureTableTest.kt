@@ -2,6 +2,7 @@ package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.fail
@@ -51,12 +52,25 @@ class FailureTableTest :
                 )
                 .single()
 
-        /** Serves [workflow] while its one run goes on to the end; returns what the caller gets. */
-        fun callOnce(service: String, workflow: WorkflowDefinition<String, String>) =
-            serve(service, workflow).use {
-                server.admin().register(it.uri())
-                call(service)
-            }
+        /** Serves a workflow that does [body] after an undo action, until its one run has ended. */
+        fun run(
+            service: String,
+            body: suspend WorkflowScope.(attempts: AtomicInteger) -> String,
+        ): Ended {
+            val attempts = AtomicInteger()
+            val undone = AtomicInteger()
+            val workflow =
+                landlordWorkflow<String, String>(stepRetry = quick) {
+                    compensate("undo") { undone.incrementAndGet() }
+                    body(attempts)
+                }
+            val answer =
+                serve(service, workflow).use {
+                    server.admin().register(it.uri())
+                    call(service)
+                }
+            return Ended(answer.first, attempts.get(), undone.get(), answer.second)
+        }
 
         fun row(words: String, test: suspend () -> Unit) {
             rows += words
@@ -64,64 +78,44 @@ class FailureTableTest :
         }
 
         row("a step's block throws") {
-            val attempts = AtomicInteger()
-            val undone = AtomicInteger()
-            val workflow =
-                landlordWorkflow<String, String>(stepRetry = quick) {
-                    compensate("undo") { undone.incrementAndGet() }
+            val ended =
+                run("Throws") { attempts ->
                     step("work") {
                         attempts.incrementAndGet()
                         error("no")
                     }
                 }
-            callOnce("Throws", workflow).first shouldBe 500
-            attempts.get() shouldBe 3
-            undone.get() shouldBe 1
+            ended shouldBe Ended(code = 500, attempts = 3, undone = 1, ended.answer)
         }
 
         row("a step's block calls `fail(…)`") {
-            val attempts = AtomicInteger()
-            val undone = AtomicInteger()
-            val workflow =
-                landlordWorkflow<String, String>(stepRetry = quick) {
-                    compensate("undo") { undone.incrementAndGet() }
+            val ended =
+                run("Fails") { attempts ->
                     step("work") {
                         attempts.incrementAndGet()
                         fail("no", 418)
                     }
                 }
-            callOnce("Fails", workflow).first shouldBe 418
-            attempts.get() shouldBe 1
-            undone.get() shouldBe 1
+            ended shouldBe Ended(code = 418, attempts = 1, undone = 1, ended.answer)
         }
 
         row("the body calls `fail(…)`") {
-            val bodies = AtomicInteger()
-            val undone = AtomicInteger()
-            val workflow =
-                landlordWorkflow<String, String> {
-                    compensate("undo") { undone.incrementAndGet() }
+            val ended =
+                run("BodyFails") { bodies ->
                     bodies.incrementAndGet()
                     fail("no", 418)
                 }
-            callOnce("BodyFails", workflow).first shouldBe 418
-            bodies.get() shouldBe 1
-            undone.get() shouldBe 1
+            ended shouldBe Ended(code = 418, attempts = 1, undone = 1, ended.answer)
         }
 
         row("the body throws anything but a terminal failure") {
-            val bodies = AtomicInteger()
-            val undone = AtomicInteger()
-            val workflow =
-                landlordWorkflow<String, String> {
-                    compensate("undo") { undone.incrementAndGet() }
+            val ended =
+                run("BodyThrows") { bodies ->
                     step("work") {}
                     check(bodies.incrementAndGet() >= 3) { "a bug" }
                     "mended"
                 }
-            callOnce("BodyThrows", workflow) shouldBe (200 to "\"mended\"")
-            bodies.get() shouldBe 3
-            undone.get() shouldBe 0
+            ended shouldBe Ended(code = 200, attempts = 3, undone = 0, answer = "\"mended\"")
         }
 
         row("the run is cancelled") {
@@ -216,3 +210,6 @@ class FailureTableTest :
                 .map { it.split('|')[1].trim() } shouldContainExactly rows
         }
     })
+
+/** How a run ended for its caller, and how often what ran. */
+private data class Ended(val code: Int, val attempts: Int, val undone: Int, val answer: String)
