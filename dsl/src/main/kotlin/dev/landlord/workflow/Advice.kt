@@ -72,6 +72,99 @@ internal object Advice {
         "[LW113] $service/$key/status: expected the key of a run; found none, or its retention has " +
             "ended. Check the key; `run` starts a run."
 
+    fun noClass(kind: String, name: String): String =
+        "[LW115] val $name by $kind(): expected a property of the class that has the workflow, found " +
+            "one outside a class, for which nobody makes a handler; move it into the class."
+
+    fun within(within: Duration): String =
+        "[LW116] approval(within = $within): expected a positive, finite duration; leave it out for " +
+            "one that never times out."
+
+    fun remindEvery(every: Duration): String =
+        "[LW116] remindEvery($every): expected 1 second or more, and a finite duration."
+
+    fun validFor(validFor: java.time.Duration): String =
+        "[LW116] token(validFor = $validFor): expected a positive duration; leave it out for one that " +
+            "ends with the request."
+
+    fun alreadyAwaited(approval: String): String =
+        "[LW117] awaitApproval($approval): expected that no other branch waits for it, because a " +
+            "decision could not tell which is meant, found one that does; declare an approval for each."
+
+    fun fourEyesOfWhom(approval: String): String =
+        "[LW118] awaitApproval($approval): expected requestedBy = …, because it has four eyes, found " +
+            "none; say who wants it."
+
+    fun decisionKeys(found: String): String =
+        "[LW119] DecisionKeys.of(…): expected keys such as 2026-11:<32 random bytes in Base64>, found " +
+            "$found; make one with `openssl rand -base64 32`."
+
+    fun noKeys(approval: String): String =
+        "[LW119] $approval has no decision tokens: give it keys, approval(…) { tokens(keys) }."
+
+    fun openApprovals(approvals: List<String>): String =
+        "[LW120] whoever reaches Restate's ingress may decide, as anybody: ${approvals.joinToString()}. " +
+            "Give each approval(…) { tokens(keys) } or { authorize { … } }."
+
+    // What those read whose decision is not taken: nothing of it, for it may be anything.
+
+    fun actor(longest: Int): String = "actor: expected a name of 1 to $longest characters"
+
+    fun reason(longest: Int): String = "reason: expected at most $longest characters"
+
+    fun value(longest: Int): String = "value: expected at most $longest characters of JSON"
+
+    fun notAskedFor(approval: String): String =
+        "$approval has not been asked for yet; status tells what the run waits for"
+
+    fun alreadyDecided(first: ApprovalStatus): String =
+        "${first.approval} was ${first.outcome.name.lowercase()} by ${first.actor} at ${first.at}" +
+            first.reason?.let { ": $it" }.orEmpty()
+
+    fun tooLate(first: ApprovalStatus): String = "${first.approval} timed out at ${first.at}"
+
+    fun over(approval: String): String =
+        "$approval is over: the run has ended or has failed, and nobody waits for a decision"
+
+    fun badToken(): String =
+        "token: expected one that was made for this decision, found another text"
+
+    fun tokenFor(other: String): String =
+        "token: expected one for this decision, found one for $other"
+
+    fun oldToken(approval: String, request: Int): String =
+        "token: expected one for request $request of $approval, found one for an earlier request"
+
+    fun expiredToken(at: java.time.Instant): String = "token: it has expired at $at"
+
+    fun tokenWanted(approval: String): String =
+        "token: $approval is decided with a decision token, found none"
+
+    fun unwantedToken(approval: String): String =
+        "token: $approval takes no decision tokens, so it cannot be checked; leave it out"
+
+    fun notAuthorized(approval: String, actor: String): String =
+        "$actor is not authorized to decide on $approval"
+
+    fun ownRequest(approval: String, actor: String): String =
+        "$actor has asked for $approval, and so does not decide on it"
+
+    fun notJudged(failure: Throwable): String =
+        "it could not be found out who may decide (${failure.message}); try again"
+
+    fun noDecision(): String =
+        "expected {\"decision\": \"approved\" or \"rejected\", \"actor\": …, \"token\": …}, and the " +
+            "value of an approval"
+
+    fun awakeableRejected(): String = "the awakeable was rejected, which is no decision"
+
+    fun notReminded(approval: String, failure: Throwable): String =
+        "a reminder of $approval failed: ${failure.message}"
+
+    fun endedBefore(signal: String): String = "$signal was not taken, because the run has ended"
+
+    fun notPublished(query: String): String = "$query has not been published yet"
+
     fun unreadableRequest(type: String, cause: Throwable): String {
         val found =
             cause.message

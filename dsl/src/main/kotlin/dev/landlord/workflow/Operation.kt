@@ -1,7 +1,6 @@
 package dev.landlord.workflow
 
 import dev.restate.common.Slice
-import dev.restate.sdk.common.TerminalException
 import kotlin.time.Duration
 
 /**
@@ -9,13 +8,18 @@ import kotlin.time.Duration
  */
 @PublishedApi internal sealed interface Operation<out T>
 
-/** One Run: the command, then its outcome. */
+/**
+ * One Run: the command, then its outcome.
+ *
+ * @property origin what the user wrote, if that is not [block]
+ */
 @PublishedApi
 internal class RunStep<T>(
     val name: String,
     val retry: RetryPolicy?,
     val timeout: Duration?,
     val type: ResultType<T>,
+    val origin: Any? = null,
     val block: suspend StepScope.() -> T,
 ) : Operation<T>
 
@@ -29,20 +33,40 @@ internal class SleepFor(val duration: Duration) : Operation<Unit>
 internal class RunUndo(val undo: Undo) : Operation<Unit>
 
 /**
- * One Run, whose result is what the run fails with.
+ * One Run of the engine itself, whose [block] cannot fail.
  *
- * @property trace where in the body the reason for it is, if the journal is traced
+ * @property trace where in the body the reason for it is, if that is not where it is asked for and
+ *   the journal is traced
  */
-internal class KeepFailure(val failure: TerminalException, val trace: Throwable?) :
-    Operation<FailureStatus>
+internal class RunOwn<T>(
+    val name: String,
+    val type: ResultType<T>,
+    val trace: Throwable? = null,
+    val block: (StepScope) -> T,
+) : Operation<T>
 
 /**
  * One entry of state, durable with the next one that is waited for.
  *
- * @property trace as of [KeepFailure]
+ * @property trace as of [RunOwn]
  */
 internal class WriteState(val key: String, val value: Slice, val trace: Throwable? = null) :
     Operation<Unit>
+
+/** A request for an approval: the entries are those of [awaitDecision]. */
+internal class AwaitDecision<T>(
+    val approval: Approval<T>,
+    val subject: String?,
+    val requestedBy: String?,
+    val reminder: Reminder?,
+    val notify: (suspend StepScope.(PendingApproval) -> Unit)?,
+) : Operation<Decision<T>>
+
+/** One durable promise: the next value of a signal. */
+internal class TakeSignal<T>(val signal: Signal<T>) : Operation<T>
+
+/** What only the engine asks of itself; it has the kinds of it. */
+internal abstract class OwnOperation<out T> : Operation<T>
 
 /** Nothing of its own: its branches make the entries. */
 internal class Fork(val branches: List<suspend WorkflowScope.() -> Any?>) : Operation<List<Any?>>

@@ -7,6 +7,8 @@ import kotlinx.serialization.SerializationException
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.descriptors.StructureKind
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.serializer
 
 /**
@@ -35,6 +37,15 @@ internal class ResultType<T>(private val serializer: KSerializer<T>) {
         if (isUnit) Unit as T
         else Json.decodeFromString(serializer, slice.toByteArray().decodeToString())
 
+    /** As part of other JSON; `Unit` is `null` there. */
+    fun toJson(value: T): JsonElement =
+        if (isUnit) JsonNull else Json.encodeToJsonElement(serializer, value)
+
+    /** @throws IllegalArgumentException as [read] does; what is not there stands for `null` */
+    @Suppress("UNCHECKED_CAST")
+    fun fromJson(json: JsonElement?): T =
+        if (isUnit) Unit as T else Json.decodeFromJsonElement(serializer, json ?: JsonNull)
+
     companion object {
         private val UNIT = serializer<Unit>()
         val Nothing: ResultType<Unit> = ResultType(UNIT)
@@ -51,16 +62,16 @@ internal class ResultType<T>(private val serializer: KSerializer<T>) {
 }
 
 /**
- * The type of the result of the step [name].
+ * The type that is given for [what].
  *
  * @throws IllegalArgumentException if there is no serializer for it
  */
 @PublishedApi
-internal fun <T> resultType(name: String, serializer: () -> KSerializer<T>): ResultType<T> =
+internal fun <T> resultType(what: String, serializer: () -> KSerializer<T>): ResultType<T> =
     try {
         ResultType(serializer())
     } catch (failure: SerializationException) {
-        throw IllegalArgumentException(Advice.unserialisable("step(\"$name\")", failure), failure)
+        throw IllegalArgumentException(Advice.unserialisable(what, failure), failure)
     }
 
 private fun SerialDescriptor.describe(): String =

@@ -41,7 +41,7 @@ public suspend inline fun <reified T> WorkflowScope.step(
             requireName("step", name),
             retry,
             requireTimeout("step", name, timeout),
-            resultType(name) { serializer<T>() },
-            block,
+            resultType("step(\"$name\")") { serializer<T>() },
+            block = block,
         )
     )

@@ -36,6 +36,12 @@ public abstract class WorkflowScope internal constructor() {
     /** A log that is silent while the journal is replayed; nothing is journaled. */
     public abstract val log: WorkflowLog
 
+    /**
+     * Sets what the handler of this query answers from now on: `progress.publish(value)`. Journal:
+     * one entry of state.
+     */
+    public suspend fun <T> Query<T>.publish(value: T): Unit = perform(WriteState(key, write(value)))
+
     /** Suspends until the engine has carried out [operation]. */
     @PublishedApi internal abstract suspend fun <T> perform(operation: Operation<T>): T
 

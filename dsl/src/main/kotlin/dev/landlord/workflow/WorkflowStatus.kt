@@ -11,6 +11,7 @@ import kotlinx.serialization.Serializable
  *   registered in a run that has not failed is not among them
  * @property failure what the run failed with, or fails with once it has undone; `null` unless it
  *   failed or was cancelled
+ * @property approvals every request for an approval with its decision, by name and number
  */
 @Serializable
 @ConsistentCopyVisibility
@@ -19,6 +20,7 @@ internal constructor(
     public val phase: WorkflowPhase,
     public val undo: List<UndoStatus> = emptyList(),
     public val failure: FailureStatus? = null,
+    public val approvals: List<ApprovalStatus> = emptyList(),
 )
 
 /** How far a run has come. */
@@ -28,6 +30,9 @@ public enum class WorkflowPhase {
      * or is stuck, Restate knows.
      */
     RUNNING,
+
+    /** It has not ended, and some branch waits for people to decide. */
+    WAITING_FOR_APPROVAL,
 
     /** It has failed or was cancelled, and undoes what it did. */
     COMPENSATING,

@@ -6,13 +6,14 @@ import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Fork
 import dev.landlord.workflow.Operation
 import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.RunOwn
 import dev.landlord.workflow.RunSaga
 import dev.landlord.workflow.RunStep
 import dev.landlord.workflow.RunUndo
+import dev.landlord.workflow.SleepFor
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowLog
 import dev.landlord.workflow.WorkflowScope
-import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.util.UUID
 import kotlin.coroutines.Continuation
@@ -53,11 +54,11 @@ internal class Branch<T>(
     var stopped: TerminalException? = null
         private set
 
-    /** What the branch waits for; only while it waits. */
-    lateinit var pending: Pending
+    /** What the branch waits for, the first of it; only while it waits. */
+    var pending: List<Pending> = emptyList()
         private set
 
-    private var read: (Slice) -> Any? = {}
+    private var read: (Settled) -> Any? = {}
 
     /** Whether the branch waits for something that can be abandoned at once. */
     var isTearable: Boolean = false
@@ -87,8 +88,12 @@ internal class Branch<T>(
 
     fun failWith(failure: TerminalException) = settle(Result.failure(failure))
 
-    /** Takes over the outcome of what it waited for. */
-    fun succeedWithResult(result: Slice) = succeedWith(read(result))
+    /**
+     * Takes over the outcome of what it waited for.
+     *
+     * @throws TerminalException if that is a failure, for which the body did not ask as a value
+     */
+    fun succeedWith(settled: Settled) = succeedWith(read(settled))
 
     private fun settle(result: Result<Any?>) {
         input = result
@@ -96,7 +101,7 @@ internal class Branch<T>(
         children = emptyList()
     }
 
-    fun waitFor(pending: Pending, isTearable: Boolean, read: (Slice) -> Any?) {
+    fun waitFor(pending: List<Pending>, isTearable: Boolean, read: (Settled) -> Any?) {
         this.pending = pending
         this.isTearable = isTearable
         this.read = read
@@ -107,6 +112,13 @@ internal class Branch<T>(
         started.branches = operation.branches.map { Branch(run, started, undo, it) }
         children = started.branches
         return started.branches
+    }
+
+    /** A branch that asks outside for this one, and waits. */
+    fun <R> request(body: suspend WorkflowScope.(Requests) -> R): Branch<R> {
+        val requests = run.requests
+        return Branch(run, Group.Request(this), undo) { body(requests) }
+            .also { children = listOf(it) }
     }
 
     /** A branch for the body of a saga, with undo actions of its own. */
@@ -138,18 +150,30 @@ internal class Branch<T>(
     // Caller: what the body has asked for.
 
     override val resultType: String
-        get() = (operation as? RunStep<*>)?.type?.name ?: ResultType.Nothing.name
+        get() =
+            when (val operation = operation) {
+                is RunStep<*> -> operation.type.name
+                is RunOwn<*> -> operation.type.name
+                else -> ResultType.Nothing.name
+            }
 
     override val block: Any?
-        get() = (operation as? RunStep<*>)?.block
+        get() = (operation as? RunStep<*>)?.let { it.origin ?: it.block }
+
+    override val isOwn: Boolean
+        get() = operation !is RunStep<*> && operation !is SleepFor
 
     override val isStopped: Boolean
         get() = stopped != null
 
-    override fun stack(): List<StackTraceElement> = trace?.stackTrace?.asList().orEmpty()
+    /** The branch whose body asked: it may have one that asks outside for it. */
+    private val asker: Branch<*>
+        get() = (parent as? Group.Request)?.owner ?: this
+
+    override fun stack(): List<StackTraceElement> = asker.trace?.stackTrace?.asList().orEmpty()
 
     override fun frames(): List<StackTraceElement> =
-        generateSequence(continuation as? CoroutineStackFrame) { it.callerFrame }
+        generateSequence(asker.continuation as? CoroutineStackFrame) { it.callerFrame }
             .mapNotNull { it.getStackTraceElement() }
             .toList()
 

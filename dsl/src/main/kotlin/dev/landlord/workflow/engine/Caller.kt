@@ -2,7 +2,6 @@
 
 package dev.landlord.workflow.engine
 
-import dev.landlord.workflow.FailureStatus
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.Undo
 
@@ -15,11 +14,11 @@ public interface Caller {
     /** The type of what a Run ends with, as its serializer names it. */
     public val resultType: String
 
-    /**
-     * The user's block of a Run, whose captured values a replay must compute again; `null` if the
-     * engine asks for itself.
-     */
+    /** The user's block of a Run, whose captured values a replay must compute again. */
     public val block: Any?
+
+    /** Whether the engine asks for itself, and not the body. */
+    public val isOwn: Boolean
 
     /** Whether a failure would be final, because the caller has been told to end. */
     public val isStopped: Boolean
@@ -34,6 +33,7 @@ public interface Caller {
 internal class UndoCaller(private val undo: Undo) : Caller {
     override val resultType = ResultType.Nothing.name
     override val block = undo.block
+    override val isOwn = false
     override val isStopped = false
 
     override fun stack() = undo.trace.frames()
@@ -42,9 +42,12 @@ internal class UndoCaller(private val undo: Undo) : Caller {
 }
 
 /** The engine itself; [trace] is where the body gave it reason to. */
-internal class EngineCaller(private val trace: Throwable?) : Caller {
-    override val resultType = FailureStatus.serializer().descriptor.serialName
+internal class EngineCaller(
+    private val trace: Throwable?,
+    override val resultType: String = ResultType.Nothing.name,
+) : Caller {
     override val block = null
+    override val isOwn = true
     override val isStopped = false
 
     override fun stack() = trace.frames()

@@ -3,23 +3,24 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.Advice
-import dev.landlord.workflow.FailureStatus
+import dev.landlord.workflow.AwaitDecision
 import dev.landlord.workflow.Fork
-import dev.landlord.workflow.KeepFailure
 import dev.landlord.workflow.Operation
+import dev.landlord.workflow.OwnOperation
 import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.RunOwn
 import dev.landlord.workflow.RunSaga
 import dev.landlord.workflow.RunStep
 import dev.landlord.workflow.RunUndo
 import dev.landlord.workflow.SleepFor
 import dev.landlord.workflow.StepScope
+import dev.landlord.workflow.TakeSignal
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WriteState
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
-import kotlinx.serialization.json.Json
 
 /**
  * Runs one workflow on one [Journal]: a cooperative scheduler of branches.
@@ -99,19 +100,36 @@ public class Engine(private val journal: Journal) {
 
     private suspend fun begin(branch: Branch<*>, operation: Operation<*>) {
         val stop = branch.stopped
-        if (stop != null) return fail(branch, stop)
+        val isClosing = operation is CompletePromise && operation.isClosing
+        if (stop != null && !isClosing) return fail(branch, stop)
         when (operation) {
             is RunStep<*> -> beginStep(branch, operation)
             is SleepFor ->
                 wait(branch, journal.sleep(operation.duration, branch), isTearable = true) {}
+            is AwaitDecision<*> -> ready += branch.request {
+                    ApprovalRequest(it, operation).run { decided() }
+                }
+            is TakeSignal<*> -> ready += branch.request { receive(operation.signal, it) }
+            is OwnOperation<*> -> beginOwn(branch, operation)
             is RunUndo -> beginUndo(branch, operation.undo)
-            is KeepFailure -> beginKeeping(branch, operation)
+            is RunOwn<*> -> beginRun(branch, operation)
             is WriteState -> {
                 journal.set(operation.key, operation.value, EngineCaller(operation.trace))
                 succeed(branch, Unit)
             }
             is Fork -> branch.fork(operation).forEach { ready += it }
             is RunSaga<*> -> ready += branch.saga(operation)
+        }
+    }
+
+    private suspend fun beginOwn(branch: Branch<*>, operation: OwnOperation<*>) {
+        when (operation) {
+            is StartTimer -> succeed(branch, journal.sleep(operation.duration, branch))
+            is GetPromise -> succeed(branch, journal.promise(operation.key, branch))
+            is CompletePromise -> beginCompleting(branch, operation)
+            is CreateAwakeable -> succeed(branch, journal.awakeable())
+            is AwaitFirst -> awaitFirst(branch, operation)
+            else -> error("the engine does not know ${operation.javaClass}")
         }
     }
 
@@ -150,14 +168,24 @@ public class Engine(private val journal: Journal) {
         wait(branch, pending, isTearable = false) {}
     }
 
-    private suspend fun beginKeeping(branch: Branch<*>, kept: KeepFailure) {
+    private suspend fun <T> beginRun(branch: Branch<*>, own: RunOwn<T>) {
+        val caller = if (own.trace == null) branch else EngineCaller(own.trace, own.type.name)
         val pending =
-            journal.run(names.unique("failure"), RetryPolicy.None, EngineCaller(kept.trace)) {
-                Slice.wrap(Json.encodeToString(kept.failure.written().status()))
+            journal.run(names.unique(own.name), RetryPolicy.None, caller) {
+                own.type.write(own.block(scope))
             }
-        wait(branch, pending, isTearable = false) {
-            Json.decodeFromString<FailureStatus>(it.toByteArray().decodeToString())
-        }
+        wait(branch, pending, isTearable = false) { own.type.read(it) }
+    }
+
+    private suspend fun beginCompleting(branch: Branch<*>, operation: CompletePromise) {
+        val pending = journal.completePromise(operation.key, operation.value, branch)
+        branch.waitFor(listOf(pending), isTearable = false) { it.result.isSuccess }
+        waiting += branch
+    }
+
+    private fun awaitFirst(branch: Branch<*>, operation: AwaitFirst) {
+        branch.waitFor(operation.pending, isTearable = true) { it }
+        waiting += branch
     }
 
     private fun wait(
@@ -166,20 +194,35 @@ public class Engine(private val journal: Journal) {
         isTearable: Boolean,
         read: (Slice) -> Any?,
     ) {
-        branch.waitFor(pending, isTearable, read)
+        branch.waitFor(listOf(pending), isTearable) { read(it.result.getOrThrow()) }
         waiting += branch
     }
 
     private suspend fun awaitNext() {
-        val index = journal.next(waiting.map { it.pending })
+        val index = journal.next(waiting.flatMap { it.pending })
         if (index == Journal.CANCELLED) {
             val cause = cancelled ?: WorkflowCancelledException()
             cancelled = cause
             return stop(body, cause)
         }
-        val branch = waiting.removeAt(index)
+        settle(index)
+    }
+
+    /** @param index in what all branches wait for, one after the other */
+    private suspend fun settle(index: Int) {
+        var own = index
+        val branch = waiting.first { waits ->
+            (own < waits.pending.size).also { if (!it) own -= waits.pending.size }
+        }
+        waiting -= branch
+        val result =
+            try {
+                Result.success(branch.pending[own].result())
+            } catch (failure: TerminalException) {
+                Result.failure(failure)
+            }
         try {
-            branch.succeedWithResult(branch.pending.result())
+            branch.succeedWith(Settled(own, result))
             ready += branch
         } catch (failure: TerminalException) {
             // Of an undo action the text is wanted, as it stands in the journal.
@@ -198,6 +241,9 @@ public class Engine(private val journal: Journal) {
         when (val group = branch.parent) {
             null -> {}
             is Group.Fork -> finishedOne(group, failure)
+            is Group.Request ->
+                if (failure == null) succeed(group.owner, branch.outcome())
+                else fail(group.owner, failure)
             is Group.Saga -> finishedSaga(group.owner, branch, failure)
             is Group.Unwinding -> fail(group.owner, branch.outcome() as TerminalException)
         }
@@ -250,7 +296,7 @@ public class Engine(private val journal: Journal) {
      * (G3).
      */
     private suspend fun afterSettling(defect: Throwable): Throwable {
-        val inFlight = waiting.filterNot { it.isTearable }.map { it.pending }.toMutableList()
+        val inFlight = waiting.filterNot { it.isTearable }.flatMap { it.pending }.toMutableList()
         while (inFlight.isNotEmpty()) {
             val index = journal.next(inFlight)
             if (index != Journal.CANCELLED) inFlight.removeAt(index)

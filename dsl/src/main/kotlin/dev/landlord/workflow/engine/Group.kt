@@ -10,6 +10,9 @@ internal sealed class Group(val owner: Branch<*>) {
         var failure: TerminalException? = null
     }
 
+    /** What a branch asks outside, and waits for. */
+    class Request(owner: Branch<*>) : Group(owner)
+
     /** The body of a `saga`. */
     class Saga(owner: Branch<*>) : Group(owner)
 

@@ -58,6 +58,21 @@ public interface Journal {
      */
     public suspend fun set(key: String, value: Slice, caller: Caller)
 
+    /** The durable promise of that [key] of this run; its result is what it was completed with. */
+    public suspend fun promise(key: String, caller: Caller): Pending
+
+    /**
+     * Completes the durable promise of that [key]. The result is empty; it fails terminally if the
+     * promise was completed before.
+     */
+    public suspend fun completePromise(key: String, value: Slice, caller: Caller): Pending
+
+    /**
+     * A new awakeable. Nothing is written; whoever knows its id, which can be computed, may resolve
+     * it with anything.
+     */
+    public suspend fun awakeable(): Awakeable
+
     /**
      * Suspends until one of [pending] has its outcome and returns its index; which one it is comes
      * from the journal (E3). Returns [CANCELLED] if the run was cancelled instead: then nothing in
@@ -81,3 +96,6 @@ public interface Pending {
      */
     public suspend fun result(): Slice
 }
+
+/** What is resolved from outside by its [id]. */
+@InternalEngineApi public class Awakeable(public val id: String, public val pending: Pending)

@@ -16,6 +16,8 @@ internal class RunContext(private val journal: Journal, val maxAttemptDuration: 
     private var undos = 0
     private var sagas = 0
 
+    val requests: Requests = Requests(journal.invocationId)
+
     /** The undo actions that failed for good, each with its failure. */
     val notUndone: MutableList<String> = ArrayList()
 

@@ -59,16 +59,17 @@ internal class UndoProgress(saga: Int) {
         private fun failedKey(key: String, index: Int) = "$key.failed.$index"
 
         /**
-         * What [state] says, saga by saga. The values of a run that goes on may be of different
-         * moments, so how many have ended is read before which of them failed.
+         * What [state] says, which had the keys [known], saga by saga. The values of a run that
+         * goes on may be of different moments, so how many have ended is read before which of them
+         * failed.
          */
-        suspend fun read(state: RunState): List<SagaUndo> {
+        suspend fun read(state: Outside, known: Collection<String>): List<SagaUndo> {
+            if (key(0) !in known) return emptyList()
             val sagas = ArrayList<Pair<UndoRecord, Int>>()
             while (true) {
                 val record = state.read<UndoRecord>(key(sagas.size)) ?: break
                 sagas += record to (state.read<Int>(endedKey(key(sagas.size))) ?: 0)
             }
-            if (sagas.isEmpty()) return emptyList()
             val keys = state.keys().toSet()
             return sagas.mapIndexed { saga, (record, ended) ->
                 val actions =
@@ -85,7 +86,7 @@ internal class UndoProgress(saga: Int) {
             }
         }
 
-        private suspend inline fun <reified T> RunState.read(key: String): T? =
+        private suspend inline fun <reified T> Outside.read(key: String): T? =
             get(key)?.let { Json.decodeFromString<T>(it.toByteArray().decodeToString()) }
     }
 }

@@ -1,6 +1,8 @@
 package dev.landlord.workflow.engine
 
-import dev.landlord.workflow.KeepFailure
+import dev.landlord.workflow.FailureStatus
+import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.RunOwn
 import dev.landlord.workflow.RunUndo
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowCancelledException
@@ -56,7 +58,7 @@ internal class UndoStack {
         val isCancelled = cause is WorkflowCancelledException
         val kept =
             if (isEmpty || isCancelled) cause.written().status()
-            else perform(KeepFailure(cause, trace))
+            else perform(RunOwn("failure", FAILURE, trace) { cause.written().status() })
         // Otherwise the end of the run tells all there is. A run that is not there ends with 404.
         if (!isEmpty || isCancelled || saga > 0 || kept.code == NOT_FOUND) {
             val told = if (isEmpty) null else kept
@@ -98,5 +100,6 @@ internal class UndoStack {
 
     private companion object {
         const val NOT_FOUND = 404
+        val FAILURE = ResultType(FailureStatus.serializer())
     }
 }

@@ -4,12 +4,14 @@ package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.engine.Awakeable
 import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Pending
 import dev.restate.common.Slice
+import dev.restate.sdk.common.DurablePromiseKey
 import dev.restate.sdk.common.StateKey
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.core.RestateContextDataProvider
@@ -17,9 +19,11 @@ import dev.restate.sdk.kotlin.DurableFuture
 import dev.restate.sdk.kotlin.RetryPolicy as SdkRetryPolicy
 import dev.restate.sdk.kotlin.WorkflowContext
 import dev.restate.serde.Serde
+import dev.restate.serde.TypeTag
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.future.await
 import kotlinx.coroutines.withContext
 
 /**
@@ -72,6 +76,19 @@ internal class RestateJournal(private val context: WorkflowContext) : Journal {
     override suspend fun set(key: String, value: Slice, caller: Caller) =
         context.set(StateKey.of(key, Serde.SLICE), value)
 
+    override suspend fun promise(key: String, caller: Caller): Pending =
+        RestatePending(context.promise(DurablePromiseKey.of(key, BYTES)).future())
+
+    override suspend fun completePromise(key: String, value: Slice, caller: Caller): Pending {
+        val completion = PromiseCompletion.begin(context, key, value).await()
+        return RestatePending(PromiseCompletion.future(completion).map { Slice.EMPTY })
+    }
+
+    override suspend fun awakeable(): Awakeable {
+        val awakeable = context.awakeable(BYTES)
+        return Awakeable(awakeable.id, RestatePending(awakeable))
+    }
+
     /**
      * Waits for a wrapper and never for the futures themselves: the SDK delivers a cancellation by
      * failing what is awaited, and a future that it failed has lost its outcome (G3). The wrapper
@@ -86,6 +103,7 @@ internal class RestateJournal(private val context: WorkflowContext) : Journal {
 
     private companion object {
         const val STATUS = "restateInvocationStatus"
+        val BYTES: TypeTag<Slice> = TypeTag.of(Serde.SLICE)
     }
 }
 

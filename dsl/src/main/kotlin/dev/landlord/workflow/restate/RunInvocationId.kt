@@ -1,6 +1,7 @@
 package dev.landlord.workflow.restate
 
 import com.dynatrace.hash4j.hashing.Hashing
+import dev.landlord.workflow.engine.InternalEngineApi
 import java.math.BigInteger
 import java.nio.ByteBuffer
 import java.nio.ByteOrder
@@ -11,7 +12,8 @@ import java.security.MessageDigest
  * nothing else: the hash of the key, by which it finds the partition, and half a digest of both,
  * each in base 62, the last byte first.
  */
-internal fun runInvocationId(service: String, key: String): String {
+@InternalEngineApi
+public fun runInvocationId(service: String, key: String): String {
     // Rust closes a string that it hashes with this byte.
     val hash = Hashing.xxh3_64().hashBytesToLong(key.toByteArray() + 0xFF.toByte())
     val partition = ByteBuffer.allocate(Long.SIZE_BYTES).order(ByteOrder.LITTLE_ENDIAN)

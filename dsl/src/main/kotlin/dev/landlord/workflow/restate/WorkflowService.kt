@@ -1,11 +1,17 @@
 package dev.landlord.workflow.restate
 
+import dev.landlord.workflow.Advice
+import dev.landlord.workflow.Approval
+import dev.landlord.workflow.Query
+import dev.landlord.workflow.Signal
 import dev.landlord.workflow.WorkflowDefinition
 import dev.restate.sdk.endpoint.definition.InvocationRetryPolicy
 import dev.restate.sdk.endpoint.definition.InvocationRetryPolicy.OnMaxAttempts
 import dev.restate.sdk.endpoint.definition.ServiceDefinition.Configurator
 import java.time.Duration
 import kotlin.time.toJavaDuration
+import org.apache.logging.log4j.LogManager
+import org.apache.logging.log4j.Logger
 
 /**
  * A generated Restate service. Hand it to [dev.landlord.workflow.serve], or bind it to an endpoint
@@ -14,6 +20,15 @@ import kotlin.time.toJavaDuration
 public interface WorkflowService {
     /** What it runs. */
     public fun definition(): WorkflowDefinition<*, *>
+
+    /** What people decide in it. */
+    public fun approvals(): List<Approval<*>> = emptyList()
+
+    /** What can be sent to it. */
+    public fun signals(): List<Signal<*>> = emptyList()
+
+    /** What can be read of it. */
+    public fun queries(): List<Query<*>> = emptyList()
 
     /**
      * Sets every policy that matters, so that none depends on how a server is configured:
@@ -25,16 +40,25 @@ public interface WorkflowService {
      *   Restate has asked an idle run to suspend (the server's inactivity timeout, a minute by
      *   default) before it is aborted and tried again. If that is more than an hour, the inactivity
      *   timeout is as long.
-     * - the result and the journal stay readable for 7 days after the end; for as long, another run
-     *   with the same key is refused with 409.
+     * - the result, the journal and all decisions stay readable for 7 days after the end, or for as
+     *   long as the longest `within` of an approval if that is more; for as long, another run with
+     *   the same key is refused with 409.
+     *
+     * Says once, loudly, which approvals anybody may decide who reaches the ingress.
      */
     public fun configure(service: Configurator) {
         val longest = definition().maxAttemptDuration.toJavaDuration()
         if (longest > HOUR) service.inactivityTimeout(longest)
+        val longestWithin = approvals().mapNotNull { it.within?.toJavaDuration() }.maxOrNull()
+        val retention = maxOf(RETENTION, longestWithin ?: RETENTION)
+        approvals()
+            .filter { it.rules.isOpen }
+            .takeIf { it.isNotEmpty() }
+            ?.let { open -> LOGGER.error(Advice.openApprovals(open.map { it.name })) }
         service
             .abortTimeout(longest)
-            .workflowRetention(RETENTION)
-            .journalRetention(RETENTION)
+            .workflowRetention(retention)
+            .journalRetention(retention)
             .invocationRetryPolicy(
                 InvocationRetryPolicy.builder()
                     .initialInterval(Duration.ofMillis(500))
@@ -43,14 +67,27 @@ public interface WorkflowService {
                     .maxAttempts(400)
                     .onMaxAttempts(OnMaxAttempts.PAUSE)
             )
-            // The state is read after it was asked whether the run has ended, and not before.
-            .configureHandler("status") {
+        val shared =
+            listOf("status") +
+                approvals().flatMap {
+                    listOf(handlerName("approve", it), handlerName("reject", it))
+                } +
+                signals().map { it.name } +
+                queries().map { it.name }
+        for (handler in shared) {
+            service.configureHandler(handler) {
+                // The state is read after it was asked whether the run has ended, and not before.
                 it.enableLazyState(true).journalRetention(Duration.ZERO)
             }
+        }
     }
+
+    private fun handlerName(verb: String, approval: Approval<*>) =
+        verb + approval.name.replaceFirstChar(Char::uppercaseChar)
 
     private companion object {
         val RETENTION: Duration = Duration.ofDays(7)
         val HOUR: Duration = Duration.ofHours(1)
+        val LOGGER: Logger = LogManager.getLogger("dev.landlord.workflow.serve")
     }
 }

@@ -47,5 +47,12 @@ private object NoJournal : Journal {
 
     override suspend fun set(key: String, value: Slice, caller: Caller) = error("unused")
 
+    override suspend fun promise(key: String, caller: Caller) = error("unused")
+
+    override suspend fun completePromise(key: String, value: Slice, caller: Caller) =
+        error("unused")
+
+    override suspend fun awakeable() = error("unused")
+
     override suspend fun next(pending: List<Pending>) = error("unused")
 }

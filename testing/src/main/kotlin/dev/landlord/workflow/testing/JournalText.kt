@@ -23,12 +23,13 @@ internal fun RecordedJournal.table(command: Int = commands.size): String {
 
 private fun RecordedJournal.text(completion: Completion): String {
     if (completion.isCancellation) return "cancelled"
-    val command = commands[completion.command]
     val failure = completion.failure
+    val command = commands.getOrNull(completion.command)
+    val what = command?.label ?: "awakeable ${completion.awakeable + 1}"
     return when {
-        failure != null -> "${command.label} failed: ${failure.code} \"${failure.message}\""
-        command.kind == Command.Kind.SLEEP -> "${command.label} ended"
-        else -> "${command.label} gave ${completion.value?.let(::text)?.shortened()}"
+        failure != null -> "$what failed: ${failure.code} \"${failure.message}\""
+        command?.kind == Command.Kind.SLEEP -> "$what ended"
+        else -> "$what gave ${completion.value?.let(::text)?.shortened()}"
     }
 }
 

@@ -244,9 +244,8 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     override fun toString(): String = journal.table()
 
     private fun succeeded(which: (Command) -> Boolean): List<String> =
-        journal.completions
-            .filter { !it.isCancellation && it.failure == null }
-            .map { journal.commands[it.command] }
+        journal
+            .succeeded()
             .filter { it.kind == Command.Kind.RUN && !it.isOwn && which(it) }
             .map { it.name.removePrefix(Command.UNDO) }
 

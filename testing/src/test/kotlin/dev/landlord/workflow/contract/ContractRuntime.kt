@@ -2,11 +2,20 @@
 
 package dev.landlord.workflow.contract
 
+import dev.landlord.workflow.ApprovalInput
+import dev.landlord.workflow.ApprovalOutcome
+import dev.landlord.workflow.ApprovalRules
+import dev.landlord.workflow.ApprovalStatus
+import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowStatus
+import dev.landlord.workflow.approval
 import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
+import dev.landlord.workflow.query
+import dev.landlord.workflow.signal
+import kotlin.time.Duration
 
 /** What a handler does with its journal and its input, at every attempt. */
 typealias Attempt = suspend (journal: Journal, input: String) -> String
@@ -14,6 +23,13 @@ typealias Attempt = suspend (journal: Journal, input: String) -> String
 /** Where a contract runs: in memory, or on a real server. */
 interface ContractRuntime {
     suspend fun run(input: String = "", attempt: Attempt): Outcome
+
+    /** Runs it, while [story] plays what people do meanwhile. */
+    suspend fun play(
+        desk: Desk,
+        definition: WorkflowDefinition<String, String>,
+        story: suspend Play.() -> Unit,
+    ): Outcome
 
     /** Runs it and cancels it while a block is running that must call [Gate.awaitCancelled]. */
     suspend fun runAndCancel(attempt: (Gate) -> Attempt): Outcome
@@ -28,7 +44,7 @@ suspend fun ContractRuntime.runAndCancelWorkflow(
     definition: (Gate) -> WorkflowDefinition<String, String>
 ): Outcome = runAndCancel { gate -> definition(gate).attempt() }
 
-private fun WorkflowDefinition<String, String>.attempt(): Attempt = { journal, input ->
+fun WorkflowDefinition<String, String>.attempt(): Attempt = { journal, input ->
     Engine(journal).run(this, input)
 }
 
@@ -46,4 +62,62 @@ data class Outcome(
 ) {
     /** What the `status` handler says when the run has ended. */
     lateinit var status: WorkflowStatus
+}
+
+/** What a contract declares of what comes from outside. */
+class Desk(within: Duration? = null, rules: ApprovalRules.() -> Unit = {}) {
+    val finance by approval<Int>(within, rules)
+    val legal by approval<Unit>()
+    val resized by signal<String>()
+    val progress by query<String>()
+}
+
+/** What people do while a run goes on: through its handlers, as over HTTP. */
+interface Play {
+    suspend fun approve(input: ApprovalInput<Int>): Answer
+
+    suspend fun reject(input: DecisionInput): Answer
+
+    suspend fun approveLegal(input: DecisionInput): Answer
+
+    suspend fun send(value: String): Answer
+
+    suspend fun progress(): Answer
+
+    suspend fun status(): WorkflowStatus
+
+    /** As anybody can over HTTP; nobody is told what becomes of it. */
+    suspend fun resolve(awakeableId: String, json: String)
+
+    /** The id that anybody can compute. */
+    fun awakeableId(number: Int): String
+
+    suspend fun cancel()
+
+    /** Lets so much time pass. */
+    suspend fun pass(duration: Duration)
+
+    /** Waits until it is so, which may be at once. */
+    suspend fun eventually(what: String, condition: suspend () -> Boolean)
+}
+
+/** What a handler answered: a status of HTTP, and the message of a failure or the JSON. */
+data class Answer(val code: Int, val text: String)
+
+suspend fun Play.approve(actor: String, value: Int): Answer = approve(ApprovalInput(actor, value))
+
+suspend fun Play.reject(actor: String): Answer = reject(DecisionInput(actor))
+
+/** Waits until the run waits for a decision; returns what it waits for. */
+suspend fun Play.awaitPending(request: Int = 1): ApprovalStatus {
+    var pending: ApprovalStatus? = null
+    eventually("request $request is pending") {
+        pending =
+            runCatching { status() }
+                .getOrNull()
+                ?.approvals
+                ?.find { it.outcome == ApprovalOutcome.PENDING && it.request == request }
+        pending != null
+    }
+    return checkNotNull(pending)
 }

@@ -19,6 +19,10 @@ fun FunSpec.contracts(runtime: () -> ContractRuntime) {
     include(cancellationContract(runtime))
     include(businessFailureContract(runtime))
     include(statusContract(runtime))
+    include(approvalContract(runtime))
+    include(tokenContract(runtime))
+    include(signalContract(runtime))
+    include(queryContract(runtime))
 }
 
 val quick: RetryPolicy =

@@ -2,13 +2,29 @@
 
 package dev.landlord.workflow.contract
 
+import dev.landlord.workflow.ApprovalInput
+import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.approve
+import dev.landlord.workflow.engine.journaled
+import dev.landlord.workflow.engine.published
+import dev.landlord.workflow.engine.reject
+import dev.landlord.workflow.engine.send
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.End
+import dev.landlord.workflow.testing.journal.awakeableId
 import dev.landlord.workflow.testing.memory.InMemoryRun
+import dev.landlord.workflow.testing.memory.World
 import dev.landlord.workflow.testing.replay.ScheduledWorld
+import dev.landlord.workflow.testing.story.StoryWorld
 import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
+import kotlin.time.Duration
+import kotlin.time.Instant
+import kotlinx.serialization.json.Json
 
 /** Runs a contract on the journal in memory. */
 object InMemoryRuntime : ContractRuntime {
@@ -18,29 +34,110 @@ object InMemoryRuntime : ContractRuntime {
     override suspend fun runAndCancel(attempt: (Gate) -> Attempt): Outcome =
         run(Schedule(cancelAfter = 1), "", attempt {})
 
+    override suspend fun play(
+        desk: Desk,
+        definition: WorkflowDefinition<String, String>,
+        story: suspend Play.() -> Unit,
+    ): Outcome {
+        val world = StoryWorld()
+        val run = inMemory(world, "", definition.attempt())
+        run.proceed()
+        InMemoryPlay(run, world, desk).story()
+        world.until = Instant.DISTANT_FUTURE
+        run.proceed()
+        return outcome(run)
+    }
+
     private suspend fun run(schedule: Schedule, input: String, attempt: Attempt): Outcome {
-        val world = ScheduledWorld(schedule)
-        val run =
-            InMemoryRun(
-                Slice.wrap(input),
-                world,
-                "test",
-                isTraced = false,
-                isQuiet = false,
-                Slice::wrap,
-            ) { journal, start ->
-                attempt(journal, start.toByteArray().decodeToString())
-            }
+        val run = inMemory(ScheduledWorld(schedule), input, attempt)
         // As the service's policy has it on a server; there the run would be paused in the end.
         repeat(3) { runCatching { run.proceed() } }
         run.proceed()
+        return outcome(run)
+    }
+
+    private fun inMemory(world: World, input: String, attempt: Attempt) =
+        InMemoryRun(
+            Slice.wrap(input),
+            world,
+            "test",
+            isTraced = false,
+            isQuiet = false,
+            Slice::wrap,
+        ) { journal, start ->
+            attempt(journal, start.toByteArray().decodeToString())
+        }
+
+    private fun outcome(run: InMemoryRun<String>): Outcome {
         val names =
             run.journal.commands
-                .filter { it.kind != Command.Kind.STATE }
+                .filter { it.kind == Command.Kind.SLEEP || it.kind == Command.Kind.RUN }
                 .map { if (it.kind == Command.Kind.SLEEP) "Sleep" else it.name }
         val failure = run.journal.end as? End.Failed
         return Outcome(run.result, failure?.code, failure?.message, names).also {
             it.status = run.status()
         }
     }
+}
+
+private class InMemoryPlay(
+    private val run: InMemoryRun<String>,
+    private val world: StoryWorld,
+    private val desk: Desk,
+) : Play {
+    override suspend fun approve(input: ApprovalInput<Int>) = answer {
+        Json.encodeToString(run.outside().approve(desk.finance, input))
+    }
+
+    override suspend fun reject(input: DecisionInput) = answer {
+        Json.encodeToString(run.outside().reject(desk.finance, input))
+    }
+
+    override suspend fun approveLegal(input: DecisionInput) = answer {
+        Json.encodeToString(run.outside().approve(desk.legal, input))
+    }
+
+    override suspend fun send(value: String) = answer {
+        run.outside().send(desk.resized, value)
+        ""
+    }
+
+    override suspend fun progress() = answer {
+        Json.encodeToString(run.outside().published(desk.progress))
+    }
+
+    override suspend fun status() = run.status()
+
+    override suspend fun resolve(awakeableId: String, json: String) {
+        run.resolveAwakeable(awakeableId, Slice.wrap(json))
+        run.proceed()
+    }
+
+    override fun awakeableId(number: Int) = awakeableId(run.journal.invocationId, number)
+
+    override suspend fun cancel() {
+        run.cancel()
+        run.proceed()
+    }
+
+    override suspend fun pass(duration: Duration) {
+        val until = run.clock + duration
+        world.until = until
+        run.proceed()
+        run.clock = maxOf(run.clock, until)
+    }
+
+    override suspend fun eventually(what: String, condition: suspend () -> Boolean) {
+        check(condition()) { "not so: $what; ${run.waiting()}" }
+    }
+
+    private suspend fun answer(handler: suspend () -> String): Answer =
+        try {
+                Answer(200, handler())
+            } catch (failure: BusinessFailure) {
+                Answer(failure.code, failure.journaled())
+            } catch (failure: TerminalException) {
+                Answer(failure.code, failure.message.orEmpty())
+            }
+            .also { run.proceed() }
 }

@@ -217,6 +217,7 @@ private infix fun Long.shouldBeInAtLeast(least: Long) {
 private object NoCaller : Caller {
     override val resultType = "test"
     override val block: Any? = null
+    override val isOwn = false
     override val isStopped = false
 
     override fun stack(): List<StackTraceElement> = emptyList()

@@ -3,11 +3,17 @@
 package dev.landlord.workflow.contract
 
 import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.workflow.ApprovalInput
+import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.restate.journal
+import dev.landlord.workflow.restate.runInvocationId
 import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.journal.awakeableId
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
@@ -17,8 +23,11 @@ import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.toJavaDuration
+import kotlinx.coroutines.delay
 import kotlinx.serialization.json.Json
 
 /**
@@ -26,6 +35,7 @@ import kotlinx.serialization.json.Json
  * do.
  */
 class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoCloseable {
+    private val desks = ConcurrentHashMap<String, Desk>()
     private val attempts = ConcurrentHashMap<String, Attempt>()
     private val server: RestateServer = options.start()
     private val service: WorkflowServer = serve(port = 0) { bind(contractService()) }
@@ -38,6 +48,76 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
     override suspend fun run(input: String, attempt: Attempt): Outcome {
         val key = start(attempt)
         return outcome(key, post("/Contract/$key/run", input))
+    }
+
+    override suspend fun play(
+        desk: Desk,
+        definition: WorkflowDefinition<String, String>,
+        story: suspend Play.() -> Unit,
+    ): Outcome {
+        val key = start(definition.attempt())
+        desks[key] = desk
+        post("/Contract/$key/run/send", "")
+        ServerPlay(key).story()
+        return outcome(key, get("/restate/workflow/Contract/$key/attach"))
+    }
+
+    private inner class ServerPlay(private val key: String) : Play {
+        override suspend fun approve(input: ApprovalInput<Int>) =
+            decide("approveFinance", Json.encodeToString(input))
+
+        override suspend fun reject(input: DecisionInput) =
+            decide("rejectFinance", Json.encodeToString(input))
+
+        override suspend fun approveLegal(input: DecisionInput) =
+            decide("approveLegal", Json.encodeToString(input))
+
+        override suspend fun send(value: String) = decide("resized", Json.encodeToString(value))
+
+        override suspend fun progress(): Answer = answer(get("/Contract/$key/progress"))
+
+        override suspend fun status(): WorkflowStatus =
+            Json.decodeFromString(get("/Contract/$key/status").body())
+
+        override suspend fun resolve(awakeableId: String, json: String) {
+            val answer =
+                send(
+                    request("/restate/awakeables/$awakeableId/resolve")
+                        .header("content-type", "application/json")
+                        .POST(BodyPublishers.ofString(json))
+                )
+            check(answer.statusCode() == 202) { "${answer.statusCode()}: ${answer.body()}" }
+        }
+
+        override fun awakeableId(number: Int) =
+            awakeableId(runInvocationId("Contract", key), number)
+
+        override suspend fun cancel() = server.admin().cancel(invocation(key))
+
+        override suspend fun pass(duration: Duration) = delay(duration)
+
+        override suspend fun eventually(what: String, condition: suspend () -> Boolean) {
+            val deadline = System.nanoTime() + 20.seconds.inWholeNanoseconds
+            while (!condition()) {
+                check(System.nanoTime() < deadline) { "waited 20 s until $what" }
+                delay(5.milliseconds)
+            }
+        }
+
+        private fun decide(handler: String, json: String): Answer =
+            answer(
+                send(
+                    request("/Contract/$key/$handler")
+                        .header("content-type", "application/json")
+                        .POST(BodyPublishers.ofString(json))
+                )
+            )
+
+        private fun answer(response: HttpResponse<String>): Answer {
+            val code = response.statusCode()
+            return if (code / 100 == 2) Answer(200, response.body())
+            else Answer(code, JSON.readTree(response.body())["message"].asText())
+        }
     }
 
     override suspend fun runAndCancel(attempt: (Gate) -> Attempt): Outcome {
@@ -105,7 +185,7 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
             }
 
     private fun contractService() =
-        stringService("Contract") { context, input ->
+        stringService("Contract", desk = { desks.getValue(it) }) { context, input ->
             attempts.getValue(context.key())(context.journal(), input)
         }
 

@@ -1,10 +1,18 @@
 package dev.landlord.workflow.contract
 
+import dev.landlord.workflow.ApprovalInput
+import dev.landlord.workflow.ApprovalStatus
+import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.restate.RequestSerdeFactory
 import dev.landlord.workflow.restate.WorkflowService
+import dev.landlord.workflow.restate.approve
+import dev.landlord.workflow.restate.published
+import dev.landlord.workflow.restate.reject
 import dev.landlord.workflow.restate.run
+import dev.landlord.workflow.restate.send
 import dev.landlord.workflow.restate.workflowStatus
 import dev.restate.sdk.endpoint.definition.HandlerDefinition
 import dev.restate.sdk.endpoint.definition.HandlerType
@@ -15,6 +23,7 @@ import dev.restate.sdk.kotlin.SharedWorkflowContext
 import dev.restate.sdk.kotlin.WorkflowContext
 import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
 import dev.restate.serde.kotlinx.jsonSerde
+import dev.restate.serde.kotlinx.typeTag
 
 /**
  * A Restate workflow service, made by hand, that takes a string and ends with one; with the
@@ -23,6 +32,7 @@ import dev.restate.serde.kotlinx.jsonSerde
 fun stringService(
     name: String,
     workflow: WorkflowDefinition<String, String> = landlordWorkflow { it },
+    desk: (key: String) -> Desk = { Desk() },
     run: suspend (WorkflowContext, String) -> String,
 ): ServiceDefinition =
     ServiceDefinition.of(
@@ -36,24 +46,69 @@ fun stringService(
                     jsonSerde<String>(),
                     HandlerRunner.of(KotlinSerializationSerdeFactory(), runner = run),
                 ),
-                HandlerDefinition.of(
-                    "status",
-                    HandlerType.SHARED,
-                    KotlinSerializationSerdeFactory.UNIT,
-                    jsonSerde<WorkflowStatus>(),
-                    HandlerRunner.of(KotlinSerializationSerdeFactory()) {
-                        context: SharedWorkflowContext ->
-                        workflowStatus(context, name)
-                    },
-                ),
+                shared<Unit, WorkflowStatus>("status") { workflowStatus(it, name) },
+                shared<ApprovalInput<Int>, ApprovalStatus>("approveFinance") { context, input ->
+                    approve(context, name, desk(context.key()).finance, input)
+                },
+                shared<DecisionInput, ApprovalStatus>("rejectFinance") { context, input ->
+                    reject(context, name, desk(context.key()).finance, input)
+                },
+                shared<DecisionInput, ApprovalStatus>("approveLegal") { context, input ->
+                    approve(context, name, desk(context.key()).legal, input)
+                },
+                shared<DecisionInput, ApprovalStatus>("rejectLegal") { context, input ->
+                    reject(context, name, desk(context.key()).legal, input)
+                },
+                shared<String, Unit>("resized") { context, value ->
+                    send(context, name, desk(context.key()).resized, value)
+                },
+                shared<Unit, String>("progress") {
+                    published(it, name, desk(it.key()).progress)
+                },
             ),
         )
         .configure { Served(workflow).configure(it) }
 
+private inline fun <reified I, reified O> shared(
+    name: String,
+    crossinline handler: suspend (SharedWorkflowContext) -> O,
+) =
+    HandlerDefinition.of(
+        name,
+        HandlerType.SHARED,
+        KotlinSerializationSerdeFactory.UNIT,
+        jsonSerde<O>(),
+        HandlerRunner.of(RequestSerdeFactory()) { context: SharedWorkflowContext ->
+            handler(context)
+        },
+    )
+
+private inline fun <reified I, reified O> shared(
+    name: String,
+    crossinline handler: suspend (SharedWorkflowContext, I) -> O,
+) =
+    HandlerDefinition.of(
+        name,
+        HandlerType.SHARED,
+        RequestSerdeFactory().create(typeTag<I>()),
+        jsonSerde<O>(),
+        HandlerRunner.of(RequestSerdeFactory()) { context: SharedWorkflowContext, input: I ->
+            handler(context, input)
+        },
+    )
+
 /** The same for a workflow: what the processor would make of it. */
 fun stringService(name: String, workflow: WorkflowDefinition<String, String>): ServiceDefinition =
-    stringService(name, workflow) { context, input -> workflow.run(context, input) }
+    stringService(name, workflow, run = { context, input -> workflow.run(context, input) })
 
 private class Served(private val workflow: WorkflowDefinition<*, *>) : WorkflowService {
+    private val desk = Desk { authorize { true } }
+
     override fun definition() = workflow
+
+    override fun approvals() = listOf(desk.finance)
+
+    override fun signals() = listOf(desk.resized)
+
+    override fun queries() = listOf(desk.progress)
 }

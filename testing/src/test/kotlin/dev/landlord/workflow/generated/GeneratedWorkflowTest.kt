@@ -142,11 +142,7 @@ private suspend fun play(program: List<Node>, schedule: Schedule): Played {
         journal.commands.mapIndexedNotNull { index, command ->
             if (command.isUndo) command.blockName() to (index !in failed) else null
         },
-        journal.completions
-            .filter { !it.isCancellation && it.failure == null }
-            .map { journal.commands[it.command] }
-            .filter { it.isUndo }
-            .map { it.blockName() },
+        journal.succeeded().filter { it.isUndo }.map { it.blockName() },
         effects.undone.toList(),
         effects.toUndo(succeeded = end is End.Result),
         journal.size,

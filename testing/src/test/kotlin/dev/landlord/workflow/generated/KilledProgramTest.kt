@@ -97,10 +97,7 @@ private fun LastingEffects.shouldBeUndone(program: List<Node>, journal: Recorded
     val toUndo = replayed.toUndo(succeeded = journal.end is End.Result)
     val commands = journal.commands.filter { it.isUndo }.map { it.blockName() }
     commands shouldContainExactlyInAnyOrder toUndo.flatten().map { it.name }
-    val succeeded =
-        journal.completions
-            .filter { !it.isCancellation && it.failure == null }
-            .map { journal.commands[it.command] }
+    val succeeded = journal.succeeded()
     val undone = succeeded.filter { it.isUndo }.map { it.blockName() }
     undone shouldContainExactlyInAnyOrder toUndo.flatten().filter { it.succeeds }.map { it.name }
     for (saga in toUndo.map { saga -> saga.filter { it.succeeds }.map { it.name } }) {

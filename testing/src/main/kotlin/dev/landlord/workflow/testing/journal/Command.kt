@@ -14,14 +14,14 @@ import kotlin.time.Duration
  */
 internal class Command(
     val kind: Kind,
-    /** What the journal calls it: a step's name, the key of a state; empty for a sleep. */
+    /** What the journal calls it: a step's name, the key of a state or promise; none of a sleep. */
     val name: String,
     val resultType: String? = null,
     val retry: RetryPolicy? = null,
     val duration: Duration? = null,
     /** Whether the engine asked for it itself, and not the body. */
     val isOwn: Boolean = false,
-    /** What a state is set to; of nothing else. */
+    /** What a state is set to, or a promise completed with; of nothing else. */
     val value: Slice? = null,
     /** What the block of a step had captured, by the name of the variable. */
     val captured: Map<String, Captured> = emptyMap(),
@@ -32,6 +32,8 @@ internal class Command(
         RUN,
         SLEEP,
         STATE,
+        PROMISE,
+        COMPLETE,
     }
 
     /** As messages and tables show it. */
@@ -40,6 +42,8 @@ internal class Command(
             when (kind) {
                 Kind.SLEEP -> listOfNotNull("sleep", duration).joinToString(" ")
                 Kind.STATE -> "state $name = ${text(checkNotNull(value)).shortened()}"
+                Kind.PROMISE -> "promise $name"
+                Kind.COMPLETE -> "complete $name = ${text(checkNotNull(value)).shortened()}"
                 Kind.RUN ->
                     when {
                         isOwn -> name
@@ -109,11 +113,17 @@ internal class Command(
                 name,
                 caller.resultType,
                 retry,
-                isOwn = caller.block == null,
+                isOwn = caller.isOwn,
                 captured = captured(caller.block),
             )
 
-        fun sleep(duration: Duration?) = Command(Kind.SLEEP, "", duration = duration)
+        /** @param isOwn whether it is a deadline or the like, for which no body asked */
+        fun sleep(duration: Duration?, isOwn: Boolean = false) =
+            Command(Kind.SLEEP, "", duration = duration, isOwn = isOwn)
+
+        fun promise(key: String) = Command(Kind.PROMISE, key)
+
+        fun complete(key: String, value: Slice) = Command(Kind.COMPLETE, key, value = value)
 
         fun state(key: String, value: Slice) = Command(Kind.STATE, key, value = value)
     }

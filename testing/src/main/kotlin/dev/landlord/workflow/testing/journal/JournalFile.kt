@@ -31,14 +31,17 @@ import kotlinx.serialization.json.jsonPrimitive
  *     {"step":"pay","type":"kotlin.String"},
  *     {"of":5,"code":502,"message":"lost"},
  *     {"cancelled":true},
- *     {"state":"landlord.undo.0","value":{"names":["release"]}}
+ *     {"state":"landlord.undo.0","value":{"names":["release"]}},
+ *     {"promise":"approval/finance/1"},
+ *     {"complete":"approval/finance/1","value":{"outcome":"TIMED_OUT"}},
+ *     {"awakeable":1,"value":{"decision":"approved"}}
  *   ],
  *   "end": {"code":502,"message":"lost"}
  * }
  * ```
  *
- * `of` is the number of the entry that asked, counted from 1; a result that is not JSON stands as
- * `text` or, if it is not text either, as `base64`.
+ * `of` is the number of the entry that asked, `awakeable` of the one that was resolved, counted
+ * from 1; a result that is not JSON stands as `text` or, if it is not text either, as `base64`.
  */
 internal object JournalFile {
     fun write(journal: RecordedJournal): String {
@@ -101,6 +104,8 @@ internal object JournalFile {
             Command.Kind.RUN -> put("step", JsonPrimitive(name))
             Command.Kind.SLEEP -> put("sleep", JsonPrimitive(duration?.toString()))
             Command.Kind.STATE -> put("state", JsonPrimitive(name))
+            Command.Kind.PROMISE -> put("promise", JsonPrimitive(name))
+            Command.Kind.COMPLETE -> put("complete", JsonPrimitive(name))
         }
         value?.let { payload("value", it) }?.forEach { (name, json) -> put(name, json) }
         resultType?.let { put("type", JsonPrimitive(it)) }
@@ -113,6 +118,8 @@ internal object JournalFile {
                 Command.sleep(duration?.let(Duration::parse))
             }
             "state" in this -> Command.state(text("state"), payload("value"))
+            "promise" in this -> Command.promise(text("promise"))
+            "complete" in this -> Command.complete(text("complete"), payload("value"))
             else ->
                 Command(
                     Command.Kind.RUN,
@@ -123,7 +130,9 @@ internal object JournalFile {
 
     private fun Completion.toJson(journal: RecordedJournal): JsonObject {
         if (isCancellation) return JsonObject(mapOf("cancelled" to JsonPrimitive(true)))
-        val of = mapOf("of" to JsonPrimitive(journal.numberOf(command)))
+        val of =
+            if (isOfAwakeable) mapOf("awakeable" to JsonPrimitive(awakeable + 1))
+            else mapOf("of" to JsonPrimitive(journal.numberOf(command)))
         val failure = failure
         return JsonObject(
             of +
@@ -134,14 +143,17 @@ internal object JournalFile {
 
     private fun JsonObject.completion(number: Int, commandOf: Map<Int, Int>): Completion {
         if ("cancelled" in this) return Completion.Cancellation
+        val failure = if ("code" in this) TerminalException(code(), text("message")) else null
+        val value = if (failure == null) payload("value") else null
+        get("awakeable")?.let {
+            return Completion.ofAwakeable(it.jsonPrimitive.int - 1, value, failure)
+        }
         val of = get("of").orMissing("of of entry $number").jsonPrimitive.int
         val command =
             requireNotNull(commandOf[of]) {
                 "entry $number is of entry $of, which asks for nothing"
             }
-        return if ("code" in this)
-            Completion(command, failure = TerminalException(code(), text("message")))
-        else Completion(command, value = payload("value"))
+        return Completion(command, value, failure)
     }
 
     private fun End.toJson(): JsonObject =
@@ -187,7 +199,7 @@ internal object JournalFile {
             is JsonPrimitive -> isString || content in WORDS || NUMBER.matches(content)
         }
 
-    private val COMMANDS = listOf("step", "sleep", "state")
+    private val COMMANDS = listOf("step", "sleep", "state", "promise", "complete")
     private val WORDS = setOf("true", "false", "null")
     private val NUMBER = Regex("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")
 

@@ -35,7 +35,7 @@ internal class RecordedJournal(
         isCommand += false
     }
 
-    /** What the last entry completed; `null` if it is a command or a cancellation. */
+    /** What the last entry completed; `null` if it is a command, or comes from outside. */
     fun lastCompleted(): Command? =
         if (isCommand.isEmpty() || isCommand.last()) null
         else commands.getOrNull(completions.last().command)
@@ -45,6 +45,18 @@ internal class RecordedJournal(
         commands
             .filter { it.kind == Command.Kind.STATE }
             .associate { it.name to checkNotNull(it.value) }
+
+    /** The commands that wait for a promise, and have no value yet. */
+    fun waitingFor(promise: String): List<Int> =
+        commands.indices.filter { index ->
+            commands[index].kind == Command.Kind.PROMISE &&
+                commands[index].name == promise &&
+                completions.none { it.command == index }
+        }
+
+    /** The commands that succeeded, in the order in which they did. */
+    fun succeeded(): List<Command> =
+        completions.filter { it.isOfCommand && it.failure == null }.map { commands[it.command] }
 
     /** How many of the first [entries] entries are commands. */
     fun commandsIn(entries: Int): Int = (0 until entries).count { isCommand[it] }
@@ -79,18 +91,39 @@ internal class RecordedJournal(
     }
 }
 
-/** What became of [command]: a value or a failure. The cancellation of the run is one of none. */
-internal class Completion(
+/**
+ * What became of [command], or of an [awakeable], which has none: a value or a failure. The
+ * cancellation of the run is one of neither.
+ */
+internal class Completion
+private constructor(
     val command: Int,
-    val value: Slice? = null,
-    val failure: TerminalException? = null,
+    /** Counted from 0. */
+    val awakeable: Int,
+    val value: Slice?,
+    val failure: TerminalException?,
 ) {
+    constructor(
+        command: Int,
+        value: Slice? = null,
+        failure: TerminalException? = null,
+    ) : this(command, NONE, value, failure)
+
+    val isOfCommand: Boolean
+        get() = command != NONE
+
+    val isOfAwakeable: Boolean
+        get() = awakeable != NONE
+
     val isCancellation: Boolean
-        get() = command == NO_COMMAND
+        get() = !isOfCommand && !isOfAwakeable
 
     companion object {
-        const val NO_COMMAND = -1
-        val Cancellation = Completion(NO_COMMAND)
+        private const val NONE = -1
+        val Cancellation = Completion(NONE)
+
+        fun ofAwakeable(number: Int, value: Slice? = null, failure: TerminalException? = null) =
+            Completion(NONE, number, value, failure)
     }
 }
 

@@ -43,9 +43,35 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
     }
 
     override suspend fun sleep(duration: Duration, caller: Caller): Pending {
-        val index = give(Command.sleep(duration), caller)
+        val index = give(Command.sleep(duration, caller.isOwn), caller)
         val due = run.timers.getOrPut(index) { run.clock + duration }
         return Operation(index, due, isRetry = false) { Completion(index, Slice.EMPTY) }
+    }
+
+    override suspend fun promise(key: String, caller: Caller): Pending {
+        val index = give(Command.promise(key), caller)
+        if (isOpen(index)) run.promises[key]?.let { settle(Completion(index, it)) }
+        return Asked(index)
+    }
+
+    override suspend fun completePromise(key: String, value: Slice, caller: Caller): Pending {
+        val index = give(Command.complete(key, value), caller)
+        if (isOpen(index)) {
+            val isFirst = run.completePromise(key, value)
+            val completed = TerminalException(CONFLICT, "promise was already completed")
+            settle(
+                if (isFirst) Completion(index, Slice.EMPTY)
+                else Completion(index, failure = completed)
+            )
+        }
+        return Asked(index)
+    }
+
+    private fun isOpen(command: Int) = recorded.completions.none { it.command == command }
+
+    private fun settle(completion: Completion) {
+        recorded.add(completion)
+        world.written(run)
     }
 
     override fun beyond(command: Command, caller: Caller) {
@@ -58,14 +84,17 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
     override fun known(): Int = recorded.completions.size
 
     override suspend fun more(pending: List<Pending>) {
-        val waiting = pending.map { it as Operation }
-        run.waitsFor = waiting.map { it.command }
+        run.waitsFor =
+            pending
+                .filterIsInstance<Asked>()
+                .map { recorded.commands[it.index] }
+                .filterNot { it.isOwn && it.kind == Command.Kind.SLEEP }
+        val waiting = pending.filterIsInstance<Operation>()
         val chosen = world.next(run, waiting) ?: throw AttemptEnded.Suspended
         chosen.at?.let { run.clock = maxOf(run.clock, it) }
         val completion = chosen.carryOut()
         // A cancellation may have come while the block ran.
-        recorded.add(completion)
-        world.written(run)
+        settle(completion)
     }
 
     private suspend fun carryOut(
@@ -107,7 +136,7 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
     }
 
     /**
-     * What the run waits for.
+     * What the run waits for, and what ends without anybody outside: a block or a timer.
      *
      * @property at when it is due: a timer, or a block that has failed; `null` is a block that can
      *   run at once
@@ -117,7 +146,7 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         val at: Instant?,
         isRetry: Boolean,
         val carryOut: suspend () -> Completion,
-    ) : Replayed(index) {
+    ) : Asked(index) {
         val isRetry: Boolean = isRetry && at != null
 
         val command: Command
@@ -126,6 +155,7 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
 
     private companion object {
         const val MAX_ENTRIES = 100_000
+        const val CONFLICT = 409
     }
 }
 

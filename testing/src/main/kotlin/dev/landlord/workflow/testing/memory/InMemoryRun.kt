@@ -7,7 +7,7 @@ import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
-import dev.landlord.workflow.engine.RunState
+import dev.landlord.workflow.engine.Outside
 import dev.landlord.workflow.engine.readInput
 import dev.landlord.workflow.engine.status
 import dev.landlord.workflow.engine.writeInput
@@ -17,6 +17,7 @@ import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.landlord.workflow.testing.journal.awakeableNumber
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import kotlin.time.Instant
@@ -65,6 +66,9 @@ internal class InMemoryRun<O>(
     var clock: Instant = START
     val timers = HashMap<Int, Instant>()
     val failures = HashMap<Int, Failures>()
+
+    /** The durable promises that were completed. */
+    val promises = HashMap<String, Slice>()
 
     /** What the last attempt was waiting for when it suspended. */
     var waitsFor: List<Command> = emptyList()
@@ -124,19 +128,25 @@ internal class InMemoryRun<O>(
             }
             .joinToString(prefix = "the run waiting for ")
 
-    /** What the `status` handler of a service would answer. */
-    fun status(): WorkflowStatus {
-        val state = journal.state()
-        val reader =
-            object : RunState {
-                override suspend fun get(key: String): Slice? = state[key]
-
-                override suspend fun keys(): Collection<String> = state.keys
-            }
-        val end = journal.end
-        val failure = (end as? End.Failed)?.let { TerminalException(it.code, it.message) }
-        return runBlocking { reader.status(hasEnded = end != null, failure) }
+    /** Returns whether it was open; then whoever waits for it gets [value]. */
+    fun completePromise(key: String, value: Slice): Boolean {
+        if (promises.putIfAbsent(key, value) != null) return false
+        journal.waitingFor(key).forEach { journal.add(Completion(it, value)) }
+        return true
     }
+
+    /** As through the ingress: what is no awakeable of the run, or was resolved, is ignored. */
+    fun resolveAwakeable(id: String, value: Slice) {
+        val number = awakeableNumber(journal.invocationId, id) ?: return
+        if (journal.end != null || journal.completions.any { it.awakeable == number }) return
+        journal.add(Completion.ofAwakeable(number, value))
+    }
+
+    /** The run as the handlers of a service see it. */
+    fun outside(headers: Map<String, String> = emptyMap()): Outside = OutsideMemory(this, headers)
+
+    /** What the `status` handler of a service would answer. */
+    fun status(): WorkflowStatus = runBlocking { outside().status() }
 
     /** As through the admin API. Does nothing after the end. */
     fun cancel() {

@@ -3,6 +3,7 @@
 package dev.landlord.workflow.testing.memory
 
 import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.engine.Awakeable
 import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
@@ -10,6 +11,7 @@ import dev.landlord.workflow.engine.Pending
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.landlord.workflow.testing.journal.awakeableId
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import kotlin.time.Duration
@@ -35,7 +37,9 @@ internal open class ReplayJournal(
 
     private val completions = entries - recorded.commandsIn(entries)
     private var read = 0
+    private var awakeables = 0
     private val outcomes = HashMap<Int, Completion>()
+    private val resolved = HashMap<Int, Completion>()
 
     override val workflowId: String = recorded.key
     override val invocationId: String = recorded.invocationId
@@ -47,10 +51,21 @@ internal open class ReplayJournal(
         retry: RetryPolicy,
         caller: Caller,
         block: suspend () -> Slice,
-    ): Pending = Replayed(give(Command.run(name, retry, caller), caller))
+    ): Pending = Asked(give(Command.run(name, retry, caller), caller))
 
     override suspend fun sleep(duration: Duration, caller: Caller): Pending =
-        Replayed(give(Command.sleep(duration), caller))
+        Asked(give(Command.sleep(duration, caller.isOwn), caller))
+
+    override suspend fun promise(key: String, caller: Caller): Pending =
+        Asked(give(Command.promise(key), caller))
+
+    override suspend fun completePromise(key: String, value: Slice, caller: Caller): Pending =
+        Asked(give(Command.complete(key, value), caller))
+
+    override suspend fun awakeable(): Awakeable {
+        val number = awakeables++
+        return Awakeable(awakeableId(invocationId, number), Replayed(resolved, number))
+    }
 
     override suspend fun set(key: String, value: Slice, caller: Caller) {
         give(Command.state(key, value), caller)
@@ -78,11 +93,12 @@ internal open class ReplayJournal(
 
     override suspend fun next(pending: List<Pending>): Int {
         while (true) {
-            val index = pending.indexOfFirst { (it as Replayed).index in outcomes }
+            val index = pending.indexOfFirst { (it as Replayed).hasEnded }
             if (index >= 0) return index
             val completion = nextCompletion(pending)
             if (completion.isCancellation) return Journal.CANCELLED
-            outcomes[completion.command] = completion
+            if (completion.isOfCommand) outcomes[completion.command] = completion
+            else resolved[completion.awakeable] = completion
         }
     }
 
@@ -97,13 +113,23 @@ internal open class ReplayJournal(
     /** Makes one completion more. */
     protected open suspend fun more(pending: List<Pending>): Unit = throw AttemptEnded.Suspended
 
-    internal open inner class Replayed(val index: Int) : Pending {
+    /** What ends with the outcome at [key]. */
+    internal open class Replayed(
+        private val outcomes: Map<Int, Completion>,
+        private val key: Int,
+    ) : Pending {
+        val hasEnded: Boolean
+            get() = key in outcomes
+
         override suspend fun result(): Slice {
-            val outcome = outcomes.getValue(index)
+            val outcome = outcomes.getValue(key)
             outcome.failure?.let { throw TerminalException(it.code, it.message) }
             return checkNotNull(outcome.value)
         }
     }
+
+    /** What the given command has asked for. */
+    internal open inner class Asked(val index: Int) : Replayed(outcomes, index)
 }
 
 /**

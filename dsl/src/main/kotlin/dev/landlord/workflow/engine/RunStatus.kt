@@ -2,31 +2,32 @@
 
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.Advice
+import dev.landlord.workflow.ApprovalOutcome
+import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.UndoOutcome
 import dev.landlord.workflow.UndoStatus
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.WorkflowStatus
-import dev.restate.common.Slice
+import dev.landlord.workflow.fail
 import dev.restate.sdk.common.TerminalException
 
-/** The state that a run has written: the port by which its status is read. */
-@InternalEngineApi
-public interface RunState {
-    public suspend fun get(key: String): Slice?
-
-    public suspend fun keys(): Collection<String>
-}
-
 /**
- * What the state of a run says of it. Read it after finding out whether the run [hasEnded]: then it
- * holds all that the run wrote until that.
+ * What can be told of a run from outside.
  *
- * @param failure what a run that has ended failed with
+ * @throws TerminalException with 404 if there is none
  */
 @InternalEngineApi
-public suspend fun RunState.status(hasEnded: Boolean, failure: TerminalException?): WorkflowStatus {
-    val sagas = UndoProgress.read(this)
+public suspend fun Outside.status(): WorkflowStatus {
+    // First: of a run that has ended, the state holds all that it wrote until that.
+    val end = end()
+    if (end == RunEnd.Unknown) fail(Advice.noSuchRun(service, workflowId), NOT_FOUND)
+    val ended = end as? RunEnd.Ended
+    val hasEnded = ended != null
+    val keys = keys()
+    val approvals = approvals(keys, hasEnded)
+    val sagas = UndoProgress.read(this, keys)
     val undo = sagas.flatMap { it.actions }
     val ofRun = sagas.lastOrNull()?.record?.takeIf { it.isRun }
     val isCancelled = sagas.any { it.record.isCancelled }
@@ -38,16 +39,29 @@ public suspend fun RunState.status(hasEnded: Boolean, failure: TerminalException
     val phase =
         when {
             isUndone -> undonePhase(undo, isCancelled)
-            hasEnded -> if (failure == null) WorkflowPhase.COMPLETED else WorkflowPhase.FAILED
+            ended != null ->
+                if (ended.failure == null) WorkflowPhase.COMPLETED else WorkflowPhase.FAILED
             ofRun != null || isCancelled -> WorkflowPhase.COMPENSATING
+            approvals.any { it.outcome == ApprovalOutcome.PENDING } ->
+                WorkflowPhase.WAITING_FOR_APPROVAL
             else -> WorkflowPhase.RUNNING
         }
     // What was killed while it undid has failed by that.
     val cause =
         if (hasEnded && !isUndone) null
         else ofRun?.failure ?: WorkflowCancelledException().status().takeIf { isCancelled }
-    return WorkflowStatus(phase, undo, cause ?: failure?.status())
+    return WorkflowStatus(phase, undo, cause ?: ended?.failure?.status(), approvals)
 }
+
+private suspend fun Outside.approvals(
+    keys: Collection<String>,
+    hasEnded: Boolean,
+): List<ApprovalStatus> =
+    RequestRecord.requests(keys).map { (approval, request) ->
+        val asked = RequestRecord.read(checkNotNull(get(RequestRecord.key(approval, request))))
+        val decided = peek(DecisionRecord.key(approval, request))?.let(DecisionRecord::read)
+        approvalStatus(approval, request, asked, decided, hasEnded)
+    }
 
 private fun undonePhase(undo: List<UndoStatus>, isCancelled: Boolean) =
     when {
@@ -56,3 +70,5 @@ private fun undonePhase(undo: List<UndoStatus>, isCancelled: Boolean) =
         undo.isEmpty() -> WorkflowPhase.FAILED
         else -> WorkflowPhase.COMPENSATED
     }
+
+private const val NOT_FOUND = 404

@@ -1,0 +1,133 @@
+package dev.landlord.workflow
+
+import kotlin.properties.ReadOnlyProperty
+import kotlin.reflect.KProperty
+import kotlin.time.Duration
+import kotlinx.serialization.serializer
+
+/**
+ * Something that people decide in a run: ask for it with [awaitApproval] or [awaitDecision]. A
+ * property of the workflow's class, made by [approval]; from `finance` the processor makes the
+ * handlers `approveFinance` and `rejectFinance`.
+ *
+ * Each time it is asked for is a request of its own, numbered from 1; a decision on one says
+ * nothing about another. It holds no state of a run.
+ */
+public class Approval<T>
+internal constructor(
+    /** The name of the property. */
+    public val name: String,
+    internal val type: ResultType<T>,
+    internal val within: Duration?,
+    internal val rules: ApprovalRules,
+) {
+    override fun toString(): String = "approval \"$name\""
+}
+
+/**
+ * Declares an [Approval] that comes with a value of type [T], or with none if that is `Unit`:
+ * ```
+ * val finance by approval<Budget>(within = 3.days) {
+ *     fourEyes()
+ *     tokens(keys)
+ * }
+ * ```
+ *
+ * Who may decide is said in [rules]. Without [ApprovalRules.tokens] and [ApprovalRules.authorize]
+ * whoever reaches Restate's ingress may, as anybody; the service says so when it starts.
+ *
+ * @param T must be serialisable by kotlinx.serialization, or `Unit`
+ * @param within how long a request stays open; then it times out. Positive; default: for ever
+ * @throws IllegalArgumentException if [within] is not positive and finite, or [T] not serialisable
+ */
+public inline fun <reified T> approval(
+    within: Duration? = null,
+    noinline rules: ApprovalRules.() -> Unit = {},
+): ApprovalDeclaration<T> =
+    ApprovalDeclaration(
+        resultType("approval") { serializer<T>() },
+        within,
+        ApprovalRules().apply(rules),
+    )
+
+/** What stands after `by`. */
+public class ApprovalDeclaration<T>
+@PublishedApi
+internal constructor(
+    private val type: ResultType<T>,
+    private val within: Duration?,
+    private val rules: ApprovalRules,
+) {
+    init {
+        require(within == null || within.isPositive() && within.isFinite()) {
+            Advice.within(checkNotNull(within))
+        }
+    }
+
+    /** @throws IllegalStateException if it is not a property of a class */
+    public operator fun provideDelegate(
+        workflow: Any?,
+        property: KProperty<*>,
+    ): ReadOnlyProperty<Any?, Approval<T>> {
+        checkNotNull(workflow) { Advice.noClass("approval", property.name) }
+        val approval = Approval(property.name, type, within, rules)
+        return ReadOnlyProperty { _, _ -> approval }
+    }
+}
+
+/** Who may decide: the block of [approval]. */
+public class ApprovalRules @PublishedApi internal constructor() {
+    internal var hasFourEyes = false
+        private set
+
+    internal var keys: DecisionKeys? = null
+        private set
+
+    internal var authorize: (suspend (DecisionClaim) -> Boolean)? = null
+        private set
+
+    internal val isOpen: Boolean
+        get() = keys == null && authorize == null
+
+    /**
+     * Whoever asked never decides: a decision by the `requestedBy` of the request is refused with
+     * 403, whatever it is and however it was authorised. Case and surrounding blanks do not make
+     * another name.
+     */
+    public fun fourEyes() {
+        hasFourEyes = true
+    }
+
+    /**
+     * Decision tokens, signed with [keys], are proof of who decides: `pending.token("alice")` makes
+     * one in the block that tells alice. Only with tokens can be decided through the awakeable id.
+     */
+    public fun tokens(keys: DecisionKeys) {
+        this.keys = keys
+    }
+
+    /**
+     * Asks [isAllowed] about each decision that comes through a handler without a token. It sees
+     * the headers of the request, so it can hold the actor against what a proxy in front of the
+     * ingress vouches for. Runs on `Dispatchers.IO`; what it throws is tried again twice, then
+     * refused with 503.
+     */
+    public fun authorize(isAllowed: suspend (DecisionClaim) -> Boolean) {
+        authorize = isAllowed
+    }
+}
+
+/** A decision that somebody wants to take: what [ApprovalRules.authorize] judges. */
+public class DecisionClaim
+internal constructor(
+    public val workflowId: String,
+    /** The name of the approval. */
+    public val approval: String,
+    /** Who claims to decide. */
+    public val actor: String,
+    /** Whether it approves; else it rejects. */
+    public val approves: Boolean,
+    public val reason: String?,
+    /** Those of the request, with names in lower case. Restate keeps all of them in its journal. */
+    public val headers: Map<String, String>,
+)

@@ -1,0 +1,126 @@
+package dev.landlord.workflow
+
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Instant
+
+/**
+ * Asks for [approval] and suspends until somebody approves; returns the value that came with it. A
+ * wait holds nothing and survives everything. Other branches run meanwhile.
+ *
+ * Otherwise as [awaitDecision].
+ *
+ * @throws ApprovalRejected if somebody rejects, @throws ApprovalTimedOut if nobody decides in time:
+ *   terminal failures, so unless the body catches them the run fails and is undone
+ */
+public suspend fun <T> WorkflowScope.awaitApproval(
+    approval: Approval<T>,
+    subject: String? = null,
+    requestedBy: String? = null,
+    reminder: Reminder? = null,
+    notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
+): T =
+    when (val decision = awaitDecision(approval, subject, requestedBy, reminder, notify)) {
+        is Approved -> decision.value
+        is Rejected -> fail(ApprovalRejected(approval.name, decision.actor, decision.reason))
+        is TimedOut -> fail(ApprovalTimedOut(approval.name))
+    }
+
+/**
+ * Asks for [approval] and suspends until somebody decides or the time is up; returns which. There
+ * is exactly one decision, and whoever was told that his was accepted took it (G5).
+ *
+ * Decisions arrive through the generated handlers, and through the awakeable id of
+ * [PendingApproval] if they carry a token. What arrives there without a valid one decides nothing;
+ * it is told in `status`, and [notify] runs again with a new id. After three of them only the
+ * handlers are listened to.
+ *
+ * If the run is cancelled or fails meanwhile, the request is withdrawn; a decision that was
+ * accepted before that stays readable in `status`.
+ *
+ * Journal: one Run named `approval ` and the name, one entry of state, one Run named `ask ` and the
+ * name if there is a [notify], one promise. A deadline adds one Sleep, and completes the promise
+ * when it comes; a [reminder] adds one Sleep at first, and one Run named `remind ` with another
+ * Sleep each time. What comes through the awakeable id adds its own entry and one Run named `check
+ * ` and the name; then a valid decision completes the promise, anything else writes the state.
+ *
+ * @param subject what is to be approved, in words: shown in `status`, and part of tokens, so that a
+ *   token for one subject decides no other
+ * @param requestedBy who wants it: shown in `status`; with [ApprovalRules.fourEyes] this one never
+ *   decides
+ * @param reminder what to do again and again while nobody decides; see [remindEvery]
+ * @param notify a step that tells whoever is to decide; if it fails for good, so does this
+ * @throws IllegalStateException if another branch waits for the same [approval]
+ * @throws IllegalArgumentException if [approval] has four eyes and there is no [requestedBy]
+ */
+public suspend fun <T> WorkflowScope.awaitDecision(
+    approval: Approval<T>,
+    subject: String? = null,
+    requestedBy: String? = null,
+    reminder: Reminder? = null,
+    notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
+): Decision<T> = perform(AwaitDecision(approval, subject, requestedBy, reminder, notify))
+
+/** A request for an approval that waits for a decision: what a block that tells somebody gets. */
+public class PendingApproval
+internal constructor(
+    /** The awakeable id: an address, no credential. Only a decision with a token counts there. */
+    public val id: String,
+    /** The name of the approval. */
+    public val approval: String,
+    /** Which request for it, from 1. */
+    public val request: Int,
+    /** What is to be approved, if the body said so. */
+    public val subject: String?,
+    /** When it was asked for. */
+    public val requestedAt: Instant,
+    /** When it times out; `null` is never. */
+    public val expiresAt: Instant?,
+    private val sign: (actor: String, validFor: Duration?) -> String,
+) {
+    /**
+     * Where to send the JSON of a decision, on Restate's ingress:
+     * ```
+     * {"decision": "approved", "actor": "alice", "value": {…}, "reason": "…", "token": "…"}
+     * ```
+     *
+     * or `"rejected"`, without a value. Restate answers 202 to anything; `status` tells what became
+     * of it. The generated handlers answer themselves.
+     */
+    public val resolvePath: String
+        get() = "/restate/awakeables/$id/resolve"
+
+    /**
+     * A token by which [actor], and nobody else, decides this request, and nothing else. Hand it to
+     * [actor] and to nobody else; do not return it from the step, or it is journaled.
+     *
+     * @param validFor from when it was asked for; default: until it times out, or for 30 days if it
+     *   never does
+     * @throws IllegalStateException if the approval has no [ApprovalRules.tokens]
+     */
+    public fun token(actor: String, validFor: Duration? = null): String = sign(actor, validFor)
+}
+
+/** What is done again and again while a request waits: made by [remindEvery]. */
+public class Reminder
+internal constructor(
+    internal val every: Duration,
+    internal val block: suspend StepScope.(PendingApproval) -> Unit,
+)
+
+/**
+ * Runs [block] as a step each time [every] has passed without a decision. If it fails for good it
+ * is logged, and the request waits on. A decision that comes while it runs is taken when it has
+ * ended. After 1,000 times it is enough.
+ *
+ * @throws IllegalArgumentException if [every] is shorter than a second, or not finite
+ */
+public fun remindEvery(
+    every: Duration,
+    block: suspend StepScope.(PendingApproval) -> Unit,
+): Reminder {
+    require(every >= SHORTEST && every.isFinite()) { Advice.remindEvery(every) }
+    return Reminder(every, block)
+}
+
+private val SHORTEST = 1.seconds

@@ -1,0 +1,63 @@
+package dev.landlord.workflow
+
+import java.util.Base64
+import javax.crypto.Mac
+import javax.crypto.spec.SecretKeySpec
+
+/**
+ * The keys that decision tokens are signed with: the first signs, all of them verify. To change
+ * keys put the new one first, and drop the old one when its tokens have expired.
+ */
+public class DecisionKeys private constructor(private val keys: Map<String, SecretKeySpec>) {
+    internal val signing: String
+        get() = keys.keys.first()
+
+    /** The HMAC-SHA256 of [text] with the key of that id; `null` if there is none. */
+    internal fun sign(id: String, text: String): ByteArray? =
+        keys[id]?.let { key ->
+            Mac.getInstance(ALGORITHM).apply { init(key) }.doFinal(text.toByteArray())
+        }
+
+    /** The ids of the keys, without their secrets. */
+    override fun toString(): String = "DecisionKeys(${keys.keys.joinToString()})"
+
+    public companion object {
+        private const val ALGORITHM = "HmacSHA256"
+        private const val SHORTEST = 32
+        private val ID = Regex("[A-Za-z0-9_-]{1,64}")
+
+        /**
+         * Reads keys from configuration: each an id, a colon, and at least 32 random bytes in
+         * Base64, as `openssl rand -base64 32` makes them. Several stand one after the other, or in
+         * one text, separated by commas.
+         *
+         * @throws IllegalArgumentException if there is none, or one is not so; the message has no
+         *   secret
+         */
+        @JvmStatic
+        public fun of(vararg keys: String): DecisionKeys {
+            val given = keys.flatMap { it.split(',') }.map { it.trim() }.filter { it.isNotEmpty() }
+            require(given.isNotEmpty()) { Advice.decisionKeys("none") }
+            val read = LinkedHashMap<String, SecretKeySpec>()
+            given.forEachIndexed { index, key ->
+                val id = key.substringBefore(':', "")
+                require(ID.matches(id)) { Advice.decisionKeys("no id before key ${index + 1}") }
+                val secret = secret(key.substringAfter(':'))
+                requireNotNull(secret) { Advice.decisionKeys("$id is not Base64") }
+                require(secret.size >= SHORTEST) {
+                    Advice.decisionKeys("$id has only ${secret.size} bytes")
+                }
+                require(id !in read) { Advice.decisionKeys("$id twice") }
+                read[id] = SecretKeySpec(secret, ALGORITHM)
+            }
+            return DecisionKeys(read)
+        }
+
+        private fun secret(base64: String): ByteArray? =
+            try {
+                Base64.getDecoder().decode(base64)
+            } catch (_: IllegalArgumentException) {
+                null
+            }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.landlord.workflow
+
+import dev.restate.common.Slice
+import kotlin.properties.ReadOnlyProperty
+import kotlin.reflect.KProperty
+import kotlinx.serialization.serializer
+
+/**
+ * A value of a run that can be read from outside, at any time until its retention ends: the body
+ * sets it with `publish`. A property of the workflow's class, made by [query]; from `progress` the
+ * processor makes a handler of that name. It holds no state of a run.
+ */
+public class Query<T>
+internal constructor(
+    /** The name of the property. */
+    public val name: String,
+    internal val type: ResultType<T>,
+) {
+    /** Where the state of a run has the value. */
+    internal val key: String
+        get() = "landlord.query.$name"
+
+    internal fun write(value: T): Slice = type.write(value)
+
+    override fun toString(): String = "query \"$name\""
+}
+
+/**
+ * Declares a [Query]: `val progress by query<Progress>()`.
+ *
+ * @param T must be serialisable by kotlinx.serialization
+ * @throws IllegalArgumentException if [T] is not
+ */
+public inline fun <reified T> query(): QueryDeclaration<T> =
+    QueryDeclaration(resultType("query") { serializer<T>() })
+
+/** What stands after `by`. */
+public class QueryDeclaration<T>
+@PublishedApi
+internal constructor(private val type: ResultType<T>) {
+    /** @throws IllegalStateException if it is not a property of a class */
+    public operator fun provideDelegate(
+        workflow: Any?,
+        property: KProperty<*>,
+    ): ReadOnlyProperty<Any?, Query<T>> {
+        checkNotNull(workflow) { Advice.noClass("query", property.name) }
+        val query = Query(property.name, type)
+        return ReadOnlyProperty { _, _ -> query }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.landlord.workflow
+
+import kotlin.properties.ReadOnlyProperty
+import kotlin.reflect.KProperty
+import kotlinx.serialization.serializer
+
+/**
+ * Values that are sent to a run from outside: [awaitSignal] takes them one by one. A property of
+ * the workflow's class, made by [signal]; from `resized` the processor makes a handler of that
+ * name. It holds no state of a run.
+ */
+public class Signal<T>
+internal constructor(
+    /** The name of the property. */
+    public val name: String,
+    internal val type: ResultType<T>,
+) {
+    override fun toString(): String = "signal \"$name\""
+}
+
+/**
+ * Declares a [Signal]: `val resized by signal<Size>()`.
+ *
+ * @param T must be serialisable by kotlinx.serialization, or `Unit`
+ * @throws IllegalArgumentException if [T] is not
+ */
+public inline fun <reified T> signal(): SignalDeclaration<T> =
+    SignalDeclaration(resultType("signal") { serializer<T>() })
+
+/** What stands after `by`. */
+public class SignalDeclaration<T>
+@PublishedApi
+internal constructor(private val type: ResultType<T>) {
+    /** @throws IllegalStateException if it is not a property of a class */
+    public operator fun provideDelegate(
+        workflow: Any?,
+        property: KProperty<*>,
+    ): ReadOnlyProperty<Any?, Signal<T>> {
+        checkNotNull(workflow) { Advice.noClass("signal", property.name) }
+        val signal = Signal(property.name, type)
+        return ReadOnlyProperty { _, _ -> signal }
+    }
+}
+
+/**
+ * Takes the next value that was sent as [signal], and suspends until there is one. Values come in
+ * the order in which they were accepted, each once; those that were sent before the body asks are
+ * kept. Branches that wait for the same signal take turns in the order in which they ask.
+ *
+ * Journal: one promise.
+ */
+public suspend fun <T> WorkflowScope.awaitSignal(signal: Signal<T>): T = perform(TakeSignal(signal))

@@ -1,0 +1,130 @@
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.Advice
+import dev.landlord.workflow.Approval
+import dev.landlord.workflow.DecisionKeys
+import java.security.MessageDigest
+import java.time.Duration
+import java.time.Instant
+import java.util.Base64
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.Json
+
+/**
+ * Which request a token is for. The run's id is that of service and key, which a later run of the
+ * same key has too; the time tells these apart.
+ */
+internal class RequestKey(
+    val run: String,
+    val approval: String,
+    val request: Int,
+    val requestedAt: Instant,
+    val subject: String?,
+) {
+    val subjectDigest: String
+        get() = encode(MessageDigest.getInstance("SHA-256").digest(subject.orEmpty().toByteArray()))
+}
+
+/** What a token says. */
+@Serializable
+private class TokenClaims(
+    @SerialName("run") val run: String,
+    @SerialName("app") val approval: String,
+    @SerialName("req") val request: Int,
+    @SerialName("iat") val requestedAt: Long,
+    @SerialName("sub") val subject: String,
+    @SerialName("act") val actor: String,
+    @SerialName("exp") val expires: Long,
+)
+
+/**
+ * Proof of who decides: `<key id>.<claims>.<HMAC-SHA256 of both>`, the last two in Base64. It is a
+ * function of the request and the key, so a replay makes the same one and none is journaled.
+ */
+internal object DecisionToken {
+    private const val LONGEST = 2_048
+    private val DEFAULT_VALIDITY = Duration.ofDays(30)
+    private const val FORBIDDEN = 403
+    private const val GONE = 410
+
+    /** @throws IllegalStateException if the approval has no keys */
+    fun sign(
+        approval: Approval<*>,
+        key: RequestKey,
+        expiresAt: Instant?,
+        actor: String,
+        validFor: Duration?,
+    ): String {
+        val keys = checkNotNull(approval.rules.keys) { Advice.noKeys(approval.name) }
+        actorProblem(actor)?.let { throw IllegalArgumentException(it) }
+        require(validFor == null || validFor > Duration.ZERO) {
+            Advice.validFor(checkNotNull(validFor))
+        }
+        val expires =
+            if (validFor == null) expiresAt ?: (key.requestedAt + DEFAULT_VALIDITY)
+            else key.requestedAt + validFor
+        val claims =
+            TokenClaims(
+                key.run,
+                key.approval,
+                key.request,
+                key.requestedAt.toEpochMilli(),
+                key.subjectDigest,
+                actor,
+                expires.toEpochMilli(),
+            )
+        val signed = "${keys.signing}.${encode(Json.encodeToString(claims).toByteArray())}"
+        return "$signed.${encode(checkNotNull(keys.sign(keys.signing, signed)))}"
+    }
+
+    /** Why [token] is no proof that [actor] decides the request of [key]; `null` if it is one. */
+    fun refusal(
+        keys: DecisionKeys,
+        token: String,
+        key: RequestKey,
+        actor: String,
+        now: Instant,
+    ): Refusal? {
+        val claims = authentic(keys, token) ?: return Refusal(FORBIDDEN, Advice.badToken())
+        fun forbidden(what: String) = Refusal(FORBIDDEN, Advice.tokenFor(what))
+        return when {
+            claims.run != key.run -> forbidden("another run")
+            claims.approval != key.approval -> forbidden("another approval")
+            claims.actor != actor -> forbidden("another actor")
+            claims.requestedAt != key.requestedAt.toEpochMilli() || claims.request != key.request ->
+                Refusal(GONE, Advice.oldToken(key.approval, key.request))
+            claims.subject != key.subjectDigest -> forbidden("another subject")
+            now.toEpochMilli() >= claims.expires ->
+                Refusal(GONE, Advice.expiredToken(Instant.ofEpochMilli(claims.expires)))
+            else -> null
+        }
+    }
+
+    /**
+     * Signatures are compared as they are written, and in constant time: each bit counts, those too
+     * that decoding would drop.
+     */
+    private fun authentic(keys: DecisionKeys, token: String): TokenClaims? {
+        if (token.length > LONGEST) return null
+        val parts = token.split('.')
+        if (parts.size != 3) return null
+        val (id, claims, signature) = parts
+        val expected = keys.sign(id, "$id.$claims") ?: return null
+        val isGenuine =
+            MessageDigest.isEqual(encode(expected).toByteArray(), signature.toByteArray())
+        if (!isGenuine) return null
+        return try {
+            Json.decodeFromString(Base64.getUrlDecoder().decode(claims).decodeToString())
+        } catch (_: SerializationException) {
+            null
+        }
+    }
+}
+
+/** Why a decision was not taken. */
+@Serializable internal class Refusal(val code: Int, val message: String)
+
+private fun encode(bytes: ByteArray): String =
+    Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)

@@ -1,0 +1,55 @@
+package dev.landlord.workflow.engine
+
+import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
+import java.time.Instant
+
+/**
+ * What can be seen and done of a run from outside, while it goes on and after its end: the port
+ * between the generated handlers and Restate, or a journal in memory.
+ */
+@InternalEngineApi
+public interface Outside {
+    public val service: String
+
+    /** The key of the run. */
+    public val workflowId: String
+
+    /** The id of the run's invocation. */
+    public val runId: String
+
+    /** Those of the request, with names in lower case. */
+    public val headers: Map<String, String>
+
+    /** The state that the run has written. */
+    public suspend fun get(key: String): Slice?
+
+    public suspend fun keys(): Collection<String>
+
+    /** What a durable promise of the run was completed with; `null` if it is open. */
+    public suspend fun peek(promise: String): Slice?
+
+    /** Completes a durable promise of the run; returns whether it was open. */
+    public suspend fun complete(promise: String, value: Slice): Boolean
+
+    /**
+     * Runs [block] once, however often the handler itself is tried, and returns what it returned.
+     * It gets the time. If it throws, it is tried again twice, then this fails terminally.
+     */
+    public suspend fun once(name: String, block: suspend (Instant) -> Slice): Slice
+
+    /** Whether there is such a run, and whether it has ended. */
+    public suspend fun end(): RunEnd
+}
+
+/** Where a run is between its start and its end. */
+@InternalEngineApi
+public sealed interface RunEnd {
+    /** There is none, or no longer. */
+    public object Unknown : RunEnd
+
+    public object Running : RunEnd
+
+    /** @property failure `null` if it ended well */
+    public class Ended(public val failure: TerminalException?) : RunEnd
+}

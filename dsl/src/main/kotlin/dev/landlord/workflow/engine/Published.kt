@@ -1,0 +1,26 @@
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.Advice
+import dev.landlord.workflow.Query
+import dev.landlord.workflow.fail
+import dev.restate.sdk.common.TerminalException
+
+/**
+ * The value that was published last: what the handler of a query does.
+ *
+ * @throws TerminalException with 404 if there is none, or no such run
+ */
+@InternalEngineApi
+public suspend fun <T> Outside.published(query: Query<T>): T {
+    val value = get(query.key)
+    if (value == null) {
+        val isUnknown = end() == RunEnd.Unknown
+        val text =
+            if (isUnknown) Advice.noSuchRun(service, workflowId)
+            else Advice.notPublished(query.name)
+        fail(text, NOT_FOUND)
+    }
+    return query.type.read(value)
+}
+
+private const val NOT_FOUND = 404

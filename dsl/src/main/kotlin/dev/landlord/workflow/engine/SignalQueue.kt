@@ -1,0 +1,57 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.Advice
+import dev.landlord.workflow.Signal
+import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.fail
+import dev.restate.sdk.common.TerminalException
+
+// The values of a signal are durable promises `signal/<name>/<n>`, from 1 on without a gap: who
+// sends completes the first that is open, the run waits for the next that it has not taken.
+
+internal fun signalKey(signal: String, number: Int) = "signal/$signal/$number"
+
+/** Waits for the next value. */
+internal suspend fun <T> WorkflowScope.receive(signal: Signal<T>, requests: Requests): T {
+    val promise = perform(GetPromise(signalKey(signal.name, requests.take(signal.name))))
+    val value = perform(AwaitFirst(listOf(promise))).result.getOrThrow()
+    return signal.type.read(value)
+}
+
+/**
+ * Appends [value]: what the handler of a signal does.
+ *
+ * @throws TerminalException with 404 if there is no such run, 410 if it has ended
+ */
+@InternalEngineApi
+public suspend fun <T> Outside.send(signal: Signal<T>, value: T) {
+    when (end()) {
+        RunEnd.Unknown -> fail(Advice.noSuchRun(service, workflowId), NOT_FOUND)
+        is RunEnd.Ended -> fail(Advice.endedBefore(signal.name), GONE)
+        RunEnd.Running -> {}
+    }
+    val json = signal.type.write(value)
+    if (complete(signalKey(signal.name, 1), json)) return
+    var number = firstOpen(signal.name)
+    while (!complete(signalKey(signal.name, number), json)) number++
+}
+
+/** The number of the first value that is not there, if the first is. */
+private suspend fun Outside.firstOpen(signal: String): Int {
+    var known = 1
+    var open = 2
+    while (peek(signalKey(signal, open)) != null) {
+        known = open
+        open *= 2
+    }
+    while (open - known > 1) {
+        val middle = (known + open) / 2
+        if (peek(signalKey(signal, middle)) != null) known = middle else open = middle
+    }
+    return open
+}
+
+private const val NOT_FOUND = 404
+private const val GONE = 410

@@ -1,0 +1,35 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.OwnOperation
+import dev.restate.common.Slice
+import kotlin.time.Duration
+
+// What a request is made of: things that begin, and a wait for the first of them.
+
+/** A durable promise: one command now, its value when somebody has completed it. */
+internal class GetPromise(val key: String) : OwnOperation<Pending>()
+
+/**
+ * Completes a durable promise, unless somebody has: the command, then whether it was this one.
+ *
+ * @property isClosing whether a branch that was told to end still does it
+ */
+internal class CompletePromise(
+    val key: String,
+    val value: Slice,
+    val isClosing: Boolean = false,
+) : OwnOperation<Boolean>()
+
+/** An awakeable: nothing now, one entry when it is resolved. */
+internal object CreateAwakeable : OwnOperation<Awakeable>()
+
+/** One Sleep, which is not waited for yet. */
+internal class StartTimer(val duration: Duration) : OwnOperation<Pending>()
+
+/** Waits for the first of what has begun: nothing of its own. */
+internal class AwaitFirst(val pending: List<Pending>) : OwnOperation<Settled>()
+
+/** Which of those that were waited for, and what became of it. */
+internal class Settled(val index: Int, val result: Result<Slice>)

@@ -1,0 +1,100 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.restate
+
+import dev.landlord.workflow.Approval
+import dev.landlord.workflow.ApprovalInput
+import dev.landlord.workflow.ApprovalStatus
+import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.Query
+import dev.landlord.workflow.Signal
+import dev.landlord.workflow.WorkflowStatus
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.approve
+import dev.landlord.workflow.engine.published
+import dev.landlord.workflow.engine.reject
+import dev.landlord.workflow.engine.send
+import dev.landlord.workflow.engine.status
+import dev.landlord.workflow.engine.written
+import dev.restate.sdk.common.TerminalException
+import dev.restate.sdk.kotlin.SharedWorkflowContext
+
+// What the shared handlers of a generated service do. All suspend; none adds anything to the run's
+// journal, but for a decision or a value that the run waits for.
+
+/**
+ * Where the run of this key stands.
+ *
+ * @param service the name of the service
+ * @throws TerminalException with 404 if there is no run of that key, or no longer
+ */
+public suspend fun workflowStatus(
+    context: SharedWorkflowContext,
+    service: String,
+): WorkflowStatus = SharedRun(context, service).status()
+
+/**
+ * Approves the request that the run of this key waits for. The same decision again is answered with
+ * the first.
+ *
+ * @param service the name of the service
+ * @throws TerminalException if the decision was not taken: 400 if it is malformed, 403 if its actor
+ *   may not decide, 404 if there is no such run or it has not asked, 409 ([AlreadyDecided]) if
+ *   another one was accepted, 410 if the time is up or the request was withdrawn, 503 if it could
+ *   not be judged
+ */
+public suspend fun <T> approve(
+    context: SharedWorkflowContext,
+    service: String,
+    approval: Approval<T>,
+    input: ApprovalInput<T>,
+): ApprovalStatus = told { SharedRun(context, service).approve(approval, input) }
+
+/** The same for an approval without a value. */
+public suspend fun approve(
+    context: SharedWorkflowContext,
+    service: String,
+    approval: Approval<Unit>,
+    input: DecisionInput,
+): ApprovalStatus = told { SharedRun(context, service).approve(approval, input) }
+
+/** Rejects the request that the run of this key waits for; otherwise as [approve]. */
+public suspend fun reject(
+    context: SharedWorkflowContext,
+    service: String,
+    approval: Approval<*>,
+    input: DecisionInput,
+): ApprovalStatus = told { SharedRun(context, service).reject(approval, input) }
+
+/**
+ * Sends [value] to the run of this key, which takes it with `awaitSignal`.
+ *
+ * @param service the name of the service
+ * @throws TerminalException with 404 if there is no run of that key, 410 if it has ended
+ */
+public suspend fun <T> send(
+    context: SharedWorkflowContext,
+    service: String,
+    signal: Signal<T>,
+    value: T,
+): Unit = SharedRun(context, service).send(signal, value)
+
+/**
+ * The value that the run of this key published last.
+ *
+ * @param service the name of the service
+ * @throws TerminalException with 404 if there is no run of that key, or it has published nothing
+ */
+public suspend fun <T> published(
+    context: SharedWorkflowContext,
+    service: String,
+    query: Query<T>,
+): T = SharedRun(context, service).published(query)
+
+/** A failure with a type reaches callers with it. */
+private suspend fun <T> told(block: suspend () -> T): T =
+    try {
+        block()
+    } catch (failure: TerminalException) {
+        throw failure.written()
+    }

@@ -1,0 +1,82 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.restate
+
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.Outside
+import dev.landlord.workflow.engine.RunEnd
+import dev.restate.common.Slice
+import dev.restate.sdk.common.DurablePromiseKey
+import dev.restate.sdk.common.StateKey
+import dev.restate.sdk.common.TerminalException
+import dev.restate.sdk.kotlin.RetryPolicy
+import dev.restate.sdk.kotlin.SharedWorkflowContext
+import dev.restate.serde.Serde
+import dev.restate.serde.TypeTag
+import java.time.Instant
+import kotlin.time.Duration.Companion.milliseconds
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
+
+/** A run as its shared handlers see it, which may run beside it. */
+internal class SharedRun(
+    private val context: SharedWorkflowContext,
+    override val service: String,
+) : Outside {
+    override val workflowId: String = context.key()
+
+    override val runId: String
+        get() = runInvocationId(service, workflowId)
+
+    override val headers: Map<String, String>
+        get() = context.request().headers().mapKeys { it.key.lowercase() }
+
+    override suspend fun get(key: String): Slice? = context.get(StateKey.of(key, Serde.SLICE))
+
+    override suspend fun keys(): Collection<String> = context.stateKeys()
+
+    override suspend fun peek(promise: String): Slice? {
+        val output = context.promise(promiseKey(promise)).peek()
+        return if (output.isReady) output.value else null
+    }
+
+    override suspend fun complete(promise: String, value: Slice): Boolean =
+        try {
+            context.promiseHandle(promiseKey(promise)).resolve(value)
+            true
+        } catch (failure: TerminalException) {
+            // It has a value now, ours or another's; if not, this handler itself was cancelled.
+            if (peek(promise) == null) throw failure
+            false
+        }
+
+    override suspend fun once(name: String, block: suspend (Instant) -> Slice): Slice =
+        context.runBlock(BYTES, name, ONCE_RETRY) {
+            withContext(Dispatchers.IO) { block(Instant.now()) }
+        }
+
+    override suspend fun end(): RunEnd =
+        try {
+            val run = context.invocationHandle(runId, BYTES)
+            if (run.output().isReady) RunEnd.Ended(failure = null) else RunEnd.Running
+        } catch (failure: TerminalException) {
+            // A run of ours that failed with the same words has written so.
+            if (failure.isNotFound && keys().isEmpty()) RunEnd.Unknown else RunEnd.Ended(failure)
+        }
+
+    private companion object {
+        val BYTES: TypeTag<Slice> = TypeTag.of(Serde.SLICE)
+        val ONCE_RETRY =
+            RetryPolicy(
+                initialDelay = 100.milliseconds,
+                exponentiationFactor = 2f,
+                maxAttempts = 3,
+            )
+
+        fun promiseKey(name: String): DurablePromiseKey<Slice> = DurablePromiseKey.of(name, BYTES)
+
+        /** Restate's answer to a question about an invocation that it does not know. */
+        val TerminalException.isNotFound
+            get() = code == 404 && message == "not found"
+    }
+}

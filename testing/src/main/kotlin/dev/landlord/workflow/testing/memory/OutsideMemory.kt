@@ -1,0 +1,45 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.testing.memory
+
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.Outside
+import dev.landlord.workflow.engine.RunEnd
+import dev.landlord.workflow.testing.journal.End
+import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
+import java.time.Instant
+import kotlin.time.toJavaInstant
+
+/** A run in memory as the handlers of a service see it. */
+internal class OutsideMemory(
+    private val run: InMemoryRun<*>,
+    override val headers: Map<String, String>,
+) : Outside {
+    override val service: String = run.journal.workflow.ifEmpty { "workflow" }
+    override val workflowId: String = run.journal.key
+    override val runId: String = run.journal.invocationId
+
+    override suspend fun get(key: String): Slice? = run.journal.state()[key]
+
+    override suspend fun keys(): Collection<String> = run.journal.state().keys
+
+    override suspend fun peek(promise: String): Slice? = run.promises[promise]
+
+    override suspend fun complete(promise: String, value: Slice): Boolean =
+        run.completePromise(promise, value)
+
+    override suspend fun once(name: String, block: suspend (Instant) -> Slice): Slice =
+        try {
+            block(run.clock.toJavaInstant())
+        } catch (failure: Exception) {
+            throw TerminalException(failure.toString())
+        }
+
+    override suspend fun end(): RunEnd =
+        when (val end = run.journal.end) {
+            null -> RunEnd.Running
+            is End.Failed -> RunEnd.Ended(TerminalException(end.code, end.message))
+            else -> RunEnd.Ended(failure = null)
+        }
+}

@@ -1,0 +1,484 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.AlreadyDecided
+import dev.landlord.workflow.ApprovalInput
+import dev.landlord.workflow.ApprovalOutcome
+import dev.landlord.workflow.ApprovalRejected
+import dev.landlord.workflow.ApprovalStatus
+import dev.landlord.workflow.ApprovalTimedOut
+import dev.landlord.workflow.Approved
+import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.Rejected
+import dev.landlord.workflow.TimedOut
+import dev.landlord.workflow.WorkflowPhase
+import dev.landlord.workflow.awaitApproval
+import dev.landlord.workflow.awaitDecision
+import dev.landlord.workflow.awaitSignal
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.remindEvery
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import dev.restate.sdk.common.TerminalException
+import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.collections.shouldContain
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldNotContain
+import io.kotest.matchers.nulls.shouldNotBeNull
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.types.shouldBeInstanceOf
+import java.util.concurrent.CopyOnWriteArrayList
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+import kotlinx.serialization.json.Json
+
+/** What people decide (G5 to G8), through the handlers. */
+fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
+
+    test("an approval comes with its value, and tells who, when and why") {
+        val desk = Desk()
+        lateinit var answer: ApprovalStatus
+        val outcome =
+            on.play(desk, landlordWorkflow { "${awaitApproval(desk.finance)}" }) {
+                awaitPending()
+                answer = approve(ApprovalInput("alice", 5, "cheap")).status()
+            }
+        outcome.result shouldBe "5"
+        outcome.journal shouldContainExactly listOf("approval finance")
+        answer.outcome shouldBe ApprovalOutcome.APPROVED
+        answer.actor shouldBe "alice"
+        answer.reason shouldBe "cheap"
+        answer.at.shouldNotBeNull()
+        outcome.status.approvals shouldContainExactly listOf(answer)
+        outcome.status.phase shouldBe WorkflowPhase.COMPLETED
+    }
+
+    test("an approval without a value") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    awaitApproval(desk.legal)
+                    "fine"
+                },
+            ) {
+                awaitPending()
+                approveLegal(DecisionInput("alice")).code shouldBe 200
+                approveLegal(DecisionInput("alice")).code shouldBe 200
+            }
+        outcome.result shouldBe "fine"
+    }
+
+    test("status says what a run waits for") {
+        val desk = Desk(within = 2.days)
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    val value =
+                        awaitApproval(desk.finance, subject = "5 chairs", requestedBy = "bob")
+                    "$value"
+                },
+            ) {
+                val pending = awaitPending()
+                pending.approval shouldBe "finance"
+                pending.subject shouldBe "5 chairs"
+                pending.requestedBy shouldBe "bob"
+                pending.awakeableId shouldBe awakeableId(0)
+                pending.expiresAt shouldBe pending.requestedAt.plusSeconds(2.days.inWholeSeconds)
+                status().phase shouldBe WorkflowPhase.WAITING_FOR_APPROVAL
+                approve("alice", 5)
+            }
+        outcome.status.approvals.single().awakeableId shouldBe null
+    }
+
+    test("a rejection fails the run with its type, and what was done is undone") {
+        val desk = Desk()
+        val undone = CopyOnWriteArrayList<String>()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    compensate("release") { undone += "released" }
+                    "${awaitApproval(desk.finance)}"
+                },
+            ) {
+                awaitPending()
+                reject(DecisionInput("alice", "too dear")).code shouldBe 200
+            }
+        outcome.code shouldBe 409
+        BusinessFailure.from(outcome.message) shouldBe
+            ApprovalRejected("finance", "alice", "too dear")
+        undone shouldContainExactly listOf("released")
+        outcome.status.phase shouldBe WorkflowPhase.COMPENSATED
+        outcome.status.approvals.single().outcome shouldBe ApprovalOutcome.REJECTED
+    }
+
+    test("awaitDecision returns what was decided") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    val first = awaitDecision(desk.finance)
+                    val second = awaitDecision(desk.finance)
+                    check(first is Rejected && second is Approved)
+                    "${first.actor} no, ${second.actor} ${second.value}"
+                },
+            ) {
+                awaitPending()
+                reject("alice")
+                awaitPending(request = 2)
+                approve("bob", 7)
+            }
+        outcome.result shouldBe "alice no, bob 7"
+        outcome.status.approvals.map { it.request to it.outcome } shouldContainExactly
+            listOf(1 to ApprovalOutcome.REJECTED, 2 to ApprovalOutcome.APPROVED)
+    }
+
+    test("the same decision again is answered with the first, another one is refused with it") {
+        val desk = Desk()
+        on.play(
+            desk,
+            landlordWorkflow {
+                val value = awaitApproval(desk.finance)
+                awaitSignal(desk.resized)
+                "$value"
+            },
+        ) {
+            awaitPending()
+            val first = approve("alice", 5).status()
+            approve("alice", 5).status() shouldBe first
+            val others =
+                listOf(
+                    approve("alice", 6),
+                    approve("bob", 5),
+                    approve(ApprovalInput("alice", 5, "why not")),
+                    reject("alice"),
+                )
+            for (other in others) {
+                other.code shouldBe 409
+                (BusinessFailure.from(other.text) as AlreadyDecided).first shouldBe first
+                other.text shouldContain "finance was approved by alice at ${first.at}"
+            }
+            send("go on")
+        }
+    }
+
+    test("what is not asked for, not known or over is refused and changes nothing") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    awaitSignal(desk.resized)
+                    val value = awaitApproval(desk.finance)
+                    awaitSignal(desk.resized)
+                    "$value"
+                },
+            ) {
+                eventually("it runs") { status().phase == WorkflowPhase.RUNNING }
+                val early = approve("alice", 4)
+                early.code shouldBe 404
+                early.text shouldContain "finance has not been asked for yet"
+                send("ask")
+                awaitPending()
+                approve("", 5) shouldBe Answer(400, "actor: expected a name of 1 to 256 characters")
+                approve("a".repeat(257), 5).code shouldBe 400
+                approve(ApprovalInput("alice", 5, "y".repeat(4_097))).code shouldBe 400
+                approve(ApprovalInput("alice", 5, token = "abc")).code shouldBe 403
+                status().approvals.single().outcome shouldBe ApprovalOutcome.PENDING
+                approve("alice", 5).code shouldBe 200
+                send("end")
+            }
+        outcome.result shouldBe "5"
+    }
+
+    test("a time out is a value, and later decisions are refused with 410") {
+        val desk = Desk(within = 300.milliseconds)
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    val decision = awaitDecision(desk.finance)
+                    awaitSignal(desk.resized)
+                    check(decision is TimedOut)
+                    "timed out"
+                },
+            ) {
+                val pending = awaitPending()
+                pass(300.milliseconds)
+                eventually("it timed out") {
+                    status().approvals.single().outcome == ApprovalOutcome.TIMED_OUT
+                }
+                val late = approve("alice", 5)
+                late shouldBe Answer(410, "finance timed out at ${pending.expiresAt}")
+                send("end")
+            }
+        outcome.result shouldBe "timed out"
+    }
+
+    test("awaitApproval fails when the time is up, with a type that can be caught") {
+        val desk = Desk(within = 100.milliseconds)
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    try {
+                        "${awaitApproval(desk.finance)}"
+                    } catch (late: ApprovalTimedOut) {
+                        "nobody answered ${late.approval}"
+                    }
+                },
+            ) {
+                awaitPending()
+            }
+        outcome.result shouldBe "nobody answered finance"
+    }
+
+    test("the one who is told can decide at once") {
+        val desk = Desk(within = 3.days)
+        val told = CopyOnWriteArrayList<String>()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    val value =
+                        awaitApproval(desk.finance, subject = "chairs") { pending ->
+                            told += "${pending.approval} ${pending.request} ${pending.subject}"
+                            told += "${pending.id} ${pending.resolvePath}"
+                            told += "${pending.expiresAt!! - pending.requestedAt}"
+                        }
+                    "$value"
+                },
+            ) {
+                val id = awaitPending().awakeableId
+                eventually("somebody was told") { told.size == 3 }
+                told shouldContainExactly
+                    listOf("finance 1 chairs", "$id /restate/awakeables/$id/resolve", "3d")
+                approve("alice", 5)
+            }
+        outcome.result shouldBe "5"
+        outcome.journal shouldContain "ask finance"
+    }
+
+    test("nobody can be told: the request fails with that, and is over") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    try {
+                        "${awaitApproval(desk.finance) { fail("no mail") }}"
+                    } catch (failure: TerminalException) {
+                        awaitSignal(desk.resized)
+                        "${failure.message}"
+                    }
+                },
+            ) {
+                eventually("it is over") {
+                    status().approvals.singleOrNull()?.outcome == ApprovalOutcome.WITHDRAWN
+                }
+                val late = approve("alice", 5)
+                late.code shouldBe 410
+                late.text shouldContain "finance is over"
+                send("end")
+            }
+        outcome.result shouldBe "no mail"
+    }
+
+    test("reminders come again and again until there is a decision, and may fail") {
+        val desk = Desk()
+        val reminded = CopyOnWriteArrayList<Int>()
+        val every =
+            remindEvery(1.seconds) {
+                reminded += it.request
+                if (reminded.size == 1) fail("no mail")
+            }
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow { "${awaitApproval(desk.finance, reminder = every)}" },
+            ) {
+                awaitPending()
+                pass(1.seconds)
+                pass(1.seconds)
+                eventually("reminded twice") { reminded.size == 2 }
+                approve("alice", 5).code shouldBe 200
+            }
+        outcome.result shouldBe "5"
+        outcome.journal.filter { it.startsWith("remind") } shouldContainExactly
+            listOf("remind finance", "remind finance #2")
+    }
+
+    test("neither a reminder nor a deadline is in the journal of one that has none") {
+        val desk = Desk()
+        val outcome =
+            on.play(desk, landlordWorkflow { "${awaitApproval(desk.finance)}" }) {
+                awaitPending()
+                approve("alice", 5)
+            }
+        outcome.journal shouldNotContain "Sleep"
+    }
+
+    test("other branches run while one waits") {
+        val desk = Desk()
+        val seen = CopyOnWriteArrayList<String>()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    val (value, _) =
+                        parallel(
+                            { awaitApproval(desk.finance) },
+                            {
+                                step("one") { seen += "one" }
+                                sleep(1.milliseconds)
+                                step("two") { seen += "two" }
+                            },
+                        )
+                    "$value"
+                },
+            ) {
+                awaitPending()
+                pass(1.milliseconds)
+                eventually("the other branch has ended") { seen.size == 2 }
+                approve("alice", 5)
+            }
+        outcome.result shouldBe "5"
+    }
+
+    test("a request whose sibling fails is withdrawn") {
+        val desk = Desk(within = 1.hours)
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    try {
+                        parallel(
+                            { awaitApproval(desk.finance) },
+                            {
+                                awaitSignal(desk.resized)
+                                fail("sold out")
+                            },
+                        )
+                        "unreachable"
+                    } catch (failure: TerminalException) {
+                        awaitSignal(desk.resized)
+                        "${failure.message}"
+                    }
+                },
+            ) {
+                awaitPending()
+                send("fail")
+                eventually("it is withdrawn") {
+                    status().approvals.single().outcome == ApprovalOutcome.WITHDRAWN
+                }
+                approve("alice", 5).code shouldBe 410
+                send("end")
+            }
+        outcome.result shouldBe "sold out"
+    }
+
+    test("a cancelled run withdraws its request") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    compensate("wait") { if (desk.hashCode() == 0) error("never") }
+                    "${awaitApproval(desk.finance)}"
+                },
+            ) {
+                awaitPending()
+                cancel()
+                eventually("it is withdrawn") {
+                    status().approvals.single().outcome == ApprovalOutcome.WITHDRAWN
+                }
+                approve("alice", 5).code shouldBe 410
+            }
+        outcome.code shouldBe 409
+        outcome.status.phase shouldBe WorkflowPhase.CANCELLED
+    }
+
+    test("a decision that was accepted stays readable when the run is cancelled after it") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    awaitApproval(desk.finance)
+                    awaitSignal(desk.resized)
+                },
+            ) {
+                awaitPending()
+                approve("alice", 5)
+                eventually("it goes on") { status().phase == WorkflowPhase.RUNNING }
+                cancel()
+            }
+        outcome.status.phase shouldBe WorkflowPhase.CANCELLED
+        outcome.status.approvals.single().actor shouldBe "alice"
+    }
+
+    test("with four eyes the one who asked never decides") {
+        val desk = Desk { fourEyes() }
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow { "${awaitApproval(desk.finance, requestedBy = "bob")}" },
+            ) {
+                awaitPending()
+                for (bob in listOf("bob", " Bob", "BOB ")) {
+                    val refused = approve(bob, 5)
+                    refused.code shouldBe 403
+                    refused.text shouldContain "has asked for finance"
+                }
+                reject("bob").code shouldBe 403
+                approve("alice", 5).code shouldBe 200
+            }
+        outcome.result shouldBe "5"
+    }
+
+    test("whoever is not authorized does not decide") {
+        val desk = Desk {
+            authorize { claim ->
+                claim.actor == "alice" && claim.approves && claim.approval == "finance"
+            }
+        }
+        val outcome =
+            on.play(desk, landlordWorkflow { "${awaitApproval(desk.finance)}" }) {
+                awaitPending()
+                approve("mallory", 5) shouldBe
+                    Answer(403, "mallory is not authorized to decide on finance")
+                reject("alice").code shouldBe 403
+                approve("alice", 5).code shouldBe 200
+            }
+        outcome.result shouldBe "5"
+    }
+
+    test("what cannot be judged is refused with 503, and can be decided later") {
+        var isAway = true
+        val desk = Desk { authorize { if (isAway) error("no directory") else true } }
+        val outcome =
+            on.play(desk, landlordWorkflow { "${awaitApproval(desk.finance)}" }) {
+                awaitPending()
+                approve("alice", 5).code shouldBe 503
+                isAway = false
+                approve("alice", 5).code shouldBe 200
+            }
+        outcome.result shouldBe "5"
+    }
+}
+
+private fun Answer.status(): ApprovalStatus {
+    check(code == 200) { "$this" }
+    return Json.decodeFromString<ApprovalStatus>(text).shouldBeInstanceOf()
+}

@@ -1,0 +1,35 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.awaitSignal
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.step
+import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.shouldBe
+
+/** What a run publishes. */
+fun queryContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
+
+    test("a query answers with what was published last, while the run goes on and after") {
+        val desk = Desk()
+        lateinit var play: Play
+        on.play(
+            desk,
+            landlordWorkflow {
+                awaitSignal(desk.resized)
+                with(desk) { progress.publish("half") }
+                awaitSignal(desk.resized)
+                with(desk) { progress.publish("done") }
+                step("last") { "end" }
+            },
+        ) {
+            play = this
+            eventually("it is known") { progress().text == "progress has not been published yet" }
+            progress().code shouldBe 404
+            send("go")
+            eventually("half") { progress() == Answer(200, "\"half\"") }
+            send("go")
+        }
+        play.progress() shouldBe Answer(200, "\"done\"")
+    }
+}

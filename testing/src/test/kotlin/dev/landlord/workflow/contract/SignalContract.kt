@@ -1,0 +1,77 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.awaitSignal
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.step
+import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.shouldBe
+
+/** What is sent to a run while it goes on. */
+fun signalContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
+
+    test("signals are taken in the order in which they were sent, early ones too") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    val first = awaitSignal(desk.resized)
+                    step("work") {}
+                    val rest = List(4) { awaitSignal(desk.resized) }
+                    "$first$rest"
+                },
+            ) {
+                eventually("it is known") { send("a").code == 200 }
+                for (value in listOf("b", "c", "d", "e")) send(value).code shouldBe 200
+            }
+        outcome.result shouldBe "a[b, c, d, e]"
+    }
+
+    test("branches take turns") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    val (left, right) =
+                        parallel({ awaitSignal(desk.resized) }, { awaitSignal(desk.resized) })
+                    "$left $right"
+                },
+            ) {
+                eventually("it is known") { send("a").code == 200 }
+                send("b")
+            }
+        outcome.result shouldBe "a b"
+    }
+
+    test("a hundred signals, each once and in order") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow { List(100) { awaitSignal(desk.resized) }.joinToString("") },
+            ) {
+                eventually("it is known") { send("0,").code == 200 }
+                for (value in 1..99) send("$value,").code shouldBe 200
+            }
+        outcome.result shouldBe (0..99).joinToString("") { "$it," }
+    }
+
+    test("a run that is cancelled while it waits ends") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    awaitSignal(desk.resized)
+                    awaitSignal(desk.resized)
+                },
+            ) {
+                eventually("it is known") { send("a").code == 200 }
+                cancel()
+            }
+        outcome.message shouldBe "cancelled"
+    }
+}

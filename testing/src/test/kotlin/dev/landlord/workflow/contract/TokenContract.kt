@@ -1,0 +1,318 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.Approval
+import dev.landlord.workflow.ApprovalInput
+import dev.landlord.workflow.ApprovalOutcome
+import dev.landlord.workflow.Approved
+import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.DecisionKeys
+import dev.landlord.workflow.PendingApproval
+import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.awaitApproval
+import dev.landlord.workflow.awaitDecision
+import dev.landlord.workflow.awaitSignal
+import dev.landlord.workflow.landlordWorkflow
+import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.util.concurrent.CopyOnWriteArrayList
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.milliseconds
+
+private const val OLD_KEY = "old:b2xkIG9sZCBvbGQgb2xkIG9sZCBvbGQgb2xkIG9sZCE="
+private const val KEY = "new:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="
+private val KEYS = DecisionKeys.of(KEY, OLD_KEY)
+
+/** Who proves that he may decide, and who does not (G6), through the handlers and by awakeable. */
+fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
+
+    test("a decision counts with a token, through the handler") {
+        val desk = Desk { tokens(KEYS) }
+        val told = Told()
+        val outcome =
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
+                val token = told.first(this).token("alice")
+                approve("alice", 5) shouldBe
+                    Answer(403, "token: finance is decided with a decision token, found none")
+                reject("alice").code shouldBe 403
+                approve(ApprovalInput("alice", 5, token = token)).code shouldBe 200
+            }
+        outcome.result shouldBe "5"
+        outcome.journal shouldContainExactly listOf("approval finance", "ask finance")
+    }
+
+    test("a decision counts with a token, through the awakeable") {
+        val desk = Desk { tokens(KEYS) }
+        val told = Told()
+        val outcome =
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
+                val pending = told.first(this)
+                val token = pending.token("alice")
+                resolve(
+                    pending.id,
+                    """{"decision":"approved","actor":"alice","value":5,"reason":"why not","token":"$token"}""",
+                )
+            }
+        outcome.result shouldBe "5"
+        outcome.journal shouldContainExactly
+            listOf("approval finance", "ask finance", "check finance")
+        val status = outcome.status.approvals.single()
+        status.outcome shouldBe ApprovalOutcome.APPROVED
+        status.actor shouldBe "alice"
+        status.reason shouldBe "why not"
+    }
+
+    test("a rejection through the awakeable") {
+        val desk = Desk { tokens(KEYS) }
+        val told = Told()
+        val outcome =
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
+                val pending = told.first(this)
+                val token = pending.token("alice")
+                resolve(pending.id, """{"decision":"rejected","actor":"alice","token":"$token"}""")
+            }
+        outcome.message.orEmpty() shouldContain "finance was rejected by alice"
+    }
+
+    test("what comes without a valid token decides nothing, is told, and asked for anew") {
+        val desk = Desk { tokens(KEYS) }
+        val told = Told()
+        val outcome =
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
+                told.first(this)
+                val garbage =
+                    listOf(
+                        "\"approved\"",
+                        """{"decision":"approved","actor":"mallory","value":5}""",
+                        """{"decision":"approved","actor":"mallory","value":5,"token":"a.b.c"}""",
+                    )
+                garbage.forEachIndexed { index, json ->
+                    resolve(awakeableId(index), json)
+                    eventually("refusal ${index + 1} is told") {
+                        status().approvals.single().refused.size == index + 1
+                    }
+                }
+                status().approvals.single().awakeableId shouldBe null
+                told.all.map { it.id } shouldContainExactly List(3) { awakeableId(it) }
+                // Nobody listens to the fourth.
+                resolve(awakeableId(3), garbage[1])
+                val token = told.all.first().token("alice")
+                approve(ApprovalInput("alice", 5, token = token)).code shouldBe 200
+            }
+        outcome.result shouldBe "5"
+        outcome.status.approvals.single().refused.map { it.reason.take(30) } shouldContainExactly
+            listOf(
+                """expected {"decision": "approved" or "rejected", "actor": …, "token": …}"""
+                    .take(30),
+                "token: finance is decided with a decision token".take(30),
+                "token: expected one that was made for this decision".take(30),
+            )
+    }
+
+    test("an awakeable that was resolved before it was made decides nothing") {
+        val desk = Desk { tokens(KEYS) }
+        val told = Told()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    awaitSignal(desk.resized)
+                    "${ask(desk.finance, told)}"
+                },
+            ) {
+                eventually("it is known") { progress().code == 404 && status().undo.isEmpty() }
+                resolve(awakeableId(0), """{"decision":"approved","actor":"mallory","value":5}""")
+                send("ask")
+                eventually("it is told") {
+                    status().approvals.singleOrNull()?.refused?.size == 1
+                }
+                val pending = told.latest(this, 2)
+                pending.id shouldBe awakeableId(1)
+                val token = pending.token("alice")
+                resolve(
+                    pending.id,
+                    """{"decision":"approved","actor":"alice","value":7,"token":"$token"}""",
+                )
+            }
+        outcome.result shouldBe "7"
+    }
+
+    test("without keys an awakeable id decides nothing, whatever comes through it") {
+        val desk = Desk()
+        val told = Told()
+        val outcome =
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
+                val pending = told.first(this)
+                resolve(pending.id, """{"decision":"approved","actor":"mallory","value":5}""")
+                eventually("it is told") {
+                    status()
+                        .approvals
+                        .single()
+                        .refused
+                        .singleOrNull()
+                        ?.reason
+                        .orEmpty()
+                        .startsWith("[LW119] finance has no decision tokens")
+                }
+                approve("alice", 7).code shouldBe 200
+            }
+        outcome.result shouldBe "7"
+    }
+
+    test("a token for another actor, request, approval or subject, or none at all") {
+        val desk = Desk { tokens(KEYS) }
+        val told = Told()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    val first = awaitDecision(desk.finance) { told += it }
+                    val second = awaitDecision(desk.finance, subject = "chairs") { told += it }
+                    "${(first as Approved).value} ${(second as Approved).value}"
+                },
+            ) {
+                val old = told.first(this).token("alice")
+                approve(ApprovalInput("bob", 1, token = old)) shouldBe
+                    Answer(
+                        403,
+                        "token: expected one for this decision, found one for another actor",
+                    )
+                approve(ApprovalInput("alice", 1, token = old)).code shouldBe 200
+                val pending = told.latest(this, 2)
+                awaitPending(request = 2)
+                val again = approve(ApprovalInput("alice", 1, token = old))
+                again.code shouldBe 410
+                again.text shouldBe
+                    "token: expected one for request 2 of finance, found one for an earlier request"
+                approveLegal(DecisionInput("alice", token = pending.token("alice"))).code shouldBe
+                    404
+                for (bad in listOf("", ".", "..", "a.b.c", "new.e30.AAAA", "x".repeat(100_000))) {
+                    approve(ApprovalInput("alice", 2, token = bad)) shouldBe
+                        Answer(
+                            403,
+                            "token: expected one that was made for this decision, found another text",
+                        )
+                }
+                status().approvals.last().outcome shouldBe ApprovalOutcome.PENDING
+                approve(ApprovalInput("alice", 2, token = pending.token("alice"))).code shouldBe 200
+            }
+        outcome.result shouldBe "1 2"
+    }
+
+    test("a token that is altered in any bit is none") {
+        val desk = Desk { tokens(KEYS) }
+        val told = Told()
+        val outcome =
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
+                val token = told.first(this).token("alice")
+                // Every character once; the last one, of whose bits Base64 drops two, in all ways.
+                val altered =
+                    token.indices.map { token.replaceRange(it, it + 1, other(token[it])) } +
+                        BASE64.filter { it != token.last() }.map { token.dropLast(1) + it } +
+                        (token + "=") +
+                        "$token.x" +
+                        " $token"
+                for (bad in altered) {
+                    approve(ApprovalInput("alice", 5, token = bad)).code shouldBe 403
+                }
+                approve(ApprovalInput("alice", 5, token = token)).code shouldBe 200
+            }
+        outcome.result shouldBe "5"
+    }
+
+    test("an expired token is refused with 410, a new one decides") {
+        val desk = Desk { tokens(KEYS) }
+        val told = Told()
+        val outcome =
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
+                val pending = told.first(this)
+                val short = pending.token("alice", validFor = 1.milliseconds)
+                pass(2.milliseconds)
+                val late = approve(ApprovalInput("alice", 5, token = short))
+                late.code shouldBe 410
+                late.text shouldContain "token: it has expired at"
+                approve(ApprovalInput("alice", 5, token = pending.token("alice", 1.hours)))
+                    .code shouldBe 200
+            }
+        outcome.result shouldBe "5"
+    }
+
+    test("the one who asked does not decide with a token either, whichever way") {
+        val desk = Desk {
+            tokens(KEYS)
+            fourEyes()
+        }
+        val told = Told()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    "${awaitApproval(desk.finance, requestedBy = "bob") { told += it }}"
+                },
+            ) {
+                val pending = told.first(this)
+                val bobs = pending.token("bob")
+                val refused = approve(ApprovalInput("bob", 5, token = bobs))
+                refused shouldBe
+                    Answer(403, "bob has asked for finance, and so does not decide on it")
+                resolve(
+                    pending.id,
+                    """{"decision":"approved","actor":"bob","value":5,"token":"$bobs"}""",
+                )
+                eventually("it is told") {
+                    status().approvals.single().refused.singleOrNull()?.reason == refused.text
+                }
+                approve(ApprovalInput("alice", 5, token = pending.token("alice"))).code shouldBe 200
+            }
+        outcome.result shouldBe "5"
+    }
+
+    test("tokens of an old key are good for as long as it is there, and new ones take the first") {
+        val before = Desk { tokens(DecisionKeys.of(OLD_KEY)) }
+        val desk = Desk { tokens(KEYS) }
+        val after = Desk { tokens(DecisionKeys.of(KEY)) }
+        val told = Told()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    val first = awaitApproval(before.finance) { told += it }
+                    val second = awaitApproval(after.finance) { told += it }
+                    "$first $second"
+                },
+            ) {
+                val old = told.first(this).token("alice")
+                old.substringBefore('.') shouldBe "old"
+                approve(ApprovalInput("alice", 1, token = old)).code shouldBe 200
+                val new = told.latest(this, 2).token("alice")
+                new.substringBefore('.') shouldBe "new"
+                approve(ApprovalInput("alice", 2, token = new)).code shouldBe 200
+            }
+        outcome.result shouldBe "1 2"
+    }
+}
+
+private suspend fun WorkflowScope.ask(approval: Approval<Int>, told: Told): Int =
+    awaitApproval(approval) { told += it }
+
+/** What the block that tells somebody was given. */
+private class Told {
+    val all = CopyOnWriteArrayList<PendingApproval>()
+
+    operator fun plusAssign(pending: PendingApproval) {
+        all += pending
+    }
+
+    suspend fun first(play: Play) = latest(play, 1)
+
+    suspend fun latest(play: Play, count: Int): PendingApproval {
+        play.eventually("told $count times") { all.size == count }
+        return all.last()
+    }
+}
+
+private const val BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+private fun other(char: Char) = if (char == 'A') "B" else "A"
