@@ -1,5 +1,7 @@
 import dev.landlord.workflow.LandlordWorkflow
+import dev.landlord.workflow.approval
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.signal
 
 class Plain
 
@@ -21,3 +23,10 @@ class Closed(val id: String) {
 @LandlordWorkflow val closed = landlordWorkflow<Closed, String> { it.id }
 
 @LandlordWorkflow val contextual = landlordWorkflow<@kotlinx.serialization.Contextual Plain, String> { "" }
+
+@LandlordWorkflow
+class UnwritablePayload {
+    val finance by approval<Plain>()
+    val resized by signal<List<Plain>>()
+    val workflow = landlordWorkflow<String, String> { it }
+}

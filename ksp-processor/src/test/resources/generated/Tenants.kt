@@ -1,8 +1,12 @@
 package acme
 
 import dev.landlord.workflow.LandlordWorkflow
+import dev.landlord.workflow.approval
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.query
+import dev.landlord.workflow.signal
 import dev.landlord.workflow.step
+import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
 import kotlinx.serialization.Serializable
 
@@ -12,10 +16,24 @@ import kotlinx.serialization.Serializable
 
 typealias Tenants = List<Tenant?>
 
+@Serializable data class Budget(val size: Int)
+
+open class Audited {
+    /** Legal has a look. */
+    val legal by approval<Unit>(within = 30.days)
+}
+
 /** Provisions a tenant: `database`, then $page. */
 @LandlordWorkflow
-class ProvisionTenant {
+class ProvisionTenant : Audited() {
     val notADefinition = "ignored"
+
+    /** The budget, from finance: at most "a lot" of $. */
+    val finance by approval<Budget>(within = 3.days) { fourEyes() }
+    val resized by signal<List<Int?>>()
+    val pinged by signal<Unit>()
+    val progress by query<Tenant?>()
+
     val workflow = landlordWorkflow<ProvisionRequest, Tenants> { request ->
         listOf(step("create") { Tenant(request.tenant, null) })
     }

@@ -15,6 +15,8 @@ import dev.landlord.workflow.processor.validate.WorkflowValidator
  * ```
  * @LandlordWorkflow
  * class ProvisionTenant(private val cloud: Cloud) {
+ *     val finance by approval<Budget>(within = 3.days)
+ *
  *     val workflow = landlordWorkflow<ProvisionRequest, Tenant> { … }
  * }
  * ```
@@ -30,6 +32,12 @@ import dev.landlord.workflow.processor.validate.WorkflowValidator
  *
  *     @Shared
  *     public suspend fun status(context: SharedWorkflowContext): WorkflowStatus = …
+ *
+ *     @Shared
+ *     public suspend fun approveFinance(context: …, input: ApprovalInput<Budget>): ApprovalStatus = …
+ *
+ *     @Shared
+ *     public suspend fun rejectFinance(context: …, input: DecisionInput): ApprovalStatus = …
  * }
  * ```
  *
@@ -48,7 +56,8 @@ internal class LandlordProcessor(
         // What does not resolve may be generated yet; if it never is, the compiler tells it.
         val (unresolved, workflows) =
             reader.read().partition { workflow ->
-                workflow.definitions.any { it.input.isUnresolved || it.output.isUnresolved }
+                workflow.definitions.any { it.input.isUnresolved || it.output.isUnresolved } ||
+                    workflow.interactions.any { it.payload.isUnresolved }
             }
         for (workflow in workflows) {
             val problems = validator.problems(workflow)

@@ -2,15 +2,18 @@ package dev.landlord.workflow.processor
 
 import dev.landlord.workflow.compiler.shouldSay
 import dev.landlord.workflow.restate.WorkflowService
+import dev.restate.common.Slice
 import dev.restate.sdk.endpoint.Endpoint
 import dev.restate.sdk.endpoint.definition.HandlerType
 import dev.restate.sdk.endpoint.definition.InvocationRetryPolicy.OnMaxAttempts
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
 import dev.restate.sdk.endpoint.definition.ServiceDefinitionFactory
 import dev.restate.sdk.endpoint.definition.ServiceType
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.maps.shouldContainExactly
 import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
@@ -84,11 +87,13 @@ class ServiceGenerationTest :
                     .sorted()
         }
 
-        test("a service binds as a workflow with its handlers, run and status, and their types") {
+        test("a service binds as a workflow with its handlers, and their types") {
             val service = bind("ProvisionTenantService", "ProvisionTenant")
             service.serviceName shouldBe "ProvisionTenant"
             service.serviceType shouldBe ServiceType.WORKFLOW
-            service.handlers.map { it.name } shouldContainExactly listOf("run", "status")
+            service.handlers.map { it.name } shouldContainExactlyInAnyOrder
+                listOf("run", "status", "approveFinance", "rejectFinance", "resized") +
+                    listOf("pinged", "progress", "approveLegal", "rejectLegal")
             val run = service.handler("run")
             run.handlerType shouldBe HandlerType.WORKFLOW
             run.requestSerde.jsonSchema().shouldNotBeNull()
@@ -96,10 +101,44 @@ class ServiceGenerationTest :
             status.handlerType shouldBe HandlerType.SHARED
             status.responseSerde.jsonSchema().shouldNotBeNull()
             status.enableLazyState shouldBe true
+            for (handler in service.handlers.filter { it.name != "run" }) {
+                handler.handlerType shouldBe HandlerType.SHARED
+                handler.journalRetention shouldBe Duration.ZERO
+            }
+        }
+
+        test("handlers have the schema of what they are sent, and say what is wrong with it") {
+            val service = bind("ProvisionTenantService", "ProvisionTenant")
+            val schema = "${service.handler("approveFinance").requestSerde.jsonSchema()}"
+            for (field in listOf("actor", "size", "reason", "token")) {
+                schema shouldContain "\"$field\""
+            }
+            shouldThrow<IllegalArgumentException> {
+                    service
+                        .handler("approveFinance")
+                        .requestSerde
+                        .deserialize(Slice.wrap("""{"actor":"alice","value":{"size":"x"}}"""))
+                }
+                .message shouldContain
+                "[LW114] expected the JSON of a dev.landlord.workflow.ApprovalInput<acme.Budget>"
+        }
+
+        test("what is said in the source is documentation that Restate shows") {
+            val service = bind("ProvisionTenantService", "ProvisionTenant")
+            service.documentation shouldBe "Provisions a tenant: `database`, then \$page."
+            service.handler("approveFinance").documentation shouldBe
+                "The budget, from finance: at most \"a lot\" of \$."
+            service.handler("rejectLegal").documentation shouldBe "Legal has a look."
+        }
+
+        test("decisions are kept for as long as somebody may come back to one") {
+            val service = bind("ProvisionTenantService", "ProvisionTenant")
+            service.handler("run").workflowRetention shouldBe Duration.ofDays(30)
+            service.journalRetention shouldBe Duration.ofDays(30)
         }
 
         test("a service sets every policy that matters") {
-            val service = bind("ProvisionTenantService", "ProvisionTenant")
+            val service = bind("GreetingService")
             service.abortTimeout shouldBe Duration.ofHours(1)
             service.journalRetention shouldBe Duration.ofDays(7)
             service.handler("run").workflowRetention shouldBe Duration.ofDays(7)

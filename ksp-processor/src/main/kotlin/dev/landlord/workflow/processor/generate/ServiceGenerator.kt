@@ -8,12 +8,8 @@ import com.squareup.kotlinpoet.KModifier
 import com.squareup.kotlinpoet.MemberName
 import com.squareup.kotlinpoet.ParameterizedTypeName.Companion.parameterizedBy
 import com.squareup.kotlinpoet.PropertySpec
-import com.squareup.kotlinpoet.TypeName
 import com.squareup.kotlinpoet.TypeSpec
-import com.squareup.kotlinpoet.WildcardTypeName
 import dev.landlord.workflow.processor.model.DefinitionModel
-import dev.landlord.workflow.processor.model.TypeModel
-import dev.landlord.workflow.processor.model.Variance
 import dev.landlord.workflow.processor.model.WorkflowModel
 import dev.landlord.workflow.processor.model.WorkflowModel.Kind
 
@@ -23,9 +19,11 @@ internal object ServiceGenerator {
     private val NAME = ClassName("dev.restate.sdk.annotation", "Name")
     private val CUSTOM_SERDE_FACTORY = ClassName("dev.restate.sdk.annotation", "CustomSerdeFactory")
     private val SERDE_FACTORY = ClassName("dev.landlord.workflow.restate", "RequestSerdeFactory")
-    private val SHARED = ClassName("dev.restate.sdk.annotation", "Shared")
+    val SHARED: ClassName = ClassName("dev.restate.sdk.annotation", "Shared")
     private val CONTEXT = ClassName("dev.restate.sdk.kotlin", "WorkflowContext")
-    private val SHARED_CONTEXT = ClassName("dev.restate.sdk.kotlin", "SharedWorkflowContext")
+    val SHARED_CONTEXT: ClassName = ClassName("dev.restate.sdk.kotlin", "SharedWorkflowContext")
+    private val CONFIGURATOR =
+        ClassName("dev.restate.sdk.endpoint.definition", "ServiceDefinition", "Configurator")
     private val DEFINITION = ClassName("dev.landlord.workflow", "WorkflowDefinition")
     private val SERVICE = ClassName("dev.landlord.workflow.restate", "WorkflowService")
     private val STATUS = ClassName("dev.landlord.workflow", "WorkflowStatus")
@@ -62,9 +60,37 @@ internal object ServiceGenerator {
             .addSuperinterface(SERVICE)
             .apply { if (workflow.kind == Kind.CLASS) holds(workflow) }
             .addFunction(definition(workflow, definition))
+            .addFunctions(InteractionGenerator.lists(workflow))
+            .apply { documented(workflow)?.let(::addFunction) }
             .addFunction(run(definition))
             .addFunction(status(workflow))
+            .addFunctions(InteractionGenerator.handlers(workflow))
             .build()
+
+    /** What Restate shows: the words of the source. */
+    private fun documented(workflow: WorkflowModel): FunSpec? {
+        val handlers =
+            workflow.interactions.flatMap { interaction ->
+                interaction.handlers.map { it to interaction.documentation }
+            }
+        if (workflow.documentation == null && handlers.all { it.second == null }) return null
+        return FunSpec.builder("configure")
+            .addModifiers(KModifier.OVERRIDE)
+            .addParameter("service", CONFIGURATOR)
+            .addStatement("super.configure(service)")
+            .apply {
+                workflow.documentation?.let { addStatement("service.documentation(%S)", it) }
+                for ((handler, documentation) in handlers) {
+                    if (documentation == null) continue
+                    addStatement(
+                        "service.configureHandler(%S) { it.documentation(%S) }",
+                        handler,
+                        documentation,
+                    )
+                }
+            }
+            .build()
+    }
 
     /** The instance of the user's class. */
     private fun TypeSpec.Builder.holds(workflow: WorkflowModel) {
@@ -116,18 +142,4 @@ internal object ServiceGenerator {
             .returns(STATUS)
             .addStatement("return %M(context, %S)", WORKFLOW_STATUS, workflow.serviceName)
             .build()
-
-    private fun TypeModel.typeName(): TypeName {
-        val raw = ClassName(packageName, path)
-        val type =
-            if (arguments.isEmpty()) raw else raw.parameterizedBy(arguments.map { it.argument() })
-        return type.copy(nullable = isNullable)
-    }
-
-    private fun TypeModel.argument(): TypeName =
-        when (variance) {
-            Variance.INVARIANT -> typeName()
-            Variance.IN -> WildcardTypeName.consumerOf(typeName())
-            Variance.OUT -> WildcardTypeName.producerOf(typeName())
-        }
 }

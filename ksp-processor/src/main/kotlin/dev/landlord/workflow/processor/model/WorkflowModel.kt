@@ -19,6 +19,7 @@ internal class WorkflowModel(
     val isInner: Boolean,
     val typeParameters: List<String>,
     val definitions: List<DefinitionModel>,
+    val interactions: List<InteractionModel>,
     /**
      * Whether something with the name of the class to be generated stands in the sources already.
      */
@@ -72,6 +73,42 @@ internal class DefinitionModel(
     val input: TypeModel,
     val output: TypeModel,
 )
+
+/** A property by which people and other systems reach a run: an approval, a signal, a query. */
+internal class InteractionModel(
+    val at: Place,
+    val name: String,
+    val kind: Kind,
+    val visibility: Visibility,
+    /** Whether it is declared with `by`, which makes it one. */
+    val isDelegated: Boolean,
+    val payload: TypeModel,
+    val documentation: String?,
+) {
+    enum class Kind(
+        val type: String,
+        /** The property of the service that lists them. */
+        val list: String,
+    ) {
+        APPROVAL("Approval", "approvals"),
+        SIGNAL("Signal", "signals"),
+        QUERY("Query", "queries");
+
+        /** The function that declares one, and what messages call it. */
+        val word: String
+            get() = type.lowercase()
+    }
+
+    /** The names of its handlers. */
+    val handlers: List<String>
+        get() = if (kind == Kind.APPROVAL) listOf(approveHandler, rejectHandler) else listOf(name)
+
+    val approveHandler: String
+        get() = "approve" + name.replaceFirstChar(Char::uppercaseChar)
+
+    val rejectHandler: String
+        get() = "reject" + name.replaceFirstChar(Char::uppercaseChar)
+}
 
 /** A type as it stands in the source, type aliases resolved. */
 internal class TypeModel(

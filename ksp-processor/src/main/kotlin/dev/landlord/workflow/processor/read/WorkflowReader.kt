@@ -12,6 +12,7 @@ import com.google.devtools.ksp.symbol.KSPropertyDeclaration
 import com.google.devtools.ksp.symbol.Modifier
 import com.google.devtools.ksp.symbol.Visibility as KspVisibility
 import dev.landlord.workflow.processor.model.DefinitionModel
+import dev.landlord.workflow.processor.model.InteractionModel
 import dev.landlord.workflow.processor.model.Place
 import dev.landlord.workflow.processor.model.Visibility
 import dev.landlord.workflow.processor.model.WorkflowModel
@@ -42,9 +43,10 @@ internal class WorkflowReader(private val resolver: Resolver) {
 
     private fun workflow(symbol: KSAnnotated): WorkflowModel? =
         when (symbol) {
-            is KSClassDeclaration -> model(symbol, kind(symbol), definitionsIn(symbol))
+            is KSClassDeclaration ->
+                model(symbol, kind(symbol), definitionsIn(symbol), interactionsIn(symbol))
             is KSPropertyDeclaration ->
-                model(symbol, kind(symbol), listOfNotNull(definition(symbol)))
+                model(symbol, kind(symbol), listOfNotNull(definition(symbol)), emptyList())
             else -> null
         }
 
@@ -52,6 +54,7 @@ internal class WorkflowReader(private val resolver: Resolver) {
         declaration: KSDeclaration,
         kind: Kind,
         definitions: List<DefinitionModel>,
+        interactions: List<InteractionModel>,
     ): WorkflowModel {
         val enclosing =
             generateSequence(declaration.parentDeclaration) { it.parentDeclaration }.toList()
@@ -74,11 +77,15 @@ internal class WorkflowReader(private val resolver: Resolver) {
             isInner = Modifier.INNER in declaration.modifiers,
             typeParameters = declaration.typeParameters.map { it.name.asString() },
             definitions = definitions,
+            interactions = interactions,
             isServiceClassTaken =
                 isInSources("$packageName.${serviceClassOf(path)}".removePrefix(".")),
-            documentation = declaration.docString?.trimIndent()?.trim(),
+            documentation = documentation(declaration),
         )
     }
+
+    private fun documentation(declaration: KSDeclaration): String? =
+        declaration.docString?.trimIndent()?.trim()
 
     /** In the sources only: the class path holds what an earlier build generated. */
     private fun isInSources(className: String): Boolean =
@@ -104,6 +111,28 @@ internal class WorkflowReader(private val resolver: Resolver) {
             visibility = visibility(property),
             input = types.read(input),
             output = types.read(output),
+        )
+    }
+
+    /** Those of its superclasses too: the service reaches them through the class. */
+    private fun interactionsIn(declaration: KSClassDeclaration): List<InteractionModel> =
+        declaration.getAllProperties().mapNotNull(::interaction).toList()
+
+    private fun interaction(property: KSPropertyDeclaration): InteractionModel? {
+        val type = types.expand(property.type.resolve())
+        val name = type.declaration.qualifiedName?.asString()
+        val kind =
+            InteractionModel.Kind.entries.firstOrNull {
+                name == "$DSL.${it.type}" || name == "$DSL.${it.type}Declaration"
+            } ?: return null
+        return InteractionModel(
+            at = place(property),
+            name = property.simpleName.asString(),
+            kind = kind,
+            visibility = visibility(property),
+            isDelegated = property.isDelegated() && name == "$DSL.${kind.type}",
+            payload = types.read(type.arguments.single()),
+            documentation = documentation(property),
         )
     }
 
@@ -144,7 +173,8 @@ internal class WorkflowReader(private val resolver: Resolver) {
     }
 
     private companion object {
-        const val ANNOTATION = "dev.landlord.workflow.LandlordWorkflow"
-        const val DEFINITION = "dev.landlord.workflow.WorkflowDefinition"
+        const val DSL = "dev.landlord.workflow"
+        const val ANNOTATION = "$DSL.LandlordWorkflow"
+        const val DEFINITION = "$DSL.WorkflowDefinition"
     }
 }

@@ -1,6 +1,7 @@
 package dev.landlord.workflow.processor.validate
 
 import dev.landlord.workflow.processor.model.DefinitionModel
+import dev.landlord.workflow.processor.model.InteractionModel
 import dev.landlord.workflow.processor.model.Place
 import dev.landlord.workflow.processor.model.Unserialisable
 import dev.landlord.workflow.processor.model.WorkflowModel
@@ -23,7 +24,10 @@ internal enum class Diagnostic {
     LW008,
     LW009,
     LW010,
-    LW011;
+    LW011,
+    LW012,
+    LW013,
+    LW014;
 
     private fun at(place: Place, text: String) = Problem(place, "[$name] $text")
 
@@ -89,15 +93,16 @@ internal enum class Diagnostic {
                     "${definition.visibility.name.lowercase()}; drop the modifier.",
             )
 
+        /** @param role of the type, with its article */
         fun notSerialisable(
             workflow: WorkflowModel,
-            definition: DefinitionModel,
+            at: Place,
             role: String,
             type: Unserialisable,
         ): Problem =
             LW008.at(
-                definition.at,
-                "@LandlordWorkflow ${workflow.name}: expected an $role type that kotlinx.serialization " +
+                at,
+                "@LandlordWorkflow ${workflow.name}: expected $role type that kotlinx.serialization " +
                     "can write, found ${type.found}; ${type.remedy}.",
             )
 
@@ -130,5 +135,35 @@ internal enum class Diagnostic {
                     "${workflow.serviceClass}, found one of that name in package " +
                     "${workflow.packageName.ifEmpty { "(root)" }}; rename one of the two.",
             )
+
+        fun badHandlerName(
+            workflow: WorkflowModel,
+            interaction: InteractionModel,
+            expected: String,
+            found: String,
+        ): Problem =
+            LW012.at(
+                interaction.at,
+                "@LandlordWorkflow ${workflow.name}: expected for ${interaction.kind.word} " +
+                    "${interaction.name} a handler name that $expected, found \"$found\"; rename the property.",
+            )
+
+        fun hiddenInteraction(workflow: WorkflowModel, interaction: InteractionModel): Problem =
+            LW013.at(
+                interaction.at,
+                "@LandlordWorkflow ${workflow.name}: expected ${interaction.kind.word} " +
+                    "${interaction.name} to be public, because the service has handlers for it, found " +
+                    "it ${interaction.visibility.name.lowercase()}; drop the modifier.",
+            )
+
+        fun notDelegated(workflow: WorkflowModel, interaction: InteractionModel): Problem {
+            val word = interaction.kind.word
+            return LW014.at(
+                interaction.at,
+                "@LandlordWorkflow ${workflow.name}: expected ${interaction.name} to be declared with " +
+                    "`by`, because its name is that of its handlers, found `=` or a getter; write " +
+                    "val ${interaction.name} by $word<…>().",
+            )
+        }
     }
 }

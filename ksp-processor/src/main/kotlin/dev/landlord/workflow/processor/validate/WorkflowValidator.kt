@@ -1,6 +1,7 @@
 package dev.landlord.workflow.processor.validate
 
 import dev.landlord.workflow.processor.model.DefinitionModel
+import dev.landlord.workflow.processor.model.InteractionModel
 import dev.landlord.workflow.processor.model.Visibility
 import dev.landlord.workflow.processor.model.WorkflowModel
 import dev.landlord.workflow.processor.model.WorkflowModel.Kind
@@ -12,7 +13,7 @@ internal class WorkflowValidator {
     private val serviceClasses = HashSet<String>()
 
     fun problems(workflow: WorkflowModel): List<Problem> =
-        shape(workflow) + definitions(workflow) + names(workflow)
+        shape(workflow) + definitions(workflow) + interactions(workflow) + names(workflow)
 
     private fun shape(workflow: WorkflowModel): List<Problem> = buildList {
         if (workflow.visibility != Visibility.PUBLIC) add(Diagnostic.notPublic(workflow))
@@ -38,12 +39,43 @@ internal class WorkflowValidator {
                 add(Diagnostic.hiddenDefinition(workflow, definition))
             }
             definition.input.unserialisable.mapTo(this) {
-                Diagnostic.notSerialisable(workflow, definition, "input", it)
+                Diagnostic.notSerialisable(workflow, definition.at, "an input", it)
             }
             definition.output.unserialisable.mapTo(this) {
-                Diagnostic.notSerialisable(workflow, definition, "output", it)
+                Diagnostic.notSerialisable(workflow, definition.at, "an output", it)
             }
         }
+
+    private fun interactions(workflow: WorkflowModel): List<Problem> = buildList {
+        val taken = HashMap<String, String>()
+        for (interaction in workflow.interactions) {
+            if (!interaction.isDelegated) {
+                add(Diagnostic.notDelegated(workflow, interaction))
+                continue
+            }
+            if (interaction.visibility != Visibility.PUBLIC) {
+                add(Diagnostic.hiddenInteraction(workflow, interaction))
+            }
+            interaction.payload.unserialisable.mapTo(this) {
+                val role = "for ${interaction.kind.word} ${interaction.name} a"
+                Diagnostic.notSerialisable(workflow, interaction.at, role, it)
+            }
+            for (handler in interaction.handlers) {
+                val owner = taken.putIfAbsent(handler, interaction.name)
+                val expected =
+                    when {
+                        handler in RESERVED_HANDLERS -> "the service does not have already"
+                        owner != null -> "$owner does not have already"
+                        !HANDLER.matches(handler) ||
+                            handler in KEYWORDS ||
+                            SourceVersion.isKeyword(handler) ->
+                            "is a name in Kotlin and in Java, of letters, digits and '_'"
+                        else -> continue
+                    }
+                add(Diagnostic.badHandlerName(workflow, interaction, expected, handler))
+            }
+        }
+    }
 
     private fun names(workflow: WorkflowModel): List<Problem> = buildList {
         val name = workflow.serviceName
@@ -76,5 +108,16 @@ internal class WorkflowValidator {
         /** Stricter than Restate, which also takes a leading underscore. */
         val NAME = Regex("[a-zA-Z][a-zA-Z0-9._-]*")
         val RESERVED = listOf("restate", "openapi")
+
+        val HANDLER = Regex("[a-zA-Z][a-zA-Z0-9_]*")
+
+        /** Those of each service, and what else its class and its clients have of that name. */
+        val RESERVED_HANDLERS =
+            setOf("run", "status", "submit", "workflowHandle", "definition", "configure") +
+                InteractionModel.Kind.entries.map { it.list }
+
+        /** Kotlin's; Java's are known to [SourceVersion]. */
+        val KEYWORDS =
+            setOf("as", "fun", "in", "is", "object", "typealias", "typeof", "val", "var", "when")
     }
 }

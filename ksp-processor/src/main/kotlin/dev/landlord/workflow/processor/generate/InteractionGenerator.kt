@@ -1,0 +1,103 @@
+package dev.landlord.workflow.processor.generate
+
+import com.squareup.kotlinpoet.ClassName
+import com.squareup.kotlinpoet.CodeBlock
+import com.squareup.kotlinpoet.FunSpec
+import com.squareup.kotlinpoet.KModifier
+import com.squareup.kotlinpoet.LIST
+import com.squareup.kotlinpoet.MemberName
+import com.squareup.kotlinpoet.ParameterizedTypeName.Companion.parameterizedBy
+import com.squareup.kotlinpoet.STAR
+import com.squareup.kotlinpoet.TypeName
+import com.squareup.kotlinpoet.joinToCode
+import dev.landlord.workflow.processor.model.InteractionModel
+import dev.landlord.workflow.processor.model.InteractionModel.Kind
+import dev.landlord.workflow.processor.model.WorkflowModel
+
+/** Writes the handlers of approvals, signals and queries, and the lists of them. */
+internal object InteractionGenerator {
+    private const val DSL = "dev.landlord.workflow"
+    private const val ADAPTER = "dev.landlord.workflow.restate"
+    private val APPROVAL_INPUT = ClassName(DSL, "ApprovalInput")
+    private val DECISION_INPUT = ClassName(DSL, "DecisionInput")
+    private val APPROVAL_STATUS = ClassName(DSL, "ApprovalStatus")
+
+    fun lists(workflow: WorkflowModel): List<FunSpec> =
+        Kind.entries.mapNotNull { kind ->
+            val properties = workflow.interactions.filter { it.kind == kind }
+            if (properties.isEmpty()) null else list(kind, properties)
+        }
+
+    private fun list(kind: Kind, properties: List<InteractionModel>): FunSpec =
+        FunSpec.builder(kind.list)
+            .addModifiers(KModifier.OVERRIDE)
+            .returns(LIST.parameterizedBy(ClassName(DSL, kind.type).parameterizedBy(STAR)))
+            .addStatement(
+                "return listOf(%L)",
+                properties.map { CodeBlock.of("workflow.%N", it.name) }.joinToCode(),
+            )
+            .build()
+
+    fun handlers(workflow: WorkflowModel): List<FunSpec> =
+        workflow.interactions.flatMap { interaction ->
+            when (interaction.kind) {
+                Kind.APPROVAL ->
+                    listOf(approve(workflow, interaction), reject(workflow, interaction))
+                Kind.SIGNAL -> listOf(send(workflow, interaction))
+                Kind.QUERY -> listOf(published(workflow, interaction))
+            }
+        }
+
+    private fun approve(workflow: WorkflowModel, approval: InteractionModel): FunSpec {
+        val input =
+            if (approval.payload.isUnit) DECISION_INPUT
+            else APPROVAL_INPUT.parameterizedBy(approval.payload.typeName())
+        return handler(approval.approveHandler, approval, "Approves `${approval.name}`.")
+            .addParameter("input", input)
+            .returns(APPROVAL_STATUS)
+            .calls("approve", workflow, approval, "input")
+    }
+
+    private fun reject(workflow: WorkflowModel, approval: InteractionModel): FunSpec =
+        handler(approval.rejectHandler, approval, "Rejects `${approval.name}`.")
+            .addParameter("input", DECISION_INPUT)
+            .returns(APPROVAL_STATUS)
+            .calls("reject", workflow, approval, "input")
+
+    /** Restate's processor wants no parameter for an input of `Unit`. */
+    private fun send(workflow: WorkflowModel, signal: InteractionModel): FunSpec {
+        val handler = handler(signal.name, signal, "Sends `${signal.name}` to the run of this key.")
+        val type: TypeName = signal.payload.typeName()
+        return if (signal.payload.isUnit) handler.calls("send", workflow, signal, "Unit")
+        else handler.addParameter("value", type).calls("send", workflow, signal, "value")
+    }
+
+    private fun published(workflow: WorkflowModel, query: InteractionModel): FunSpec =
+        handler(query.name, query, "Tells what the run of this key published as `${query.name}`.")
+            .returns(query.payload.typeName())
+            .calls("published", workflow, query, argument = null)
+
+    private fun handler(name: String, interaction: InteractionModel, summary: String) =
+        FunSpec.builder(name)
+            .addKdoc("%L", listOfNotNull(summary, interaction.documentation).joinToString("\n\n"))
+            .addAnnotation(ServiceGenerator.SHARED)
+            .addModifiers(KModifier.SUSPEND)
+            .addParameter("context", ServiceGenerator.SHARED_CONTEXT)
+
+    private fun FunSpec.Builder.calls(
+        function: String,
+        workflow: WorkflowModel,
+        interaction: InteractionModel,
+        argument: String?,
+    ): FunSpec {
+        val call =
+            CodeBlock.of(
+                "%M(context, %S, workflow.%N",
+                MemberName(ADAPTER, function),
+                workflow.serviceName,
+                interaction.name,
+            )
+        val rest = argument?.let { ", $it)" } ?: ")"
+        return addStatement("return %L%L", call, rest).build()
+    }
+}

@@ -1,0 +1,13 @@
+import dev.landlord.workflow.*
+
+@LandlordWorkflow
+class Clashing {
+    val finance by approval<Int>()
+    val approveFinance by signal<Int>()
+    val Finance by approval<Int>()
+    val status by query<Int>()
+    val signals by signal<Int>()
+    val `in` by signal<Int>()
+    val `is it` by query<Int>()
+    val workflow = landlordWorkflow<String, String> { it }
+}

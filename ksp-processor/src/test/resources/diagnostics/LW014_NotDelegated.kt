@@ -1,0 +1,9 @@
+import dev.landlord.workflow.*
+
+@LandlordWorkflow
+class Assigned {
+    val finance = approval<Int>()
+    val legal by approval<Int>()
+    val same get() = legal
+    val workflow = landlordWorkflow<String, String> { it }
+}
