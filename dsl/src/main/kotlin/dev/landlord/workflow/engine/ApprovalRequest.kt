@@ -163,7 +163,13 @@ internal class ApprovalRequest<T>(
     }
 
     private fun checked(answer: Result<Slice>, now: Instant): CheckedAnswer =
-        AwakeableAnswer.check(approval, requestKey(), asked.requestedBy, answer, now)
+        AwakeableAnswer.check(
+            approval,
+            requestKey(),
+            asked.requestedBy,
+            answer,
+            now.truncatedTo(ChronoUnit.MILLIS),
+        )
 
     private fun requestKey() = RequestKey(requests.runId, name, request, opened.at, asked.subject)
 

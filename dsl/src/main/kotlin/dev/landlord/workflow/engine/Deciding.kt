@@ -17,6 +17,7 @@ import dev.landlord.workflow.fail
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.time.Instant
+import java.time.temporal.ChronoUnit
 import java.util.Locale
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.SerializationException
@@ -85,7 +86,9 @@ private suspend fun Outside.decide(approval: Approval<*>, answer: Answer): Appro
     }
     val asked = RequestRecord.read(checkNotNull(get(RequestRecord.key(name, request))))
     val key = RequestKey(runId, name, request, asked.requestedAt, asked.subject)
-    val judged = judged { now -> Judged(now, refusal(approval, answer, asked, key, now)) }
+    val judged = judged { now ->
+        Judged(now.truncatedTo(ChronoUnit.MILLIS), refusal(approval, answer, asked, key, now))
+    }
     judged.refusal?.let { fail(it.message, it.code) }
     val decision = answer.at(judged.at)
     val promise = DecisionRecord.key(name, request)

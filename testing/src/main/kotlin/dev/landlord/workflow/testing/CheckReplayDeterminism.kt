@@ -7,9 +7,11 @@ import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.inputText
 import dev.landlord.workflow.engine.inputTypeName
+import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.replay.Finding
 import dev.landlord.workflow.testing.replay.ReplayCheck
 import dev.landlord.workflow.testing.replay.Sample
+import dev.restate.sdk.common.TerminalException
 import kotlin.random.Random
 
 /**
@@ -35,6 +37,9 @@ import kotlin.random.Random
  * @param schedule only this one, as a failure prints it; default: generated ones
  * @param iterations how many runs are recorded, at least one for each input; default 250
  * @param seed what generated schedules come from; default: another one every time
+ * @param whenWaiting what people and other systems do whenever no step is running, if no timer is
+ *   faster: `{ approve(finance, "alice", Budget(5)) }`. What the run refuses is ignored, so it need
+ *   not ask what the run waits for. Default: nothing, so approvals time out and signals do not come
  * @throws AssertionError if a replay differs, or a body throws what is not terminal: with the first
  *   difference, where in the source, the simplest input and schedule found, the seed, and a test
  *   that repeats it
@@ -45,23 +50,33 @@ public fun <I, O> checkReplayDeterminism(
     schedule: Schedule? = null,
     iterations: Int = 250,
     seed: Long = Random.nextLong(),
+    whenWaiting: Visitor.() -> Unit = {},
     definition: () -> WorkflowDefinition<I, O>,
 ) {
     require(inputs.isNotEmpty()) { TestAdvice.noInputs() }
     require(iterations >= 1) { TestAdvice.iterations(iterations) }
     val runs = if (schedule != null) inputs.size else maxOf(iterations, inputs.size)
     val samples = (0 until runs).asSequence().map { Sample(inputs[it % inputs.size]) }
-    checkReplayDeterminism(samples, schedule, seed, definition)
+    checkReplayDeterminism(samples, schedule, seed, whenWaiting, definition)
 }
 
 internal fun <I, O> checkReplayDeterminism(
     samples: Sequence<Sample<I>>,
     schedule: Schedule?,
     seed: Long,
+    whenWaiting: Visitor.() -> Unit,
     definition: () -> WorkflowDefinition<I, O>,
 ) {
-    val finding = ReplayCheck(definition).find(samples, seed, schedule) ?: return
+    val check = ReplayCheck(definition) { run -> Visit(run).whenWaiting() }
+    val finding = check.find(samples, seed, schedule) ?: return
     throw AssertionError(finding.report(definition(), seed), finding.divergence.bug)
+}
+
+/** A visit while the run goes on by itself; what it does not wait for does not matter. */
+private class Visit(override val visited: InMemoryRun<*>) : Visitor() {
+    override fun done() {}
+
+    override fun refused(failure: TerminalException) {}
 }
 
 private fun <I> Finding<I>.report(definition: WorkflowDefinition<I, *>, seed: Long): String {

@@ -4,7 +4,6 @@ package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.journaled
 import dev.landlord.workflow.testing.journal.Command
@@ -56,7 +55,8 @@ public fun <I, O> runWorkflowTest(
  * journal names them: the second `deploy` is `deploy #2`.
  */
 public class WorkflowTest<I, O>
-internal constructor(private val definition: WorkflowDefinition<I, O>, private val key: String) {
+internal constructor(private val definition: WorkflowDefinition<I, O>, private val key: String) :
+    Visitor() {
     private val world = StoryWorld()
     private var started: InMemoryRun<O>? = null
     private var isProceeding = false
@@ -67,6 +67,14 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
 
     private val journal: RecordedJournal
         get() = run.journal
+
+    override val visited: InMemoryRun<*>
+        get() = run
+
+    /** A step's block may do it too; then the run goes on by itself. */
+    override fun done() {
+        if (!isProceeding) proceed()
+    }
 
     /**
      * The virtual time, which `now()` of the workflow reads. It begins on 1 January 2026, 12:00
@@ -102,11 +110,11 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
 
     /**
      * Cancels the run, as through the admin API. Does nothing after its end. A step's block may
-     * call it too, which then is in flight.
+     * call it too, which then is in flight; and so it may what a [Visitor] does.
      */
     public fun cancel() {
         run.cancel()
-        if (!isProceeding) proceed()
+        done()
     }
 
     /** The process crashes now; the run goes on in another one, which replays it. */
@@ -219,7 +227,10 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     public fun expectUndone(vararg undone: String): Unit =
         expectNames("expectUndone", undone, succeeded { it.isUndo })
 
-    /** The run has not ended and waits for exactly these; a sleep is `sleep`. In any order. */
+    /**
+     * The run has not ended and waits for exactly these, in any order: steps, approvals and signals
+     * by their names; a sleep is `sleep`. Deadlines and reminders do not count.
+     */
     public fun expectWaitingFor(vararg steps: String) {
         val waiting = if (journal.end == null) run.waitsFor.map { it.shortName } else emptyList()
         if (waiting.sorted() != steps.sorted()) {
@@ -236,9 +247,6 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
      * @throws AssertionError if there is no such file, or its replay differs
      */
     public fun expectReplayOf(file: Path): Unit = GoldenJournal(file).check(definition, journal)
-
-    /** Where the run stands: what its `status` handler would answer now. */
-    public fun status(): WorkflowStatus = run.status()
 
     /** The journal of the run so far, one entry a line. */
     override fun toString(): String = journal.table()
@@ -305,7 +313,12 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
 }
 
 private val Command.shortName
-    get() = if (kind == Command.Kind.SLEEP) "sleep" else name
+    get() =
+        when (kind) {
+            Command.Kind.SLEEP -> "sleep"
+            Command.Kind.PROMISE -> name.split('/')[1]
+            else -> name
+        }
 
 private fun Array<out String>.quoted() = asList().quoted()
 

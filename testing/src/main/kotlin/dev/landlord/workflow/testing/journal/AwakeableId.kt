@@ -11,7 +11,8 @@ import java.util.Base64
  */
 internal fun awakeableId(invocationId: String, number: Int): String {
     val id = invocationBytes(invocationId) ?: return "sign_${invocationId}_$number"
-    val bytes = ByteBuffer.allocate(id.size + Int.SIZE_BYTES).put(id).putInt(FIRST + number)
+    val bytes =
+        ByteBuffer.allocate(id.size + Int.SIZE_BYTES).put(id).putInt(FIRST_AWAKEABLE + number)
     return "sign_1" + Base64.getUrlEncoder().encodeToString(bytes.array())
 }
 
@@ -37,7 +38,7 @@ private fun base62(digits: String, size: Int): ByteArray {
 }
 
 /** Restate's own signals come before. */
-private const val FIRST = 17
+internal const val FIRST_AWAKEABLE = 17
 private const val MANY = 10_000
 private const val PREFIX = "inv_1"
 private const val PARTITION_DIGITS = 11

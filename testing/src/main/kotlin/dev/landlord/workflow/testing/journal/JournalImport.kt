@@ -72,31 +72,55 @@ internal class JournalImport(private val admin: RestateAdmin, private val servic
                 val state = entry.at("/Command/SetState")
                 add(Command.state(state["key"].asText(), bytes(state["value"])))
             }
+            "Command: GetPromise" ->
+                command(
+                    "/Command/GetPromise",
+                    Command.promise(entry.at("/Command/GetPromise/key").asText()),
+                )
+            "Command: CompletePromise" -> {
+                val completion = entry.at("/Command/CompletePromise")
+                command(
+                    "/Command/CompletePromise",
+                    Command.complete(
+                        completion["key"].asText(),
+                        bytes(completion.at("/value/Success")),
+                    ),
+                )
+            }
             "Command: Output" -> end = end(entry.at("/Command/Output/result"))
             "Notification: Run" -> complete(entry.at("/Notification/Completion/Run"), commands)
             "Notification: Sleep" -> complete(entry.at("/Notification/Completion/Sleep"), commands)
-            "Notification: Signal" -> {
-                require(entry.at("/Notification/Signal/id/Index").asInt() == CANCEL) {
-                    unknown(entry)
-                }
-                add(Completion.Cancellation)
-            }
+            "Notification: GetPromise" ->
+                complete(entry.at("/Notification/Completion/GetPromise"), commands)
+            "Notification: CompletePromise" ->
+                complete(entry.at("/Notification/Completion/CompletePromise"), commands)
+            "Notification: Signal" -> add(signal(entry))
             else -> throw IllegalArgumentException(unknown(entry))
         }
     }
 
     private fun RecordedJournal.complete(completion: JsonNode, commands: Map<Int, Int>) {
         val command = commands.getValue(completion["completion_id"].asInt())
-        val failure = completion.at("/result/Failure")
-        add(
-            if (failure.isObject) {
-                val message = failure["message"].asText()
-                Completion(command, failure = TerminalException(failure["code"].asInt(), message))
-            } else {
-                Completion(command, value = bytes(completion.at("/result/Success")))
-            }
-        )
+        val failure = failure(completion["result"])
+        add(Completion(command, bytes(completion.at("/result/Success")), failure))
     }
+
+    private fun signal(entry: JsonNode): Completion {
+        val signal = entry.at("/Notification/Signal")
+        val index = signal.at("/id/Index").asInt(-1)
+        if (index == CANCEL) return Completion.Cancellation
+        require(index >= FIRST_AWAKEABLE) { unknown(entry) }
+        val value = bytes(signal.at("/result/Success"))
+        return Completion.ofAwakeable(index - FIRST_AWAKEABLE, value, failure(signal["result"]))
+    }
+
+    private fun failure(result: JsonNode?): TerminalException? =
+        result
+            ?.path("Failure")
+            ?.takeIf { it.isObject }
+            ?.let {
+                TerminalException(it["code"].asInt(), it["message"].asText())
+            }
 
     private fun end(result: JsonNode): End {
         val failure = result.path("Failure")

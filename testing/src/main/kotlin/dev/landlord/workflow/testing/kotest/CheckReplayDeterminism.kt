@@ -3,6 +3,7 @@ package dev.landlord.workflow.testing.kotest
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.Visitor
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.replay.Sample
 import io.kotest.property.Gen
@@ -18,6 +19,7 @@ import kotlin.random.Random
  * @param schedule only this one, as a failure prints it; default: generated ones
  * @param iterations how many inputs are tried; default 250
  * @param seed what inputs and schedules come from; default: another one every time
+ * @param whenWaiting what people and other systems do whenever no step is running; default: nothing
  * @throws AssertionError if a replay differs, or a body throws what is not terminal
  */
 public fun <I, O> checkReplayDeterminism(
@@ -25,12 +27,13 @@ public fun <I, O> checkReplayDeterminism(
     schedule: Schedule? = null,
     iterations: Int = 250,
     seed: Long = Random.nextLong(),
+    whenWaiting: Visitor.() -> Unit = {},
     definition: () -> WorkflowDefinition<I, O>,
 ) {
     require(iterations >= 1) { TestAdvice.iterations(iterations) }
     val samples =
         inputs.generate(RandomSource.seeded(seed)).take(iterations).map { it.shrinks.toSample() }
-    checkReplayDeterminism(samples, schedule, seed, definition)
+    checkReplayDeterminism(samples, schedule, seed, whenWaiting, definition)
 }
 
 private fun <I> RTree<I>.toSample(): Sample<I> =

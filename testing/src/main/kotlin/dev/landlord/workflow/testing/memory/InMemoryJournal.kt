@@ -90,7 +90,11 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
                 .map { recorded.commands[it.index] }
                 .filterNot { it.isOwn && it.kind == Command.Kind.SLEEP }
         val waiting = pending.filterIsInstance<Operation>()
-        val chosen = world.next(run, waiting) ?: throw AttemptEnded.Suspended
+        val before = known()
+        val chosen = world.next(run, waiting)
+        // Somebody outside may have done something meanwhile.
+        if (known() > before) return
+        if (chosen == null) throw AttemptEnded.Suspended
         chosen.at?.let { run.clock = maxOf(run.clock, it) }
         val completion = chosen.carryOut()
         // A cancellation may have come while the block ran.

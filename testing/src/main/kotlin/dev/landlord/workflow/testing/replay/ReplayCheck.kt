@@ -4,6 +4,7 @@ import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.JournalDifference
 import dev.landlord.workflow.testing.memory.inMemoryRun
 import kotlin.random.Random
@@ -17,6 +18,7 @@ import kotlinx.coroutines.runBlocking
 internal class ReplayCheck<I, O>(
     private val definition: () -> WorkflowDefinition<I, O>,
     private val waitsForClock: Boolean = true,
+    private val visit: (InMemoryRun<*>) -> Unit = {},
 ) {
     private val late = ArrayList<Recorded<I, O>>()
     private var entries = 0
@@ -37,7 +39,14 @@ internal class ReplayCheck<I, O>(
     private fun divergence(input: I, schedule: Schedule, isTraced: Boolean = false): Divergence? {
         val instance = definition()
         val run =
-            inMemoryRun(instance, input, ScheduledWorld(schedule), "test", isTraced, isQuiet = true)
+            inMemoryRun(
+                instance,
+                input,
+                ScheduledWorld(schedule, visit),
+                "test",
+                isTraced,
+                isQuiet = true,
+            )
         var bug: Throwable? = null
         try {
             runBlocking { run.proceed() }

@@ -1,0 +1,99 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.testing
+
+import dev.landlord.workflow.Approval
+import dev.landlord.workflow.ApprovalInput
+import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.Query
+import dev.landlord.workflow.Signal
+import dev.landlord.workflow.WorkflowStatus
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.Outside
+import dev.landlord.workflow.engine.approve
+import dev.landlord.workflow.engine.published
+import dev.landlord.workflow.engine.reject
+import dev.landlord.workflow.engine.send
+import dev.landlord.workflow.engine.status
+import dev.landlord.workflow.testing.memory.InMemoryRun
+import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
+import kotlinx.coroutines.runBlocking
+
+/**
+ * What people and other systems do to a run in memory, by the same rules as through the handlers of
+ * its service. What is refused throws what a caller gets: a
+ * [dev.restate.sdk.common.TerminalException] with its code, or
+ * [dev.landlord.workflow.AlreadyDecided].
+ */
+public abstract class Visitor internal constructor() {
+    internal abstract val visited: InMemoryRun<*>
+
+    /** Something was done to the run. */
+    internal abstract fun done()
+
+    /** The run has refused it. */
+    internal open fun refused(failure: TerminalException): Unit = throw failure
+
+    /**
+     * Approves the request that the run waits for.
+     *
+     * @param headers of the request, for `authorize`
+     */
+    public fun <T> approve(
+        approval: Approval<T>,
+        actor: String,
+        value: T,
+        reason: String? = null,
+        token: String? = null,
+        headers: Map<String, String> = emptyMap(),
+    ): Unit = visit(headers) { approve(approval, ApprovalInput(actor, value, reason, token)) }
+
+    /** Approves the request that the run waits for, if it comes without a value. */
+    public fun approve(
+        approval: Approval<Unit>,
+        actor: String,
+        reason: String? = null,
+        token: String? = null,
+        headers: Map<String, String> = emptyMap(),
+    ): Unit = visit(headers) { approve(approval, DecisionInput(actor, reason, token)) }
+
+    /** Rejects the request that the run waits for. */
+    public fun reject(
+        approval: Approval<*>,
+        actor: String,
+        reason: String? = null,
+        token: String? = null,
+        headers: Map<String, String> = emptyMap(),
+    ): Unit = visit(headers) { reject(approval, DecisionInput(actor, reason, token)) }
+
+    /** Sends [value], which the run takes now or later. */
+    public fun <T> send(signal: Signal<T>, value: T): Unit = visit { send(signal, value) }
+
+    /** What the run published last. */
+    public fun <T> read(query: Query<T>): T = runBlocking { visited.outside().published(query) }
+
+    /**
+     * Resolves an awakeable, as anybody can who knows its [id]; nobody is told what comes of it.
+     */
+    public fun resolveAwakeable(id: String, json: String) {
+        visited.resolveAwakeable(id, Slice.wrap(json))
+        done()
+    }
+
+    /** Where the run stands: what its `status` handler would answer now. */
+    public fun status(): WorkflowStatus = runBlocking { visited.outside().status() }
+
+    private fun visit(
+        headers: Map<String, String> = emptyMap(),
+        handler: suspend Outside.() -> Unit,
+    ) {
+        val lowerCase = headers.mapKeys { it.key.lowercase() }
+        try {
+            runBlocking { visited.outside(lowerCase).handler() }
+        } catch (failure: TerminalException) {
+            return refused(failure)
+        }
+        done()
+    }
+}

@@ -1,0 +1,112 @@
+package dev.landlord.workflow.approval
+
+import dev.landlord.workflow.DecisionKeys
+import dev.landlord.workflow.PendingApproval
+import dev.landlord.workflow.awaitApproval
+import dev.landlord.workflow.awaitSignal
+import dev.landlord.workflow.contract.Desk
+import dev.landlord.workflow.contract.stringService
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.remindEvery
+import dev.landlord.workflow.restate.run
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.checkGoldenJournals
+import dev.landlord.workflow.testing.http.get
+import dev.landlord.workflow.testing.http.post
+import dev.landlord.workflow.testing.landlordReplay
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.booleans.shouldBeTrue
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.ints.shouldBeGreaterThan
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.seconds
+
+/** What approvals and signals leave in the journal of a server can be replayed here. */
+class ApprovalReplayTest :
+    FunSpec({
+        test("what waits for people is replayed at every point, and what has ended too") {
+            val desk =
+                Desk(within = 2.days) {
+                    tokens(DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="))
+                }
+            val reminded = AtomicInteger()
+            val hasGoneOn = AtomicBoolean()
+            val told = CopyOnWriteArrayList<PendingApproval>()
+            val definition =
+                landlordWorkflow<String, String> {
+                    val size = awaitSignal(desk.resized)
+                    with(desk) { progress.publish("sized") }
+                    val value =
+                        awaitApproval(
+                            desk.finance,
+                            reminder = remindEvery(1.seconds) { reminded.incrementAndGet() },
+                            subject = size,
+                        ) {
+                            told += it
+                        }
+                    step("go on") { hasGoneOn.set(true) }
+                    "$size $value ${awaitSignal(desk.resized)}"
+                }
+            RestateServer.start().use { server ->
+                serve(port = 0) {
+                        bind(
+                            stringService("Asking", definition, { desk }) { context, input ->
+                                definition.run(context, input)
+                            }
+                        )
+                    }
+                    .use { service ->
+                        server.admin().register(server.serviceUrl(service.port()))
+                        val ingress = server.ingressUrl()
+                        val run = ingress.resolve("/Asking/a/")
+                        val folder = tempdir().toPath()
+
+                        fun isSafe() =
+                            landlordReplay(server.adminUrl(), "Asking", folder) { definition }
+                                .also { withClue(it) { it.isSafe.shouldBeTrue() } }
+                                .executions
+                                .size
+
+                        fun resolve(json: String) {
+                            val id = told.last().id
+                            post(ingress.resolve("/restate/awakeables/$id/resolve"), json)
+                        }
+
+                        post(run.resolve("run/send"), "\"\"").first shouldBe 202
+                        eventually(20.seconds) {
+                            post(run.resolve("resized"), "\"L\"").first shouldBe 200
+                        }
+                        eventually(20.seconds) { told shouldHaveSize 1 }
+                        resolve("\"x\"")
+                        eventually(20.seconds) { told shouldHaveSize 2 }
+                        isSafe() shouldBe 1
+                        eventually(20.seconds) { reminded.get() shouldBeGreaterThan 0 }
+                        isSafe() shouldBe 1
+                        val token = told.last().token("alice")
+                        resolve(
+                            """{"decision":"approved","actor":"alice","value":5,"token":"$token"}"""
+                        )
+                        eventually(20.seconds) {
+                            get(run.resolve("status")).second shouldContain "APPROVED"
+                        }
+                        eventually(20.seconds) { hasGoneOn.get().shouldBeTrue() }
+                        isSafe() shouldBe 1
+                        get(run.resolve("progress")) shouldBe (200 to "\"sized\"")
+                        post(run.resolve("resized"), "\"M\"").first shouldBe 200
+                        get(ingress.resolve("/restate/workflow/Asking/a/attach")).second shouldBe
+                            "\"L 5 M\""
+                        checkGoldenJournals(folder) { definition }
+                    }
+            }
+        }
+    })
