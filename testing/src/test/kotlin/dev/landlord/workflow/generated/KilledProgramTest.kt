@@ -5,6 +5,9 @@ import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.landlord.workflow.testing.process.ServiceProcess
+import dev.landlord.workflow.testing.process.freePort
+import dev.landlord.workflow.testing.process.waitUntil
 import dev.landlord.workflow.testing.replay.Replay
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.withClue
@@ -15,8 +18,6 @@ import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.collections.shouldContainInOrder
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
-import java.net.InetAddress
-import java.net.ServerSocket
 import java.nio.file.Path
 import kotlin.io.path.Path
 import kotlin.io.path.createDirectory
@@ -34,7 +35,7 @@ class KilledProgramTest :
     FunSpec({
         test("kill -9, forward and while undoing: all that was registered is undone, in reverse") {
             val folder = tempdir().toPath()
-            val port = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
+            val port = freePort()
             val stoodStill = ArrayList<String>()
             val invocations = HashMap<String, String>()
             RestateServer.start().use { server ->
@@ -109,26 +110,11 @@ private fun LastingEffects.shouldBeUndone(program: List<Node>, journal: Recorded
     noted("done") shouldContainAll works
 }
 
-/** Serves the programs in another process while [action] runs, then kills that with SIGKILL. */
+/** Serves the programs in another process while [action] runs, then kills that. */
 private inline fun served(folder: Path, port: Int, round: Int, action: () -> Unit) {
-    val process =
-        ProcessBuilder(
-                "${Path(System.getProperty("java.home"), "bin", "java")}",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.landlord.workflow.generated.ProgramServiceKt",
-                "$folder",
-                "$port",
-                "$round",
-            )
-            .redirectErrorStream(true)
-            .redirectOutput((folder / "service-$round.log").toFile())
-            .start()
-    try {
+    val main = "dev.landlord.workflow.generated.ProgramServiceKt"
+    ServiceProcess(main, folder / "service-$round.log", "$folder", "$port", "$round").use {
         action()
-    } finally {
-        process.destroyForcibly().onExit().join()
     }
 }
 
@@ -146,16 +132,3 @@ private fun RestateServer.ended(): Set<String> =
         )
         .map { it["target_service_key"].asText() }
         .toSet()
-
-/** What is asked may fail meanwhile, because the server has been killed. */
-private fun waitUntil(what: String, condition: () -> Boolean) {
-    val deadline = System.nanoTime() + 60.seconds.inWholeNanoseconds
-    while (true) {
-        val outcome = runCatching(condition)
-        if (outcome.getOrDefault(false)) return
-        check(System.nanoTime() < deadline) {
-            "waited 60 s until $what: ${outcome.exceptionOrNull()}"
-        }
-        Thread.sleep(20)
-    }
-}

@@ -1,0 +1,158 @@
+package dev.landlord.workflow.approval
+
+import dev.landlord.workflow.AlreadyDecided
+import dev.landlord.workflow.ApprovalOutcome
+import dev.landlord.workflow.ApprovalStatus
+import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.WorkflowStatus
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.http.get
+import dev.landlord.workflow.testing.http.post
+import dev.landlord.workflow.testing.process.ServiceProcess
+import dev.landlord.workflow.testing.process.freePort
+import dev.landlord.workflow.testing.process.waitUntil
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.ints.shouldBeGreaterThan
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.types.shouldBeInstanceOf
+import java.net.URI
+import java.nio.file.Path
+import java.util.concurrent.Callable
+import java.util.concurrent.Executors
+import kotlin.io.path.div
+import kotlin.io.path.exists
+import kotlin.io.path.readLines
+import kotlin.random.Random
+import kotlinx.serialization.json.Json
+
+/** G5 on the real server: however many decide at once, and whatever is killed meanwhile. */
+class ApprovalRaceTest :
+    FunSpec({
+        test(
+            "of 200 decisions at once, through both ways, one is accepted, and all are told which"
+        ) {
+            val folder = tempdir().toPath()
+            val port = freePort()
+            val won = HashMap<String, Int>()
+            var killed = 0
+            RestateServer.start().use { server ->
+                var service = service(folder, port)
+                try {
+                    waitUntil("the service is registered") {
+                        server.admin().register(server.serviceUrl(port)).let { true }
+                    }
+                    for (round in 1..ROUNDS) {
+                        val key = "race-$round"
+                        val run = server.ingressUrl().resolve("/Racing/$key/")
+                        post(run.resolve("run/send"), "\"go\"").first shouldBe 202
+                        waitUntil("$key has asked") { (folder / "$key.asked").exists() }
+                        val race =
+                            Race(server.ingressUrl(), key, (folder / "$key.asked").readLines())
+                        val kill = {
+                            service.close()
+                            killed++
+                            service = service(folder, port)
+                        }
+                        val way =
+                            withClue("round $round") {
+                                race.run(Random(round), if (round % 2 == 0) kill else null)
+                                race.shouldHaveOneDecision((folder / "$key.acted"))
+                            }
+                        won.merge(way, 1, Int::plus)
+                    }
+                } finally {
+                    service.close()
+                }
+            }
+            println("$ROUNDS races of $ACTORS decisions, $killed with kill -9; won by $won")
+            // Or this test shows little.
+            won.getOrDefault("handler", 0) shouldBeGreaterThan 3
+            won.getOrDefault("awakeable", 0) shouldBeGreaterThan 3
+        }
+    })
+
+private const val ROUNDS = 50
+
+/** In milliseconds. */
+private const val LEAD = 60L
+
+private fun service(folder: Path, port: Int) =
+    ServiceProcess(
+        "dev.landlord.workflow.approval.RacingServiceKt",
+        folder / "service.log",
+        "$folder",
+        "$port",
+    )
+
+/** One approval that [ACTORS] people decide at once: a half by the handlers, a half by its id. */
+private class Race(private val ingress: URI, private val key: String, asked: List<String>) {
+    private val id = asked.first()
+    private val tokens = asked.drop(1)
+    private lateinit var answers: List<Pair<Int, String>>
+
+    private fun isByHandler(actor: Int) = actor < ACTORS / 2
+
+    private fun isApproval(actor: Int) = actor % 3 > 0
+
+    fun run(random: Random, kill: (() -> Unit)?) {
+        val (byHandler, byId) = (0 until ACTORS).shuffled(random).partition { isByHandler(it) }
+        val threads = Executors.newFixedThreadPool(ACTORS)
+        try {
+            fun send(actors: List<Int>) = actors.map {
+                threads.submit(Callable { it to decide(it) })
+            }
+            // A handler has more to do.
+            val sent = send(byHandler)
+            Thread.sleep(random.nextLong(LEAD))
+            val isKilledEarly = random.nextBoolean()
+            if (isKilledEarly) kill?.invoke()
+            val more = send(byId)
+            Thread.sleep(random.nextLong(LEAD))
+            if (!isKilledEarly) kill?.invoke()
+            answers =
+                (sent + more).map { it.get() }.filter { isByHandler(it.first) }.map { it.second }
+        } finally {
+            threads.shutdownNow()
+        }
+    }
+
+    private fun decide(actor: Int): Pair<Int, String> {
+        val who = """"actor":"actor-$actor","token":"${tokens[actor]}""""
+        val value = if (isApproval(actor)) ""","value":$actor""" else ""
+        return if (isByHandler(actor)) {
+            val handler = if (isApproval(actor)) "approveFinance" else "rejectFinance"
+            post(ingress.resolve("/Racing/$key/$handler"), "{$who$value}")
+        } else {
+            val decision = if (isApproval(actor)) "approved" else "rejected"
+            val json = """{"decision":"$decision",$who$value}"""
+            post(ingress.resolve("/restate/awakeables/$id/resolve"), json).also {
+                it.first shouldBe 202
+            }
+        }
+    }
+
+    /** Returns by which way it came. */
+    fun shouldHaveOneDecision(acted: Path): String {
+        val (_, result) = get(ingress.resolve("/restate/workflow/Racing/$key/attach"))
+        val (_, status) = get(ingress.resolve("/Racing/$key/status"))
+        val decision = Json.decodeFromString<WorkflowStatus>(status).approvals.single()
+        val actor = checkNotNull(decision.actor).removePrefix("actor-").toInt()
+        decision.outcome shouldBe
+            if (isApproval(actor)) ApprovalOutcome.APPROVED else ApprovalOutcome.REJECTED
+        val text = "actor-$actor " + if (isApproval(actor)) "approved $actor" else "rejected"
+        result shouldBe "\"$text\""
+        // At least once: a step that was killed after its effect runs again.
+        acted.readLines().toSet() shouldBe setOf(text)
+        val (accepted, refused) = answers.partition { it.first == 200 }
+        accepted.size shouldBe if (isByHandler(actor)) 1 else 0
+        accepted.forEach { Json.decodeFromString<ApprovalStatus>(it.second) shouldBe decision }
+        for ((code, answer) in refused) {
+            code shouldBe 409
+            val failure = BusinessFailure.from(answer).shouldBeInstanceOf<AlreadyDecided>()
+            failure.first shouldBe decision
+        }
+        return if (isByHandler(actor)) "handler" else "awakeable"
+    }
+}

@@ -1,0 +1,47 @@
+package dev.landlord.workflow.testing.process
+
+import java.net.InetAddress
+import java.net.ServerSocket
+import java.nio.file.Path
+import kotlin.io.path.Path
+import kotlin.time.Duration.Companion.seconds
+
+/**
+ * A process that runs the main function in the file of [mainClass], there to be killed with
+ * SIGKILL. What it says is in [log].
+ */
+class ServiceProcess(mainClass: String, log: Path, vararg arguments: String) : AutoCloseable {
+    private val process: Process =
+        ProcessBuilder(
+                "${Path(System.getProperty("java.home"), "bin", "java")}",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass,
+                *arguments,
+            )
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start()
+
+    /** SIGKILL; returns when it is gone. */
+    override fun close() {
+        process.destroyForcibly().onExit().join()
+    }
+}
+
+/** A port at which nothing listens. */
+fun freePort(): Int = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
+
+/** What is asked may fail meanwhile, because something was killed. */
+fun waitUntil(what: String, condition: () -> Boolean) {
+    val deadline = System.nanoTime() + 60.seconds.inWholeNanoseconds
+    while (true) {
+        val outcome = runCatching(condition)
+        if (outcome.getOrDefault(false)) return
+        check(System.nanoTime() < deadline) {
+            "waited 60 s until $what: ${outcome.exceptionOrNull()}"
+        }
+        Thread.sleep(20)
+    }
+}
