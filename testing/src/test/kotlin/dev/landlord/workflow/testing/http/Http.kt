@@ -1,9 +1,11 @@
 package dev.landlord.workflow.testing.http
 
+import java.io.IOException
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse
 import java.net.http.HttpResponse.BodyHandlers
 import java.time.Duration
 
@@ -17,18 +19,26 @@ fun post(url: URI, json: String): Pair<Int, String> {
             .timeout(Duration.ofSeconds(60))
             .POST(BodyPublishers.ofString(json))
             .build()
-    return CLIENT.send(request, BodyHandlers.ofString()).let { it.statusCode() to it.body() }
+    return send(request).let { it.statusCode() to it.body() }
 }
 
 /** Gets it; returns the status and the body. */
 fun get(url: URI): Pair<Int, String> {
     val request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(60)).build()
-    return CLIENT.send(request, BodyHandlers.ofString()).let { it.statusCode() to it.body() }
+    return send(request).let { it.statusCode() to it.body() }
 }
 
 /** Sends a PATCH without a body, which must succeed. */
 fun patch(url: URI) {
     val request = HttpRequest.newBuilder(url).method("PATCH", BodyPublishers.noBody()).build()
-    val answer = CLIENT.send(request, BodyHandlers.ofString())
+    val answer = send(request)
     check(answer.statusCode() / 100 == 2) { "$url answered ${answer.statusCode()}" }
 }
+
+/** The ingress closes a connection after some refusals, which the client finds out too late. */
+private fun send(request: HttpRequest): HttpResponse<String> =
+    try {
+        CLIENT.send(request, BodyHandlers.ofString())
+    } catch (_: IOException) {
+        CLIENT.send(request, BodyHandlers.ofString())
+    }

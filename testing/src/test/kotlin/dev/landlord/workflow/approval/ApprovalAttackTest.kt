@@ -1,0 +1,246 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.approval
+
+import dev.landlord.workflow.DecisionKeys
+import dev.landlord.workflow.PendingApproval
+import dev.landlord.workflow.awaitApproval
+import dev.landlord.workflow.awaitSignal
+import dev.landlord.workflow.contract.Desk
+import dev.landlord.workflow.contract.stringService
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.restate.run
+import dev.landlord.workflow.restate.runInvocationId
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.http.get
+import dev.landlord.workflow.testing.http.patch
+import dev.landlord.workflow.testing.http.post
+import dev.landlord.workflow.testing.journal.awakeableId
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.util.concurrent.ConcurrentHashMap
+import kotlin.time.Duration.Companion.seconds
+
+/**
+ * What strangers try over plain HTTP, and what people get wrong: none of it decides anything, each
+ * has its own answer, nothing is retried, the run's journal stays as it is, and the real approver
+ * can still decide. What is tried with tokens is in [dev.landlord.workflow.contract.tokenContract].
+ */
+class ApprovalAttackTest :
+    FunSpec({
+        val told = ConcurrentHashMap<String, PendingApproval>()
+        val desk = Desk {
+            tokens(DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="))
+            fourEyes()
+        }
+        val asking =
+            landlordWorkflow<String, String> {
+                awaitSignal(desk.resized)
+                val key = workflowId
+                val value = awaitApproval(desk.finance, requestedBy = "bob") { told[key] = it }
+                "$value"
+            }
+
+        fun bind(name: String) =
+            stringService(name, asking, { desk }) { context, input -> asking.run(context, input) }
+
+        val server = autoClose(RestateServer.start())
+        val service = autoClose(serve(port = 0) { bind(bind("Asking")).bind(bind("Other")) })
+        beforeSpec { server.admin().register(server.serviceUrl(service.port())) }
+
+        fun url(path: String) = server.ingressUrl().resolve(path)
+
+        fun invocation(key: String, verb: String) =
+            server.adminUrl().resolve("/invocations/${runInvocationId("Asking", key)}/$verb")
+
+        fun start(key: String) = post(url("/Asking/$key/run/send"), "\"go\"").first shouldBe 202
+
+        suspend fun ask(key: String, service: String = "Asking"): PendingApproval {
+            eventually(20.seconds) {
+                post(url("/$service/$key/resized"), "\"ask\"").first shouldBe 200
+            }
+            return eventually(20.seconds) { told.getValue(key) }
+        }
+
+        fun entries(key: String): List<String> =
+            server
+                .admin()
+                .query(
+                    "select index, entry_type from sys_journal " +
+                        "where id = '${runInvocationId("Asking", key)}' order by index"
+                )
+                .map { it["entry_type"].asText() }
+
+        fun decide(key: String, pending: PendingApproval) {
+            val json = """{"actor":"alice","value":5,"token":"${pending.token("alice")}"}"""
+            post(url("/Asking/$key/approveFinance"), json).first shouldBe 200
+            get(url("/restate/workflow/Asking/$key/attach")) shouldBe (200 to "\"5\"")
+        }
+
+        fun shouldBeQuiet() =
+            server
+                .admin()
+                .query(
+                    "select target, status, retry_count from sys_invocation " +
+                        "where target_handler_name <> 'run' and status <> 'completed'"
+                )
+                .shouldBeEmpty()
+
+        test("an awakeable id that was computed, resolved before, during and after the wait") {
+            val key = "computed"
+            val run = runInvocationId("Asking", key)
+            val json = """{"decision":"approved","actor":"mallory","value":1000}"""
+            fun resolve(number: Int) =
+                post(url("/restate/awakeables/${awakeableId(run, number)}/resolve"), json)
+                    .first shouldBe 202
+            // Before the run is there, which Restate forgets; then before it asks, which is kept.
+            resolve(0)
+            start(key)
+            eventually(20.seconds) { get(url("/Asking/$key/status")).first shouldBe 200 }
+            resolve(0)
+            ask(key)
+            suspend fun refused(count: Int) =
+                eventually(20.seconds) {
+                    val (_, status) = get(url("/Asking/$key/status"))
+                    Regex("token: finance is decided with a decision token, found none")
+                        .findAll(status)
+                        .count() shouldBe count
+                    status shouldContain "WAITING_FOR_APPROVAL"
+                }
+            refused(1)
+            resolve(1)
+            refused(2)
+            resolve(2)
+            refused(3)
+            resolve(3)
+            decide(key, told.getValue(key))
+            val done = entries(key)
+            resolve(4)
+            resolve(0)
+            entries(key) shouldBe done
+            get(url("/Asking/$key/status")).second shouldContain "\"actor\":\"alice\""
+        }
+
+        test("whatever is malformed is told with field and reason") {
+            start("malformed")
+            val pending = ask("malformed")
+            eventually(20.seconds) {
+                get(url("/Asking/malformed/status")).second shouldContain "PENDING"
+            }
+            val before =
+                eventually(20.seconds) {
+                    entries("malformed").also { it.last() shouldBe "Command: GetPromise" }
+                }
+            val token = pending.token("alice")
+            val attempts =
+                listOf(
+                    "" to "Empty body not allowed",
+                    "{" to "[LW114]",
+                    "[]" to "[LW114]",
+                    "{}" to "Fields [actor, value] are required",
+                    """{"actor":"alice","value":"five","token":"$token"}""" to "\$.value",
+                    """{"actor":"alice","value":null,"token":"$token"}""" to "\$.value",
+                    """{"actor":"alice","token":"$token"}""" to "Field 'value' is required",
+                    """{"actor":7,"value":5,"token":["$token"]}""" to "[LW114]",
+                    """{"actor":" ","value":5,"token":"$token"}""" to
+                        "actor: expected a name of 1 to 256 characters",
+                    """{"actor":"alice","value":5,"reason":"${"x".repeat(5000)}","token":"$token"}""" to
+                        "reason: expected at most 4096 characters",
+                )
+            for ((json, words) in attempts) {
+                val (code, answer) = post(url("/Asking/malformed/approveFinance"), json)
+                withClue("$json: $answer") {
+                    code shouldBe 400
+                    answer shouldContain words
+                }
+            }
+            post(url("/Asking/malformed/rejectFinance"), """{"actor":3}""").first shouldBe 400
+            shouldBeQuiet()
+            entries("malformed") shouldBe before
+            decide("malformed", pending)
+        }
+
+        test("unknown approval, wrong key, not yet asked for, decided, over") {
+            val good = """{"actor":"alice","value":5,"token":"x.y.z"}"""
+            post(url("/Asking/early/approveNothing"), good).first shouldBe 404
+            post(url("/Asking/nobody/approveFinance"), good).let { (code, answer) ->
+                code shouldBe 404
+                answer shouldContain "[LW113] Asking/nobody"
+            }
+            get(url("/Asking/nobody/status")).first shouldBe 404
+            get(url("/Asking/nobody/progress")).first shouldBe 404
+            post(url("/Asking/nobody/resized"), "\"x\"").first shouldBe 404
+            start("early")
+            eventually(20.seconds) { get(url("/Asking/early/status")).first shouldBe 200 }
+            post(url("/Asking/early/approveFinance"), good).let { (code, answer) ->
+                code shouldBe 404
+                answer shouldContain "finance has not been asked for yet"
+            }
+            val pending = ask("early")
+            decide("early", pending)
+            val done = entries("early")
+            val other = """{"actor":"carol","value":5,"token":"${pending.token("carol")}"}"""
+            post(url("/Asking/early/approveFinance"), other).let { (code, answer) ->
+                code shouldBe 409
+                answer shouldContain "finance was approved by alice at "
+            }
+            post(url("/Asking/early/resized"), "\"late\"").let { (code, answer) ->
+                code shouldBe 410
+                answer shouldContain "the run has ended"
+            }
+            shouldBeQuiet()
+            entries("early") shouldBe done
+        }
+
+        test("a token of another run, another workflow and an earlier life of the key") {
+            start("first")
+            start("second")
+            post(url("/Other/first/run/send"), "\"go\"").first shouldBe 202
+            val first = ask("first")
+            val second = ask("second")
+            told.remove("first")
+            val other = ask("first", service = "Other")
+            for (foreign in listOf(second, other)) {
+                val json = """{"actor":"alice","value":5,"token":"${foreign.token("alice")}"}"""
+                post(url("/Asking/first/approveFinance"), json).let { (code, answer) ->
+                    code shouldBe 403
+                    answer shouldContain "found one for another run"
+                }
+            }
+            decide("first", first)
+            val old = """{"actor":"alice","value":6,"token":"${first.token("alice")}"}"""
+            patch(invocation("first", "purge"))
+            start("first")
+            told.remove("first")
+            val again = ask("first")
+            post(url("/Asking/first/approveFinance"), old).let { (code, answer) ->
+                code shouldBe 410
+                answer shouldContain "found one for an earlier request"
+            }
+            decide("first", again)
+            decide("second", second)
+        }
+
+        test("a killed run takes no decision") {
+            start("killed")
+            val pending = ask("killed")
+            eventually(20.seconds) {
+                get(url("/Asking/killed/status")).second shouldContain "PENDING"
+            }
+            patch(invocation("killed", "kill"))
+            val json = """{"actor":"alice","value":5,"token":"${pending.token("alice")}"}"""
+            eventually(20.seconds) {
+                post(url("/Asking/killed/approveFinance"), json).let { (code, answer) ->
+                    code shouldBe 410
+                    answer shouldContain "finance is over"
+                }
+            }
+            get(url("/Asking/killed/status")).second shouldContain "WITHDRAWN"
+        }
+    })
