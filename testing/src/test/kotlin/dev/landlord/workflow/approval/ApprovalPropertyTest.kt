@@ -1,0 +1,224 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.approval
+
+import dev.landlord.workflow.AlreadyDecided
+import dev.landlord.workflow.ApprovalInput
+import dev.landlord.workflow.ApprovalOutcome
+import dev.landlord.workflow.ApprovalStatus
+import dev.landlord.workflow.Approved
+import dev.landlord.workflow.Decision
+import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.DecisionKeys
+import dev.landlord.workflow.PendingApproval
+import dev.landlord.workflow.Rejected
+import dev.landlord.workflow.TimedOut
+import dev.landlord.workflow.awaitDecision
+import dev.landlord.workflow.awaitSignal
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.contract.Desk
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.approve
+import dev.landlord.workflow.engine.reject
+import dev.landlord.workflow.engine.send
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.remindEvery
+import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.memory.InMemoryRun
+import dev.landlord.workflow.testing.memory.inMemoryRun
+import dev.landlord.workflow.testing.replay.Replay
+import dev.landlord.workflow.testing.story.StoryWorld
+import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.ints.shouldBeGreaterThan
+import io.kotest.matchers.maps.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.property.Arb
+import io.kotest.property.arbitrary.arbitrary
+import io.kotest.property.arbitrary.bind
+import io.kotest.property.arbitrary.boolean
+import io.kotest.property.arbitrary.choice
+import io.kotest.property.arbitrary.constant
+import io.kotest.property.arbitrary.int
+import io.kotest.property.arbitrary.list
+import io.kotest.property.arbitrary.map
+import io.kotest.property.checkAll
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.minutes
+
+/** G5 and G9 in memory: whatever people do in whatever order, and wherever the process crashes. */
+class ApprovalPropertyTest :
+    FunSpec({
+        val seen = HashMap<ApprovalOutcome, Int>()
+
+        test("each request has one decision, which whoever was told it was accepted took") {
+            checkAll(2_000, Arb.boolean(), Arb.list(Arb.deed(), 0..25)) { crashes, deeds ->
+                val office = Office(crashes)
+                deeds.forEach { office.does(it) }
+                office.closes()
+                withClue("${office.run.journal.end}") { office.shouldBeConsistent() }
+                office.decided().values.forEach { seen.merge(it.outcome, 1, Int::plus) }
+            }
+            // Or this test shows little.
+            for (outcome in ApprovalOutcome.entries - ApprovalOutcome.PENDING) {
+                withClue("$outcome of $seen") { (seen[outcome] ?: 0) shouldBeGreaterThan 100 }
+            }
+        }
+    })
+
+/** What somebody does. */
+private sealed interface Deed
+
+private data class Decide(
+    val actor: Int,
+    val approves: Boolean,
+    val byId: Boolean,
+    val old: Boolean,
+) : Deed
+
+private data class Wait(val minutes: Int) : Deed
+
+private data object Spoil : Deed
+
+private data object Send : Deed
+
+private data object Crash : Deed
+
+private data object Cancel : Deed
+
+private fun Arb.Companion.deed(): Arb<Deed> =
+    Arb.choice(
+        Arb.bind(Arb.int(0..2), Arb.boolean(), Arb.boolean(), Arb.int(0..5)) { who, yes, id, age ->
+            Decide(who, yes, id, old = age == 0)
+        },
+        Arb.bind(Arb.int(0..2), Arb.boolean(), Arb.boolean(), Arb.int(0..5)) { who, yes, id, age ->
+            Decide(who, yes, id, old = age == 0)
+        },
+        Arb.int(1..50).map { Wait(it) },
+        Arb.constant(Spoil),
+        Arb.constant(Send),
+        Arb.constant(Crash),
+        arbitrary { if (it.random.nextInt(8) == 0) Cancel else Send },
+    )
+
+private val KEYS = DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE=")
+
+/** A run that asks three times, beside one that takes signals; and what people do to it. */
+private class Office(crashesEverywhere: Boolean) {
+    private val desk = Desk(within = 1.hours) { tokens(KEYS) }
+    private val told = ArrayList<PendingApproval>()
+    private val acted = HashMap<Int, String>()
+    private val accepted = HashMap<Int, ApprovalStatus>()
+    private val world = StoryWorld().also { it.crashesEverywhere = crashesEverywhere }
+    private val definition =
+        landlordWorkflow<String, String> {
+            compensate("tidy up") {}
+            parallel(
+                {
+                    for (number in 1..3) {
+                        val decision =
+                            awaitDecision(
+                                desk.finance,
+                                reminder = remindEvery(17.minutes) {},
+                                subject = "number $number",
+                            ) {
+                                told += it
+                            }
+                        step("act") { acted[number] = decision.text() }
+                    }
+                },
+                { repeat(3) { awaitSignal(desk.resized) } },
+            )
+            "done"
+        }
+    val run: InMemoryRun<String> = inMemoryRun(definition, "go", world, isQuiet = true)
+
+    suspend fun does(deed: Deed) {
+        if (run.journal.end == null) run.proceed()
+        when (deed) {
+            is Decide -> decide(deed)
+            is Wait -> pass(deed.minutes)
+            Spoil -> run.resolveAwakeable(told.lastOrNull()?.id.orEmpty(), Slice.wrap("\"x\""))
+            Send -> tolerant { run.outside().send(desk.resized, "L") }
+            Crash -> run.crash()
+            Cancel -> run.cancel()
+        }
+        if (run.journal.end == null) run.proceed()
+    }
+
+    private suspend fun pass(minutes: Int) {
+        val until = run.clock + minutes.minutes
+        world.until = until
+        if (run.journal.end == null) run.proceed()
+        run.clock = maxOf(run.clock, until)
+    }
+
+    private suspend fun decide(deed: Decide) {
+        val pending = (if (deed.old) told.firstOrNull() else told.lastOrNull()) ?: return
+        val actor = "actor ${deed.actor}"
+        val token = pending.token(actor)
+        if (deed.byId) {
+            val decision = if (deed.approves) "approved" else "rejected"
+            val json =
+                """{"decision":"$decision","actor":"$actor","value":${deed.actor},"token":"$token"}"""
+            run.resolveAwakeable(pending.id, Slice.wrap(json))
+        } else {
+            tolerant {
+                val answer =
+                    if (deed.approves)
+                        run.outside()
+                            .approve(
+                                desk.finance,
+                                ApprovalInput(actor, deed.actor, token = token),
+                            )
+                    else run.outside().reject(desk.finance, DecisionInput(actor, token = token))
+                val first = accepted.getOrPut(answer.request) { answer }
+                answer shouldBe first
+            }
+        }
+    }
+
+    private inline fun tolerant(action: () -> Unit) {
+        try {
+            action()
+        } catch (refused: AlreadyDecided) {
+            refused.first shouldBe accepted.getOrDefault(refused.first.request, refused.first)
+        } catch (_: TerminalException) {
+            // Not asked for, over, or of an old request.
+        }
+    }
+
+    suspend fun closes() {
+        world.until = kotlin.time.Instant.DISTANT_FUTURE
+        repeat(4) {
+            tolerant { run.outside().send(desk.resized, "L") }
+            if (run.journal.end == null) run.proceed()
+        }
+        checkNotNull(run.journal.end) { run.waiting() }
+    }
+
+    fun decided(): Map<Int, ApprovalStatus> = run.status().approvals.associateBy { it.request }
+
+    fun shouldBeConsistent() {
+        val decided = decided()
+        accepted.forEach { (request, answer) -> decided[request] shouldBe answer }
+        decided.filterKeys { it in acted }.mapValues { it.value.text() } shouldContainExactly acted
+        decided.values.none { it.outcome == ApprovalOutcome.PENDING } shouldBe true
+        for (entries in run.journal.prefixes()) {
+            Replay(definition, run.journal, entries, sameInstance = true)
+                .tracedDifference() shouldBe null
+        }
+    }
+}
+
+private fun Decision<Int>.text() =
+    when (this) {
+        is Approved -> "APPROVED by $actor"
+        is Rejected -> "REJECTED by $actor"
+        is TimedOut -> "TIMED_OUT by null"
+    }
+
+private fun ApprovalStatus.text() = "$outcome by $actor"
