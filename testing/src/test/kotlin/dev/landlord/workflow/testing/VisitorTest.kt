@@ -1,0 +1,240 @@
+package dev.landlord.workflow.testing
+
+import dev.landlord.workflow.AlreadyDecided
+import dev.landlord.workflow.ApprovalTimedOut
+import dev.landlord.workflow.DecisionKeys
+import dev.landlord.workflow.PendingApproval
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowPhase
+import dev.landlord.workflow.approval
+import dev.landlord.workflow.awaitApproval
+import dev.landlord.workflow.awaitSignal
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.query
+import dev.landlord.workflow.remindEvery
+import dev.landlord.workflow.signal
+import dev.landlord.workflow.step
+import dev.restate.sdk.common.TerminalException
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.comparables.shouldBeLessThan
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.util.UUID
+import kotlin.io.path.div
+import kotlin.io.path.readText
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.measureTime
+
+/** Stories and replay checks of workflows that wait for people. */
+class VisitorTest :
+    FunSpec({
+        test("a story of an approval, a signal and a query") {
+            val hire = Hire()
+            runWorkflowTest(hire.workflow) {
+                crashAfterEveryEntry()
+                start("Ada")
+                expectWaitingFor("salary")
+                read(hire.stage) shouldBe "asking"
+                status().phase shouldBe WorkflowPhase.WAITING_FOR_APPROVAL
+                approve(hire.salary, "grace", 100, reason = "worth it")
+                expectWaitingFor("signed")
+                shouldThrow<AlreadyDecided> { approve(hire.salary, "grace", 90) }
+                    .first
+                    .actor shouldBe "grace"
+                send(hire.signed, Unit)
+                expectResult("Ada gets 100")
+                expectDone("ask salary", "hire")
+                status().approvals.single().reason shouldBe "worth it"
+            }
+        }
+
+        test("a deadline of thirty days and its reminders pass in no time") {
+            val hire = Hire()
+            val took = measureTime {
+                runWorkflowTest(hire.workflow) {
+                    start("Ada")
+                    advanceBy(29.days)
+                    expectWaitingFor("salary")
+                    hire.mails.size shouldBe 30
+                    advanceBy(1.days)
+                    expectFailure(ApprovalTimedOut("salary"))
+                    expectUndone("close the position")
+                    shouldThrow<TerminalException> { approve(hire.salary, "grace", 1) }
+                        .code shouldBe 410
+                }
+            }
+            took shouldBeLessThan 5.seconds
+        }
+
+        test("what a run does not wait for is refused as over HTTP") {
+            val hire = Hire()
+            runWorkflowTest(hire.workflow) {
+                start("Ada")
+                shouldThrow<TerminalException> { approve(hire.perks, "grace") }.code shouldBe 404
+                shouldThrow<TerminalException> { read(hire.notes) }.code shouldBe 404
+                reject(hire.salary, "grace", "too much")
+                expectFailure("salary was rejected by grace: too much" + REJECTED)
+                shouldThrow<TerminalException> { send(hire.signed, Unit) }.code shouldBe 410
+            }
+        }
+
+        test("tokens and awakeable ids in a story") {
+            val guarded = Guarded()
+            runWorkflowTest(guarded.workflow) {
+                start("Ada")
+                shouldThrow<TerminalException> { approve(guarded.salary, "grace", 1) }.code shouldBe
+                    403
+                resolveAwakeable(guarded.told.last().id, "\"anything\"")
+                status().approvals.single().refused.size shouldBe 1
+                val token = guarded.told.last().token("grace")
+                approve(guarded.salary, "grace", 7, token = token)
+                expectResult("7")
+                expectDone("ask salary", "ask salary #2")
+            }
+        }
+
+        test("headers reach authorize") {
+            val proxied = Proxied()
+            runWorkflowTest(proxied.workflow) {
+                start("Ada")
+                shouldThrow<TerminalException> {
+                        approve(proxied.salary, "grace", 1, headers = mapOf("X-User" to "mallory"))
+                    }
+                    .code shouldBe 403
+                approve(proxied.salary, "grace", 1, headers = mapOf("X-User" to "grace"))
+                expectResult("1")
+            }
+        }
+
+        test("a story that forgot to decide says what the run waits for") {
+            val hire = Hire()
+            shouldThrow<AssertionError> {
+                    runWorkflowTest(hire.workflow) {
+                        start("Ada")
+                        expectResult("Ada gets 100")
+                    }
+                }
+                .message shouldContain "found the run waiting for promise approval/salary/1"
+        }
+
+        test("a golden journal with approvals and signals comes back to the byte") {
+            val file = tempdir().toPath() / "hire.json"
+            fun story(guarded: Guarded = Guarded()) =
+                runWorkflowTest(guarded.workflow) {
+                    start("Ada")
+                    resolveAwakeable(guarded.told.last().id, "\"anything\"")
+                    val token = guarded.told.last().token("grace")
+                    val json =
+                        """{"decision":"approved","actor":"grace","value":7,"token":"$token"}"""
+                    resolveAwakeable(guarded.told.last().id, json)
+                    expectResult("7")
+                    expectReplayOf(file)
+                }
+            System.setProperty("landlord.golden", "write")
+            try {
+                story()
+            } finally {
+                System.clearProperty("landlord.golden")
+            }
+            story()
+            checkGoldenJournals(file) { Guarded().workflow }
+            file.readText() shouldContain """{"awakeable":1,"value":"anything"}"""
+            file.readText() shouldContain """{"promise":"approval/salary/1"}"""
+            file.readText() shouldContain """{"complete":"approval/salary/1","value":{"outcome":"""
+            // A run in flight keeps the deadline that it has.
+            checkGoldenJournals(file) { Guarded(within = 2.hours).workflow }
+            shouldThrow<AssertionError> {
+                    checkGoldenJournals(file) { Guarded(subject = "another").workflow }
+                }
+                .message shouldContain "another value"
+        }
+
+        test("a check that approves replays what comes after, and finds what differs there") {
+            val hire = Hire()
+            val decide: Visitor.() -> Unit = {
+                approve(hire.salary, "grace", 100)
+                send(hire.signed, Unit)
+            }
+            checkReplayDeterminism(listOf("Ada"), whenWaiting = decide) { Hire().workflow }
+            val message =
+                shouldThrow<AssertionError> {
+                        checkReplayDeterminism(listOf("Ada"), whenWaiting = decide) {
+                            Hire { "hire ${System.nanoTime()}" }.workflow
+                        }
+                    }
+                    .message
+                    .orEmpty()
+            message shouldContain "[LW141]"
+            message shouldContain "VisitorTest.kt"
+        }
+
+        test("a check finds what a block that tells somebody has captured") {
+            class Mailing {
+                val salary by approval<Int>()
+                val workflow =
+                    landlordWorkflow<String, String> {
+                        val secret = UUID.randomUUID().toString()
+                        "${awaitApproval(salary) { check(secret.isNotEmpty()) }}"
+                    }
+            }
+            val message =
+                shouldThrow<AssertionError> {
+                        checkReplayDeterminism(listOf("Ada")) { Mailing().workflow }
+                    }
+                    .message
+                    .orEmpty()
+            message shouldContain "another value of `secret`"
+            message shouldContain "step \"ask salary\" at VisitorTest.kt"
+        }
+    })
+
+private const val REJECTED =
+    """ [dev.landlord.workflow.ApprovalRejected {"approval":"salary","actor":"grace","reason":"too much"}]"""
+
+private class Hire(private val stepName: () -> String = { "hire" }) {
+    val mails = ArrayList<String>()
+    val salary by approval<Int>(within = 30.days)
+    val perks by approval<Unit>()
+    val signed by signal<Unit>()
+    val stage by query<String>()
+    val notes by query<String>()
+
+    val workflow: WorkflowDefinition<String, String> = landlordWorkflow { name ->
+        compensate("close the position") {}
+        stage.publish("asking")
+        val daily = remindEvery(1.days) { mails += "still ${it.approval}" }
+        val amount =
+            awaitApproval(salary, subject = "hire $name", reminder = daily) {
+                mails += "please decide on ${it.subject}"
+            }
+        awaitSignal(signed)
+        step(stepName()) { "$name gets $amount" }
+    }
+}
+
+private class Guarded(subject: String = "a salary", within: Duration = 1.hours) {
+    val told = ArrayList<PendingApproval>()
+    val salary by
+        approval<Int>(within) {
+            tokens(DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="))
+        }
+
+    val workflow: WorkflowDefinition<String, String> = landlordWorkflow {
+        val amount = awaitApproval(salary, subject) { told += it }
+        "$amount"
+    }
+}
+
+private class Proxied {
+    val salary by approval<Int> { authorize { claim -> claim.headers["x-user"] == claim.actor } }
+
+    val workflow: WorkflowDefinition<String, String> = landlordWorkflow {
+        "${awaitApproval(salary)}"
+    }
+}
