@@ -1,8 +1,10 @@
 package dev.landlord.workflow
 
+import java.time.Duration as JavaDuration
+import java.time.Instant
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
-import kotlin.time.Instant
+import kotlin.time.toJavaDuration
 
 /**
  * Asks for [approval] and suspends until somebody approves; returns the value that came with it. A
@@ -61,7 +63,10 @@ public suspend fun <T> WorkflowScope.awaitDecision(
     notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
 ): Decision<T> = perform(AwaitDecision(approval, subject, requestedBy, reminder, notify))
 
-/** A request for an approval that waits for a decision: what a block that tells somebody gets. */
+/**
+ * A request for an approval that waits for a decision: what a block that tells somebody gets, and
+ * may hand on to code in Java.
+ */
 public class PendingApproval
 internal constructor(
     /** The awakeable id: an address, no credential. Only a decision with a token counts there. */
@@ -76,7 +81,7 @@ internal constructor(
     public val requestedAt: Instant,
     /** When it times out; `null` is never. */
     public val expiresAt: Instant?,
-    private val sign: (actor: String, validFor: Duration?) -> String,
+    private val sign: (actor: String, validFor: JavaDuration?) -> String,
 ) {
     /**
      * Where to send the JSON of a decision, on Restate's ingress:
@@ -91,14 +96,26 @@ internal constructor(
         get() = "/restate/awakeables/$id/resolve"
 
     /**
-     * A token by which [actor], and nobody else, decides this request, and nothing else. Hand it to
-     * [actor] and to nobody else; do not return it from the step, or it is journaled.
+     * A token by which [actor], and nobody else, decides this request, and nothing else. It is good
+     * until the request times out, or for 30 days if it never does. Hand it to [actor] and to
+     * nobody else; do not return it from the step, or it is journaled.
      *
-     * @param validFor from when it was asked for; default: until it times out, or for 30 days if it
-     *   never does
      * @throws IllegalStateException if the approval has no [ApprovalRules.tokens]
+     * @throws IllegalArgumentException if [actor] is blank or longer than 256 characters
      */
-    public fun token(actor: String, validFor: Duration? = null): String = sign(actor, validFor)
+    public fun token(actor: String): String = sign(actor, null)
+
+    /**
+     * The same, good for another time.
+     *
+     * @param validFor from when it was asked for; positive
+     */
+    public fun token(actor: String, validFor: JavaDuration): String = sign(actor, validFor)
+
+    /** The same, with Kotlin's duration. */
+    @JvmSynthetic
+    public fun token(actor: String, validFor: Duration): String =
+        sign(actor, validFor.toJavaDuration())
 }
 
 /** What is done again and again while a request waits: made by [remindEvery]. */

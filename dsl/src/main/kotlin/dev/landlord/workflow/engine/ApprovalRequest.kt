@@ -23,7 +23,6 @@ import java.time.temporal.ChronoUnit
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 import kotlin.time.toKotlinDuration
-import kotlin.time.toKotlinInstant
 import kotlinx.serialization.Serializable
 
 /**
@@ -180,10 +179,10 @@ internal class ApprovalRequest<T>(
             name,
             request,
             asked.subject,
-            opened.at.toKotlinInstant(),
-            opened.expiresAt?.toKotlinInstant(),
+            opened.at,
+            opened.expiresAt,
         ) { actor, validFor ->
-            DecisionToken.sign(approval, key, opened.expiresAt, actor, validFor?.toJavaDuration())
+            DecisionToken.sign(approval, key, opened.expiresAt, actor, validFor)
         }
     }
 

@@ -31,6 +31,7 @@ import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
+import java.time.Duration
 import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
@@ -255,7 +256,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                         awaitApproval(desk.finance, subject = "chairs") { pending ->
                             told += "${pending.approval} ${pending.request} ${pending.subject}"
                             told += "${pending.id} ${pending.resolvePath}"
-                            told += "${pending.expiresAt!! - pending.requestedAt}"
+                            told += "${Duration.between(pending.requestedAt, pending.expiresAt)}"
                         }
                     "$value"
                 },
@@ -263,7 +264,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 val id = awaitPending().awakeableId
                 eventually("somebody was told") { told.size == 3 }
                 told shouldContainExactly
-                    listOf("finance 1 chairs", "$id /restate/awakeables/$id/resolve", "3d")
+                    listOf("finance 1 chairs", "$id /restate/awakeables/$id/resolve", "PT72H")
                 approve("alice", 5)
             }
         outcome.result shouldBe "5"

@@ -1,0 +1,107 @@
+package dev.landlord.samples.approvals;
+
+import dev.landlord.workflow.DecisionKeys;
+import dev.landlord.workflow.serve.WorkflowServer;
+import dev.landlord.workflow.testing.RestateServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Plays a purchase: the mails appear here, and here people decide. */
+@Command(
+        name = "approvals",
+        description = "Somebody asks for something to be bought. You are everybody else.",
+        mixinStandardHelpOptions = true,
+        version = "landlord approvals sample 0.1.0",
+        footer = {"", "Then type what people do; `help` tells what they can.", "Ends with 0 if it was bought, 1 if not."
+        })
+public final class PlayCommand implements Callable<Integer> {
+    private static final String KEY = "purchase-1";
+
+    private final InputStream in;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--item", defaultValue = "12 chairs", description = "Default: ${DEFAULT-VALUE}")
+    private String item;
+
+    @Option(names = "--amount", defaultValue = "1450", description = "Default: ${DEFAULT-VALUE}")
+    private int amount;
+
+    @Option(names = "--requester", defaultValue = "bob", description = "Who asks for it. Default: ${DEFAULT-VALUE}")
+    private String requester;
+
+    @Option(
+            names = "--within",
+            defaultValue = "PT5M",
+            description = "How long each request stays open. Default: ${DEFAULT-VALUE}, 5 minutes")
+    private Duration within;
+
+    @Option(
+            names = "--remind",
+            defaultValue = "PT30S",
+            description = "How often people are reminded. Default: ${DEFAULT-VALUE}, 30 seconds")
+    private Duration remind;
+
+    PlayCommand(InputStream in) {
+        this.in = in;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(System.in).execute(arguments));
+    }
+
+    static CommandLine commandLine(InputStream in) {
+        return new CommandLine(new PlayCommand(in)).setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("approvals: " + failure.getMessage());
+            return failure instanceof IllegalArgumentException ? 2 : 1;
+        });
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        TerminalOffice office = new TerminalOffice(out);
+        PurchaseRequest request = new PurchaseRequest(item, amount, requester);
+        if (request.problem() != null) {
+            throw new IllegalArgumentException(request.problem());
+        }
+        Purchase purchase = new Purchase(office, newKeys(), within, remind);
+        try (RestateServer restate = RestateServer.start();
+                WorkflowServer service = WorkflowServer.builder()
+                        .port(0)
+                        .bind(new PurchaseService(purchase))
+                        .register(restate.adminUrl())
+                        .start()) {
+            service.awaitRegistered(Duration.ofSeconds(20));
+            out.println("A restate-server runs at " + restate.ingressUrl() + ", its UI at " + restate.adminUrl());
+            out.println(requester + " asks for " + request.getSubject() + "; `help` tells what people can do.");
+            out.flush();
+            RunningPurchase run = new RunningPurchase(restate.ingressUrl(), KEY);
+            run.start(request);
+            Prompt prompt = new Prompt(run, office, out);
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return prompt.play(lines) ? 0 : 1;
+        }
+    }
+
+    /** Of this game only; a real service takes them from its configuration. */
+    private static DecisionKeys newKeys() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return DecisionKeys.of("game:" + Base64.getEncoder().encodeToString(secret));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.landlord.samples.approvals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+
+/** A run of the workflow, as callers over plain HTTP see it. */
+final class RunningPurchase {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What the run answered. */
+    record Answer(int status, JsonNode body) {
+        boolean isSuccess() {
+            return status / 100 == 2;
+        }
+
+        /** Why not. */
+        String message() {
+            return status + ": " + body.path("message").asText();
+        }
+    }
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI ingress;
+    private final String key;
+
+    RunningPurchase(URI ingress, String key) {
+        this.ingress = ingress;
+        this.key = key;
+    }
+
+    void start(PurchaseRequest request) throws IOException, InterruptedException {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("item", request.getItem())
+                .put("amount", request.getAmount())
+                .put("requester", request.getRequester());
+        Answer answer = post("run/send", json);
+        if (!answer.isSuccess()) {
+            throw new IOException("Restate refused the purchase with " + answer.message());
+        }
+    }
+
+    /** Completes with what the run ends with. */
+    CompletableFuture<Answer> end() {
+        URI attach = ingress.resolve("/restate/workflow/Purchase/" + key + "/attach");
+        return client.sendAsync(HttpRequest.newBuilder(attach).build(), BodyHandlers.ofString())
+                .thenApply(answer -> new Answer(answer.statusCode(), read(answer.body())));
+    }
+
+    Answer status() throws IOException, InterruptedException {
+        return get("status");
+    }
+
+    Answer stage() throws IOException, InterruptedException {
+        return get("stage");
+    }
+
+    /** @param value what comes with an approval; {@code null} for none */
+    Answer approve(String person, TerminalOffice.Mail mail, JsonNode value, String reason)
+            throws IOException, InterruptedException {
+        ObjectNode json = decision(person, mail, reason);
+        if (value != null) {
+            json.set("value", value);
+        }
+        return post("approve" + capitalised(mail.approval()), json);
+    }
+
+    Answer reject(String person, TerminalOffice.Mail mail, String reason) throws IOException, InterruptedException {
+        return post("reject" + capitalised(mail.approval()), decision(person, mail, reason));
+    }
+
+    /** The same decision, for another terminal. */
+    String curl(String person, TerminalOffice.Mail mail) {
+        ObjectNode json = decision(person, mail, "");
+        if (mail.approval().equals("finance")) {
+            json.set("value", JsonNodeFactory.instance.objectNode().put("account", "4711"));
+        }
+        return "curl " + handler("approve" + capitalised(mail.approval())) + " --json '" + json + "'";
+    }
+
+    private static ObjectNode decision(String person, TerminalOffice.Mail mail, String reason) {
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("actor", person).put("token", mail.token());
+        return reason.isEmpty() ? json : json.put("reason", reason);
+    }
+
+    private static String capitalised(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    private URI handler(String name) {
+        return ingress.resolve("/Purchase/" + key + "/" + name);
+    }
+
+    private Answer get(String name) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(handler(name)));
+    }
+
+    private Answer post(String name, JsonNode json) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(handler(name))
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(json.toString())));
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var answer = client.send(request.build(), BodyHandlers.ofString());
+        return new Answer(answer.statusCode(), read(answer.body()));
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException notJson) {
+            return JsonNodeFactory.instance.objectNode().put("message", json);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.landlord.samples.approvals;
+
+import dev.landlord.workflow.PendingApproval;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** An office whose mails appear on the terminal. It keeps for everybody the last one. */
+final class TerminalOffice implements Office {
+    /** Who decides what; bob is a manager too, but not of what he asks for himself. */
+    private static final Map<String, List<String>> DECIDERS =
+            Map.of("manager", List.of("alice", "bob"), "finance", List.of("dora"));
+
+    /** What somebody needs to decide. */
+    record Mail(String approval, String awakeableId, String token) {}
+
+    private final PrintWriter out;
+    private final Map<String, Mail> mails = new ConcurrentHashMap<>();
+
+    TerminalOffice(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** The last mail to {@code person}; {@code null} if there was none. */
+    Mail mailTo(String person) {
+        return mails.get(person);
+    }
+
+    @Override
+    public void ask(PendingApproval pending) {
+        send("please decide on", pending);
+    }
+
+    @Override
+    public void remind(String approval, PendingApproval pending) {
+        send("REMINDER: please decide on", pending);
+    }
+
+    private void send(String words, PendingApproval pending) {
+        for (String person : DECIDERS.get(pending.getApproval())) {
+            mails.put(person, new Mail(pending.getApproval(), pending.getId(), pending.token(person)));
+            say("mail to " + person + ": " + words + " " + pending.getSubject() + " (" + pending.getApproval() + ")");
+        }
+    }
+
+    @Override
+    public void reserve(PurchaseRequest request) {
+        say("the offer is reserved: " + request.getSubject());
+    }
+
+    @Override
+    public void release(PurchaseRequest request) {
+        say("the reservation is released: " + request.getSubject());
+    }
+
+    @Override
+    public String order(PurchaseRequest request) {
+        say("ordered: " + request.getSubject());
+        return "order-" + Integer.toHexString(request.hashCode());
+    }
+
+    private void say(String line) {
+        out.println("  " + line);
+        out.flush();
+    }
+}

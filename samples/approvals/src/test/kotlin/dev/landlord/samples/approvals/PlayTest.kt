@@ -1,0 +1,74 @@
+package dev.landlord.samples.approvals
+
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContainInOrder
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.io.PrintWriter
+import java.io.StringWriter
+
+/** The sample, as somebody plays it at a terminal. */
+class PlayTest :
+    FunSpec({
+        test("a dear purchase: the one who asked is refused, a manager and finance agree") {
+            val game =
+                Game("help", "approve bob", "approve alice all broken", "approve dora 4711 fits")
+            game.out.lines() shouldContainInOrder
+                listOf(
+                    "bob asks for 12 chairs for 1450; `help` tells what people can do.",
+                    "  refused, 403: bob has asked for manager, and so does not decide on it",
+                    "  accepted: manager APPROVED by alice",
+                    "  accepted: finance APPROVED by dora",
+                    "  ordered: 12 chairs for 1450",
+                )
+            game.out shouldContain """"paidBy":{"account":"4711"}}"""
+            game.exit shouldBe 0
+        }
+
+        test("a cheap one needs no finance, and another decision after it is refused") {
+            val game = Game("approve alice", arguments = listOf("--amount", "20"))
+            game.out shouldContain """"paidBy":{"account":"petty cash"}}"""
+            game.exit shouldBe 0
+        }
+
+        test("finance says no: what was reserved is released") {
+            val game = Game("approve alice", "status", "curl dora", "reject dora no money")
+            game.out shouldContain "  the reservation is released: 12 chairs for 1450"
+            game.out shouldContain "not bought, 409: finance was rejected by dora: no money"
+            game.out shouldContain "\"waiting for finance\""
+            game.out shouldContain "/approveFinance --json '{\"actor\":\"dora\",\"token\":\"game."
+            game.exit shouldBe 1
+        }
+
+        test("nobody answers: people are reminded, then the time is up") {
+            val game = Game(arguments = listOf("--within", "PT3S", "--remind", "PT1S"))
+            game.out shouldContain "  mail to alice: REMINDER: please decide on 12 chairs for 1450"
+            game.out shouldContain "not bought, 409: nobody decided on manager in time"
+            game.exit shouldBe 1
+        }
+
+        test("what is wrong with the input is told in a line") {
+            val game = Game(arguments = listOf("--amount", "0"))
+            game.err shouldBe "approvals: amount: expected 1 or more, found 0\n"
+            game.exit shouldBe 2
+            Game("applaud", "approve eve", "quit").out.let {
+                it shouldContain "  applaud: expected approve, reject, curl, status, help or quit"
+                it shouldContain "  eve: expected somebody who got a mail"
+            }
+        }
+    })
+
+/** What somebody sees who plays with these [lines]. */
+private class Game(vararg lines: String, arguments: List<String> = emptyList()) {
+    private val printed = StringWriter()
+    private val complained = StringWriter()
+
+    val exit: Int =
+        PlayCommand.commandLine(lines.joinToString("") { "$it\n" }.byteInputStream())
+            .setOut(PrintWriter(printed, true))
+            .setErr(PrintWriter(complained, true))
+            .execute(*arguments.toTypedArray())
+
+    val out: String = "$printed"
+    val err: String = "$complained"
+}
