@@ -1,9 +1,14 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.ApprovalRejected
+import dev.landlord.workflow.ApprovalTimedOut
+import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.awaitApproval
 import dev.landlord.workflow.compensate
+import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
@@ -106,6 +111,26 @@ class FailureTableTest :
                     fail("no", 418)
                 }
             ended shouldBe Ended(code = 418, attempts = 1, undone = 1, ended.answer)
+        }
+
+        row("an approval is rejected or times out") {
+            val late = Desk(within = 1.milliseconds)
+            run("TimedOut") { "${awaitApproval(late.finance)}" }
+                .let {
+                    it shouldBe it.copy(code = 409, undone = 1)
+                    BusinessFailure.from(it.answer) shouldBe ApprovalTimedOut("finance")
+                }
+            val desk = Desk()
+            val reject = server.ingressUrl().resolve("/Rejected/key/rejectFinance")
+            run("Rejected") {
+                    val value =
+                        awaitApproval(desk.finance) { post(reject, """{"actor":"alice"}""") }
+                    "$value"
+                }
+                .let {
+                    it shouldBe it.copy(code = 409, undone = 1)
+                    BusinessFailure.from(it.answer) shouldBe ApprovalRejected("finance", "alice")
+                }
         }
 
         row("the body throws anything but a terminal failure") {

@@ -1,0 +1,147 @@
+package dev.landlord.docs
+
+import dev.landlord.workflow.ApprovalOutcome
+import dev.landlord.workflow.DecisionKeys
+import dev.landlord.workflow.PendingApproval
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.checkReplayDeterminism
+import dev.landlord.workflow.testing.runWorkflowTest
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse.BodyHandlers
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.TimeUnit
+import kotlin.io.path.Path
+import kotlin.io.path.readText
+import kotlin.time.Duration.Companion.days
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+
+/** Runs what the guide says of approvals, signals and queries. */
+class HireTest :
+    FunSpec({
+        val keys = DecisionKeys.of("2026-11:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE=")
+        val ada = Candidate("Ada", manager = "bob")
+
+        // region: story
+        test("finance decides, and Ada signs") {
+            val office = FakeOffice()
+            val hire = Hire(office, keys)
+            runWorkflowTest(hire.workflow) {
+                start(ada)
+                expectWaitingFor("salary")
+                advanceBy(2.days) // two reminders
+                approve(hire.salary, "dora", Salary(100), token = office.mailed.token("dora"))
+                read(hire.stage) shouldBe "waiting for a signature"
+                send(hire.signed, "2026-12-01")
+                expectResult("Ada gets 100, signed on 2026-12-01")
+            }
+        }
+
+        test("replays the same way, whatever people do") {
+            val office = FakeOffice()
+            val hire = Hire(office, keys)
+            checkReplayDeterminism(
+                listOf(ada),
+                whenWaiting = {
+                    approve(hire.salary, "dora", Salary(100), token = office.mailed.token("dora"))
+                    send(hire.signed, "2026-12-01")
+                },
+            ) {
+                Hire(office, keys).workflow
+            }
+        }
+        // endregion
+
+        test("what is decided with a value, and what when the time is up") {
+            val bonus = Bonus()
+            runWorkflowTest(bonus.workflow) {
+                start("Ada")
+                advanceBy(30.days)
+                status().approvals.map { it.outcome } shouldBe
+                    listOf(ApprovalOutcome.TIMED_OUT, ApprovalOutcome.PENDING)
+                approve(bonus.board, "carol", Salary(7))
+                expectResult("7, says carol")
+            }
+            val leave = Leave { it == "carol" }
+            runWorkflowTest(leave.workflow) {
+                start("Ada")
+                approve(leave.manager, "carol", headers = mapOf("x-user" to "carol"))
+                expectResult("enjoy")
+            }
+        }
+
+        test("the same over plain HTTP, as the guide shows it") {
+            val mails = LinkedBlockingQueue<PendingApproval>()
+            val office =
+                object : FakeOffice() {
+                    override fun mail(to: String, about: PendingApproval) {
+                        mails += about
+                    }
+                }
+            RestateServer.start().use { restate ->
+                serve(port = 0) { bind(HireService(Hire(office, keys))) }
+                    .use { service ->
+                        restate.admin().register(service.uri())
+                        val hire = restate.ingressUrl().resolve("/Hire/ada/")
+                        post(hire.resolve("run/send"), """{"name": "Ada", "manager": "bob"}""")
+                        val token = checkNotNull(mails.poll(20, TimeUnit.SECONDS)).token("dora")
+                        post(
+                            hire.resolve("approveSalary"),
+                            """{"actor": "dora", "value": {"amount": 100}, "reason": "in budget", "token": "$token"}""",
+                        ) shouldBe 200
+                        post(hire.resolve("signed"), "\"2026-12-01\"") shouldBe 200
+                        get(
+                            restate.ingressUrl().resolve("/restate/workflow/Hire/ada/attach")
+                        ) shouldBe "\"Ada gets 100, signed on 2026-12-01\""
+                        get(hire.resolve("stage")) shouldBe "\"waiting for a signature\""
+                        shape(get(hire.resolve("status"))) shouldBe
+                            shape(Path("src/test/resources/approvals.json").readText())
+                    }
+            }
+        }
+    })
+
+/** Everything but when. */
+private fun shape(status: String): JsonObject {
+    val json = Json.parseToJsonElement(status).jsonObject
+    val approval = json.getValue("approvals").jsonArray.single().jsonObject
+    return JsonObject(approval - listOf("requestedAt", "expiresAt", "at"))
+}
+
+private fun post(url: URI, json: String): Int =
+    HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(url)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build(),
+            BodyHandlers.ofString(),
+        )
+        .statusCode()
+
+private fun get(url: URI): String =
+    HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
+        .body()
+
+private open class FakeOffice : Office {
+    lateinit var mailed: PendingApproval
+
+    override fun open(candidate: Candidate) = "position of ${candidate.name}"
+
+    override fun close(position: String) {}
+
+    override fun mail(to: String, about: PendingApproval) {
+        mailed = about
+    }
+
+    override fun sendContract(candidate: Candidate, salary: Salary) = "contract"
+}
