@@ -57,7 +57,7 @@ class Hire(private val office: Office, keys: DecisionKeys) {
             compensate("close position") { office.close(position) }
 
             stage.publish("waiting for finance")
-            val salary =
+            val offer =
                 awaitApproval(
                     salary,
                     subject = "hire ${candidate.name}",
@@ -67,10 +67,10 @@ class Hire(private val office: Office, keys: DecisionKeys) {
                     office.mail("finance", pending)
                 }
 
-            step("send contract") { office.sendContract(candidate, salary) }
+            step("send contract") { office.sendContract(candidate, offer) }
             stage.publish("waiting for a signature")
             val day = awaitSignal(signed)
-            "${candidate.name} gets ${salary.amount}, signed on $day"
+            "${candidate.name} gets ${offer.amount}, signed on $day"
         }
 }
 
