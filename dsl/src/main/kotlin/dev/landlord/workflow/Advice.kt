@@ -102,8 +102,8 @@ internal object Advice {
     fun noKeys(approval: String): String =
         "[LW119] $approval has no decision tokens: give it keys, approval(…) { tokens(keys) }."
 
-    fun openApprovals(approvals: List<String>): String =
-        "[LW120] whoever reaches Restate's ingress may decide, as anybody: ${approvals.joinToString()}. " +
+    fun openApprovals(service: String, approvals: List<String>): String =
+        "[LW120] $service: whoever reaches Restate's ingress may decide, as anybody: ${approvals.joinToString()}. " +
             "Give each approval(…) { tokens(keys) } or { authorize { … } }."
 
     // What those read whose decision is not taken: nothing of it, for it may be anything.

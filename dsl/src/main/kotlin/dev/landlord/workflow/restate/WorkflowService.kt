@@ -54,7 +54,9 @@ public interface WorkflowService {
         approvals()
             .filter { it.rules.isOpen }
             .takeIf { it.isNotEmpty() }
-            ?.let { open -> LOGGER.error(Advice.openApprovals(open.map { it.name })) }
+            ?.let { open ->
+                LOGGER.error(Advice.openApprovals(javaClass.simpleName, open.map { it.name }))
+            }
         service
             .abortTimeout(longest)
             .workflowRetention(retention)

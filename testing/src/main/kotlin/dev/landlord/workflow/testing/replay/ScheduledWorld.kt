@@ -13,7 +13,9 @@ import kotlin.random.Random
  * Does to a run what a [Schedule] says; timers end when they are due next. When no step is running,
  * [visit] may do something from outside first, once until something happens.
  */
-internal class ScheduledWorld(
+internal class ScheduledWorld
+@JvmOverloads
+constructor(
     private val schedule: Schedule,
     private val visit: (InMemoryRun<*>) -> Unit = {},
 ) : World {
