@@ -1,12 +1,17 @@
 package dev.landlord.docs
 
+import dev.landlord.workflow.AlreadyDecided
+import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.ApprovalOutcome
+import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
+import dev.restate.client.IngressException
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import java.net.URI
@@ -97,7 +102,18 @@ class HireTest :
                             hire.resolve("approveSalary"),
                             """{"actor": "dora", "value": {"amount": 100}, "reason": "in budget", "token": "$token"}""",
                         ) shouldBe 200
-                        post(hire.resolve("signed"), "\"2026-12-01\"") shouldBe 200
+                        val client =
+                            HireServiceClient.connect(restate.ingressUrl().toString(), "ada")
+                        val mine = ApprovalInput("dora", Salary(100), "in budget", token)
+                        client.approveSalary(mine).outcome shouldBe ApprovalOutcome.APPROVED
+                        val refused =
+                            shouldThrow<IngressException> {
+                                client.approveSalary(mine.copy(value = Salary(90)))
+                            }
+                        (BusinessFailure.from(refused.message) as AlreadyDecided)
+                            .first
+                            .actor shouldBe "dora"
+                        client.signed("2026-12-01")
                         get(
                             restate.ingressUrl().resolve("/restate/workflow/Hire/ada/attach")
                         ) shouldBe "\"Ada gets 100, signed on 2026-12-01\""
