@@ -9,5 +9,7 @@ class Clashing {
     val signals by signal<Int>()
     val `in` by signal<Int>()
     val `is it` by query<Int>()
+    val going by signal<Int>()
+    val Going by signal<Int>()
     val workflow = landlordWorkflow<String, String> { it }
 }

@@ -69,7 +69,7 @@ internal object Advice {
             "leave it out for an hour."
 
     fun noSuchRun(service: String, key: String): String =
-        "[LW113] $service/$key/status: expected the key of a run; found none, or its retention has " +
+        "[LW113] $service/$key: expected the key of a run; found none, or its retention has " +
             "ended. Check the key; `run` starts a run."
 
     fun noClass(kind: String, name: String): String =
@@ -83,9 +83,9 @@ internal object Advice {
     fun remindEvery(every: Duration): String =
         "[LW116] remindEvery($every): expected 1 second or more, and a finite duration."
 
-    fun validFor(validFor: java.time.Duration): String =
-        "[LW116] token(validFor = $validFor): expected a positive duration; leave it out for one that " +
-            "ends with the request."
+    fun validFor(validFor: java.time.Duration, longest: java.time.Duration): String =
+        "[LW116] token(validFor = $validFor): expected a positive duration of at most " +
+            "${longest.toDays()} days; leave it out for one that ends with the request."
 
     fun alreadyAwaited(approval: String): String =
         "[LW117] awaitApproval($approval): expected that no other branch waits for it, because a " +
@@ -108,9 +108,10 @@ internal object Advice {
 
     // What those read whose decision is not taken: nothing of it, for it may be anything.
 
-    fun actor(longest: Int): String = "actor: expected a name of 1 to $longest characters"
+    fun actor(longest: Int): String =
+        "actor: expected a name of 1 to $longest characters, all of which can be seen"
 
-    fun reason(longest: Int): String = "reason: expected at most $longest characters"
+    fun reason(longest: Int): String = "reason: expected text of at most $longest characters"
 
     fun value(longest: Int): String = "value: expected at most $longest characters of JSON"
 
@@ -121,7 +122,14 @@ internal object Advice {
         "${first.approval} was ${first.outcome.name.lowercase()} by ${first.actor} at ${first.at}" +
             first.reason?.let { ": $it" }.orEmpty()
 
-    fun tooLate(first: ApprovalStatus): String = "${first.approval} timed out at ${first.at}"
+    fun tooLate(approval: String, at: java.time.Instant?): String = "$approval timed out at $at"
+
+    fun whichRequest(approval: String, latest: Int): String =
+        "request: expected which one is meant, because $approval was asked for $latest times, found " +
+            "none; status tells them"
+
+    fun noSuchRequest(approval: String, latest: Int, found: Int): String =
+        "request: expected 1 to $latest of $approval, found $found; status tells them"
 
     fun over(approval: String): String =
         "$approval is over: the run has ended or has failed, and nobody waits for a decision"
@@ -149,8 +157,13 @@ internal object Advice {
     fun ownRequest(approval: String, actor: String): String =
         "$actor has asked for $approval, and so does not decide on it"
 
-    fun notJudged(failure: Throwable): String =
-        "it could not be found out who may decide (${failure.message}); try again"
+    fun notJudged(approval: String): String =
+        "it could not be found out who may decide on $approval; try again"
+
+    fun notAuthorizing(approval: String): String = "authorize { … } of $approval failed"
+
+    fun unreadableQuery(query: String, type: String): String =
+        "$query is not a $type: another version published it"
 
     fun noDecision(): String =
         "expected {\"decision\": \"approved\" or \"rejected\", \"actor\": …, \"token\": …}, and the " +

@@ -91,8 +91,8 @@ public class ApprovalRules @PublishedApi internal constructor() {
 
     /**
      * Whoever asked never decides: a decision by the `requestedBy` of the request is refused with
-     * 403, whatever it is and however it was authorised. Case and surrounding blanks do not make
-     * another name.
+     * 403, whatever it is and however it was authorised. Case, width, surrounding blanks and what
+     * cannot be seen do not make another name.
      */
     public fun fourEyes() {
         hasFourEyes = true
@@ -109,8 +109,8 @@ public class ApprovalRules @PublishedApi internal constructor() {
     /**
      * Asks [isAllowed] about each decision that comes through a handler without a token. It sees
      * the headers of the request, so it can hold the actor against what a proxy in front of the
-     * ingress vouches for. Runs on `Dispatchers.IO`; what it throws is tried again twice, then
-     * refused with 503.
+     * ingress vouches for. Runs on `Dispatchers.IO`. What it throws is logged, and it is asked
+     * again twice; then the decision is refused with 503.
      */
     public fun authorize(isAllowed: suspend (DecisionClaim) -> Boolean) {
         authorize = isAllowed
@@ -123,6 +123,10 @@ internal constructor(
     public val workflowId: String,
     /** The name of the approval. */
     public val approval: String,
+    /** Which request for it, from 1. */
+    public val request: Int,
+    /** What is to be approved, if the body said so. */
+    public val subject: String?,
     /** Who claims to decide. */
     public val actor: String,
     /** Whether it approves; else it rejects. */

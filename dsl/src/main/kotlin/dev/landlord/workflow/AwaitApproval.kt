@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import dev.restate.sdk.common.TerminalException
 import java.time.Duration as JavaDuration
 import java.time.Instant
 import kotlin.time.Duration
@@ -34,8 +35,8 @@ public suspend fun <T> WorkflowScope.awaitApproval(
  *
  * Decisions arrive through the generated handlers, and through the awakeable id of
  * [PendingApproval] if they carry a token. What arrives there without a valid one decides nothing;
- * it is told in `status`, and [notify] runs again with a new id. After three of them only the
- * handlers are listened to.
+ * it is told in `status`, and [notify] runs again with a new id. After three of them, and without
+ * [ApprovalRules.tokens] at all, only the handlers are listened to.
  *
  * If the run is cancelled or fails meanwhile, the request is withdrawn; a decision that was
  * accepted before that stays readable in `status`.
@@ -51,9 +52,10 @@ public suspend fun <T> WorkflowScope.awaitApproval(
  * @param requestedBy who wants it: shown in `status`; with [ApprovalRules.fourEyes] this one never
  *   decides
  * @param reminder what to do again and again while nobody decides; see [remindEvery]
- * @param notify a step that tells whoever is to decide; if it fails for good, so does this
- * @throws IllegalStateException if another branch waits for the same [approval]
- * @throws IllegalArgumentException if [approval] has four eyes and there is no [requestedBy]
+ * @param notify a step that tells whoever is to decide; if it fails for good the first time, so
+ *   does this, unless somebody has decided
+ * @throws TerminalException if nobody could be told, or [approval] has four eyes and [requestedBy]
+ *   is blank. Another branch that waits for the same [approval] is a bug of the body
  */
 public suspend fun <T> WorkflowScope.awaitDecision(
     approval: Approval<T>,
@@ -69,7 +71,10 @@ public suspend fun <T> WorkflowScope.awaitDecision(
  */
 public class PendingApproval
 internal constructor(
-    /** The awakeable id: an address, no credential. Only a decision with a token counts there. */
+    /**
+     * The awakeable id: an address, no credential. Only a decision with a token counts there; an
+     * approval without [ApprovalRules.tokens] listens to none.
+     */
     public val id: String,
     /** The name of the approval. */
     public val approval: String,
@@ -101,14 +106,15 @@ internal constructor(
      * nobody else; do not return it from the step, or it is journaled.
      *
      * @throws IllegalStateException if the approval has no [ApprovalRules.tokens]
-     * @throws IllegalArgumentException if [actor] is blank or longer than 256 characters
+     * @throws IllegalArgumentException if [actor] is blank, longer than 256 characters, or has some
+     *   that cannot be seen
      */
     public fun token(actor: String): String = sign(actor, null)
 
     /**
      * The same, good for another time.
      *
-     * @param validFor from when it was asked for; positive
+     * @param validFor from when it was asked for; positive, at most 3,650 days
      */
     public fun token(actor: String, validFor: JavaDuration): String = sign(actor, validFor)
 

@@ -47,6 +47,6 @@ internal constructor(private val type: ResultType<T>) {
  * the order in which they were accepted, each once; those that were sent before the body asks are
  * kept. Branches that wait for the same signal take turns in the order in which they ask.
  *
- * Journal: one promise.
+ * Journal: one promise, and one more for each value that another branch takes meanwhile.
  */
 public suspend fun <T> WorkflowScope.awaitSignal(signal: Signal<T>): T = perform(TakeSignal(signal))

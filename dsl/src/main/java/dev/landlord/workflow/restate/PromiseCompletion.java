@@ -4,8 +4,8 @@ import dev.restate.common.Slice;
 import dev.restate.sdk.endpoint.definition.AsyncResult;
 import dev.restate.sdk.kotlin.ContextImpl;
 import dev.restate.sdk.kotlin.DurableFuture;
+import dev.restate.sdk.kotlin.SharedWorkflowContext;
 import dev.restate.sdk.kotlin.SingleDurableFutureImpl;
-import dev.restate.sdk.kotlin.WorkflowContext;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,7 +17,7 @@ final class PromiseCompletion {
     private PromiseCompletion() {}
 
     /** Sends the command. */
-    static CompletableFuture<AsyncResult<Void>> begin(WorkflowContext context, String key, Slice value) {
+    static CompletableFuture<AsyncResult<Void>> begin(SharedWorkflowContext context, String key, Slice value) {
         return ((ContextImpl) context).getHandlerContext$sdk_api_kotlin().resolvePromise(key, value);
     }
 

@@ -13,9 +13,9 @@ import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.RunOwn
 import dev.landlord.workflow.RunStep
 import dev.landlord.workflow.StepScope
-import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.WriteState
+import dev.landlord.workflow.fail
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.time.Instant
@@ -26,13 +26,16 @@ import kotlin.time.toKotlinDuration
 import kotlinx.serialization.Serializable
 
 /**
- * When it was asked for. It is in the journal, so a run in flight keeps its deadline when the code
- * gets another one.
+ * What was asked, and when. It is in the journal, so a run in flight keeps it when the code gets
+ * another deadline or other words.
  */
 @Serializable
 private class Opened(
     @Serializable(InstantText::class) val at: Instant,
     @Serializable(InstantText::class) val expiresAt: Instant?,
+    val requestedBy: String?,
+    val subject: String?,
+    val takesTokens: Boolean,
 ) {
     val within: Duration?
         get() = expiresAt?.let { java.time.Duration.between(at, it).toKotlinDuration() }
@@ -48,43 +51,56 @@ internal class ApprovalRequest<T>(
     private val refused = ArrayList<RefusedDecision>()
     private var request = 0
     private var reminders = 0
-    private var isAsked = false
+    private var isDecided = false
     private lateinit var opened: Opened
+    private lateinit var promise: Pending
 
     private val promiseKey
         get() = DecisionRecord.key(name, request)
 
     /**
+     * Anybody can send anything to the awakeable; without tokens, or after a few, nobody listens.
+     */
+    private val isListening
+        get() = opened.takesTokens && !isDecided && refused.size < MOST_REFUSED
+
+    /**
      * @throws IllegalStateException if another branch waits for the same approval
-     * @throws IllegalArgumentException if there is nobody whom four eyes would keep from deciding
+     * @throws TerminalException if there is nobody whom four eyes would keep from deciding, or
+     *   nobody can be told
      */
     suspend fun WorkflowScope.decided(): Decision<T> {
-        require(!approval.rules.hasFourEyes || !asked.requestedBy.isNullOrBlank()) {
-            Advice.fourEyesOfWhom(name)
-        }
         request = requests.open(name)
         try {
             opened = perform(RunOwn("approval $name", OPENED) { opened(it.clock.instant()) })
-            return arm().let { awaitDecision(it) }
-        } catch (failure: TerminalException) {
-            if (isAsked) {
-                val withdrawn = DecisionRecord(ApprovalOutcome.WITHDRAWN)
-                perform(CompletePromise(promiseKey, withdrawn.write(), isClosing = true))
-            }
-            throw failure
+            val awakeable = arm()
+            promise = perform(GetPromise(promiseKey))
+            return decided(awakeable)
         } finally {
             requests.close(name)
         }
     }
 
-    private suspend fun WorkflowScope.awaitDecision(first: Awakeable?): Decision<T> {
+    /** A request that fails is withdrawn; unless it was decided, because then that was told. */
+    private suspend fun WorkflowScope.decided(awakeable: Awakeable): Decision<T> {
+        try {
+            return awaitDecision(awakeable)
+        } catch (failure: TerminalException) {
+            val withdrawn = DecisionRecord(ApprovalOutcome.WITHDRAWN)
+            val isOver = perform(CompletePromise(promiseKey, withdrawn.write(), isClosing = true))
+            if (isOver || failure.isStop) throw failure
+            return decision(perform(AwaitFirst(listOf(promise))))
+        }
+    }
+
+    private suspend fun WorkflowScope.awaitDecision(first: Awakeable): Decision<T> {
         var awakeable = first
         var deadline = opened.within?.let { perform(StartTimer(it)) }
-        tell(awakeable)
-        val promise = perform(GetPromise(promiseKey))
+        asked.notify?.let { tell("ask $name", it, awakeable) }
         var reminding = asked.reminder?.let { perform(StartTimer(it.every)) }
         while (true) {
-            val waits = listOfNotNull(promise, deadline, awakeable?.pending, reminding)
+            val answer = awakeable.pending.takeIf { isListening }
+            val waits = listOfNotNull(promise, deadline, answer, reminding)
             val settled = perform(AwaitFirst(waits))
             when (waits[settled.index]) {
                 promise -> return decision(settled)
@@ -93,84 +109,97 @@ internal class ApprovalRequest<T>(
                     deadline = null
                 }
                 reminding -> reminding = remind(awakeable)
-                else -> awakeable = check(settled.result)
+                else -> awakeable = check(settled.result, awakeable)
             }
         }
     }
 
     private fun opened(now: Instant): Opened {
+        if (approval.rules.hasFourEyes && asked.requestedBy.isNullOrBlank()) {
+            fail(Advice.fourEyesOfWhom(name))
+        }
         val at = now.truncatedTo(ChronoUnit.MILLIS)
-        return Opened(at, approval.within?.let { at + it.toJavaDuration() })
+        val expiresAt = approval.within?.let { at + it.toJavaDuration() }
+        val takesTokens = approval.rules.keys != null
+        return Opened(at, expiresAt, asked.requestedBy, asked.subject, takesTokens)
     }
 
     /** Says in the state of the run what it waits for, and where. */
-    private suspend fun WorkflowScope.arm(): Awakeable? {
-        // Whoever resolves it again and again is not worth another entry.
-        val awakeable = if (refused.size < MOST_REFUSED) perform(CreateAwakeable) else null
+    private suspend fun WorkflowScope.arm(): Awakeable {
+        val awakeable = perform(CreateAwakeable)
         val record =
             RequestRecord(
-                awakeable?.id,
+                awakeable.id.takeIf { isListening },
                 opened.at,
                 opened.expiresAt,
-                asked.requestedBy,
-                asked.subject,
+                opened.requestedBy,
+                opened.subject,
                 refused,
             )
         perform(WriteState(RequestRecord.key(name, request), record.write()))
-        isAsked = true
         return awakeable
     }
 
-    private suspend fun WorkflowScope.tell(awakeable: Awakeable?) {
-        val notify = asked.notify
-        if (notify == null || awakeable == null) return
-        val pending = pending(awakeable.id)
-        tell("ask $name", notify, pending)
-    }
-
-    private suspend fun WorkflowScope.remind(awakeable: Awakeable?): Pending? {
+    private suspend fun WorkflowScope.remind(awakeable: Awakeable): Pending? {
         val reminder = checkNotNull(asked.reminder)
-        val pending = pending(awakeable?.id.orEmpty())
-        try {
-            tell("remind $name", reminder.block, pending)
-        } catch (failure: TerminalException) {
-            if (failure is WorkflowCancelledException || failure is BranchStoppedException)
-                throw failure
-            log.warn { Advice.notReminded(name, failure) }
-        }
+        tellAgain("remind $name", reminder.block, awakeable)
         reminders++
         return if (reminders < MOST_REMINDERS) perform(StartTimer(reminder.every)) else null
+    }
+
+    /** Somebody was told before, so it goes on if that fails. */
+    private suspend fun WorkflowScope.tellAgain(
+        name: String,
+        block: suspend StepScope.(PendingApproval) -> Unit,
+        awakeable: Awakeable,
+    ) {
+        try {
+            tell(name, block, awakeable)
+        } catch (failure: TerminalException) {
+            if (failure.isStop) throw failure
+            log.warn { Advice.notReminded(name, failure) }
+        }
     }
 
     private suspend fun WorkflowScope.tell(
         name: String,
         block: suspend StepScope.(PendingApproval) -> Unit,
-        pending: PendingApproval,
-    ) = perform(RunStep(name, null, null, ResultType.Nothing, origin = block) { block(pending) })
+        awakeable: Awakeable,
+    ) {
+        val pending = pending(awakeable.id)
+        perform(RunStep(name, null, null, ResultType.Nothing, origin = block) { block(pending) })
+    }
 
     /** What came through the awakeable: a decision, or the wait is armed again. */
-    private suspend fun WorkflowScope.check(answer: Result<Slice>): Awakeable? {
+    private suspend fun WorkflowScope.check(
+        answer: Result<Slice>,
+        awakeable: Awakeable,
+    ): Awakeable {
         val checked =
             perform(RunOwn("check $name", CHECKED) { checked(answer, it.clock.instant()) })
         val decision = checked.decision
         if (decision != null) {
             complete(decision)
-            return null
+            isDecided = true
+            return awakeable
         }
         refused += checkNotNull(checked.refused)
-        return arm().also { tell(it) }
+        val next = arm()
+        asked.notify?.takeIf { isListening }?.let { tellAgain("ask $name", it, next) }
+        return next
     }
 
     private fun checked(answer: Result<Slice>, now: Instant): CheckedAnswer =
         AwakeableAnswer.check(
             approval,
             requestKey(),
-            asked.requestedBy,
+            opened.requestedBy,
+            opened.expiresAt,
             answer,
             now.truncatedTo(ChronoUnit.MILLIS),
         )
 
-    private fun requestKey() = RequestKey(requests.runId, name, request, opened.at, asked.subject)
+    private fun requestKey() = RequestKey(requests.runId, name, request, opened.at, opened.subject)
 
     private fun pending(awakeableId: String): PendingApproval {
         val key = requestKey()
@@ -178,7 +207,7 @@ internal class ApprovalRequest<T>(
             awakeableId,
             name,
             request,
-            asked.subject,
+            opened.subject,
             opened.at,
             opened.expiresAt,
         ) { actor, validFor ->

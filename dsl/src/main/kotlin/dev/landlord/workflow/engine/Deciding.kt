@@ -16,14 +16,18 @@ import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.fail
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
+import java.text.Normalizer
 import java.time.Instant
 import java.time.temporal.ChronoUnit
 import java.util.Locale
+import kotlin.coroutines.cancellation.CancellationException
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
+import org.apache.logging.log4j.LogManager
+import org.apache.logging.log4j.Logger
 
 /** Approves: what the handler `approve…` of an approval with a value does. */
 @InternalEngineApi
@@ -31,17 +35,17 @@ public suspend fun <T> Outside.approve(
     approval: Approval<T>,
     input: ApprovalInput<T>,
 ): ApprovalStatus =
-    decide(approval, Answer(input.actor, approval.json(input.value), input.reason, input.token))
+    decide(approval, input.run { Answer(actor, approval.json(value), reason, token, request) })
 
 /** Approves: what the handler `approve…` of an approval without a value does. */
 @InternalEngineApi
 public suspend fun Outside.approve(approval: Approval<Unit>, input: DecisionInput): ApprovalStatus =
-    decide(approval, Answer(input.actor, approval.json(Unit), input.reason, input.token))
+    decide(approval, input.run { Answer(actor, approval.json(Unit), reason, token, request) })
 
 /** Rejects: what the handler `reject…` does. */
 @InternalEngineApi
 public suspend fun Outside.reject(approval: Approval<*>, input: DecisionInput): ApprovalStatus =
-    decide(approval, Answer(input.actor, value = null, input.reason, input.token))
+    decide(approval, input.run { Answer(actor, value = null, reason, token, request) })
 
 private fun <T> Approval<T>.json(value: T): JsonElement = type.toJson(value)
 
@@ -51,11 +55,14 @@ private class Answer(
     val value: JsonElement?,
     val reason: String?,
     val token: String?,
+    val request: Int? = null,
 ) {
     val problem: String?
         get() =
             actorProblem(actor)
-                ?: Advice.reason(LONGEST_REASON).takeIf { reason.orEmpty().length > LONGEST_REASON }
+                ?: Advice.reason(LONGEST_REASON).takeUnless {
+                    reason.orEmpty().length <= LONGEST_REASON && reason.orEmpty().isWellFormed()
+                }
                 ?: Advice.value(LONGEST_VALUE).takeIf {
                     value != null && "$value".length > LONGEST_VALUE
                 }
@@ -74,34 +81,56 @@ private class Answer(
  * Takes the decision, unless the request is decided or over: then the promise of the request
  * refuses it, and the first one stands (G5).
  *
- * @throws TerminalException with 400, 403, 404, 409 or 410 and the reason; nothing has changed
+ * @throws TerminalException with 400, 403, 404, 409, 410 or 503 and the reason; nothing has changed
  */
 private suspend fun Outside.decide(approval: Approval<*>, answer: Answer): ApprovalStatus {
     val name = approval.name
     answer.problem?.let { fail(it, BAD_REQUEST) }
-    val request = RequestRecord.requests(keys()).lastOrNull { it.first == name }?.second
-    if (request == null) {
+    val request = requestOf(approval, answer)
+    val asked = get(RequestRecord.key(name, request))?.let(RequestRecord::read)
+    if (asked == null) fail(Advice.noSuchRun(service, workflowId), NOT_FOUND)
+    val key = RequestKey(runId, name, request, asked.requestedAt, asked.subject)
+    val judged =
+        judged(name) { now ->
+            Judged(now.truncatedTo(ChronoUnit.MILLIS), refusal(approval, answer, asked, key, now))
+        }
+    val refusal = judged.refusal
+    if (refusal != null && refusal.code != GONE) fail(refusal.message, refusal.code)
+    val decision = answer.at(judged.at)
+    val promise = DecisionRecord.key(name, request)
+    val isTaken = refusal == null && end() == RunEnd.Running && complete(promise, decision.write())
+    val stands = if (isTaken) decision else peek(promise)?.let(DecisionRecord::read)
+    val status = approvalStatus(name, request, asked, stands, hasEnded = true)
+    return when {
+        // Whoever comes too late may come again with the one that was accepted.
+        stands?.isSameAs(decision) == true -> status
+        refusal != null -> fail(refusal.message, refusal.code)
+        status.outcome == ApprovalOutcome.TIMED_OUT ->
+            fail(Advice.tooLate(name, asked.expiresAt), GONE)
+        status.outcome == ApprovalOutcome.WITHDRAWN -> fail(Advice.over(name), GONE)
+        else -> fail(AlreadyDecided(status))
+    }
+}
+
+/**
+ * Which request is meant. If there have been several the answer has to say it: what was meant for
+ * an old one, and is sent once more, must not decide a new one.
+ */
+private suspend fun Outside.requestOf(approval: Approval<*>, answer: Answer): Int {
+    val name = approval.name
+    val latest = RequestRecord.requests(keys()).lastOrNull { it.first == name }?.second
+    if (latest == null) {
         if (end() == RunEnd.Unknown) fail(Advice.noSuchRun(service, workflowId), NOT_FOUND)
         fail(Advice.notAskedFor(name), NOT_FOUND)
     }
-    val asked = RequestRecord.read(checkNotNull(get(RequestRecord.key(name, request))))
-    val key = RequestKey(runId, name, request, asked.requestedAt, asked.subject)
-    val judged = judged { now ->
-        Judged(now.truncatedTo(ChronoUnit.MILLIS), refusal(approval, answer, asked, key, now))
-    }
-    judged.refusal?.let { fail(it.message, it.code) }
-    val decision = answer.at(judged.at)
-    val promise = DecisionRecord.key(name, request)
-    val isTaken = end() == RunEnd.Running && complete(promise, decision.write())
-    val stands = if (isTaken) decision else peek(promise)?.let(DecisionRecord::read)
-    if (stands == null) fail(Advice.over(name), GONE)
-    val status = approvalStatus(name, request, asked, stands, hasEnded = false)
-    return when {
-        stands.isSameAs(decision) -> status
-        stands.outcome == ApprovalOutcome.TIMED_OUT -> fail(Advice.tooLate(status), GONE)
-        stands.outcome == ApprovalOutcome.WITHDRAWN -> fail(Advice.over(name), GONE)
-        else -> fail(AlreadyDecided(status))
-    }
+    val keys = approval.rules.keys
+    val ofToken =
+        if (keys == null || answer.token == null) null
+        else DecisionToken.request(keys, answer.token, runId, name)
+    val request = answer.request ?: ofToken ?: latest.takeIf { it == 1 || answer.token != null }
+    if (request == null) fail(Advice.whichRequest(name, latest), BAD_REQUEST)
+    if (request !in 1..latest) fail(Advice.noSuchRequest(name, latest, request), NOT_FOUND)
+    return request
 }
 
 @Serializable
@@ -110,12 +139,15 @@ internal class Judged(
     val refusal: Refusal? = null,
 )
 
-private suspend fun Outside.judged(judge: suspend (Instant) -> Judged): Judged {
+private suspend fun Outside.judged(
+    approval: String,
+    judge: suspend (Instant) -> Judged,
+): Judged {
     val judged =
         try {
             once("authorize") { now -> JUDGED.write(judge(now)) }
-        } catch (failure: TerminalException) {
-            fail(Advice.notJudged(failure), UNAVAILABLE)
+        } catch (_: TerminalException) {
+            fail(Advice.notJudged(approval), UNAVAILABLE)
         }
     return JUDGED.read(judged)
 }
@@ -140,19 +172,42 @@ private suspend fun Outside.refusal(
                     DecisionClaim(
                         workflowId,
                         approval.name,
+                        key.request,
+                        key.subject,
                         answer.actor,
                         approves = answer.value != null,
                         answer.reason,
                         headers,
                     )
-                if (isAuthorized(claim)) null
+                if (approval.judges(isAuthorized, claim)) null
                 else Refusal(FORBIDDEN, Advice.notAuthorized(approval.name, answer.actor))
             }
             keys != null -> Refusal(FORBIDDEN, Advice.tokenWanted(approval.name))
             else -> null
         }
-    return unproven ?: ownRequest(approval, answer.actor, asked.requestedBy)
+    return unproven
+        ?: ownRequest(approval, answer.actor, asked.requestedBy)
+        ?: tooLate(approval, asked.expiresAt, now)
 }
+
+/** What [isAuthorized] throws may hold secrets, so nobody outside is told. */
+private suspend fun Approval<*>.judges(
+    isAuthorized: suspend (DecisionClaim) -> Boolean,
+    claim: DecisionClaim,
+): Boolean =
+    try {
+        isAuthorized(claim)
+    } catch (failure: CancellationException) {
+        throw failure
+    } catch (failure: Exception) {
+        LOGGER.warn(Advice.notAuthorizing(name), failure)
+        throw IllegalStateException(Advice.notAuthorizing(name))
+    }
+
+/** The run may not have seen it yet. */
+private fun tooLate(approval: Approval<*>, expiresAt: Instant?, now: Instant): Refusal? =
+    if (expiresAt == null || now < expiresAt) null
+    else Refusal(GONE, Advice.tooLate(approval.name, expiresAt))
 
 private fun ownRequest(approval: Approval<*>, actor: String, requestedBy: String?): Refusal? {
     if (!approval.rules.hasFourEyes || requestedBy == null) return null
@@ -161,11 +216,19 @@ private fun ownRequest(approval: Approval<*>, actor: String, requestedBy: String
     else null
 }
 
-private fun String.normalised() = trim().lowercase(Locale.ROOT)
+/** What looks the same is the same. */
+private fun String.normalised() =
+    Normalizer.normalize(this, Normalizer.Form.NFKC).trim().lowercase(Locale.ROOT)
 
 /** Why [actor] is not the name of anybody; `null` if it is. */
-internal fun actorProblem(actor: String): String? =
-    Advice.actor(LONGEST_ACTOR).takeIf { actor.isBlank() || actor.length > LONGEST_ACTOR }
+internal fun actorProblem(actor: String): String? {
+    val canBeSeen = actor.codePoints().noneMatch { Character.getType(it).toByte() in UNSEEN }
+    val isName = actor.isNotBlank() && actor.length <= LONGEST_ACTOR && canBeSeen
+    return if (isName) null else Advice.actor(LONGEST_ACTOR)
+}
+
+private fun String.isWellFormed() =
+    codePoints().noneMatch { Character.getType(it).toByte() == Character.SURROGATE }
 
 /** What became of something that came through an awakeable id. */
 @Serializable
@@ -191,6 +254,7 @@ internal class AwakeableAnswer(
             approval: Approval<T>,
             key: RequestKey,
             requestedBy: String?,
+            expiresAt: Instant?,
             result: Result<Slice>,
             now: Instant,
         ): CheckedAnswer {
@@ -204,7 +268,8 @@ internal class AwakeableAnswer(
             val refusal =
                 DecisionToken.refusal(keys, token, key, answer.actor, now)
                     ?: ownRequest(approval, answer.actor, requestedBy)
-            val problem = refusal?.message ?: answer.problem
+            val problem =
+                refusal?.message ?: answer.problem ?: tooLate(approval, expiresAt, now)?.message
             return if (problem == null) CheckedAnswer(answer.at(now)) else refused(problem)
         }
 
@@ -219,12 +284,24 @@ internal class AwakeableAnswer(
                         else -> throw SerializationException("no decision")
                     }
                 Answer(answer.actor, value, answer.reason, answer.token)
-            } catch (_: IllegalArgumentException) {
+            } catch (_: Exception) {
+                // Whatever a serializer of the user's throws: it is his, and it is no decision.
                 null
             }
     }
 }
 
+private val LOGGER: Logger = LogManager.getLogger("dev.landlord.workflow")
+private val UNSEEN =
+    setOf(
+        Character.CONTROL,
+        Character.FORMAT,
+        Character.SURROGATE,
+        Character.LINE_SEPARATOR,
+        Character.PARAGRAPH_SEPARATOR,
+        Character.UNASSIGNED,
+        Character.PRIVATE_USE,
+    )
 private val JUDGED = ResultType(Judged.serializer())
 private const val LONGEST_ACTOR = 256
 private const val LONGEST_REASON = 4_096

@@ -44,7 +44,8 @@ private class TokenClaims(
  * function of the request and the key, so a replay makes the same one and none is journaled.
  */
 internal object DecisionToken {
-    private const val LONGEST = 2_048
+    private const val LONGEST = 4_096
+    private val LONGEST_VALIDITY = Duration.ofDays(3_650)
     private val DEFAULT_VALIDITY = Duration.ofDays(30)
     private const val FORBIDDEN = 403
     private const val GONE = 410
@@ -59,8 +60,10 @@ internal object DecisionToken {
     ): String {
         val keys = checkNotNull(approval.rules.keys) { Advice.noKeys(approval.name) }
         actorProblem(actor)?.let { throw IllegalArgumentException(it) }
-        require(validFor == null || validFor > Duration.ZERO) {
-            Advice.validFor(checkNotNull(validFor))
+        if (validFor != null) {
+            require(validFor > Duration.ZERO && validFor <= LONGEST_VALIDITY) {
+                Advice.validFor(validFor, LONGEST_VALIDITY)
+            }
         }
         val expires =
             if (validFor == null) expiresAt ?: (key.requestedAt + DEFAULT_VALIDITY)
@@ -101,6 +104,10 @@ internal object DecisionToken {
             else -> null
         }
     }
+
+    /** Which request a genuine token is for, of that run and approval; `null` if it is none. */
+    fun request(keys: DecisionKeys, token: String, run: String, approval: String): Int? =
+        authentic(keys, token)?.takeIf { it.run == run && it.approval == approval }?.request
 
     /**
      * Signatures are compared as they are written, and in constant time: each bit counts, those too

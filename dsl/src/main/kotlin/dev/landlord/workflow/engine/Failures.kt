@@ -2,6 +2,7 @@ package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.FailureStatus
+import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.plainText
 import dev.landlord.workflow.readFailure
 import dev.landlord.workflow.text
@@ -17,6 +18,10 @@ internal fun TerminalException.written(): TerminalException {
 
 /** What the body gets of it: a business failure by its type. */
 internal fun TerminalException.read(): TerminalException = readFailure(message.orEmpty()) ?: this
+
+/** Whether it tells a branch to end, and is none of its own. */
+internal val TerminalException.isStop: Boolean
+    get() = this is WorkflowCancelledException || this is BranchStoppedException
 
 internal fun TerminalException.status() = FailureStatus(code, message.orEmpty())
 

@@ -20,7 +20,11 @@ public suspend fun <T> Outside.published(query: Query<T>): T {
             else Advice.notPublished(query.name)
         fail(text, NOT_FOUND)
     }
-    return query.type.read(value)
+    return try {
+        query.type.read(value)
+    } catch (_: IllegalArgumentException) {
+        fail(Advice.unreadableQuery(query.name, query.type.name))
+    }
 }
 
 private const val NOT_FOUND = 404

@@ -21,6 +21,13 @@ internal class Requests(val runId: String) {
         open -= approval
     }
 
-    /** Which value of [signal] is the next, from 1. */
-    fun take(signal: String): Int = taken.merge(signal, 1, Int::plus)!!
+    /** Which value of [signal] is the next to be taken, from 1. */
+    fun next(signal: String): Int = (taken[signal] ?: 0) + 1
+
+    /** Returns whether that value of [signal] was still to be taken. */
+    fun take(signal: String, number: Int): Boolean {
+        if (number != next(signal)) return false
+        taken[signal] = number
+        return true
+    }
 }

@@ -57,10 +57,11 @@ private suspend fun Outside.approvals(
     keys: Collection<String>,
     hasEnded: Boolean,
 ): List<ApprovalStatus> =
-    RequestRecord.requests(keys).map { (approval, request) ->
-        val asked = RequestRecord.read(checkNotNull(get(RequestRecord.key(approval, request))))
+    RequestRecord.requests(keys).mapNotNull { (approval, request) ->
+        // Purged in the meantime.
+        val asked = get(RequestRecord.key(approval, request)) ?: return@mapNotNull null
         val decided = peek(DecisionRecord.key(approval, request))?.let(DecisionRecord::read)
-        approvalStatus(approval, request, asked, decided, hasEnded)
+        approvalStatus(approval, request, RequestRecord.read(asked), decided, hasEnded)
     }
 
 private fun undonePhase(undo: List<UndoStatus>, isCancelled: Boolean) =

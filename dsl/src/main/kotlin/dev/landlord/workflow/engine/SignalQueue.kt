@@ -9,15 +9,28 @@ import dev.landlord.workflow.fail
 import dev.restate.sdk.common.TerminalException
 
 // The values of a signal are durable promises `signal/<name>/<n>`, from 1 on without a gap: who
-// sends completes the first that is open, the run waits for the next that it has not taken.
+// sends completes the first that is open; the run waits for the next that none of its branches has
+// taken.
 
 internal fun signalKey(signal: String, number: Int) = "signal/$signal/$number"
 
-/** Waits for the next value. */
+/**
+ * Waits for the next value. Branches that wait for the same one take it in the order in which they
+ * came; the others wait for the one after it. A branch that is stopped has taken none.
+ */
 internal suspend fun <T> WorkflowScope.receive(signal: Signal<T>, requests: Requests): T {
-    val promise = perform(GetPromise(signalKey(signal.name, requests.take(signal.name))))
-    val value = perform(AwaitFirst(listOf(promise))).result.getOrThrow()
-    return signal.type.read(value)
+    while (true) {
+        val number = requests.next(signal.name)
+        val key = signalKey(signal.name, number)
+        val promise = perform(GetPromise(key))
+        val value = perform(AwaitFirst(listOf(promise))).result.getOrThrow()
+        if (!requests.take(signal.name, number)) continue
+        try {
+            return signal.type.read(value)
+        } catch (failure: IllegalArgumentException) {
+            throw UnreadableResultException(key, signal.type.name, value, failure)
+        }
+    }
 }
 
 /**

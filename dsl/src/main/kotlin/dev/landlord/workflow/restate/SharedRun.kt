@@ -9,6 +9,7 @@ import dev.restate.common.Slice
 import dev.restate.sdk.common.DurablePromiseKey
 import dev.restate.sdk.common.StateKey
 import dev.restate.sdk.common.TerminalException
+import dev.restate.sdk.kotlin.DurableFuture
 import dev.restate.sdk.kotlin.RetryPolicy
 import dev.restate.sdk.kotlin.SharedWorkflowContext
 import dev.restate.serde.Serde
@@ -16,6 +17,7 @@ import dev.restate.serde.TypeTag
 import java.time.Instant
 import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.future.await
 import kotlinx.coroutines.withContext
 
 /** A run as its shared handlers see it, which may run beside it. */
@@ -40,15 +42,18 @@ internal class SharedRun(
         return if (output.isReady) output.value else null
     }
 
-    override suspend fun complete(promise: String, value: Slice): Boolean =
-        try {
-            context.promiseHandle(promiseKey(promise)).resolve(value)
+    override suspend fun complete(promise: String, value: Slice): Boolean {
+        val completion = PromiseCompletion.begin(context, promise, value).await()
+        val future = PromiseCompletion.future(completion)
+        // If this handler is cancelled, the wrapper fails and not the completion.
+        DurableFuture.any(listOf(future)).await()
+        return try {
+            future.await()
             true
-        } catch (failure: TerminalException) {
-            // It has a value now, ours or another's; if not, this handler itself was cancelled.
-            if (peek(promise) == null) throw failure
+        } catch (_: TerminalException) {
             false
         }
+    }
 
     override suspend fun once(name: String, block: suspend (Instant) -> Slice): Slice =
         context.runBlock(BYTES, name, ONCE_RETRY) {

@@ -36,6 +36,8 @@ public interface WorkflowService {
      *   as long each time up to 10 s, so that a run goes on soon after its service is back; after
      *   400 attempts, about an hour, the run is *paused*: an operator sees it, mends the cause and
      *   resumes it. Nothing is lost and nothing is undone.
+     * - the other handlers are tried 10 times, for about a minute, and then fail: whoever asks is
+     *   waiting.
      * - a step's block may take the `maxAttemptDuration` of the workflow, an hour by default, after
      *   Restate has asked an idle run to suspend (the server's inactivity timeout, a minute by
      *   default) before it is aborted and tried again. If that is more than an hour, the inactivity
@@ -61,14 +63,7 @@ public interface WorkflowService {
             .abortTimeout(longest)
             .workflowRetention(retention)
             .journalRetention(retention)
-            .invocationRetryPolicy(
-                InvocationRetryPolicy.builder()
-                    .initialInterval(Duration.ofMillis(500))
-                    .exponentiationFactor(2.0)
-                    .maxInterval(Duration.ofSeconds(10))
-                    .maxAttempts(400)
-                    .onMaxAttempts(OnMaxAttempts.PAUSE)
-            )
+            .invocationRetryPolicy(retry(attempts = 400).onMaxAttempts(OnMaxAttempts.PAUSE))
         val shared =
             listOf("status") +
                 approvals().flatMap {
@@ -79,10 +74,19 @@ public interface WorkflowService {
         for (handler in shared) {
             service.configureHandler(handler) {
                 // The state is read after it was asked whether the run has ended, and not before.
-                it.enableLazyState(true).journalRetention(Duration.ZERO)
+                it.enableLazyState(true)
+                    .journalRetention(Duration.ZERO)
+                    .invocationRetryPolicy(retry(attempts = 10).onMaxAttempts(OnMaxAttempts.KILL))
             }
         }
     }
+
+    private fun retry(attempts: Int) =
+        InvocationRetryPolicy.builder()
+            .initialInterval(Duration.ofMillis(500))
+            .exponentiationFactor(2.0)
+            .maxInterval(Duration.ofSeconds(10))
+            .maxAttempts(attempts)
 
     private fun handlerName(verb: String, approval: Approval<*>) =
         verb + approval.name.replaceFirstChar(Char::uppercaseChar)

@@ -38,6 +38,7 @@ public abstract class Visitor internal constructor() {
     /**
      * Approves the request that the run waits for.
      *
+     * @param request which is meant; default: that of [token], or the latest
      * @param headers of the request, for `authorize`
      */
     public fun <T> approve(
@@ -46,8 +47,13 @@ public abstract class Visitor internal constructor() {
         value: T,
         reason: String? = null,
         token: String? = null,
+        request: Int? = null,
         headers: Map<String, String> = emptyMap(),
-    ): Unit = visit(headers) { approve(approval, ApprovalInput(actor, value, reason, token)) }
+    ): Unit =
+        visit(headers) {
+            val meant = meant(approval, token, request)
+            approve(approval, ApprovalInput(actor, value, reason, token, meant))
+        }
 
     /** Approves the request that the run waits for, if it comes without a value. */
     public fun approve(
@@ -55,8 +61,13 @@ public abstract class Visitor internal constructor() {
         actor: String,
         reason: String? = null,
         token: String? = null,
+        request: Int? = null,
         headers: Map<String, String> = emptyMap(),
-    ): Unit = visit(headers) { approve(approval, DecisionInput(actor, reason, token)) }
+    ): Unit =
+        visit(headers) {
+            val meant = meant(approval, token, request)
+            approve(approval, DecisionInput(actor, reason, token, meant))
+        }
 
     /** Rejects the request that the run waits for. */
     public fun reject(
@@ -64,8 +75,20 @@ public abstract class Visitor internal constructor() {
         actor: String,
         reason: String? = null,
         token: String? = null,
+        request: Int? = null,
         headers: Map<String, String> = emptyMap(),
-    ): Unit = visit(headers) { reject(approval, DecisionInput(actor, reason, token)) }
+    ): Unit =
+        visit(headers) {
+            val meant = meant(approval, token, request)
+            reject(approval, DecisionInput(actor, reason, token, meant))
+        }
+
+    private fun meant(approval: Approval<*>, token: String?, request: Int?): Int? =
+        request
+            ?: status()
+                .approvals
+                .filter { token == null && it.approval == approval.name }
+                .maxOfOrNull { it.request }
 
     /** Sends [value], which the run takes now or later. */
     public fun <T> send(signal: Signal<T>, value: T): Unit = visit { send(signal, value) }

@@ -4,7 +4,9 @@ package dev.landlord.workflow.approval
 
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
+import dev.landlord.workflow.TimedOut
 import dev.landlord.workflow.awaitApproval
+import dev.landlord.workflow.awaitDecision
 import dev.landlord.workflow.awaitSignal
 import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.contract.stringService
@@ -25,6 +27,8 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.CountDownLatch
+import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
 /**
@@ -135,7 +139,9 @@ class ApprovalAttackTest :
             }
             val before =
                 eventually(20.seconds) {
-                    entries("malformed").also { it.last() shouldBe "Command: GetPromise" }
+                    entries("malformed").also { read ->
+                        read.count { it == "Notification: Run" } shouldBe 2
+                    }
                 }
             val token = pending.token("alice")
             val attempts =
@@ -149,9 +155,9 @@ class ApprovalAttackTest :
                     """{"actor":"alice","token":"$token"}""" to "Field 'value' is required",
                     """{"actor":7,"value":5,"token":["$token"]}""" to "[LW114]",
                     """{"actor":" ","value":5,"token":"$token"}""" to
-                        "actor: expected a name of 1 to 256 characters",
+                        "actor: expected a name of 1 to 256 characters, all of which can be seen",
                     """{"actor":"alice","value":5,"reason":"${"x".repeat(5000)}","token":"$token"}""" to
-                        "reason: expected at most 4096 characters",
+                        "reason: expected text of at most 4096 characters",
                 )
             for ((json, words) in attempts) {
                 val (code, answer) = post(url("/Asking/malformed/approveFinance"), json)
@@ -225,6 +231,39 @@ class ApprovalAttackTest :
             }
             decide("first", again)
             decide("second", second)
+        }
+
+        test("nobody decides when the time is up, though the run is busy telling somebody") {
+            val busy = CountDownLatch(1)
+            val brief = Desk(within = 500.milliseconds)
+            val slow =
+                landlordWorkflow<String, String> {
+                    when (awaitDecision(brief.finance) { busy.await() }) {
+                        is TimedOut -> "timed out"
+                        else -> "decided"
+                    }
+                }
+            serve(port = 0) {
+                    bind(
+                        stringService("Slow", slow, { brief }) { context, input ->
+                            slow.run(context, input)
+                        }
+                    )
+                }
+                .use { other ->
+                    server.admin().register(server.serviceUrl(other.port()))
+                    post(url("/Slow/a/run/send"), "\"go\"").first shouldBe 202
+                    eventually(20.seconds) {
+                        get(url("/Slow/a/status")).second shouldContain "PENDING"
+                    }
+                    Thread.sleep(600)
+                    val (code, answer) =
+                        post(url("/Slow/a/approveFinance"), """{"actor":"alice","value":5}""")
+                    code shouldBe 410
+                    answer shouldContain "finance timed out at "
+                    busy.countDown()
+                    get(url("/restate/workflow/Slow/a/attach")).second shouldBe "\"timed out\""
+                }
         }
 
         test("a killed run takes no decision") {

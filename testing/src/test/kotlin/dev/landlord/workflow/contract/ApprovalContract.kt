@@ -30,6 +30,7 @@ import io.kotest.matchers.collections.shouldNotContain
 import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.types.shouldBeInstanceOf
 import java.time.Duration
 import java.util.concurrent.CopyOnWriteArrayList
@@ -93,7 +94,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 pending.approval shouldBe "finance"
                 pending.subject shouldBe "5 chairs"
                 pending.requestedBy shouldBe "bob"
-                pending.awakeableId shouldBe awakeableId(0)
+                pending.awakeableId shouldBe null // nobody listens to it without tokens
                 pending.expiresAt shouldBe pending.requestedAt.plusSeconds(2.days.inWholeSeconds)
                 status().phase shouldBe WorkflowPhase.WAITING_FOR_APPROVAL
                 approve("alice", 5)
@@ -138,7 +139,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 awaitPending()
                 reject("alice")
                 awaitPending(request = 2)
-                approve("bob", 7)
+                approve("bob", 7, request = 2)
             }
         outcome.result shouldBe "alice no, bob 7"
         outcome.status.approvals.map { it.request to it.outcome } shouldContainExactly
@@ -192,7 +193,11 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 early.text shouldContain "finance has not been asked for yet"
                 send("ask")
                 awaitPending()
-                approve("", 5) shouldBe Answer(400, "actor: expected a name of 1 to 256 characters")
+                approve("", 5) shouldBe
+                    Answer(
+                        400,
+                        "actor: expected a name of 1 to 256 characters, all of which can be seen",
+                    )
                 approve("a".repeat(257), 5).code shouldBe 400
                 approve(ApprovalInput("alice", 5, "y".repeat(4_097))).code shouldBe 400
                 approve(ApprovalInput("alice", 5, token = "abc")).code shouldBe 403
@@ -261,7 +266,8 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                     "$value"
                 },
             ) {
-                val id = awaitPending().awakeableId
+                awaitPending()
+                val id = awakeableId(0)
                 eventually("somebody was told") { told.size == 3 }
                 told shouldContainExactly
                     listOf("finance 1 chairs", "$id /restate/awakeables/$id/resolve", "PT72H")
@@ -294,6 +300,64 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 send("end")
             }
         outcome.result shouldBe "no mail"
+    }
+
+    test("a decision that was accepted stands, though nobody else could be told") {
+        val desk = Desk()
+        lateinit var play: Play
+        val undone = CopyOnWriteArrayList<String>()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    compensate("release") { undone += "released" }
+                    awaitSignal(desk.resized)
+                    val value =
+                        awaitApproval(desk.finance) {
+                            play.approve("alice", 5).code shouldBe 200
+                            fail("no mail")
+                        }
+                    "$value"
+                },
+            ) {
+                play = this
+                eventually("it asks") { send("ask").code == 200 }
+                eventually("it is decided") {
+                    status().approvals.singleOrNull()?.outcome == ApprovalOutcome.APPROVED
+                }
+            }
+        outcome.result shouldBe "5"
+        undone.size shouldBe 0
+    }
+
+    test("what was meant for one request decides no later one") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    val first = awaitApproval(desk.finance, subject = "5 chairs")
+                    val second = awaitApproval(desk.finance, subject = "a yacht")
+                    "$first $second"
+                },
+            ) {
+                awaitPending()
+                val first = approve("alice", 5).status()
+                awaitPending(request = 2)
+                approve("alice", 5) shouldBe
+                    Answer(
+                        400,
+                        "request: expected which one is meant, because finance was asked for 2 " +
+                            "times, found none; status tells them",
+                    )
+                approve("alice", 5, request = 1).status() shouldBe first
+                approve("bob", 5, request = 1).code shouldBe 409
+                approve("alice", 5, request = 3).code shouldBe 404
+                approve("alice", 5, request = 0).code shouldBe 404
+                status().approvals.last().outcome shouldBe ApprovalOutcome.PENDING
+                approve("carol", 7, request = 2).status().subject shouldBe "a yacht"
+            }
+        outcome.result shouldBe "5 7"
     }
 
     test("reminders come again and again until there is a decision, and may fail") {
@@ -437,7 +501,11 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 landlordWorkflow { "${awaitApproval(desk.finance, requestedBy = "bob")}" },
             ) {
                 awaitPending()
-                for (bob in listOf("bob", " Bob", "BOB ")) {
+                for (unseen in
+                    listOf("bob\u200b", "b\u00adob", "bob\u0000", "\u202abob", "bob\n")) {
+                    approve(unseen, 5).code shouldBe 400
+                }
+                for (bob in listOf("bob", " Bob", "BOB ", "\uFF22\uFF4F\uFF42")) {
                     val refused = approve(bob, 5)
                     refused.code shouldBe 403
                     refused.text shouldContain "has asked for finance"
@@ -446,6 +514,17 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 approve("alice", 5).code shouldBe 200
             }
         outcome.result shouldBe "5"
+    }
+
+    test("four eyes want to know who asks: without it the run fails, and is undone") {
+        val desk = Desk { fourEyes() }
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow { "${awaitApproval(desk.finance, requestedBy = " ")}" },
+            ) {}
+        outcome.code shouldBe 500
+        outcome.message.orEmpty() shouldContain "[LW118] awaitApproval(finance)"
     }
 
     test("whoever is not authorized does not decide") {
@@ -471,7 +550,9 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome =
             on.play(desk, landlordWorkflow { "${awaitApproval(desk.finance)}" }) {
                 awaitPending()
-                approve("alice", 5).code shouldBe 503
+                val unjudged = approve("alice", 5)
+                unjudged.code shouldBe 503
+                unjudged.text shouldNotContain "no directory"
                 isAway = false
                 approve("alice", 5).code shouldBe 200
             }

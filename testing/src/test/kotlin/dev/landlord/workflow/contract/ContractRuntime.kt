@@ -104,7 +104,8 @@ interface Play {
 /** What a handler answered: a status of HTTP, and the message of a failure or the JSON. */
 data class Answer(val code: Int, val text: String)
 
-suspend fun Play.approve(actor: String, value: Int): Answer = approve(ApprovalInput(actor, value))
+suspend fun Play.approve(actor: String, value: Int, request: Int? = null): Answer =
+    approve(ApprovalInput(actor, value, request = request))
 
 suspend fun Play.reject(actor: String): Answer = reject(DecisionInput(actor))
 

@@ -85,6 +85,19 @@ private class InMemoryPlay(
     private val world: StoryWorld,
     private val desk: Desk,
 ) : Play {
+    private var isProceeding = false
+
+    /** What a block does is taken up when the block has ended. */
+    private suspend fun proceed() {
+        if (isProceeding) return
+        isProceeding = true
+        try {
+            run.proceed()
+        } finally {
+            isProceeding = false
+        }
+    }
+
     override suspend fun approve(input: ApprovalInput<Int>) = answer {
         Json.encodeToString(run.outside().approve(desk.finance, input))
     }
@@ -110,20 +123,20 @@ private class InMemoryPlay(
 
     override suspend fun resolve(awakeableId: String, json: String) {
         run.resolveAwakeable(awakeableId, Slice.wrap(json))
-        run.proceed()
+        proceed()
     }
 
     override fun awakeableId(number: Int) = awakeableId(run.journal.invocationId, number)
 
     override suspend fun cancel() {
         run.cancel()
-        run.proceed()
+        proceed()
     }
 
     override suspend fun pass(duration: Duration) {
         val until = run.clock + duration
         world.until = until
-        run.proceed()
+        proceed()
         run.clock = maxOf(run.clock, until)
     }
 
@@ -139,5 +152,5 @@ private class InMemoryPlay(
             } catch (failure: TerminalException) {
                 Answer(failure.code, failure.message.orEmpty())
             }
-            .also { run.proceed() }
+            .also { proceed() }
 }

@@ -2,6 +2,7 @@ package dev.landlord.workflow.contract
 
 import dev.landlord.workflow.awaitSignal
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.query
 import dev.landlord.workflow.step
 import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.shouldBe
@@ -31,5 +32,24 @@ fun queryContract(runtime: () -> ContractRuntime) = funSpec {
             send("go")
         }
         play.progress() shouldBe Answer(200, "\"done\"")
+    }
+
+    test("what another version published as another type is told, and not shown") {
+        class Older {
+            val progress by query<List<Int>>()
+        }
+        val desk = Desk()
+        lateinit var play: Play
+        on.play(
+            desk,
+            landlordWorkflow {
+                with(Older()) { progress.publish(listOf(4711)) }
+                step("last") { "end" }
+            },
+        ) {
+            play = this
+        }
+        play.progress() shouldBe
+            Answer(500, "progress is not a kotlin.String: another version published it")
     }
 }

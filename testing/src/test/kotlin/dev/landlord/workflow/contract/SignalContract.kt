@@ -1,11 +1,15 @@
 package dev.landlord.workflow.contract
 
+import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.awaitSignal
+import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.step
+import dev.restate.sdk.common.TerminalException
 import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.shouldBe
+import kotlin.time.Duration.Companion.milliseconds
 
 /** What is sent to a run while it goes on. */
 fun signalContract(runtime: () -> ContractRuntime) = funSpec {
@@ -44,6 +48,28 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
                 send("b")
             }
         outcome.result shouldBe "a b"
+    }
+
+    test("a branch that is stopped has taken none") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    try {
+                        parallel(
+                            { awaitSignal(desk.resized) },
+                            { step<Unit>("fails") { fail("no") } },
+                        )
+                    } catch (_: TerminalException) {}
+                    "got ${awaitSignal(desk.resized)}"
+                },
+            ) {
+                eventually("it has failed") { status().phase == WorkflowPhase.RUNNING }
+                pass(100.milliseconds)
+                send("a").code shouldBe 200
+            }
+        outcome.result shouldBe "got a"
     }
 
     test("a hundred signals, each once and in order") {

@@ -1,6 +1,8 @@
 package dev.landlord.workflow.processor.read
 
+import com.google.devtools.ksp.getAllSuperTypes
 import com.google.devtools.ksp.getVisibility
+import com.google.devtools.ksp.isPrivate
 import com.google.devtools.ksp.processing.Resolver
 import com.google.devtools.ksp.symbol.ClassKind
 import com.google.devtools.ksp.symbol.FileLocation
@@ -114,11 +116,30 @@ internal class WorkflowReader(private val resolver: Resolver) {
         )
     }
 
-    /** Those of its superclasses too: the service reaches them through the class. */
-    private fun interactionsIn(declaration: KSClassDeclaration): List<InteractionModel> =
-        declaration.getAllProperties().mapNotNull(::interaction).toList()
+    /**
+     * Those of its superclasses too, which the service reaches through the class; and what it
+     * cannot reach, private ones there and those in the companion, to be reported.
+     */
+    private fun interactionsIn(declaration: KSClassDeclaration): List<InteractionModel> {
+        val unreachable =
+            declaration.getAllSuperTypes().map { it.declaration } +
+                declaration.declarations.filter {
+                    (it as? KSClassDeclaration)?.isCompanionObject == true
+                }
+        val hidden =
+            unreachable.filterIsInstance<KSClassDeclaration>().flatMap { owner ->
+                owner.declarations.filterIsInstance<KSPropertyDeclaration>().filter {
+                    owner.isCompanionObject || it.isPrivate()
+                }
+            }
+        return declaration.getAllProperties().mapNotNull { interaction(it) }.toList() +
+            hidden.mapNotNull { interaction(it, isReachable = false) }
+    }
 
-    private fun interaction(property: KSPropertyDeclaration): InteractionModel? {
+    private fun interaction(
+        property: KSPropertyDeclaration,
+        isReachable: Boolean = true,
+    ): InteractionModel? {
         val type = types.expand(property.type.resolve())
         val name = type.declaration.qualifiedName?.asString()
         val kind =
@@ -129,8 +150,11 @@ internal class WorkflowReader(private val resolver: Resolver) {
             at = place(property),
             name = property.simpleName.asString(),
             kind = kind,
-            visibility = visibility(property),
-            isDelegated = property.isDelegated() && name == "$DSL.${kind.type}",
+            visibility = if (isReachable) visibility(property) else Visibility.PRIVATE,
+            isDelegated =
+                property.isDelegated() &&
+                    property.extensionReceiver == null &&
+                    name == "$DSL.${kind.type}",
             payload = types.read(type.arguments.single()),
             documentation = documentation(property),
         )

@@ -152,8 +152,9 @@ internal enum class Diagnostic {
             LW013.at(
                 interaction.at,
                 "@LandlordWorkflow ${workflow.name}: expected ${interaction.kind.word} " +
-                    "${interaction.name} to be public, because the service has handlers for it, found " +
-                    "it ${interaction.visibility.name.lowercase()}; drop the modifier.",
+                    "${interaction.name} to be a public property of the class, because the service has " +
+                    "handlers for it, found it ${interaction.visibility.name.lowercase()} or in the " +
+                    "companion; declare it in the class, without a modifier.",
             )
 
         fun notDelegated(workflow: WorkflowModel, interaction: InteractionModel): Problem {
@@ -161,7 +162,8 @@ internal enum class Diagnostic {
             return LW014.at(
                 interaction.at,
                 "@LandlordWorkflow ${workflow.name}: expected ${interaction.name} to be declared with " +
-                    "`by`, because its name is that of its handlers, found `=` or a getter; write " +
+                    "`by`, because its name is that of its handlers, found `=`, a getter or an " +
+                    "extension; write " +
                     "val ${interaction.name} by $word<…>().",
             )
         }

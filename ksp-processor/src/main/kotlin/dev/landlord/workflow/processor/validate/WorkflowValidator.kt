@@ -61,10 +61,12 @@ internal class WorkflowValidator {
                 Diagnostic.notSerialisable(workflow, interaction.at, role, it)
             }
             for (handler in interaction.handlers) {
-                val owner = taken.putIfAbsent(handler, interaction.name)
+                // Restate's clients have constants in upper case.
+                val owner = taken.putIfAbsent(handler.uppercase(), interaction.name)
                 val expected =
                     when {
-                        handler in RESERVED_HANDLERS -> "the service does not have already"
+                        handler.uppercase() in RESERVED_HANDLERS ->
+                            "the service does not have already"
                         owner != null -> "$owner does not have already"
                         !HANDLER.matches(handler) ||
                             handler in KEYWORDS ||
@@ -113,8 +115,10 @@ internal class WorkflowValidator {
 
         /** Those of each service, and what else its class and its clients have of that name. */
         val RESERVED_HANDLERS =
-            setOf("run", "status", "submit", "workflowHandle", "definition", "configure") +
-                InteractionModel.Kind.entries.map { it.list }
+            (listOf("run", "status", "submit", "workflowHandle", "definition", "configure") +
+                    InteractionModel.Kind.entries.map { it.list })
+                .map { it.uppercase() }
+                .toSet()
 
         /** Kotlin's; Java's are known to [SourceVersion]. */
         val KEYWORDS =
