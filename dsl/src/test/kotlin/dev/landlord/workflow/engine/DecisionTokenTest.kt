@@ -1,0 +1,102 @@
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.Approval
+import dev.landlord.workflow.ApprovalRules
+import dev.landlord.workflow.DecisionKeys
+import dev.landlord.workflow.ResultType
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
+import java.time.Duration
+import java.time.Instant
+
+/** What a token is bound to, one by one. */
+class DecisionTokenTest :
+    FunSpec({
+        val keys = DecisionKeys.of("new:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE=")
+        val approval =
+            Approval("finance", ResultType.Nothing, null, ApprovalRules().apply { tokens(keys) })
+        val at = Instant.parse("2026-11-21T09:00:00.123Z")
+        val key = RequestKey("inv_1", "finance", 2, at, "chairs")
+        val token = DecisionToken.sign(approval, key, at.plusSeconds(60), "alice", null)
+
+        fun refusal(
+            key: RequestKey,
+            actor: String = "alice",
+            now: Instant = at,
+            of: String = token,
+        ) = DecisionToken.refusal(keys, of, key, actor, now)?.let { it.code to it.message }
+
+        test("it is good for its request and its actor, until it expires") {
+            refusal(key) shouldBe null
+            refusal(key, now = at.plusMillis(59_999)) shouldBe null
+            refusal(key, now = at.plusSeconds(60)) shouldBe
+                (410 to "token: it has expired at 2026-11-21T09:01:00.123Z")
+        }
+
+        test("and for no other run, approval, actor, request, life of the key or subject") {
+            fun forbidden(other: String) =
+                403 to "token: expected one for this decision, found one for another $other"
+            val old =
+                410 to
+                    "token: expected one for request 2 of finance, found one for an earlier request"
+            refusal(RequestKey("inv_2", "finance", 2, at, "chairs")) shouldBe forbidden("run")
+            refusal(RequestKey("inv_1", "legal", 2, at, "chairs")) shouldBe forbidden("approval")
+            refusal(key, actor = "bob") shouldBe forbidden("actor")
+            refusal(key, actor = "Alice") shouldBe forbidden("actor")
+            refusal(RequestKey("inv_1", "finance", 2, at.plusMillis(1), "chairs")) shouldBe old
+            refusal(RequestKey("inv_1", "finance", 2, at, "a yacht")) shouldBe forbidden("subject")
+            refusal(RequestKey("inv_1", "finance", 2, at, null)) shouldBe forbidden("subject")
+            refusal(RequestKey("inv_1", "finance", 3, at, "chairs"))?.first shouldBe 410
+        }
+
+        test("a token of a key that is gone is none") {
+            val others = DecisionKeys.of("new:b2xkIG9sZCBvbGQgb2xkIG9sZCBvbGQgb2xkIG9sZCE=")
+            DecisionToken.refusal(others, token, key, "alice", at)?.code shouldBe 403
+            DecisionToken.request(others, token, "inv_1", "finance") shouldBe null
+            DecisionToken.request(keys, token, "inv_1", "finance") shouldBe 2
+        }
+
+        test("without a deadline it is good for thirty days, or for as long as is asked for") {
+            val month = DecisionToken.sign(approval, key, null, "alice", null)
+            refusal(key, now = at + Duration.ofDays(30).minusMillis(1), of = month) shouldBe null
+            refusal(key, now = at + Duration.ofDays(30), of = month)?.first shouldBe 410
+            val brief = DecisionToken.sign(approval, key, null, "alice", Duration.ofSeconds(1))
+            refusal(key, now = at.plusSeconds(1), of = brief)?.first shouldBe 410
+            for (wrong in listOf(Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(100_000))) {
+                shouldThrow<IllegalArgumentException> {
+                        DecisionToken.sign(approval, key, null, "alice", wrong)
+                    }
+                    .message
+                    .orEmpty() shouldContain "[LW116] token(validFor = $wrong)"
+            }
+            // The longest name there is makes a token that is taken.
+            val name = "é".repeat(256)
+            refusal(key, name, of = DecisionToken.sign(approval, key, null, name, null)) shouldBe
+                null
+        }
+
+        test("keys that are none are told, without their secret") {
+            val secret = "bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="
+            val problems =
+                mapOf(
+                    "" to "none",
+                    secret to "no id before key 1",
+                    "a b:$secret" to "no id before key 1",
+                    "k:###" to "k is not Base64",
+                    "k:c2hvcnQ=" to "k has only 5 bytes",
+                    "k:$secret,k:$secret" to "k twice",
+                )
+            for ((given, found) in problems) {
+                val message =
+                    shouldThrow<IllegalArgumentException> { DecisionKeys.of(given) }
+                        .message
+                        .orEmpty()
+                message shouldContain "found $found"
+                message shouldNotContain secret
+            }
+            DecisionKeys.of("a:$secret, b:$secret").toString() shouldBe "DecisionKeys(a, b)"
+        }
+    })

@@ -1,0 +1,72 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.approval
+
+import dev.landlord.workflow.Approved
+import dev.landlord.workflow.DecisionKeys
+import dev.landlord.workflow.PendingApproval
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.awaitDecision
+import dev.landlord.workflow.contract.Desk
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.testing.memory.InMemoryRun
+import dev.landlord.workflow.testing.memory.World
+import dev.landlord.workflow.testing.memory.inMemoryRun
+import dev.landlord.workflow.testing.story.StoryWorld
+import dev.restate.common.Slice
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Instant
+
+/** G5 where it is closest: a decision is accepted right after something else has woken the run. */
+class ApprovalArbiterTest :
+    FunSpec({
+        val bobs = """{"outcome":"APPROVED","at":"2026-01-01T12:30:00Z","actor":"bob","value":7}"""
+
+        /** Somebody is accepted when the last entry of the journal is the outcome of [command]. */
+        class Accepting(val story: StoryWorld, val command: String) : World by story {
+            override fun written(run: InMemoryRun<*>) {
+                if (run.journal.lastCompleted()?.label.orEmpty().startsWith(command)) {
+                    run.completePromise("approval/finance/1", Slice.wrap(bobs))
+                }
+            }
+        }
+
+        fun workflow(
+            desk: Desk,
+            told: (PendingApproval) -> Unit,
+        ): WorkflowDefinition<String, String> = landlordWorkflow {
+            when (val decision = awaitDecision(desk.finance) { told(it) }) {
+                is Approved -> "${decision.actor} ${decision.value}"
+                else -> "$decision"
+            }
+        }
+
+        test("when the time is up") {
+            val story = StoryWorld()
+            val definition = workflow(Desk(within = 1.hours)) {}
+            val run = inMemoryRun(definition, "go", Accepting(story, "sleep 1h"))
+            run.proceed()
+            story.until = Instant.DISTANT_FUTURE
+            run.proceed()
+            run.result shouldBe "bob 7"
+            run.status().approvals.single().actor shouldBe "bob"
+        }
+
+        test("when another decision has come through the awakeable, and was found to be valid") {
+            val desk = Desk {
+                tokens(DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="))
+            }
+            lateinit var pending: PendingApproval
+            val definition = workflow(desk) { pending = it }
+            val run = inMemoryRun(definition, "go", Accepting(StoryWorld(), "check finance"))
+            run.proceed()
+            val token = pending.token("alice")
+            val alices = """{"decision":"approved","actor":"alice","value":5,"token":"$token"}"""
+            run.resolveAwakeable(pending.id, Slice.wrap(alices))
+            run.proceed()
+            run.result shouldBe "bob 7"
+        }
+    })
