@@ -105,7 +105,14 @@ class HireTest :
                         val client =
                             HireServiceClient.connect(restate.ingressUrl().toString(), "ada")
                         val mine = ApprovalInput("dora", Salary(100), "in budget", token)
-                        client.approveSalary(mine).outcome shouldBe ApprovalOutcome.APPROVED
+                        val first = client.approveSalary(mine)
+                        first.outcome shouldBe ApprovalOutcome.APPROVED
+                        JavaDeciding.approve(
+                            "${restate.ingressUrl()}",
+                            "ada",
+                            Salary(100),
+                            token,
+                        ) shouldBe first
                         val refused =
                             shouldThrow<IngressException> {
                                 client.approveSalary(mine.copy(value = Salary(90)))

@@ -76,12 +76,17 @@ internal object Advice {
         "[LW115] val $name by $kind(): expected a property of the class that has the workflow, found " +
             "one outside a class, for which nobody makes a handler; move it into the class."
 
+    fun ofAnotherClass(what: Any): String =
+        "[LW115] the body waits for $what: expected one that is declared in the class of its " +
+            "workflow, found one of another class, so that nobody can reach the run; declare it here."
+
     fun within(within: Duration): String =
         "[LW116] approval(within = $within): expected a positive, finite duration; leave it out for " +
             "one that never times out."
 
     fun remindEvery(every: Duration): String =
-        "[LW116] remindEvery($every): expected 1 second or more, and a finite duration."
+        "[LW116] remindEvery($every): expected 1 second or more, and a finite duration; leave the " +
+            "reminder out if nobody is to be reminded."
 
     fun validFor(validFor: java.time.Duration, longest: java.time.Duration): String =
         "[LW116] token(validFor = $validFor): expected a positive duration of at most " +

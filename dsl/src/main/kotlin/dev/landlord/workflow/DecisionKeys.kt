@@ -31,17 +31,28 @@ public class DecisionKeys private constructor(private val keys: Map<String, Secr
          * Base64, as `openssl rand -base64 32` makes them. Several stand one after the other, or in
          * one text, separated by commas.
          *
+         * What is `null`, a variable that is not set, is none.
+         *
          * @throws IllegalArgumentException if there is none, or one is not so; the message has no
          *   secret
          */
         @JvmStatic
-        public fun of(vararg keys: String): DecisionKeys {
-            val given = keys.flatMap { it.split(',') }.map { it.trim() }.filter { it.isNotEmpty() }
+        public fun of(vararg keys: String?): DecisionKeys {
+            val given =
+                keys
+                    .filterNotNull()
+                    .flatMap { it.split(',') }
+                    .map { it.trim() }
+                    .filter { it.isNotEmpty() }
             require(given.isNotEmpty()) { Advice.decisionKeys("none") }
             val read = LinkedHashMap<String, SecretKeySpec>()
             given.forEachIndexed { index, key ->
                 val id = key.substringBefore(':', "")
-                require(ID.matches(id)) { Advice.decisionKeys("no id before key ${index + 1}") }
+                require(ID.matches(id)) {
+                    Advice.decisionKeys(
+                        "no id of letters, digits, '-' and '_' before key ${index + 1}"
+                    )
+                }
                 val secret = secret(key.substringAfter(':'))
                 requireNotNull(secret) { Advice.decisionKeys("$id is not Base64") }
                 require(secret.size >= SHORTEST) {

@@ -11,7 +11,8 @@ import kotlinx.serialization.Serializable
  *   registered in a run that has not failed is not among them
  * @property failure what the run failed with, or fails with once it has undone; `null` unless it
  *   failed or was cancelled
- * @property approvals every request for an approval with its decision, by name and number
+ * @property approvals every request for an approval with its decision, in the order in which they
+ *   were asked for
  */
 @Serializable
 @ConsistentCopyVisibility

@@ -120,8 +120,11 @@ private suspend fun Outside.requestOf(approval: Approval<*>, answer: Answer): In
     val name = approval.name
     val latest = RequestRecord.requests(keys()).lastOrNull { it.first == name }?.second
     if (latest == null) {
-        if (end() == RunEnd.Unknown) fail(Advice.noSuchRun(service, workflowId), NOT_FOUND)
-        fail(Advice.notAskedFor(name), NOT_FOUND)
+        when (end()) {
+            RunEnd.Unknown -> fail(Advice.noSuchRun(service, workflowId), NOT_FOUND)
+            RunEnd.Running -> fail(Advice.notAskedFor(name), NOT_FOUND)
+            is RunEnd.Ended -> fail(Advice.over(name), GONE)
+        }
     }
     val keys = approval.rules.keys
     val ofToken =

@@ -18,6 +18,7 @@ import dev.landlord.workflow.TakeSignal
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.WriteState
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
@@ -39,12 +40,18 @@ import dev.restate.sdk.common.TerminalException
  *   Sleep, an undo none until it runs, then one Run and one entry of state; a saga that is undone
  *   one entry of state, a run that fails one more Run, if it has something to undo.
  *
+ * A body waits only for what [reaches] it from outside: an approval or a signal that its service
+ * has handlers for.
+ *
  * A body is never resumed with anything but a value or a terminal failure. When the attempt ends
  * for another reason (suspension, a closed stream, a retryable failure) its branches are dropped
  * where they stand: no `catch` and no `finally` of the user's runs (G2).
  */
 @InternalEngineApi
-public class Engine(private val journal: Journal) {
+public class Engine(
+    private val journal: Journal,
+    private val reaches: (Any) -> Boolean = { true },
+) {
     private val ready = ArrayDeque<Branch<*>>()
     private val waiting = ArrayList<Branch<*>>()
     private val names = StepNames()
@@ -106,10 +113,9 @@ public class Engine(private val journal: Journal) {
             is RunStep<*> -> beginStep(branch, operation)
             is SleepFor ->
                 wait(branch, journal.sleep(operation.duration, branch), isTearable = true) {}
-            is AwaitDecision<*> -> ready += branch.request {
-                    ApprovalRequest(it, operation).run { decided() }
-                }
-            is TakeSignal<*> -> ready += branch.request { receive(operation.signal, it) }
+            is AwaitDecision<*> ->
+                ask(branch, operation.approval) { ApprovalRequest(it, operation).run { decided() } }
+            is TakeSignal<*> -> ask(branch, operation.signal) { receive(operation.signal, it) }
             is OwnOperation<*> -> beginOwn(branch, operation)
             is RunUndo -> beginUndo(branch, operation.undo)
             is RunOwn<*> -> beginRun(branch, operation)
@@ -120,6 +126,15 @@ public class Engine(private val journal: Journal) {
             is Fork -> branch.fork(operation).forEach { ready += it }
             is RunSaga<*> -> ready += branch.saga(operation)
         }
+    }
+
+    private fun ask(
+        branch: Branch<*>,
+        what: Any,
+        request: suspend WorkflowScope.(Requests) -> Any?,
+    ) {
+        if (reaches(what)) ready += branch.request(request)
+        else defect = IllegalStateException(Advice.ofAnotherClass(what))
     }
 
     private suspend fun beginOwn(branch: Branch<*>, operation: OwnOperation<*>) {
@@ -312,20 +327,3 @@ private fun <T> RunStep<T>.read(name: String, result: Slice): T =
     } catch (failure: IllegalArgumentException) {
         throw UnreadableResultException(name, type.name, result, failure)
     }
-
-/**
- * The journal holds a result that the step's type cannot take, because another version wrote it.
- */
-@InternalEngineApi
-public class UnreadableResultException
-internal constructor(
-    /** As the journal has it. */
-    public val step: String,
-    type: String,
-    result: Slice,
-    cause: Throwable,
-) :
-    IllegalStateException(
-        Advice.unreadableResult(step, type, result.toByteArray().decodeToString(), cause),
-        cause,
-    )

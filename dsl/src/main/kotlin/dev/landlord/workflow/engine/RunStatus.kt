@@ -57,12 +57,14 @@ private suspend fun Outside.approvals(
     keys: Collection<String>,
     hasEnded: Boolean,
 ): List<ApprovalStatus> =
-    RequestRecord.requests(keys).mapNotNull { (approval, request) ->
-        // Purged in the meantime.
-        val asked = get(RequestRecord.key(approval, request)) ?: return@mapNotNull null
-        val decided = peek(DecisionRecord.key(approval, request))?.let(DecisionRecord::read)
-        approvalStatus(approval, request, RequestRecord.read(asked), decided, hasEnded)
-    }
+    RequestRecord.requests(keys)
+        .mapNotNull { (approval, request) ->
+            // Purged in the meantime.
+            val asked = get(RequestRecord.key(approval, request)) ?: return@mapNotNull null
+            val decided = peek(DecisionRecord.key(approval, request))?.let(DecisionRecord::read)
+            approvalStatus(approval, request, RequestRecord.read(asked), decided, hasEnded)
+        }
+        .sortedBy { it.requestedAt }
 
 private fun undonePhase(undo: List<UndoStatus>, isCancelled: Boolean) =
     when {

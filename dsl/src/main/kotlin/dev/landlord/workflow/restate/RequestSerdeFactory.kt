@@ -25,7 +25,8 @@ private class RequestSerde<T>(private val type: String, private val json: Serde<
         try {
             json.deserialize(value)
         } catch (failure: IllegalArgumentException) {
-            throw IllegalArgumentException(Advice.unreadableRequest(type, failure), failure)
+            // Not as a cause, because the SDK logs that, and it quotes the input.
+            throw IllegalArgumentException(Advice.unreadableRequest(type, failure))
         }
 
     override fun contentType(): String? = json.contentType()

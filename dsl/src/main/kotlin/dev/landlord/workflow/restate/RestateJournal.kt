@@ -30,10 +30,21 @@ import kotlinx.coroutines.withContext
  * Runs this workflow in a Restate handler: what a generated service does in its `run`. Suspends
  * until the workflow has ended, or is abandoned together with the attempt.
  *
+ * @param service whose handlers reach the run; a body that waits for what they do not reach is told
+ *   so. `null`, for services that are made by hand: it is not looked after
  * @throws TerminalException if the workflow failed or was cancelled, after its undo actions
  */
-public suspend fun <I, O> WorkflowDefinition<I, O>.run(context: WorkflowContext, input: I): O =
-    Engine(RestateJournal(context)).run(this, input)
+public suspend fun <I, O> WorkflowDefinition<I, O>.run(
+    context: WorkflowContext,
+    input: I,
+    service: WorkflowService? = null,
+): O {
+    val engine =
+        Engine(RestateJournal(context)) {
+            service == null || it in service.approvals() || it in service.signals()
+        }
+    return engine.run(this, input)
+}
 
 /** The journal of an invocation, for those who test it. */
 @InternalEngineApi public fun WorkflowContext.journal(): Journal = RestateJournal(this)

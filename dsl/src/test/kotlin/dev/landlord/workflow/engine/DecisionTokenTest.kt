@@ -83,8 +83,8 @@ class DecisionTokenTest :
             val problems =
                 mapOf(
                     "" to "none",
-                    secret to "no id before key 1",
-                    "a b:$secret" to "no id before key 1",
+                    secret to "no id of letters, digits, '-' and '_' before key 1",
+                    "a b:$secret" to "no id of letters, digits, '-' and '_' before key 1",
                     "k:###" to "k is not Base64",
                     "k:c2hvcnQ=" to "k has only 5 bytes",
                     "k:$secret,k:$secret" to "k twice",
@@ -97,6 +97,9 @@ class DecisionTokenTest :
                 message shouldContain "found $found"
                 message shouldNotContain secret
             }
+            shouldThrow<IllegalArgumentException> { DecisionKeys.of(null) }
+                .message
+                .orEmpty() shouldContain "[LW119] DecisionKeys.of(…): expected keys"
             DecisionKeys.of("a:$secret, b:$secret").toString() shouldBe "DecisionKeys(a, b)"
         }
     })

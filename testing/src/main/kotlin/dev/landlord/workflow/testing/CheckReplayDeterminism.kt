@@ -38,8 +38,9 @@ import kotlin.random.Random
  * @param iterations how many runs are recorded, at least one for each input; default 250
  * @param seed what generated schedules come from; default: another one every time
  * @param whenWaiting what people and other systems do whenever no step is running, if no timer is
- *   faster: `{ approve(finance, "alice", Budget(5)) }`. What the run refuses is ignored, so it need
- *   not ask what the run waits for. Default: nothing, so approvals time out and signals do not come
+ *   faster: `{ approve(finance, "alice", Budget(5)) }`. A call that the run does not wait for is
+ *   ignored; one that is refused for another reason each time fails the check. Default: nothing, so
+ *   approvals time out and signals do not come
  * @throws AssertionError if a replay differs, or a body throws what is not terminal: with the first
  *   difference, where in the source, the simplest input and schedule found, the seed, and a test
  *   that repeats it
@@ -67,16 +68,42 @@ internal fun <I, O> checkReplayDeterminism(
     whenWaiting: Visitor.() -> Unit,
     definition: () -> WorkflowDefinition<I, O>,
 ) {
-    val check = ReplayCheck(definition) { run -> Visit(run).whenWaiting() }
-    val finding = check.find(samples, seed, schedule) ?: return
+    val visits = Visits()
+    val check = ReplayCheck(definition) { run -> visits.of(run).whenWaiting() }
+    val finding = check.find(samples, seed, schedule)
+    if (finding == null) {
+        val inVain = visits.inVain()
+        if (inVain.isNotEmpty()) throw AssertionError(TestAdvice.inVain(inVain))
+        return
+    }
     throw AssertionError(finding.report(definition(), seed), finding.divergence.bug)
 }
 
-/** A visit while the run goes on by itself; what it does not wait for does not matter. */
-private class Visit(override val visited: InMemoryRun<*>) : Visitor() {
-    override fun done() {}
+/** What came of the calls of all visits: a check whose calls are all in vain shows little. */
+private class Visits {
+    private val accepted = HashSet<String>()
+    private val refusals = LinkedHashMap<String, TerminalException>()
 
-    override fun refused(failure: TerminalException) {}
+    fun of(run: InMemoryRun<*>): Visitor =
+        object : Visitor() {
+            override val visited = run
+
+            // The run goes on by itself.
+            override fun done(call: String) {
+                accepted += call
+            }
+
+            override fun refused(call: String, failure: TerminalException) {
+                if (failure.code in WRONG) refusals.putIfAbsent(call, failure)
+            }
+        }
+
+    /** What never succeeded, and not because the run was not waiting for it. */
+    fun inVain(): Map<String, TerminalException> = refusals.filterKeys { it !in accepted }
+
+    private companion object {
+        val WRONG = setOf(400, 403, 503)
+    }
 }
 
 private fun <I> Finding<I>.report(definition: WorkflowDefinition<I, *>, seed: Long): String {

@@ -72,7 +72,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
         get() = run
 
     /** A step's block may do it too; then the run goes on by itself. */
-    override fun done() {
+    override fun done(call: String) {
         if (!isProceeding) proceed()
     }
 
@@ -114,7 +114,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
      */
     public fun cancel() {
         run.cancel()
-        done()
+        done("cancel()")
     }
 
     /** The process crashes now; the run goes on in another one, which replays it. */

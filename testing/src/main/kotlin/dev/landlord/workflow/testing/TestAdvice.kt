@@ -1,6 +1,7 @@
 package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.testing.journal.Command
+import dev.restate.sdk.common.TerminalException
 import java.nio.file.Path
 
 /** The text of every error of the test kit; their ids begin at LW141. */
@@ -24,6 +25,14 @@ internal object TestAdvice {
     fun tooLong(entries: Int, next: Command): String =
         "[LW142] the run has $entries entries in its journal and goes on with ${next.label}: expected " +
             "it to end or to wait. Does a loop of it end in the test? Let what it asks for come."
+
+    fun inVain(refusals: Map<String, TerminalException>): String =
+        "[LW154] checkReplayDeterminism(whenWaiting = …): expected each call to be accepted once, so " +
+            "that what comes after it is replayed, found that none was of " +
+            refusals.entries.joinToString { (call, refusal) ->
+                "$call: ${refusal.code} ${refusal.message}"
+            } +
+            "; give it the token, the headers or the actor that it wants."
 
     fun noInputs(): String =
         "[LW143] checkReplayDeterminism(inputs = []): expected at least one input; give it an " +

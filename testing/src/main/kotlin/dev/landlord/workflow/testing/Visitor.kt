@@ -29,11 +29,11 @@ import kotlinx.coroutines.runBlocking
 public abstract class Visitor internal constructor() {
     internal abstract val visited: InMemoryRun<*>
 
-    /** Something was done to the run. */
-    internal abstract fun done()
+    /** Something was done to the run: [call]. */
+    internal abstract fun done(call: String)
 
-    /** The run has refused it. */
-    internal open fun refused(failure: TerminalException): Unit = throw failure
+    /** The run has refused [call]. */
+    internal open fun refused(call: String, failure: TerminalException): Unit = throw failure
 
     /**
      * Approves the request that the run waits for.
@@ -50,7 +50,7 @@ public abstract class Visitor internal constructor() {
         request: Int? = null,
         headers: Map<String, String> = emptyMap(),
     ): Unit =
-        visit(headers) {
+        visit("approve(${approval.name})", headers) {
             val meant = meant(approval, token, request)
             approve(approval, ApprovalInput(actor, value, reason, token, meant))
         }
@@ -64,7 +64,7 @@ public abstract class Visitor internal constructor() {
         request: Int? = null,
         headers: Map<String, String> = emptyMap(),
     ): Unit =
-        visit(headers) {
+        visit("approve(${approval.name})", headers) {
             val meant = meant(approval, token, request)
             approve(approval, DecisionInput(actor, reason, token, meant))
         }
@@ -78,7 +78,7 @@ public abstract class Visitor internal constructor() {
         request: Int? = null,
         headers: Map<String, String> = emptyMap(),
     ): Unit =
-        visit(headers) {
+        visit("reject(${approval.name})", headers) {
             val meant = meant(approval, token, request)
             reject(approval, DecisionInput(actor, reason, token, meant))
         }
@@ -91,7 +91,8 @@ public abstract class Visitor internal constructor() {
                 .maxOfOrNull { it.request }
 
     /** Sends [value], which the run takes now or later. */
-    public fun <T> send(signal: Signal<T>, value: T): Unit = visit { send(signal, value) }
+    public fun <T> send(signal: Signal<T>, value: T): Unit =
+        visit("send(${signal.name})") { send(signal, value) }
 
     /** What the run published last. */
     public fun <T> read(query: Query<T>): T = runBlocking { visited.outside().published(query) }
@@ -101,13 +102,14 @@ public abstract class Visitor internal constructor() {
      */
     public fun resolveAwakeable(id: String, json: String) {
         visited.resolveAwakeable(id, Slice.wrap(json))
-        done()
+        done("resolveAwakeable")
     }
 
     /** Where the run stands: what its `status` handler would answer now. */
     public fun status(): WorkflowStatus = runBlocking { visited.outside().status() }
 
     private fun visit(
+        call: String,
         headers: Map<String, String> = emptyMap(),
         handler: suspend Outside.() -> Unit,
     ) {
@@ -115,8 +117,8 @@ public abstract class Visitor internal constructor() {
         try {
             runBlocking { visited.outside(lowerCase).handler() }
         } catch (failure: TerminalException) {
-            return refused(failure)
+            return refused(call, failure)
         }
-        done()
+        done(call)
     }
 }

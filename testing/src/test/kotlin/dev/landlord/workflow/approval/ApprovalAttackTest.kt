@@ -200,6 +200,10 @@ class ApprovalAttackTest :
                 code shouldBe 410
                 answer shouldContain "the run has ended"
             }
+            post(url("/Asking/early/approveLegal"), """{"actor":"alice"}""").let { (code, answer) ->
+                code shouldBe 410
+                answer shouldContain "legal is over"
+            }
             shouldBeQuiet()
             entries("early") shouldBe done
         }

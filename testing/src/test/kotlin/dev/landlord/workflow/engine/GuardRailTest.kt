@@ -2,18 +2,34 @@ package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.approval
+import dev.landlord.workflow.awaitApproval
 import dev.landlord.workflow.compensate
+import dev.landlord.workflow.contract.Desk
+import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.query
+import dev.landlord.workflow.remindEvery
+import dev.landlord.workflow.restate.WorkflowService
+import dev.landlord.workflow.restate.run
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.signal
 import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.runWorkflowTest
+import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import kotlin.concurrent.thread
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
 
 /** What a body can get wrong is told with an id, what was expected, and what to do. */
 class GuardRailTest :
@@ -49,6 +65,82 @@ class GuardRailTest :
                 ) shouldStartWith
                     "[LW109] compensate(\"undo\", timeout = $timeout): expected a positive duration"
             }
+        }
+
+        test("an approval, a signal or a query that is no property of a class") {
+            val failures =
+                listOf(
+                    @Suppress("UNUSED_VARIABLE")
+                    shouldThrow<IllegalStateException> {
+                        val finance by approval<Int>()
+                    },
+                    shouldThrow<IllegalStateException> {
+                        val finance by signal<Int>()
+                    },
+                    shouldThrow<IllegalStateException> {
+                        val finance by query<Int>()
+                    },
+                )
+            failures
+                .map { it.message.orEmpty() }
+                .zip(listOf("approval", "signal", "query"))
+                .forEach { (message, kind) ->
+                    message shouldStartWith
+                        "[LW115] val finance by $kind(): expected a property of the class"
+                }
+        }
+
+        test("an approval or a signal of another class, which nobody can decide or send") {
+            val other = Desk()
+            val definition = landlordWorkflow<String, String> { "${awaitApproval(other.finance)}" }
+            val service =
+                object : WorkflowService {
+                    override fun definition() = definition
+                }
+            RestateServer.start().use { server ->
+                serve(port = 0) {
+                        bind(
+                            stringService("Foreign", definition) { context, input ->
+                                definition.run(context, input, service)
+                            }
+                        )
+                    }
+                    .use {
+                        server.admin().register(server.serviceUrl(it.port()))
+                        post(server.ingressUrl().resolve("/Foreign/a/run/send"), "\"x\"")
+                            .first shouldBe 202
+                        eventually(20.seconds) {
+                            server
+                                .admin()
+                                .query("select last_failure from sys_invocation")
+                                .single()["last_failure"]
+                                .asText() shouldContain
+                                "[LW115] the body waits for approval \"finance\": expected one that"
+                        }
+                    }
+            }
+        }
+
+        test("two branches that wait for one approval") {
+            val desk = Desk()
+            told(
+                landlordWorkflow {
+                    parallel({ awaitApproval(desk.finance) }, { awaitApproval(desk.finance) })
+                    ""
+                }
+            ) shouldStartWith "[LW117] awaitApproval(finance): expected that no other branch waits"
+        }
+
+        test("a deadline and a reminder that no time is left for") {
+            for (within in listOf(Duration.ZERO, (-1).milliseconds, Duration.INFINITE)) {
+                shouldThrow<IllegalArgumentException> { Desk(within) }
+                    .message
+                    .orEmpty() shouldStartWith
+                    "[LW116] approval(within = $within): expected a positive, finite duration"
+            }
+            shouldThrow<IllegalArgumentException> { remindEvery(1.milliseconds) {} }
+                .message
+                .orEmpty() shouldStartWith "[LW116] remindEvery(1ms): expected 1 second or more"
         }
 
         test("a size that nothing fits into") {

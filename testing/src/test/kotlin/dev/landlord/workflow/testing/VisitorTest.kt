@@ -173,6 +173,36 @@ class VisitorTest :
             message shouldContain "VisitorTest.kt"
         }
 
+        test("a check of approvals without deadlines, and of signals that come when waited for") {
+            val chain = Chain()
+            checkReplayDeterminism(
+                listOf("Ada"),
+                whenWaiting = {
+                    approve(chain.first, "grace")
+                    approve(chain.second, "grace")
+                    if (status().phase == WorkflowPhase.RUNNING) send(chain.signed, Unit)
+                },
+            ) {
+                chain.workflow
+            }
+        }
+
+        test("a check whose calls are all in vain says so") {
+            val guarded = Guarded()
+            shouldThrow<AssertionError> {
+                    checkReplayDeterminism(
+                        listOf("Ada"),
+                        whenWaiting = { approve(guarded.salary, "grace", 7) },
+                    ) {
+                        guarded.workflow
+                    }
+                }
+                .message shouldContain
+                "[LW154] checkReplayDeterminism(whenWaiting = …): expected each call to be accepted " +
+                    "once, so that what comes after it is replayed, found that none was of " +
+                    "approve(salary): 403 token: salary is decided with a decision token, found none"
+        }
+
         test("a check finds what a block that tells somebody has captured") {
             class Mailing {
                 val salary by approval<Int>()
@@ -234,6 +264,19 @@ private class Guarded(
 
     val workflow: WorkflowDefinition<String, String> = landlordWorkflow {
         "${awaitApproval(salary, subject) { told += it }}"
+    }
+}
+
+private class Chain {
+    val first by approval<Unit>()
+    val second by approval<Unit>()
+    val signed by signal<Unit>()
+
+    val workflow: WorkflowDefinition<String, String> = landlordWorkflow {
+        awaitApproval(first)
+        awaitApproval(second)
+        awaitSignal(signed)
+        "done"
     }
 }
 

@@ -127,7 +127,7 @@ internal object ServiceGenerator {
             }
             .returns(definition.output.typeName())
             .addStatement(
-                "return definition().%M(context, %L)",
+                "return definition().%M(context, %L, this)",
                 RUN,
                 if (definition.input.isUnit) "Unit" else "request",
             )

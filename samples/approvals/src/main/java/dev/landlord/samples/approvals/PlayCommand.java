@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Plays a purchase: the mails appear here, and here people decide. */
 @Command(
@@ -47,13 +49,13 @@ public final class PlayCommand implements Callable<Integer> {
     @Option(
             names = "--within",
             defaultValue = "PT5M",
-            description = "How long each request stays open. Default: ${DEFAULT-VALUE}, 5 minutes")
+            description = "How long each request stays open, such as PT10S or PT5M. Default: ${DEFAULT-VALUE}")
     private Duration within;
 
     @Option(
             names = "--remind",
             defaultValue = "PT30S",
-            description = "How often people are reminded. Default: ${DEFAULT-VALUE}, 30 seconds")
+            description = "How often people are reminded, such as PT3S. Default: ${DEFAULT-VALUE}")
     private Duration remind;
 
     PlayCommand(InputStream in) {
@@ -65,10 +67,20 @@ public final class PlayCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine(InputStream in) {
-        return new CommandLine(new PlayCommand(in)).setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println("approvals: " + failure.getMessage());
-            return failure instanceof IllegalArgumentException ? 2 : 1;
-        });
+        return new CommandLine(new PlayCommand(in))
+                .registerConverter(Duration.class, PlayCommand::duration)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("approvals: " + failure.getMessage());
+                    return failure instanceof IllegalArgumentException ? 2 : 1;
+                });
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException notOne) {
+            throw new TypeConversionException("expected a duration such as PT10S or PT5M, found " + text);
+        }
     }
 
     @Override

@@ -69,7 +69,7 @@ final class Prompt {
         String person = words.length > 1 ? words[1] : "";
         TerminalOffice.Mail mail = mailTo(person, end);
         if (mail == null) {
-            out.println("  " + person + ": expected somebody who got a mail");
+            out.println("  " + words[0] + " " + person + ": expected somebody who got a mail");
             return;
         }
         String rest = words.length > 2 ? words[2] : "";

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** An office whose mails appear on the terminal. It keeps for everybody the last one. */
 final class TerminalOffice implements Office {
-    /** Who decides what; bob is a manager too, but not of what he asks for himself. */
+    /** Who decides what. Bob gets a mail too, so that he can try to agree to what he asks for himself. */
     private static final Map<String, List<String>> DECIDERS =
             Map.of("manager", List.of("alice", "bob"), "finance", List.of("dora"));
 

@@ -51,9 +51,11 @@ class PlayTest :
             val game = Game(arguments = listOf("--amount", "0"))
             game.err shouldBe "approvals: amount: expected 1 or more, found 0\n"
             game.exit shouldBe 2
+            Game(arguments = listOf("--within", "10s")).err shouldContain
+                "expected a duration such as PT10S or PT5M, found 10s"
             Game("applaud", "approve eve", "quit").out.let {
                 it shouldContain "  applaud: expected approve, reject, curl, status, help or quit"
-                it shouldContain "  eve: expected somebody who got a mail"
+                it shouldContain "  approve eve: expected somebody who got a mail"
             }
         }
     })

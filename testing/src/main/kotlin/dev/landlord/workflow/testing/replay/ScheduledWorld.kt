@@ -32,7 +32,7 @@ constructor(
             if (next == null || schedule.order == 0L || random.nextBoolean()) visit(run)
         }
         return if (schedule.order == 0L) blocks.firstOrNull() ?: next
-        else (blocks + listOfNotNull(next)).random(random)
+        else (blocks + listOfNotNull(next)).randomOrNull(random)
     }
 
     override fun written(run: InMemoryRun<*>) {
