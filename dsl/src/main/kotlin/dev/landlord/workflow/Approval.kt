@@ -1,7 +1,5 @@
 package dev.landlord.workflow
 
-import kotlin.properties.ReadOnlyProperty
-import kotlin.reflect.KProperty
 import kotlin.time.Duration
 import kotlinx.serialization.serializer
 
@@ -43,36 +41,23 @@ internal constructor(
 public inline fun <reified T> approval(
     within: Duration? = null,
     noinline rules: ApprovalRules.() -> Unit = {},
-): ApprovalDeclaration<T> =
-    ApprovalDeclaration(
+): Declaration<Approval<T>> =
+    declareApproval(
         resultType("approval") { serializer<T>() },
         within,
         ApprovalRules().apply(rules),
     )
 
-/** What stands after `by`. */
-public class ApprovalDeclaration<T>
 @PublishedApi
-internal constructor(
-    private val type: ResultType<T>,
-    private val within: Duration?,
-    private val rules: ApprovalRules,
-) {
-    init {
-        require(within == null || within.isPositive() && within.isFinite()) {
-            Advice.within(checkNotNull(within))
-        }
+internal fun <T> declareApproval(
+    type: ResultType<T>,
+    within: Duration?,
+    rules: ApprovalRules,
+): Declaration<Approval<T>> {
+    require(within == null || within.isPositive() && within.isFinite()) {
+        Advice.within(checkNotNull(within))
     }
-
-    /** @throws IllegalStateException if it is not a property of a class */
-    public operator fun provideDelegate(
-        workflow: Any?,
-        property: KProperty<*>,
-    ): ReadOnlyProperty<Any?, Approval<T>> {
-        checkNotNull(workflow) { Advice.noClass("approval", property.name) }
-        val approval = Approval(property.name, type, within, rules)
-        return ReadOnlyProperty { _, _ -> approval }
-    }
+    return Declaration("approval") { name -> Approval(name, type, within, rules) }
 }
 
 /** Who may decide: the block of [approval]. */

@@ -1,8 +1,6 @@
 package dev.landlord.workflow
 
 import dev.restate.common.Slice
-import kotlin.properties.ReadOnlyProperty
-import kotlin.reflect.KProperty
 import kotlinx.serialization.serializer
 
 /**
@@ -31,20 +29,9 @@ internal constructor(
  * @param T must be serialisable by kotlinx.serialization
  * @throws IllegalArgumentException if [T] is not
  */
-public inline fun <reified T> query(): QueryDeclaration<T> =
-    QueryDeclaration(resultType("query") { serializer<T>() })
+public inline fun <reified T> query(): Declaration<Query<T>> =
+    declareQuery(resultType("query") { serializer<T>() })
 
-/** What stands after `by`. */
-public class QueryDeclaration<T>
 @PublishedApi
-internal constructor(private val type: ResultType<T>) {
-    /** @throws IllegalStateException if it is not a property of a class */
-    public operator fun provideDelegate(
-        workflow: Any?,
-        property: KProperty<*>,
-    ): ReadOnlyProperty<Any?, Query<T>> {
-        checkNotNull(workflow) { Advice.noClass("query", property.name) }
-        val query = Query(property.name, type)
-        return ReadOnlyProperty { _, _ -> query }
-    }
-}
+internal fun <T> declareQuery(type: ResultType<T>): Declaration<Query<T>> =
+    Declaration("query") { name -> Query(name, type) }

@@ -1,7 +1,5 @@
 package dev.landlord.workflow
 
-import kotlin.properties.ReadOnlyProperty
-import kotlin.reflect.KProperty
 import kotlinx.serialization.serializer
 
 /**
@@ -24,23 +22,12 @@ internal constructor(
  * @param T must be serialisable by kotlinx.serialization, or `Unit`
  * @throws IllegalArgumentException if [T] is not
  */
-public inline fun <reified T> signal(): SignalDeclaration<T> =
-    SignalDeclaration(resultType("signal") { serializer<T>() })
+public inline fun <reified T> signal(): Declaration<Signal<T>> =
+    declareSignal(resultType("signal") { serializer<T>() })
 
-/** What stands after `by`. */
-public class SignalDeclaration<T>
 @PublishedApi
-internal constructor(private val type: ResultType<T>) {
-    /** @throws IllegalStateException if it is not a property of a class */
-    public operator fun provideDelegate(
-        workflow: Any?,
-        property: KProperty<*>,
-    ): ReadOnlyProperty<Any?, Signal<T>> {
-        checkNotNull(workflow) { Advice.noClass("signal", property.name) }
-        val signal = Signal(property.name, type)
-        return ReadOnlyProperty { _, _ -> signal }
-    }
-}
+internal fun <T> declareSignal(type: ResultType<T>): Declaration<Signal<T>> =
+    Declaration("signal") { name -> Signal(name, type) }
 
 /**
  * Takes the next value that was sent as [signal], and suspends until there is one. Values come in

@@ -11,6 +11,7 @@ import com.google.devtools.ksp.symbol.KSClassDeclaration
 import com.google.devtools.ksp.symbol.KSDeclaration
 import com.google.devtools.ksp.symbol.KSFile
 import com.google.devtools.ksp.symbol.KSPropertyDeclaration
+import com.google.devtools.ksp.symbol.KSType
 import com.google.devtools.ksp.symbol.Modifier
 import com.google.devtools.ksp.symbol.Visibility as KspVisibility
 import dev.landlord.workflow.processor.model.DefinitionModel
@@ -140,25 +141,27 @@ internal class WorkflowReader(private val resolver: Resolver) {
         property: KSPropertyDeclaration,
         isReachable: Boolean = true,
     ): InteractionModel? {
-        val type = types.expand(property.type.resolve())
+        val written = types.expand(property.type.resolve())
+        // What `approval<T>()` is before `by` makes an approval of it.
+        val isDeclaration = written.declaration.qualifiedName?.asString() == "$DSL.Declaration"
+        val type = if (isDeclaration) declared(written) ?: return null else written
         val name = type.declaration.qualifiedName?.asString()
         val kind =
-            InteractionModel.Kind.entries.firstOrNull {
-                name == "$DSL.${it.type}" || name == "$DSL.${it.type}Declaration"
-            } ?: return null
+            InteractionModel.Kind.entries.firstOrNull { name == "$DSL.${it.type}" } ?: return null
         return InteractionModel(
             at = place(property),
             name = property.simpleName.asString(),
             kind = kind,
             visibility = if (isReachable) visibility(property) else Visibility.PRIVATE,
             isDelegated =
-                property.isDelegated() &&
-                    property.extensionReceiver == null &&
-                    name == "$DSL.${kind.type}",
+                property.isDelegated() && property.extensionReceiver == null && !isDeclaration,
             payload = types.read(type.arguments.single()),
             documentation = documentation(property),
         )
     }
+
+    private fun declared(declaration: KSType): KSType? =
+        declaration.arguments.single().type?.resolve()?.let(types::expand)
 
     private fun kind(declaration: KSClassDeclaration): Kind =
         when (declaration.classKind) {
