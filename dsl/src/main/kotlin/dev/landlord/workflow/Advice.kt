@@ -56,8 +56,8 @@ internal object Advice {
         "[LW110] $type: expected a message, its message threw $cause. Let it only use the values of " +
             "the failure."
 
-    fun resultSize(name: String, size: Int, limit: Int): String =
-        "[LW111] step(\"$name\"): expected a result of at most $limit bytes, found $size. A journal " +
+    fun resultSize(what: String, size: Int, limit: Int): String =
+        "[LW111] $what: expected a value of at most $limit bytes, found $size. A journal " +
             "is replayed whole: keep the data elsewhere and return where it is, or set " +
             "landlordWorkflow(maxResultSize = …)."
 

@@ -39,14 +39,25 @@ public abstract class WorkflowScope internal constructor() {
     /**
      * Sets what the handler of this query answers from now on: `progress.publish(value)`. Journal:
      * one entry of state.
+     *
+     * @throws dev.restate.sdk.common.TerminalException if [value] is larger than the
+     *   `maxResultSize` of the workflow
      */
-    public suspend fun <T> Query<T>.publish(value: T): Unit = perform(WriteState(key, write(value)))
+    public suspend fun <T> Query<T>.publish(value: T) {
+        val json = write(value)
+        val size = json.readableBytes()
+        if (size > maxResultSize) fail(Advice.resultSize("$this", size, maxResultSize))
+        perform(WriteState(key, json))
+    }
 
     /** Suspends until the engine has carried out [operation]. */
     @PublishedApi internal abstract suspend fun <T> perform(operation: Operation<T>): T
 
     /** What the workflow allows a `timeout` to be. */
     @PublishedApi internal abstract val maxAttemptDuration: Duration
+
+    /** What the workflow allows a value in the journal to be, in bytes. */
+    internal abstract val maxResultSize: Int
 
     internal abstract fun register(undo: Undo)
 

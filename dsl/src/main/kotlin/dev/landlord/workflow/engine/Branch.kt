@@ -194,6 +194,9 @@ internal class Branch<T>(
     override val maxAttemptDuration: Duration
         get() = run.maxAttemptDuration
 
+    override val maxResultSize: Int
+        get() = run.maxResultSize
+
     override val log: WorkflowLog
         get() = run.log
 

@@ -308,7 +308,6 @@ private val UNSEEN =
 private val JUDGED = ResultType(Judged.serializer())
 private const val LONGEST_ACTOR = 256
 private const val LONGEST_REASON = 4_096
-private const val LONGEST_VALUE = 1024 * 1024
 private const val BAD_REQUEST = 400
 private const val FORBIDDEN = 403
 private const val NOT_FOUND = 404

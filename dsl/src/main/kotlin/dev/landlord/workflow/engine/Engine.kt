@@ -75,7 +75,7 @@ public class Engine(
      */
     public suspend fun <I, O> run(definition: WorkflowDefinition<I, O>, input: I): O {
         this.definition = definition
-        run = RunContext(journal, definition.maxAttemptDuration)
+        run = RunContext(journal, definition.maxAttemptDuration, definition.maxResultSize)
         val root =
             Branch(run, parent = null, UndoStack()) { (definition.body)(input) }.also { body = it }
         drive(root)
@@ -166,7 +166,7 @@ public class Engine(
     private fun withinSize(name: String, result: Slice): Slice {
         val limit = definition.maxResultSize
         val size = result.readableBytes()
-        if (size > limit) throw TerminalException(Advice.resultSize(name, size, limit))
+        if (size > limit) throw TerminalException(Advice.resultSize("step(\"$name\")", size, limit))
         return result
     }
 

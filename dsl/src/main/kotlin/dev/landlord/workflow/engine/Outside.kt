@@ -42,6 +42,9 @@ public interface Outside {
     public suspend fun end(): RunEnd
 }
 
+/** How long the JSON of a value may be that comes from outside. */
+internal const val LONGEST_VALUE: Int = 1024 * 1024
+
 /** Where a run is between its start and its end. */
 @InternalEngineApi
 public sealed interface RunEnd {

@@ -11,7 +11,11 @@ import kotlin.random.asKotlinRandom
 import kotlin.time.Duration
 
 /** What the branches of one run share: its identity, its derived randomness. */
-internal class RunContext(private val journal: Journal, val maxAttemptDuration: Duration) {
+internal class RunContext(
+    private val journal: Journal,
+    val maxAttemptDuration: Duration,
+    val maxResultSize: Int,
+) {
     private var uuids = 0
     private var undos = 0
     private var sagas = 0

@@ -36,7 +36,8 @@ internal suspend fun <T> WorkflowScope.receive(signal: Signal<T>, requests: Requ
 /**
  * Appends [value]: what the handler of a signal does.
  *
- * @throws TerminalException with 404 if there is no such run, 410 if it has ended
+ * @throws TerminalException with 400 if it is larger than 1 MiB, 404 if there is no such run, 410
+ *   if it has ended
  */
 @InternalEngineApi
 public suspend fun <T> Outside.send(signal: Signal<T>, value: T) {
@@ -46,6 +47,7 @@ public suspend fun <T> Outside.send(signal: Signal<T>, value: T) {
         RunEnd.Running -> {}
     }
     val json = signal.type.write(value)
+    if (json.readableBytes() > LONGEST_VALUE) fail(Advice.value(LONGEST_VALUE), BAD_REQUEST)
     if (complete(signalKey(signal.name, 1), json)) return
     var number = firstOpen(signal.name)
     while (!complete(signalKey(signal.name, number), json)) number++
@@ -66,5 +68,6 @@ private suspend fun Outside.firstOpen(signal: String): Int {
     return open
 }
 
+private const val BAD_REQUEST = 400
 private const val NOT_FOUND = 404
 private const val GONE = 410

@@ -52,4 +52,26 @@ fun queryContract(runtime: () -> ContractRuntime) = funSpec {
         play.progress() shouldBe
             Answer(500, "progress is not a kotlin.String: another version published it")
     }
+
+    test("what is too large to be kept is neither published nor taken") {
+        val desk = Desk()
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow(maxResultSize = 10) {
+                    awaitSignal(desk.resized)
+                    with(desk) { progress.publish("x".repeat(9)) }
+                    "unreachable"
+                },
+            ) {
+                eventually("it is known") { progress().code == 404 && status().undo.isEmpty() }
+                send("x".repeat(1024 * 1024)).code shouldBe 400
+                send("go").code shouldBe 200
+            }
+        outcome.code shouldBe 500
+        outcome.message shouldBe
+            "[LW111] query \"progress\": expected a value of at most 10 bytes, found 11. A journal " +
+                "is replayed whole: keep the data elsewhere and return where it is, or set " +
+                "landlordWorkflow(maxResultSize = …)."
+    }
 }

@@ -230,7 +230,7 @@ fun stepContract(runtime: () -> ContractRuntime) = funSpec {
             Outcome(
                 null,
                 500,
-                "[LW111] step(\"large\"): expected a result of at most 100 bytes, found 101. A " +
+                "[LW111] step(\"large\"): expected a value of at most 100 bytes, found 101. A " +
                     "journal is replayed whole: keep the data elsewhere and return where it is, " +
                     "or set landlordWorkflow(maxResultSize = …).",
                 listOf("small", "large"),
