@@ -73,17 +73,17 @@ internal class ApprovalRequest<T>(
         request = requests.open(name)
         try {
             opened = perform(RunOwn("approval $name", OPENED) { opened(it.clock.instant()) })
-            val awakeable = arm()
-            promise = perform(GetPromise(promiseKey))
-            return decided(awakeable)
+            return decidedOrWithdrawn()
         } finally {
             requests.close(name)
         }
     }
 
     /** A request that fails is withdrawn; unless it was decided, because then that was told. */
-    private suspend fun WorkflowScope.decided(awakeable: Awakeable): Decision<T> {
+    private suspend fun WorkflowScope.decidedOrWithdrawn(): Decision<T> {
         try {
+            val awakeable = arm()
+            promise = perform(GetPromise(promiseKey))
             return awaitDecision(awakeable)
         } catch (failure: TerminalException) {
             val withdrawn = DecisionRecord(ApprovalOutcome.WITHDRAWN)
@@ -115,7 +115,7 @@ internal class ApprovalRequest<T>(
     }
 
     private fun opened(now: Instant): Opened {
-        if (approval.rules.hasFourEyes && asked.requestedBy.isNullOrBlank()) {
+        if (approval.rules.hasFourEyes && !asked.requestedBy.isSomebody()) {
             fail(Advice.fourEyesOfWhom(name))
         }
         val at = now.truncatedTo(ChronoUnit.MILLIS)

@@ -220,15 +220,25 @@ private fun ownRequest(approval: Approval<*>, actor: String, requestedBy: String
 }
 
 /** What looks the same is the same. */
-private fun String.normalised() =
-    Normalizer.normalize(this, Normalizer.Form.NFKC).trim().lowercase(Locale.ROOT)
+private fun String.normalised(): String {
+    val seen = codePoints().filter(::canBeSeen).toArray()
+    val text = Normalizer.normalize(String(seen, 0, seen.size), Normalizer.Form.NFKC)
+    return text.trim().lowercase(Locale.ROOT)
+}
+
+/** Whether this is the name of somebody, of which enough can be seen. */
+internal fun String?.isSomebody(): Boolean = !this?.normalised().isNullOrEmpty()
 
 /** Why [actor] is not the name of anybody; `null` if it is. */
 internal fun actorProblem(actor: String): String? {
-    val canBeSeen = actor.codePoints().noneMatch { Character.getType(it).toByte() in UNSEEN }
-    val isName = actor.isNotBlank() && actor.length <= LONGEST_ACTOR && canBeSeen
+    val isName =
+        actor.isNotBlank() &&
+            actor.length <= LONGEST_ACTOR &&
+            actor.codePoints().allMatch(::canBeSeen)
     return if (isName) null else Advice.actor(LONGEST_ACTOR)
 }
+
+private fun canBeSeen(codePoint: Int) = Character.getType(codePoint).toByte() !in UNSEEN
 
 private fun String.isWellFormed() =
     codePoints().noneMatch { Character.getType(it).toByte() == Character.SURROGATE }

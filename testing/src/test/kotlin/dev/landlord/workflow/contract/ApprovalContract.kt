@@ -516,12 +516,28 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
+    test("with four eyes it does not help to ask with characters that cannot be seen") {
+        val desk = Desk { fourEyes() }
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    "${awaitApproval(desk.finance, requestedBy = "b\u200bob\u0000")}"
+                },
+            ) {
+                awaitPending()
+                approve("bob", 5).code shouldBe 403
+                approve("alice", 5).code shouldBe 200
+            }
+        outcome.result shouldBe "5"
+    }
+
     test("four eyes want to know who asks: without it the run fails, and is undone") {
         val desk = Desk { fourEyes() }
         val outcome =
             on.play(
                 desk,
-                landlordWorkflow { "${awaitApproval(desk.finance, requestedBy = " ")}" },
+                landlordWorkflow { "${awaitApproval(desk.finance, requestedBy = " \u200b")}" },
             ) {}
         outcome.code shouldBe 500
         outcome.message.orEmpty() shouldContain "[LW118] awaitApproval(finance)"
