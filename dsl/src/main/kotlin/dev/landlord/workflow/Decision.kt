@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import java.net.HttpURLConnection.HTTP_CONFLICT
 import kotlin.time.Instant
 import kotlinx.serialization.Serializable
 
@@ -46,7 +47,7 @@ public data class ApprovalRejected(
         get() = "$approval was rejected by $actor" + reason?.let { ": $it" }.orEmpty()
 
     override val status: Int
-        get() = CONFLICT
+        get() = HTTP_CONFLICT
 }
 
 /** What [awaitApproval] fails with when nobody decided in time; status 409. */
@@ -56,7 +57,7 @@ public data class ApprovalTimedOut(public val approval: String) : BusinessFailur
         get() = "nobody decided on $approval in time"
 
     override val status: Int
-        get() = CONFLICT
+        get() = HTTP_CONFLICT
 }
 
 /**
@@ -69,7 +70,5 @@ public data class AlreadyDecided(public val first: ApprovalStatus) : BusinessFai
         get() = Advice.alreadyDecided(first)
 
     override val status: Int
-        get() = CONFLICT
+        get() = HTTP_CONFLICT
 }
-
-private const val CONFLICT = 409

@@ -6,7 +6,6 @@ import dev.landlord.workflow.Advice
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.AwaitDecision
 import dev.landlord.workflow.Decision
-import dev.landlord.workflow.InstantText
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.RefusedDecision
 import dev.landlord.workflow.ResultType
@@ -23,23 +22,6 @@ import java.time.temporal.ChronoUnit
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 import kotlin.time.toKotlinDuration
-import kotlinx.serialization.Serializable
-
-/**
- * What was asked, and when. It is in the journal, so a run in flight keeps it when the code gets
- * another deadline or other words.
- */
-@Serializable
-private class Opened(
-    @Serializable(InstantText::class) val at: Instant,
-    @Serializable(InstantText::class) val expiresAt: Instant?,
-    val requestedBy: String?,
-    val subject: String?,
-    val takesTokens: Boolean,
-) {
-    val within: Duration?
-        get() = expiresAt?.let { java.time.Duration.between(at, it).toKotlinDuration() }
-}
 
 /** One request for an approval, from when it is asked for until it is decided. */
 internal class ApprovalRequest<T>(
@@ -52,7 +34,7 @@ internal class ApprovalRequest<T>(
     private var request = 0
     private var reminders = 0
     private var isDecided = false
-    private lateinit var opened: Opened
+    private lateinit var opened: RequestRecord
     private lateinit var promise: Pending
 
     private val promiseKey
@@ -72,7 +54,7 @@ internal class ApprovalRequest<T>(
     suspend fun WorkflowScope.decided(): Decision<T> {
         request = requests.open(name)
         try {
-            opened = perform(RunOwn("approval $name", OPENED) { opened(it.clock.instant()) })
+            opened = perform(RunOwn("approval $name", RequestRecord.TYPE) { opened(it.now()) })
             return decidedOrWithdrawn()
         } finally {
             requests.close(name)
@@ -95,7 +77,7 @@ internal class ApprovalRequest<T>(
 
     private suspend fun WorkflowScope.awaitDecision(first: Awakeable): Decision<T> {
         var awakeable = first
-        var deadline = opened.within?.let { perform(StartTimer(it)) }
+        var deadline = opened.within()?.let { perform(StartTimer(it)) }
         asked.notify?.let { tell("ask $name", it, awakeable) }
         var reminding = asked.reminder?.let { perform(StartTimer(it.every)) }
         while (true) {
@@ -114,28 +96,24 @@ internal class ApprovalRequest<T>(
         }
     }
 
-    private fun opened(now: Instant): Opened {
-        if (approval.rules.hasFourEyes && !asked.requestedBy.isSomebody()) {
+    private fun opened(now: Instant): RequestRecord {
+        if (approval.rules.hasFourEyes && normalised(asked.requestedBy.orEmpty()).isEmpty()) {
             fail(Advice.fourEyesOfWhom(name))
         }
-        val at = now.truncatedTo(ChronoUnit.MILLIS)
-        val expiresAt = approval.within?.let { at + it.toJavaDuration() }
-        val takesTokens = approval.rules.keys != null
-        return Opened(at, expiresAt, asked.requestedBy, asked.subject, takesTokens)
+        return RequestRecord(
+            now,
+            approval.within?.let { now + it.toJavaDuration() },
+            asked.requestedBy,
+            asked.subject,
+            takesTokens = approval.rules.keys != null,
+        )
     }
 
     /** Says in the state of the run what it waits for, and where. */
     private suspend fun WorkflowScope.arm(): Awakeable {
         val awakeable = perform(CreateAwakeable)
-        val record =
-            RequestRecord(
-                awakeable.id.takeIf { isListening },
-                opened.at,
-                opened.expiresAt,
-                opened.requestedBy,
-                opened.subject,
-                refused,
-            )
+        val id = awakeable.id.takeIf { isListening }
+        val record = opened.copy(awakeableId = id, refused = refused)
         perform(WriteState(RequestRecord.key(name, request), record.write()))
         return awakeable
     }
@@ -176,7 +154,11 @@ internal class ApprovalRequest<T>(
         awakeable: Awakeable,
     ): Awakeable {
         val checked =
-            perform(RunOwn("check $name", CHECKED) { checked(answer, it.clock.instant()) })
+            perform(
+                RunOwn("check $name", CHECKED) {
+                    AwakeableAnswer.check(approval, requestKey(), answer, it.now())
+                }
+            )
         val decision = checked.decision
         if (decision != null) {
             complete(decision)
@@ -189,17 +171,11 @@ internal class ApprovalRequest<T>(
         return next
     }
 
-    private fun checked(answer: Result<Slice>, now: Instant): CheckedAnswer =
-        AwakeableAnswer.check(
-            approval,
-            requestKey(),
-            opened.requestedBy,
-            opened.expiresAt,
-            answer,
-            now.truncatedTo(ChronoUnit.MILLIS),
-        )
+    private fun RequestRecord.within(): Duration? = expiresAt?.let {
+        java.time.Duration.between(requestedAt, it).toKotlinDuration()
+    }
 
-    private fun requestKey() = RequestKey(requests.runId, name, request, opened.at, opened.subject)
+    private fun requestKey() = RequestKey(requests.runId, name, request, opened)
 
     private fun pending(awakeableId: String): PendingApproval {
         val key = requestKey()
@@ -208,10 +184,10 @@ internal class ApprovalRequest<T>(
             name,
             request,
             opened.subject,
-            opened.at,
+            opened.requestedAt,
             opened.expiresAt,
         ) { actor, validFor ->
-            DecisionToken.sign(approval, key, opened.expiresAt, actor, validFor)
+            DecisionToken.sign(approval, key, actor, validFor)
         }
     }
 
@@ -226,7 +202,9 @@ internal class ApprovalRequest<T>(
     private companion object {
         const val MOST_REFUSED = 3
         const val MOST_REMINDERS = 1_000
-        val OPENED = ResultType(Opened.serializer())
         val CHECKED = ResultType(CheckedAnswer.serializer())
     }
 }
+
+/** In whole milliseconds, which is what tokens and people are told. */
+private fun StepScope.now(): Instant = clock.instant().truncatedTo(ChronoUnit.MILLIS)

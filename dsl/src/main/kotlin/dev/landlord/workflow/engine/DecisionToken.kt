@@ -3,6 +3,8 @@ package dev.landlord.workflow.engine
 import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Approval
 import dev.landlord.workflow.DecisionKeys
+import java.net.HttpURLConnection.HTTP_FORBIDDEN
+import java.net.HttpURLConnection.HTTP_GONE
 import java.security.MessageDigest
 import java.time.Duration
 import java.time.Instant
@@ -13,18 +15,20 @@ import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 
 /**
- * Which request a token is for. The run's id is that of service and key, which a later run of the
- * same key has too; the time tells these apart.
+ * Which request a token is for, and what was [asked]. The run's id is that of service and key,
+ * which a later run of the same key has too; the time tells these apart.
  */
 internal class RequestKey(
     val run: String,
     val approval: String,
     val request: Int,
-    val requestedAt: Instant,
-    val subject: String?,
+    val asked: RequestRecord,
 ) {
     val subjectDigest: String
-        get() = encode(MessageDigest.getInstance("SHA-256").digest(subject.orEmpty().toByteArray()))
+        get() {
+            val subject = asked.subject.orEmpty().toByteArray()
+            return encode(MessageDigest.getInstance("SHA-256").digest(subject))
+        }
 }
 
 /** What a token says. */
@@ -47,14 +51,11 @@ internal object DecisionToken {
     private const val LONGEST = 4_096
     private val LONGEST_VALIDITY = Duration.ofDays(3_650)
     private val DEFAULT_VALIDITY = Duration.ofDays(30)
-    private const val FORBIDDEN = 403
-    private const val GONE = 410
 
     /** @throws IllegalStateException if the approval has no keys */
     fun sign(
         approval: Approval<*>,
         key: RequestKey,
-        expiresAt: Instant?,
         actor: String,
         validFor: Duration?,
     ): String {
@@ -65,15 +66,16 @@ internal object DecisionToken {
                 Advice.validFor(validFor, LONGEST_VALIDITY)
             }
         }
+        val asked = key.asked
         val expires =
-            if (validFor == null) expiresAt ?: (key.requestedAt + DEFAULT_VALIDITY)
-            else key.requestedAt + validFor
+            if (validFor == null) asked.expiresAt ?: (asked.requestedAt + DEFAULT_VALIDITY)
+            else asked.requestedAt + validFor
         val claims =
             TokenClaims(
                 key.run,
                 key.approval,
                 key.request,
-                key.requestedAt.toEpochMilli(),
+                asked.requestedAt.toEpochMilli(),
                 key.subjectDigest,
                 actor,
                 expires.toEpochMilli(),
@@ -90,17 +92,18 @@ internal object DecisionToken {
         actor: String,
         now: Instant,
     ): Refusal? {
-        val claims = authentic(keys, token) ?: return Refusal(FORBIDDEN, Advice.badToken())
-        fun forbidden(what: String) = Refusal(FORBIDDEN, Advice.tokenFor(what))
+        val claims = authentic(keys, token) ?: return Refusal(HTTP_FORBIDDEN, Advice.badToken())
+        fun forbidden(what: String) = Refusal(HTTP_FORBIDDEN, Advice.tokenFor(what))
         return when {
             claims.run != key.run -> forbidden("another run")
             claims.approval != key.approval -> forbidden("another approval")
             claims.actor != actor -> forbidden("another actor")
-            claims.requestedAt != key.requestedAt.toEpochMilli() || claims.request != key.request ->
-                Refusal(GONE, Advice.oldToken(key.approval, key.request))
+            claims.requestedAt != key.asked.requestedAt.toEpochMilli() ||
+                claims.request != key.request ->
+                Refusal(HTTP_GONE, Advice.oldToken(key.approval, key.request))
             claims.subject != key.subjectDigest -> forbidden("another subject")
             now.toEpochMilli() >= claims.expires ->
-                Refusal(GONE, Advice.expiredToken(Instant.ofEpochMilli(claims.expires)))
+                Refusal(HTTP_GONE, Advice.expiredToken(Instant.ofEpochMilli(claims.expires)))
             else -> null
         }
     }

@@ -38,7 +38,8 @@ import dev.restate.sdk.common.TerminalException
  * - **E4** A step's block cannot reach the scope, and runs where the journal's adapter puts it.
  * - **E5** One construct makes a fixed sequence of journal entries: a step one Run, a sleep one
  *   Sleep, an undo none until it runs, then one Run and one entry of state; a saga that is undone
- *   one entry of state, a run that fails one more Run, if it has something to undo.
+ *   one entry of state, a run that fails one more Run, if it has something to undo. What waits for
+ *   people and other systems says its own at its verb.
  *
  * A body waits only for what [reaches] it from outside: an approval or a signal that its service
  * has handlers for.

@@ -1,7 +1,12 @@
+@file:OptIn(InternalEngineApi::class)
+
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.Advice
+import dev.landlord.workflow.fail
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
+import java.net.HttpURLConnection.HTTP_NOT_FOUND
 import java.time.Instant
 
 /**
@@ -34,12 +39,24 @@ public interface Outside {
 
     /**
      * Runs [block] once, however often the handler itself is tried, and returns what it returned.
-     * It gets the time. If it throws, it is tried again twice, then this fails terminally.
+     * It gets the time, in whole milliseconds. If it throws, it is tried again twice, then this
+     * fails terminally.
      */
     public suspend fun once(name: String, block: suspend (Instant) -> Slice): Slice
 
     /** Whether there is such a run, and whether it has ended. */
     public suspend fun end(): RunEnd
+}
+
+/**
+ * Where the run is.
+ *
+ * @throws TerminalException with 404 if there is none
+ */
+internal suspend fun Outside.found(): RunEnd {
+    val end = end()
+    if (end == RunEnd.Unknown) fail(Advice.noSuchRun(service, workflowId), HTTP_NOT_FOUND)
+    return end
 }
 
 /** How long the JSON of a value may be that comes from outside. */

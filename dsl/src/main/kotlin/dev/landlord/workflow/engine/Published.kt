@@ -4,6 +4,7 @@ import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Query
 import dev.landlord.workflow.fail
 import dev.restate.sdk.common.TerminalException
+import java.net.HttpURLConnection.HTTP_NOT_FOUND
 
 /**
  * The value that was published last: what the handler of a query does.
@@ -14,11 +15,8 @@ import dev.restate.sdk.common.TerminalException
 public suspend fun <T> Outside.published(query: Query<T>): T {
     val value = get(query.key)
     if (value == null) {
-        val isUnknown = end() == RunEnd.Unknown
-        val text =
-            if (isUnknown) Advice.noSuchRun(service, workflowId)
-            else Advice.notPublished(query.name)
-        fail(text, NOT_FOUND)
+        found()
+        fail(Advice.notPublished(query.name), HTTP_NOT_FOUND)
     }
     return try {
         query.type.read(value)
@@ -26,5 +24,3 @@ public suspend fun <T> Outside.published(query: Query<T>): T {
         fail(Advice.unreadableQuery(query.name, query.type.name))
     }
 }
-
-private const val NOT_FOUND = 404

@@ -13,7 +13,6 @@ import dev.restate.common.Slice
 import java.time.Instant
 import kotlin.time.toKotlinInstant
 import kotlinx.serialization.Serializable
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 
 // A request for an approval, as Restate keeps it. What was asked is state of the run, which the run
@@ -23,25 +22,31 @@ import kotlinx.serialization.json.JsonElement
 //     state    landlord.approval.finance.1   {"awakeableId":"sign_1…","requestedAt":"…"}
 //     promise  approval/finance/1            {"outcome":"APPROVED","at":"…","actor":"alice",…}
 
-/** What was asked. The properties are those of [ApprovalStatus]. */
+/**
+ * What was asked, and when. It is in the journal too, so a run in flight keeps it when the code
+ * gets another deadline or other words. The properties are those of [ApprovalStatus].
+ *
+ * @property takesTokens whether anything that comes through the awakeable can count
+ */
 @Serializable
-internal class RequestRecord(
-    val awakeableId: String?,
+internal data class RequestRecord(
     @Serializable(InstantText::class) val requestedAt: Instant,
     @Serializable(InstantText::class) val expiresAt: Instant? = null,
     val requestedBy: String? = null,
     val subject: String? = null,
+    val takesTokens: Boolean = false,
+    val awakeableId: String? = null,
     val refused: List<RefusedDecision> = emptyList(),
 ) {
-    fun write(): Slice = Slice.wrap(Json.encodeToString(this))
+    fun write(): Slice = TYPE.write(this)
 
     companion object {
         private const val PREFIX = "landlord.approval."
+        val TYPE: ResultType<RequestRecord> = ResultType(serializer())
 
         fun key(approval: String, request: Int) = "$PREFIX$approval.$request"
 
-        fun read(slice: Slice): RequestRecord =
-            Json.decodeFromString(slice.toByteArray().decodeToString())
+        fun read(slice: Slice): RequestRecord = TYPE.read(slice)
 
         /** The requests that state with these [keys] has, by approval and number. */
         fun requests(keys: Collection<String>): List<Pair<String, Int>> =
@@ -62,7 +67,7 @@ internal data class DecisionRecord(
     val value: JsonElement? = null,
     val reason: String? = null,
 ) {
-    fun write(): Slice = Slice.wrap(Json.encodeToString(this))
+    fun write(): Slice = TYPE.write(this)
 
     /** Whether it says the same; it may say so at another time. */
     fun isSameAs(other: DecisionRecord): Boolean = copy(at = other.at) == other
@@ -78,10 +83,11 @@ internal data class DecisionRecord(
     }
 
     companion object {
+        private val TYPE = ResultType(serializer())
+
         fun key(approval: String, request: Int) = "approval/$approval/$request"
 
-        fun read(slice: Slice): DecisionRecord =
-            Json.decodeFromString(slice.toByteArray().decodeToString())
+        fun read(slice: Slice): DecisionRecord = TYPE.read(slice)
     }
 }
 

@@ -2,7 +2,6 @@
 
 package dev.landlord.workflow.engine
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.UndoOutcome
@@ -10,7 +9,6 @@ import dev.landlord.workflow.UndoStatus
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.WorkflowStatus
-import dev.landlord.workflow.fail
 import dev.restate.sdk.common.TerminalException
 
 /**
@@ -21,9 +19,7 @@ import dev.restate.sdk.common.TerminalException
 @InternalEngineApi
 public suspend fun Outside.status(): WorkflowStatus {
     // First: of a run that has ended, the state holds all that it wrote until that.
-    val end = end()
-    if (end == RunEnd.Unknown) fail(Advice.noSuchRun(service, workflowId), NOT_FOUND)
-    val ended = end as? RunEnd.Ended
+    val ended = found() as? RunEnd.Ended
     val hasEnded = ended != null
     val keys = keys()
     val approvals = approvals(keys, hasEnded)
@@ -73,5 +69,3 @@ private fun undonePhase(undo: List<UndoStatus>, isCancelled: Boolean) =
         undo.isEmpty() -> WorkflowPhase.FAILED
         else -> WorkflowPhase.COMPENSATED
     }
-
-private const val NOT_FOUND = 404

@@ -7,6 +7,8 @@ import dev.landlord.workflow.Signal
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.fail
 import dev.restate.sdk.common.TerminalException
+import java.net.HttpURLConnection.HTTP_BAD_REQUEST
+import java.net.HttpURLConnection.HTTP_GONE
 
 // The values of a signal are durable promises `signal/<name>/<n>`, from 1 on without a gap: who
 // sends completes the first that is open; the run waits for the next that none of its branches has
@@ -41,13 +43,9 @@ internal suspend fun <T> WorkflowScope.receive(signal: Signal<T>, requests: Requ
  */
 @InternalEngineApi
 public suspend fun <T> Outside.send(signal: Signal<T>, value: T) {
-    when (end()) {
-        RunEnd.Unknown -> fail(Advice.noSuchRun(service, workflowId), NOT_FOUND)
-        is RunEnd.Ended -> fail(Advice.endedBefore(signal.name), GONE)
-        RunEnd.Running -> {}
-    }
+    if (found() is RunEnd.Ended) fail(Advice.endedBefore(signal.name), HTTP_GONE)
     val json = signal.type.write(value)
-    if (json.readableBytes() > LONGEST_VALUE) fail(Advice.value(LONGEST_VALUE), BAD_REQUEST)
+    if (json.readableBytes() > LONGEST_VALUE) fail(Advice.value(LONGEST_VALUE), HTTP_BAD_REQUEST)
     if (complete(signalKey(signal.name, 1), json)) return
     var number = firstOpen(signal.name)
     while (!complete(signalKey(signal.name, number), json)) number++
@@ -67,7 +65,3 @@ private suspend fun Outside.firstOpen(signal: String): Int {
     }
     return open
 }
-
-private const val BAD_REQUEST = 400
-private const val NOT_FOUND = 404
-private const val GONE = 410

@@ -8,6 +8,7 @@ import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowScope
 import dev.restate.sdk.common.TerminalException
+import java.net.HttpURLConnection.HTTP_NOT_FOUND
 
 /** The undo actions of one saga, in the order in which its branches registered them. */
 internal class UndoStack {
@@ -60,7 +61,7 @@ internal class UndoStack {
             if (isEmpty || isCancelled) cause.written().status()
             else perform(RunOwn("failure", FAILURE, trace) { cause.written().status() })
         // Otherwise the end of the run tells all there is. A run that is not there ends with 404.
-        if (!isEmpty || isCancelled || saga > 0 || kept.code == NOT_FOUND) {
+        if (!isEmpty || isCancelled || saga > 0 || kept.code == HTTP_NOT_FOUND) {
             val told = if (isEmpty) null else kept
             perform(progress.begun(UndoRecord(names, isCancelled, isRun = true, told), trace))
         }
@@ -99,7 +100,6 @@ internal class UndoStack {
         get() = registered.asReversed().map { it.name }
 
     private companion object {
-        const val NOT_FOUND = 404
         val FAILURE = ResultType(FailureStatus.serializer())
     }
 }

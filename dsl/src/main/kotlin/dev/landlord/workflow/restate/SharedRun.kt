@@ -15,6 +15,7 @@ import dev.restate.sdk.kotlin.SharedWorkflowContext
 import dev.restate.serde.Serde
 import dev.restate.serde.TypeTag
 import java.time.Instant
+import java.time.temporal.ChronoUnit
 import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.future.await
@@ -57,7 +58,7 @@ internal class SharedRun(
 
     override suspend fun once(name: String, block: suspend (Instant) -> Slice): Slice =
         context.runBlock(BYTES, name, ONCE_RETRY) {
-            withContext(Dispatchers.IO) { block(Instant.now()) }
+            withContext(Dispatchers.IO) { block(Instant.now().truncatedTo(ChronoUnit.MILLIS)) }
         }
 
     override suspend fun end(): RunEnd =

@@ -19,8 +19,26 @@ class DecisionTokenTest :
         val approval =
             Approval("finance", ResultType.Nothing, null, ApprovalRules().apply { tokens(keys) })
         val at = Instant.parse("2026-11-21T09:00:00.123Z")
-        val key = RequestKey("inv_1", "finance", 2, at, "chairs")
-        val token = DecisionToken.sign(approval, key, at.plusSeconds(60), "alice", null)
+        val minute = at.plusSeconds(60)
+
+        fun key(
+            run: String = "inv_1",
+            approval: String = "finance",
+            request: Int = 2,
+            requestedAt: Instant = at,
+            subject: String? = "chairs",
+            expiresAt: Instant? = minute,
+        ) =
+            RequestKey(
+                run,
+                approval,
+                request,
+                RequestRecord(requestedAt, expiresAt, subject = subject),
+            )
+
+        val key = key()
+        val open = key(expiresAt = null)
+        val token = DecisionToken.sign(approval, key, "alice", null)
 
         fun refusal(
             key: RequestKey,
@@ -42,14 +60,14 @@ class DecisionTokenTest :
             val old =
                 410 to
                     "token: expected one for request 2 of finance, found one for an earlier request"
-            refusal(RequestKey("inv_2", "finance", 2, at, "chairs")) shouldBe forbidden("run")
-            refusal(RequestKey("inv_1", "legal", 2, at, "chairs")) shouldBe forbidden("approval")
+            refusal(key(run = "inv_2")) shouldBe forbidden("run")
+            refusal(key(approval = "legal")) shouldBe forbidden("approval")
             refusal(key, actor = "bob") shouldBe forbidden("actor")
             refusal(key, actor = "Alice") shouldBe forbidden("actor")
-            refusal(RequestKey("inv_1", "finance", 2, at.plusMillis(1), "chairs")) shouldBe old
-            refusal(RequestKey("inv_1", "finance", 2, at, "a yacht")) shouldBe forbidden("subject")
-            refusal(RequestKey("inv_1", "finance", 2, at, null)) shouldBe forbidden("subject")
-            refusal(RequestKey("inv_1", "finance", 3, at, "chairs"))?.first shouldBe 410
+            refusal(key(requestedAt = at.plusMillis(1))) shouldBe old
+            refusal(key(subject = "a yacht")) shouldBe forbidden("subject")
+            refusal(key(subject = null)) shouldBe forbidden("subject")
+            refusal(key(request = 3))?.first shouldBe 410
         }
 
         test("a token of a key that is gone is none") {
@@ -60,22 +78,21 @@ class DecisionTokenTest :
         }
 
         test("without a deadline it is good for thirty days, or for as long as is asked for") {
-            val month = DecisionToken.sign(approval, key, null, "alice", null)
+            val month = DecisionToken.sign(approval, open, "alice", null)
             refusal(key, now = at + Duration.ofDays(30).minusMillis(1), of = month) shouldBe null
             refusal(key, now = at + Duration.ofDays(30), of = month)?.first shouldBe 410
-            val brief = DecisionToken.sign(approval, key, null, "alice", Duration.ofSeconds(1))
+            val brief = DecisionToken.sign(approval, open, "alice", Duration.ofSeconds(1))
             refusal(key, now = at.plusSeconds(1), of = brief)?.first shouldBe 410
             for (wrong in listOf(Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(100_000))) {
                 shouldThrow<IllegalArgumentException> {
-                        DecisionToken.sign(approval, key, null, "alice", wrong)
+                        DecisionToken.sign(approval, open, "alice", wrong)
                     }
                     .message
                     .orEmpty() shouldContain "[LW116] token(validFor = $wrong)"
             }
             // The longest name there is makes a token that is taken.
             val name = "é".repeat(256)
-            refusal(key, name, of = DecisionToken.sign(approval, key, null, name, null)) shouldBe
-                null
+            refusal(key, name, of = DecisionToken.sign(approval, open, name, null)) shouldBe null
         }
 
         test("keys that are none are told, without their secret") {

@@ -50,8 +50,7 @@ public abstract class Visitor internal constructor() {
         request: Int? = null,
         headers: Map<String, String> = emptyMap(),
     ): Unit =
-        visit("approve(${approval.name})", headers) {
-            val meant = meant(approval, token, request)
+        decide("approve", approval, request, token, headers) { meant ->
             approve(approval, ApprovalInput(actor, value, reason, token, meant))
         }
 
@@ -64,8 +63,7 @@ public abstract class Visitor internal constructor() {
         request: Int? = null,
         headers: Map<String, String> = emptyMap(),
     ): Unit =
-        visit("approve(${approval.name})", headers) {
-            val meant = meant(approval, token, request)
+        decide("approve", approval, request, token, headers) { meant ->
             approve(approval, DecisionInput(actor, reason, token, meant))
         }
 
@@ -78,17 +76,23 @@ public abstract class Visitor internal constructor() {
         request: Int? = null,
         headers: Map<String, String> = emptyMap(),
     ): Unit =
-        visit("reject(${approval.name})", headers) {
-            val meant = meant(approval, token, request)
+        decide("reject", approval, request, token, headers) { meant ->
             reject(approval, DecisionInput(actor, reason, token, meant))
         }
 
-    private fun meant(approval: Approval<*>, token: String?, request: Int?): Int? =
-        request
-            ?: status()
-                .approvals
-                .filter { token == null && it.approval == approval.name }
-                .maxOfOrNull { it.request }
+    private fun decide(
+        verb: String,
+        approval: Approval<*>,
+        request: Int?,
+        token: String?,
+        headers: Map<String, String>,
+        handler: suspend Outside.(request: Int?) -> Unit,
+    ) {
+        fun latest() =
+            status().approvals.filter { it.approval == approval.name }.maxOfOrNull { it.request }
+        val meant = request ?: if (token == null) latest() else null
+        visit("$verb(${approval.name})", headers) { handler(meant) }
+    }
 
     /** Sends [value], which the run takes now or later. */
     public fun <T> send(signal: Signal<T>, value: T): Unit =

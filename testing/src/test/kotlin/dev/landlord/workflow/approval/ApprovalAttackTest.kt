@@ -5,6 +5,7 @@ package dev.landlord.workflow.approval
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.TimedOut
+import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.awaitApproval
 import dev.landlord.workflow.awaitDecision
 import dev.landlord.workflow.awaitSignal
@@ -26,10 +27,12 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import java.time.Instant
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CountDownLatch
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
+import kotlinx.serialization.json.Json
 
 /**
  * What strangers try over plain HTTP, and what people get wrong: none of it decides anything, each
@@ -257,10 +260,15 @@ class ApprovalAttackTest :
                 .use { other ->
                     server.admin().register(server.serviceUrl(other.port()))
                     post(url("/Slow/a/run/send"), "\"go\"").first shouldBe 202
-                    eventually(20.seconds) {
-                        get(url("/Slow/a/status")).second shouldContain "PENDING"
-                    }
-                    Thread.sleep(600)
+                    val expires =
+                        eventually(20.seconds) {
+                            val status = get(url("/Slow/a/status")).second
+                            Json.decodeFromString<WorkflowStatus>(status)
+                                .approvals
+                                .single()
+                                .expiresAt
+                        }
+                    eventually(20.seconds) { check(Instant.now().isAfter(expires)) }
                     val (code, answer) =
                         post(url("/Slow/a/approveFinance"), """{"actor":"alice","value":5}""")
                     code shouldBe 410

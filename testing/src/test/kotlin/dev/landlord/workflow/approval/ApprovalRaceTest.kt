@@ -75,7 +75,7 @@ class ApprovalRaceTest :
 
 private const val ROUNDS = 50
 
-/** In milliseconds. */
+/** In milliseconds. Who is first and when the process dies is left to chance. */
 private const val LEAD = 60L
 
 private fun service(folder: Path, port: Int) =

@@ -13,6 +13,7 @@ import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
+import java.net.HttpURLConnection.HTTP_CONFLICT
 import java.time.InstantSource
 import kotlin.time.Duration
 import kotlin.time.Instant
@@ -58,7 +59,7 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         val index = give(Command.complete(key, value), caller)
         if (isOpen(index)) {
             val isFirst = run.completePromise(key, value)
-            val completed = TerminalException(CONFLICT, "promise was already completed")
+            val completed = TerminalException(HTTP_CONFLICT, "promise was already completed")
             settle(
                 if (isFirst) Completion(index, Slice.EMPTY)
                 else Completion(index, failure = completed)
@@ -159,7 +160,6 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
 
     private companion object {
         const val MAX_ENTRIES = 100_000
-        const val CONFLICT = 409
     }
 }
 
