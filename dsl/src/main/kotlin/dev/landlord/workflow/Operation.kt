@@ -66,10 +66,20 @@ internal class AwaitDecision<T>(
 internal class TakeSignal<T>(val signal: Signal<T>) : Operation<T>
 
 /** What only the engine asks of itself; it has the kinds of it. */
-internal abstract class OwnOperation<out T> : Operation<T>
+internal abstract class OwnOperation<out T> : Operation<T> {
+    /** Whether a branch that was told to end still does it. */
+    open val isClosing: Boolean
+        get() = false
+}
 
 /** Nothing of its own: its branches make the entries. */
 internal class Fork(val branches: List<suspend WorkflowScope.() -> Any?>) : Operation<List<Any?>>
+
+/** Nothing of its own: its branches make the entries, and the undo actions of those that lose. */
+internal class RunRace<T>(
+    val branches: List<suspend WorkflowScope.() -> T>,
+    val undoLosers: Boolean,
+) : Operation<T>
 
 /** A registered undo action: nothing until it runs, then one Run. */
 internal class Undo(

@@ -82,9 +82,8 @@ internal class ApprovalRequest<T>(
         var reminding = asked.reminder?.let { perform(StartTimer(it.every)) }
         while (true) {
             val answer = awakeable.pending.takeIf { isListening }
-            val waits = listOfNotNull(promise, deadline, answer, reminding)
-            val settled = perform(AwaitFirst(waits))
-            when (waits[settled.index]) {
+            val settled = perform(AwaitFirst(listOfNotNull(promise, deadline, answer, reminding)))
+            when (settled.pending) {
                 promise -> return decision(settled)
                 deadline -> {
                     complete(DecisionRecord(ApprovalOutcome.TIMED_OUT, opened.expiresAt))

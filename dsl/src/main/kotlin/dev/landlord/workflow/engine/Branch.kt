@@ -3,11 +3,9 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.Advice
-import dev.landlord.workflow.Fork
 import dev.landlord.workflow.Operation
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.RunOwn
-import dev.landlord.workflow.RunSaga
 import dev.landlord.workflow.RunStep
 import dev.landlord.workflow.RunUndo
 import dev.landlord.workflow.SleepFor
@@ -41,7 +39,7 @@ internal class Branch<T>(
     private var outcome: Result<T>? = null
     private var operation: Operation<*>? = null
     private var input: Result<Any?> = Result.success(Unit)
-    private var children: List<Branch<*>> = emptyList()
+    private var group: Group? = null
     private var isRunning = false
     private var trace: Throwable? = null
 
@@ -98,7 +96,7 @@ internal class Branch<T>(
     private fun settle(result: Result<Any?>) {
         input = result
         isTearable = false
-        children = emptyList()
+        group = null
     }
 
     fun waitFor(pending: List<Pending>, isTearable: Boolean, read: (Settled) -> Any?) {
@@ -107,32 +105,12 @@ internal class Branch<T>(
         this.read = read
     }
 
-    fun fork(operation: Fork): List<Branch<*>> {
-        val started = Group.Fork(this, running = operation.branches.size)
-        started.branches = operation.branches.map { Branch(run, started, undo, it) }
-        children = started.branches
-        return started.branches
+    fun waitFor(group: Group) {
+        this.group = group
     }
-
-    /** A branch that asks outside for this one, and waits. */
-    fun <R> request(body: suspend WorkflowScope.(Requests) -> R): Branch<R> {
-        val requests = run.requests
-        return Branch(run, Group.Request(this), undo) { body(requests) }
-            .also { children = listOf(it) }
-    }
-
-    /** A branch for the body of a saga, with undo actions of its own. */
-    fun <R> saga(operation: RunSaga<R>): Branch<R> =
-        Branch(run, Group.Saga(this), UndoStack(), operation.body).also { children = listOf(it) }
-
-    /** A branch that undoes what the saga in this one registered. Nothing stops it. */
-    fun unwinding(undo: UndoStack, cause: TerminalException): Branch<*> =
-        Branch(run, Group.Unwinding(this), UndoStack(), undo.unwinding(cause, run)).also {
-            children = emptyList()
-        }
 
     /** What a stop of this branch stops too. */
-    fun children(): List<Branch<*>> = children
+    fun children(): List<Branch<*>> = group?.branches.orEmpty()
 
     /** Returns whether this is the first time. */
     fun stop(cause: TerminalException): Boolean {
@@ -168,7 +146,7 @@ internal class Branch<T>(
 
     /** The branch whose body asked: it may have one that asks outside for it. */
     private val asker: Branch<*>
-        get() = (parent as? Group.Request)?.owner ?: this
+        get() = (parent as? RequestGroup)?.owner ?: this
 
     override fun stack(): List<StackTraceElement> = asker.trace?.stackTrace?.asList().orEmpty()
 
@@ -227,7 +205,3 @@ internal class Branch<T>(
 
     private fun requireRunning(what: String) = check(isRunning) { Advice.outsideBody(what) }
 }
-
-/** Tells a branch that a sibling failed; the group then fails with that sibling's failure. */
-internal class BranchStoppedException(sibling: TerminalException) :
-    TerminalException(sibling.code, "stopped because a parallel branch failed: ${sibling.message}")

@@ -9,6 +9,7 @@ import dev.landlord.workflow.Operation
 import dev.landlord.workflow.OwnOperation
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.RunOwn
+import dev.landlord.workflow.RunRace
 import dev.landlord.workflow.RunSaga
 import dev.landlord.workflow.RunStep
 import dev.landlord.workflow.RunUndo
@@ -26,9 +27,9 @@ import dev.restate.sdk.common.TerminalException
 /**
  * Runs one workflow on one [Journal]: a cooperative scheduler of branches.
  *
- * Owns the ready queue and the list of branches that wait for the journal. Does not own how a
- * branch is resumed ([Branch]), what a saga has to undo ([UndoStack]) or how anything is stored
- * ([Journal]).
+ * Owns the ready queue and what the branches wait for. Does not own how a branch is resumed
+ * ([Branch]), what becomes of branches that belong together ([Group]), what a saga has to undo
+ * ([UndoStack]) or how anything is stored ([Journal]).
  *
  * Invariants:
  * - **E1** Only this class touches the journal, one operation at a time.
@@ -54,7 +55,7 @@ public class Engine(
     private val reaches: (Any) -> Boolean = { true },
 ) {
     private val ready = ArrayDeque<Branch<*>>()
-    private val waiting = ArrayList<Branch<*>>()
+    private val waiting = Waiting()
     private val names = StepNames()
     private val scope = StepScope(journal.workflowId, journal.clock)
     private lateinit var definition: WorkflowDefinition<*, *>
@@ -108,8 +109,8 @@ public class Engine(
 
     private suspend fun begin(branch: Branch<*>, operation: Operation<*>) {
         val stop = branch.stopped
-        val isClosing = operation is CompletePromise && operation.isClosing
-        if (stop != null && !isClosing) return fail(branch, stop)
+        val isClosing = operation is OwnOperation<*> && operation.isClosing
+        if (stop != null && !isClosing) return scheduler.fail(branch, stop)
         when (operation) {
             is RunStep<*> -> beginStep(branch, operation)
             is SleepFor ->
@@ -122,11 +123,17 @@ public class Engine(
             is RunOwn<*> -> beginRun(branch, operation)
             is WriteState -> {
                 journal.set(operation.key, operation.value, EngineCaller(operation.trace))
-                succeed(branch, Unit)
+                scheduler.succeed(branch, Unit)
             }
-            is Fork -> branch.fork(operation).forEach { ready += it }
-            is RunSaga<*> -> ready += branch.saga(operation)
+            is Fork -> begin(ParallelGroup(branch, run, operation.branches))
+            is RunRace<*> -> begin(RaceGroup(branch, run, operation.branches, operation.undoLosers))
+            is RunSaga<*> -> begin(SagaGroup(branch, run, operation.body))
         }
+    }
+
+    private fun begin(group: Group) {
+        group.owner.waitFor(group)
+        ready += group.branches
     }
 
     private fun ask(
@@ -134,17 +141,18 @@ public class Engine(
         what: Any,
         request: suspend WorkflowScope.(Requests) -> Any?,
     ) {
-        if (reaches(what)) ready += branch.request(request)
+        if (reaches(what)) begin(RequestGroup(branch, run) { request(run.requests) })
         else defect = IllegalStateException(Advice.ofAnotherClass(what))
     }
 
     private suspend fun beginOwn(branch: Branch<*>, operation: OwnOperation<*>) {
         when (operation) {
-            is StartTimer -> succeed(branch, journal.sleep(operation.duration, branch))
-            is GetPromise -> succeed(branch, journal.promise(operation.key, branch))
+            is StartTimer -> scheduler.succeed(branch, journal.sleep(operation.duration, branch))
+            is GetPromise -> scheduler.succeed(branch, journal.promise(operation.key, branch))
             is CompletePromise -> beginCompleting(branch, operation)
-            is CreateAwakeable -> succeed(branch, journal.awakeable())
-            is AwaitFirst -> awaitFirst(branch, operation)
+            is CreateAwakeable -> scheduler.succeed(branch, journal.awakeable())
+            is AwaitFirst ->
+                waitForFirst(branch, operation.pending, isTearable = !operation.isClosing) { it }
             else -> error("the engine does not know ${operation.javaClass}")
         }
     }
@@ -195,13 +203,7 @@ public class Engine(
 
     private suspend fun beginCompleting(branch: Branch<*>, operation: CompletePromise) {
         val pending = journal.completePromise(operation.key, operation.value, branch)
-        branch.waitFor(listOf(pending), isTearable = false) { it.result.isSuccess }
-        waiting += branch
-    }
-
-    private fun awaitFirst(branch: Branch<*>, operation: AwaitFirst) {
-        branch.waitFor(operation.pending, isTearable = true) { it }
-        waiting += branch
+        waitForFirst(branch, listOf(pending), isTearable = false) { it.result.isSuccess }
     }
 
     private fun wait(
@@ -209,40 +211,41 @@ public class Engine(
         pending: Pending,
         isTearable: Boolean,
         read: (Slice) -> Any?,
+    ) = waitForFirst(branch, listOf(pending), isTearable) { read(it.result.getOrThrow()) }
+
+    private fun waitForFirst(
+        branch: Branch<*>,
+        pending: List<Pending>,
+        isTearable: Boolean,
+        read: (Settled) -> Any?,
     ) {
-        branch.waitFor(listOf(pending), isTearable) { read(it.result.getOrThrow()) }
-        waiting += branch
+        branch.waitFor(pending, isTearable, read)
+        waiting.add(branch)
     }
 
     private suspend fun awaitNext() {
-        val index = journal.next(waiting.flatMap { it.pending })
-        if (index == Journal.CANCELLED) {
-            val cause = cancelled ?: WorkflowCancelledException()
-            cancelled = cause
-            return stop(body, cause)
-        }
-        settle(index)
+        val ended = journal.next(waiting)
+        if (ended != null) return settle(ended)
+        val cause = cancelled ?: WorkflowCancelledException()
+        cancelled = cause
+        scheduler.stop(body, cause)
     }
 
-    /** @param index in what all branches wait for, one after the other */
-    private suspend fun settle(index: Int) {
-        var own = index
-        val branch = waiting.first { waits ->
-            (own < waits.pending.size).also { if (!it) own -= waits.pending.size }
-        }
-        waiting -= branch
+    private suspend fun settle(ended: Pending) {
+        val branch = waiting.branchOf(ended)
+        waiting.remove(branch)
         val result =
             try {
-                Result.success(branch.pending[own].result())
+                Result.success(ended.result())
             } catch (failure: TerminalException) {
                 Result.failure(failure)
             }
         try {
-            branch.succeedWith(Settled(own, result))
+            branch.succeedWith(Settled(ended, result))
             ready += branch
         } catch (failure: TerminalException) {
             // Of an undo action the text is wanted, as it stands in the journal.
-            fail(branch, if (branch.isUndoing) failure else failure.read())
+            scheduler.fail(branch, if (branch.isUndoing) failure else failure.read())
         } catch (unreadable: UnreadableResultException) {
             defect = unreadable
         }
@@ -250,72 +253,47 @@ public class Engine(
 
     private fun finished(branch: Branch<*>) {
         val failure = branch.failure()
-        if (failure != null && failure !is TerminalException) {
-            defect = failure
-            return
-        }
-        when (val group = branch.parent) {
-            null -> {}
-            is Group.Fork -> finishedOne(group, failure)
-            is Group.Request ->
-                if (failure == null) succeed(group.owner, branch.outcome())
-                else fail(group.owner, failure)
-            is Group.Saga -> finishedSaga(group.owner, branch, failure)
-            is Group.Unwinding -> fail(group.owner, branch.outcome() as TerminalException)
-        }
-    }
-
-    private fun finishedOne(fork: Group.Fork, failure: TerminalException?) {
-        if (failure != null && fork.failure == null) {
-            fork.failure = failure
-            fork.branches.forEach { stop(it, BranchStoppedException(failure)) }
-        }
-        if (--fork.running > 0) return
-        val cause = fork.failure
-        if (cause != null) return fail(fork.owner, cause)
-        succeed(fork.owner, fork.branches.map { it.outcome() })
-    }
-
-    private fun finishedSaga(owner: Branch<*>, saga: Branch<*>, failure: TerminalException?) {
-        if (failure == null) {
-            owner.undo.takeOver(saga.undo)
-            succeed(owner, saga.outcome())
-        } else if (saga.undo.isEmpty) {
-            fail(owner, failure)
+        if (failure == null || failure is TerminalException) {
+            branch.parent?.ended(branch, failure, scheduler)
         } else {
-            ready += owner.unwinding(saga.undo, failure)
+            defect = failure
         }
     }
 
-    /** Lets [branch] go on to its next operation, where [cause] arrives (G3). */
-    private fun stop(branch: Branch<*>, cause: TerminalException) {
-        if (branch.isDone || !branch.stop(cause)) return
-        branch.children().forEach { stop(it, cause) }
-        if (branch.isTearable) {
-            waiting -= branch
-            fail(branch, cause)
+    private val scheduler =
+        object : Scheduler {
+            override fun start(branch: Branch<*>) {
+                ready += branch
+            }
+
+            override fun succeed(branch: Branch<*>, value: Any?) {
+                branch.succeedWith(value)
+                ready += branch
+            }
+
+            override fun fail(branch: Branch<*>, failure: TerminalException) {
+                branch.failWith(failure)
+                ready += branch
+            }
+
+            override fun stop(branch: Branch<*>, cause: TerminalException) {
+                if (branch.isDone || !branch.stop(cause)) return
+                branch.children().forEach { stop(it, cause) }
+                if (branch.isTearable) {
+                    waiting.remove(branch)
+                    fail(branch, cause)
+                }
+            }
         }
-    }
-
-    private fun succeed(branch: Branch<*>, value: Any?) {
-        branch.succeedWith(value)
-        ready += branch
-    }
-
-    private fun fail(branch: Branch<*>, failure: TerminalException) {
-        branch.failWith(failure)
-        ready += branch
-    }
 
     /**
      * The attempt ends with [defect], but no block is torn for it: those in flight settle first
      * (G3).
      */
     private suspend fun afterSettling(defect: Throwable): Throwable {
-        val inFlight = waiting.filterNot { it.isTearable }.flatMap { it.pending }.toMutableList()
-        while (inFlight.isNotEmpty()) {
-            val index = journal.next(inFlight)
-            if (index != Journal.CANCELLED) inFlight.removeAt(index)
+        val inFlight = waiting.filter { !it.isTearable }
+        while (!inFlight.isEmpty) {
+            journal.next(inFlight)?.let(inFlight::remove)
         }
         return defect
     }

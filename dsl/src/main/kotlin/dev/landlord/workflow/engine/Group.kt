@@ -1,21 +1,42 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.WorkflowScope
 import dev.restate.sdk.common.TerminalException
 
-/** Why a branch was begun, and which branch waits for its end. */
-internal sealed class Group(val owner: Branch<*>) {
-    /** The branches of a `parallel`. */
-    class Fork(owner: Branch<*>, var running: Int) : Group(owner) {
-        var branches: List<Branch<*>> = emptyList()
-        var failure: TerminalException? = null
-    }
+/**
+ * Branches that were begun for one operation of their [owner], which waits for the last of them.
+ */
+internal abstract class Group(val owner: Branch<*>) {
+    /** What begins, in this order; a stop of the owner stops them too. */
+    abstract val branches: List<Branch<*>>
 
-    /** What a branch asks outside, and waits for. */
-    class Request(owner: Branch<*>) : Group(owner)
+    /** One of them has ended, in [failure] or well. */
+    abstract fun ended(branch: Branch<*>, failure: TerminalException?, scheduler: Scheduler)
+}
 
-    /** The body of a `saga`. */
-    class Saga(owner: Branch<*>) : Group(owner)
+/** What a [Group] asks of the engine. */
+internal interface Scheduler {
+    fun start(branch: Branch<*>)
 
-    /** The undo actions of a `saga` that failed; ends with what the saga fails with. */
-    class Unwinding(owner: Branch<*>) : Group(owner)
+    /** Lets [branch] go on with [value]. */
+    fun succeed(branch: Branch<*>, value: Any?)
+
+    /** Lets [branch] go on with [failure]. */
+    fun fail(branch: Branch<*>, failure: TerminalException)
+
+    /** Lets [branch] go on to its next operation, where [cause] arrives (G3). */
+    fun stop(branch: Branch<*>, cause: TerminalException)
+}
+
+/** What a branch asks outside, and waits for. */
+internal class RequestGroup(
+    owner: Branch<*>,
+    run: RunContext,
+    body: suspend WorkflowScope.() -> Any?,
+) : Group(owner) {
+    override val branches = listOf(Branch(run, this, owner.undo, body))
+
+    override fun ended(branch: Branch<*>, failure: TerminalException?, scheduler: Scheduler) =
+        if (failure == null) scheduler.succeed(owner, branch.outcome())
+        else scheduler.fail(owner, failure)
 }

@@ -74,23 +74,19 @@ public interface Journal {
     public suspend fun awakeable(): Awakeable
 
     /**
-     * Suspends until one of [pending] has its outcome and returns its index; which one it is comes
-     * from the journal (E3). Returns [CANCELLED] if the run was cancelled instead: then nothing in
-     * [pending] is lost, and it can be waited for again.
+     * Suspends until one of [waiting] has its outcome and returns it; which one it is comes from
+     * the journal (E3). Of several that have ended it is the one that was waited for first. Returns
+     * `null` if the run was cancelled instead: then nothing in [waiting] is lost, and it can be
+     * waited for again.
      */
-    public suspend fun next(pending: List<Pending>): Int
-
-    public companion object {
-        /** Returned by [next]: the run was cancelled. */
-        public const val CANCELLED: Int = -1
-    }
+    public suspend fun next(waiting: Waiting): Pending?
 }
 
 /** An operation that has begun and whose outcome the journal has or will have. */
 @InternalEngineApi
 public interface Pending {
     /**
-     * The outcome, after [Journal.next] returned this one's index.
+     * The outcome, after [Journal.next] has returned this one.
      *
      * @throws dev.restate.sdk.common.TerminalException if the operation failed for good
      */

@@ -26,9 +26,11 @@ internal class UndoStack {
      * undo.
      */
     fun takeOver(other: UndoStack) {
+        val isLater =
+            (registered.lastOrNull()?.order ?: 0) <= (other.registered.firstOrNull()?.order ?: 0)
         registered += other.registered
         other.registered.clear()
-        registered.sortBy { it.order }
+        if (!isLater) registered.sortBy { it.order }
     }
 
     /**

@@ -11,15 +11,11 @@ import kotlin.time.Duration
 /** A durable promise: one command now, its value when somebody has completed it. */
 internal class GetPromise(val key: String) : OwnOperation<Pending>()
 
-/**
- * Completes a durable promise, unless somebody has: the command, then whether it was this one.
- *
- * @property isClosing whether a branch that was told to end still does it
- */
+/** Completes a durable promise, unless somebody has: the command, then whether it was this one. */
 internal class CompletePromise(
     val key: String,
     val value: Slice,
-    val isClosing: Boolean = false,
+    override val isClosing: Boolean = false,
 ) : OwnOperation<Boolean>()
 
 /** An awakeable: nothing now, one entry when it is resolved. */
@@ -29,7 +25,10 @@ internal object CreateAwakeable : OwnOperation<Awakeable>()
 internal class StartTimer(val duration: Duration) : OwnOperation<Pending>()
 
 /** Waits for the first of what has begun: nothing of its own. */
-internal class AwaitFirst(val pending: List<Pending>) : OwnOperation<Settled>()
+internal class AwaitFirst(
+    val pending: List<Pending>,
+    override val isClosing: Boolean = false,
+) : OwnOperation<Settled>()
 
 /** Which of those that were waited for, and what became of it. */
-internal class Settled(val index: Int, val result: Result<Slice>)
+internal class Settled(val pending: Pending, val result: Result<Slice>)

@@ -10,6 +10,7 @@ import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Pending
+import dev.landlord.workflow.engine.Waiting
 import dev.restate.common.Slice
 import dev.restate.sdk.common.DurablePromiseKey
 import dev.restate.sdk.common.StateKey
@@ -105,12 +106,14 @@ internal class RestateJournal(private val context: WorkflowContext) : Journal {
      * failing what is awaited, and a future that it failed has lost its outcome (G3). The wrapper
      * itself yields an index, so when it fails, that is a cancellation and nothing else.
      */
-    override suspend fun next(pending: List<Pending>): Int =
-        try {
-            DurableFuture.any(pending.map { (it as RestatePending).future }).await()
+    override suspend fun next(waiting: Waiting): Pending? {
+        val pending = waiting.map { it as RestatePending }
+        return try {
+            pending[DurableFuture.any(pending.map { it.future }).await()]
         } catch (_: TerminalException) {
-            Journal.CANCELLED
+            null
         }
+    }
 
     private companion object {
         const val STATUS = "restateInvocationStatus"

@@ -54,5 +54,5 @@ private object NoJournal : Journal {
 
     override suspend fun awakeable() = error("unused")
 
-    override suspend fun next(pending: List<Pending>) = error("unused")
+    override suspend fun next(waiting: Waiting) = error("unused")
 }

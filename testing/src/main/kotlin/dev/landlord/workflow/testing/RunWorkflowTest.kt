@@ -267,7 +267,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     private fun unmet(call: String, expected: String, found: String = state()): String =
         TestAdvice.unmet(call, expected, found.ifEmpty { "nothing" }, journal.table())
 
-    private fun state(): String = journal.end?.toString() ?: run.waiting()
+    private fun state(): String = journal.end?.toString() ?: run.waitingText()
 
     /** A block's failure would be tried again, so what it misused is told when all is over. */
     private fun requireAtRest(call: String) {

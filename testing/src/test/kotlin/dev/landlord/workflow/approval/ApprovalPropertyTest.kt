@@ -197,7 +197,7 @@ private class Office(crashesEverywhere: Boolean) {
             tolerant { run.outside().send(desk.resized, "L") }
             if (run.journal.end == null) run.proceed()
         }
-        checkNotNull(run.journal.end) { run.waiting() }
+        checkNotNull(run.journal.end) { run.waitingText() }
     }
 
     fun decided(): Map<Int, ApprovalStatus> = run.status().approvals.associateBy { it.request }

@@ -141,7 +141,7 @@ private class InMemoryPlay(
     }
 
     override suspend fun eventually(what: String, condition: suspend () -> Boolean) {
-        check(condition()) { "not so: $what; ${run.waiting()}" }
+        check(condition()) { "not so: $what; ${run.waitingText()}" }
     }
 
     private suspend fun answer(handler: suspend () -> String): Answer =

@@ -7,6 +7,7 @@ import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Pending
+import dev.landlord.workflow.engine.Waiting
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import io.kotest.core.spec.style.funSpec
@@ -29,7 +30,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome =
             on.run("in") { journal, input ->
                 val pending = journal.begin("work") { "$input ${runs.incrementAndGet()}" }
-                journal.next(listOf(pending)) shouldBe 0
+                journal.next(Waiting(listOf(pending))) shouldBe pending
                 pending.text()
             }
         outcome shouldBe Outcome("in 1", null, null, listOf("work"))
@@ -55,7 +56,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
                     runs.incrementAndGet()
                     throw TerminalException(404, "gone")
                 }
-            journal.next(listOf(pending))
+            journal.next(Waiting(listOf(pending)))
             val failure = pending.failure()
             "${failure.code} ${failure.message}"
         }
@@ -67,7 +68,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         val runs = AtomicInteger()
         val outcome = on.run { journal, _ ->
             val pending = journal.begin("work") { error("failure ${runs.incrementAndGet()}") }
-            journal.next(listOf(pending))
+            journal.next(Waiting(listOf(pending)))
             "${pending.failure().message}"
         }
         outcome.result shouldBe "java.lang.IllegalStateException: failure 3"
@@ -97,7 +98,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
                 )
             val ended = ArrayList<String>()
             repeat(2) {
-                val (name, pending) = waiting.removeAt(journal.next(waiting.map { it.second }))
+                val (name, pending) = journal.takeNext(waiting)
                 ended += "$name ${pending.text()}"
             }
             ended.sorted().toString()
@@ -113,7 +114,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
             val waiting = (1..4).map { n -> n to journal.begin("work $n") { "$n" } }.toMutableList()
             val order = StringBuilder()
             while (waiting.isNotEmpty()) {
-                val ended = waiting.removeAt(journal.next(waiting.map { it.second }))
+                val ended = journal.takeNext(waiting)
                 order.append(ended.first)
             }
             seen += "$order"
@@ -128,10 +129,10 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
     test("an outcome can be read again, and what has ended is told at once") {
         val outcome = on.run { journal, _ ->
             val pending = journal.begin("work") { "w" }
-            journal.next(listOf(pending))
-            "${journal.next(listOf(pending))} ${pending.text()} ${pending.text()}"
+            journal.next(Waiting(listOf(pending)))
+            "${journal.next(Waiting(listOf(pending))) == pending} ${pending.text()} ${pending.text()}"
         }
-        outcome.result shouldBe "0 w w"
+        outcome.result shouldBe "true w w"
     }
 
     test("a cancellation is told once, and nothing that was waited for is lost") {
@@ -143,13 +144,12 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
                         "settled"
                     }
                 val sleep = journal.sleep(1.minutes, NoCaller)
-                val told = ArrayList<Int>()
-                told += journal.next(listOf(sleep, work))
-                told += journal.next(listOf(sleep, work))
-                "$told ${work.text()}"
+                val waiting = Waiting(listOf(sleep, work))
+                val told = listOf(journal.next(waiting), journal.next(waiting))
+                "${told.map { it == work }} ${told.first()} ${work.text()}"
             }
         }
-        outcome.result shouldBe "[${Journal.CANCELLED}, 1] settled"
+        outcome.result shouldBe "[false, true] null settled"
     }
 
     test("the run's identity is the same at every attempt") {
@@ -197,8 +197,13 @@ private suspend fun Journal.begin(name: String, block: suspend () -> String): Pe
     run(name, QUICK, NoCaller) { Slice.wrap(block()) }
 
 private suspend fun Journal.await(pending: Pending): Slice {
-    next(listOf(pending)) shouldBe 0
+    next(Waiting(listOf(pending))) shouldBe pending
     return pending.result()
+}
+
+private suspend fun <T> Journal.takeNext(waiting: MutableList<Pair<T, Pending>>): Pair<T, Pending> {
+    val ended = next(Waiting(waiting.map { it.second }))
+    return waiting.single { it.second == ended }.also(waiting::remove)
 }
 
 private suspend fun Pending.text() = result().toByteArray().decodeToString()

@@ -6,6 +6,7 @@ import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Pending
+import dev.landlord.workflow.engine.Waiting
 import dev.landlord.workflow.engine.endsWith
 import dev.landlord.workflow.engine.pauseAfter
 import dev.landlord.workflow.testing.TestAdvice
@@ -84,15 +85,10 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
 
     override fun known(): Int = recorded.completions.size
 
-    override suspend fun more(pending: List<Pending>) {
-        run.waitsFor =
-            pending
-                .filterIsInstance<Asked>()
-                .map { recorded.commands[it.index] }
-                .filterNot { it.isOwn && it.kind == Command.Kind.SLEEP }
-        val waiting = pending.filterIsInstance<Operation>()
+    override suspend fun more(waiting: Waiting) {
+        run.waiting = waiting
         val before = known()
-        val chosen = world.next(run, waiting)
+        val chosen = world.next(run, waiting.asSequence().filterIsInstance<Operation>())
         // Somebody outside may have done something meanwhile.
         if (known() > before) return
         if (chosen == null) throw AttemptEnded.Suspended

@@ -8,6 +8,7 @@ import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Outside
+import dev.landlord.workflow.engine.Waiting
 import dev.landlord.workflow.engine.readInput
 import dev.landlord.workflow.engine.status
 import dev.landlord.workflow.engine.writeInput
@@ -70,8 +71,16 @@ internal class InMemoryRun<O>(
     /** The durable promises that were completed. */
     val promises = HashMap<String, Slice>()
 
-    /** What the last attempt was waiting for when it suspended. */
-    var waitsFor: List<Command> = emptyList()
+    /** What the last attempt waited for last. */
+    var waiting: Waiting = Waiting()
+
+    /** The commands of these; not the timers of which no body knows. */
+    val waitsFor: List<Command>
+        get() =
+            waiting
+                .filterIsInstance<ReplayJournal.Asked>()
+                .map { journal.commands[it.index] }
+                .filterNot { it.isOwn && it.kind == Command.Kind.SLEEP }
 
     /** What the body returned; only after it has. */
     var result: O? = null
@@ -83,7 +92,7 @@ internal class InMemoryRun<O>(
         while (journal.end == null) {
             val entries = journal.size
             try {
-                waitsFor = emptyList()
+                waiting = Waiting()
                 journal.end = attemptOnce()
             } catch (_: AttemptEnded.Suspended) {
                 return
@@ -120,7 +129,7 @@ internal class InMemoryRun<O>(
     }
 
     /** What it waits for, in words. */
-    fun waiting(): String =
+    fun waitingText(): String =
         waitsFor
             .map { command ->
                 val due = timers[journal.commands.indexOf(command)]

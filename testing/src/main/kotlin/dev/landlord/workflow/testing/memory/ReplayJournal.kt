@@ -8,6 +8,7 @@ import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Pending
+import dev.landlord.workflow.engine.Waiting
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.RecordedJournal
@@ -37,7 +38,8 @@ internal open class ReplayJournal(
 
     private val completions = entries - recorded.commandsIn(entries)
     private var read = 0
-    private var awakeables = 0
+    private val asked = HashMap<Int, Asked>()
+    private val awakeables = ArrayList<Replayed>()
     private val outcomes = HashMap<Int, Completion>()
     private val resolved = HashMap<Int, Completion>()
 
@@ -63,8 +65,9 @@ internal open class ReplayJournal(
         Asked(give(Command.complete(key, value), caller))
 
     override suspend fun awakeable(): Awakeable {
-        val number = awakeables++
-        return Awakeable(awakeableId(invocationId, number), Replayed(resolved, number))
+        val number = awakeables.size
+        val pending = Replayed(resolved, number).also(awakeables::add)
+        return Awakeable(awakeableId(invocationId, number), pending)
     }
 
     override suspend fun set(key: String, value: Slice, caller: Caller) {
@@ -91,19 +94,29 @@ internal open class ReplayJournal(
     /** [command] is the first that the journal does not hold. */
     protected open fun beyond(command: Command, caller: Caller) {}
 
-    override suspend fun next(pending: List<Pending>): Int {
+    override suspend fun next(waiting: Waiting): Pending? {
+        waiting
+            .firstEnded { (it as Replayed).hasEnded }
+            ?.let {
+                return it
+            }
         while (true) {
-            val index = pending.indexOfFirst { (it as Replayed).hasEnded }
-            if (index >= 0) return index
-            val completion = nextCompletion(pending)
-            if (completion.isCancellation) return Journal.CANCELLED
-            if (completion.isOfCommand) outcomes[completion.command] = completion
-            else resolved[completion.awakeable] = completion
+            val completion = nextCompletion(waiting)
+            if (completion.isCancellation) return null
+            val ended =
+                if (completion.isOfCommand) {
+                    outcomes[completion.command] = completion
+                    asked[completion.command]
+                } else {
+                    resolved[completion.awakeable] = completion
+                    awakeables.getOrNull(completion.awakeable)
+                }
+            if (ended != null && ended in waiting) return ended
         }
     }
 
-    private suspend fun nextCompletion(pending: List<Pending>): Completion {
-        if (read == known()) more(pending)
+    private suspend fun nextCompletion(waiting: Waiting): Completion {
+        if (read == known()) more(waiting)
         return recorded.completions[read++]
     }
 
@@ -111,7 +124,7 @@ internal open class ReplayJournal(
     protected open fun known(): Int = completions
 
     /** Makes one completion more. */
-    protected open suspend fun more(pending: List<Pending>): Unit = throw AttemptEnded.Suspended
+    protected open suspend fun more(waiting: Waiting): Unit = throw AttemptEnded.Suspended
 
     /** What ends with the outcome at [key]. */
     internal open class Replayed(
@@ -129,7 +142,12 @@ internal open class ReplayJournal(
     }
 
     /** What the given command has asked for. */
-    internal open inner class Asked(val index: Int) : Replayed(outcomes, index)
+    internal open inner class Asked(val index: Int) : Replayed(outcomes, index) {
+        init {
+            @Suppress("LeakingThis")
+            asked[index] = this
+        }
+    }
 }
 
 /**

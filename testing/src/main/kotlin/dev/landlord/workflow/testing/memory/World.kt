@@ -7,7 +7,7 @@ internal interface World {
     /** Which of [waiting] ends next; `null`: none, before something else happens. */
     fun next(
         run: InMemoryRun<*>,
-        waiting: List<InMemoryJournal.Operation>,
+        waiting: Sequence<InMemoryJournal.Operation>,
     ): InMemoryJournal.Operation?
 
     /** The body has asked for [command], which is not durable yet. */

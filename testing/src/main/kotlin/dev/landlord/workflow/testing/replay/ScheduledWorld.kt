@@ -23,16 +23,18 @@ constructor(
     private var visitedAt = -1
     private val failed = HashSet<Command>()
 
-    override fun next(run: InMemoryRun<*>, waiting: List<Operation>): Operation? {
+    override fun next(run: InMemoryRun<*>, waiting: Sequence<Operation>): Operation? {
+        val block = waiting.firstOrNull { it.at == null }
+        if (block != null && schedule.order == 0L) return block
         val next = waiting.filter { it.at != null }.minByOrNull { checkNotNull(it.at) }
-        val blocks = waiting.filter { it.at == null }
-        if (blocks.isEmpty() && visitedAt != run.journal.size) {
+        if (block == null && visitedAt != run.journal.size) {
             visitedAt = run.journal.size
             // A timer is sometimes faster.
             if (next == null || schedule.order == 0L || random.nextBoolean()) visit(run)
         }
-        return if (schedule.order == 0L) blocks.firstOrNull() ?: next
-        else (blocks + listOfNotNull(next)).randomOrNull(random)
+        if (schedule.order == 0L) return next
+        val blocks = waiting.filter { it.at == null }
+        return (blocks + listOfNotNull(next)).toList().randomOrNull(random)
     }
 
     override fun written(run: InMemoryRun<*>) {

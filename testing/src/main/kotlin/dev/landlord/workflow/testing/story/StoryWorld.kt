@@ -34,7 +34,7 @@ internal class StoryWorld : World {
     /** What was arranged and has not happened. */
     fun unused(): List<Arrangement> = arrangements.filter { it.isUnused }
 
-    override fun next(run: InMemoryRun<*>, waiting: List<Operation>): Operation? {
+    override fun next(run: InMemoryRun<*>, waiting: Sequence<Operation>): Operation? {
         val free = waiting.filterNot { isHeld(it.command) }
         free
             .firstOrNull { it.at == null }
