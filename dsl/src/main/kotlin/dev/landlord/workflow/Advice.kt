@@ -12,9 +12,8 @@ internal object Advice {
         "[LW101] $verb(\"$name\"): expected a name that is not blank, because the journal and the " +
             "operator know it by that; give it a short phrase such as \"create database\"."
 
-    fun sleepDuration(duration: Duration): String =
-        "[LW102] sleep($duration): expected a finite duration of zero or more; check how it was " +
-            "computed."
+    fun duration(what: String): String =
+        "[LW102] $what: expected a finite duration of zero or more; check how it was computed."
 
     fun failCode(code: Int): String =
         "[LW103] fail(…, code = $code): expected an HTTP status from 400 to 599, because callers " +
@@ -110,6 +109,30 @@ internal object Advice {
     fun openApprovals(service: String, approvals: List<String>): String =
         "[LW120] $service: whoever reaches Restate's ingress may decide, as anybody: ${approvals.joinToString()}. " +
             "Give each approval(…) { tokens(keys) } or { authorize { … } }."
+
+    fun concurrency(concurrency: Int): String =
+        "[LW128] forEachParallel(…, concurrency = $concurrency): expected 1 or more; leave it out " +
+            "for all items at once."
+
+    fun emptyRace(): String =
+        "[LW129] race(): expected a body or more, found none, so that nothing could win; check how " +
+            "the list was made."
+
+    fun poll(property: String, found: Any, expected: String): String =
+        "[LW130] poll($property = $found): expected $expected."
+
+    fun pollsTooOften(every: Duration, within: Duration, factor: Double, most: Int): String =
+        "[LW130] poll(every = $every, within = $within, factor = $factor): expected at most $most " +
+            "questions, because each stays in the journal, found more; ask less often, or give a " +
+            "greater factor."
+
+    fun waitingScope(what: String): String =
+        "[LW131] $what was used on the scope of a body that waits for its branches: expected the " +
+            "branch's own scope; call it without `this@…`."
+
+    fun endedBranch(what: String): String =
+        "[LW131] $what was used on the scope of a branch that has ended: expected a scope that is " +
+            "running; return values from the branch instead of its scope."
 
     // What those read whose decision is not taken: nothing of it, for it may be anything.
 

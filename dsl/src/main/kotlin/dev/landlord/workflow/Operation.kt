@@ -23,8 +23,12 @@ internal class RunStep<T>(
     val block: suspend StepScope.() -> T,
 ) : Operation<T>
 
-/** One Sleep: the command, then its end. */
-internal class SleepFor(val duration: Duration) : Operation<Unit>
+/**
+ * One Sleep: the command, then its end.
+ *
+ * @property isDeadline whether it limits something else that the body waits for
+ */
+internal class SleepFor(val duration: Duration, val isDeadline: Boolean = false) : Operation<Unit>
 
 /** Nothing of its own: its body makes the entries, and its undo actions if it fails. */
 @PublishedApi internal class RunSaga<T>(val body: suspend WorkflowScope.() -> T) : Operation<T>

@@ -12,6 +12,11 @@ import kotlin.time.Duration
  * @throws IllegalArgumentException if [duration] is negative or infinite
  */
 public suspend fun WorkflowScope.sleep(duration: Duration) {
-    require(!duration.isNegative() && duration.isFinite()) { Advice.sleepDuration(duration) }
+    requireDuration(duration) { "sleep($duration)" }
     perform(SleepFor(duration))
+}
+
+/** @param what what was written */
+internal fun requireDuration(duration: Duration, what: () -> String) {
+    require(!duration.isNegative() && duration.isFinite()) { Advice.duration(what()) }
 }

@@ -139,7 +139,12 @@ internal class Branch<T>(
         get() = (operation as? RunStep<*>)?.let { it.origin ?: it.block }
 
     override val isOwn: Boolean
-        get() = operation !is RunStep<*> && operation !is SleepFor
+        get() =
+            when (val operation = operation) {
+                is RunStep<*> -> false
+                is SleepFor -> operation.isDeadline
+                else -> true
+            }
 
     override val isStopped: Boolean
         get() = stopped != null
@@ -203,5 +208,12 @@ internal class Branch<T>(
         return run.nextUuid()
     }
 
-    private fun requireRunning(what: String) = check(isRunning) { Advice.outsideBody(what) }
+    private fun requireRunning(what: String) =
+        check(isRunning) {
+            when {
+                isDone && parent != null -> Advice.endedBranch(what)
+                group != null -> Advice.waitingScope(what)
+                else -> Advice.outsideBody(what)
+            }
+        }
 }

@@ -6,8 +6,7 @@ import java.net.HttpURLConnection.HTTP_CONFLICT
 
 /**
  * The branches of a `race`: the first that ends, well or not, stops the others. What the others
- * registered is undone before the race ends, or kept; kept in any case if it is the owner that was
- * stopped, for then all that it registered is undone together.
+ * registered is undone before the race ends, or kept.
  */
 internal class RaceGroup(
     owner: Branch<*>,
@@ -29,7 +28,7 @@ internal class RaceGroup(
             lost.takeOver(branch.undo)
         }
         if (--running > 0) return
-        if (!undoLosers || owner.stopped != null) owner.undo.takeOver(lost)
+        if (!undoLosers) owner.undo.takeOver(lost)
         if (lost.isEmpty) finish(scheduler)
         else scheduler.start(UnwindingGroup(owner, run, lost, stop()) { finish(scheduler) }.branch)
     }

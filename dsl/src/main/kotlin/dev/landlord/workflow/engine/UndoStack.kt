@@ -9,16 +9,17 @@ import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowScope
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_NOT_FOUND
+import java.util.TreeMap
 
 /** The undo actions of one saga, in the order in which its branches registered them. */
 internal class UndoStack {
-    private val registered = ArrayList<Undo>()
+    private val registered = TreeMap<Int, Undo>()
 
     val isEmpty: Boolean
         get() = registered.isEmpty()
 
     fun register(undo: Undo) {
-        registered += undo
+        registered[undo.order] = undo
     }
 
     /**
@@ -26,11 +27,8 @@ internal class UndoStack {
      * undo.
      */
     fun takeOver(other: UndoStack) {
-        val isLater =
-            (registered.lastOrNull()?.order ?: 0) <= (other.registered.firstOrNull()?.order ?: 0)
         registered += other.registered
         other.registered.clear()
-        if (!isLater) registered.sortBy { it.order }
     }
 
     /**
@@ -80,7 +78,7 @@ internal class UndoStack {
         run: RunContext,
     ): List<String> {
         val left = ArrayList<String>()
-        registered.asReversed().forEachIndexed { index, undo ->
+        lastFirst.forEachIndexed { index, undo ->
             val ended =
                 try {
                     perform(RunUndo(undo))
@@ -96,10 +94,13 @@ internal class UndoStack {
     }
 
     private val trace
-        get() = registered.lastOrNull()?.trace
+        get() = registered.lastEntry()?.value?.trace
 
     private val names
-        get() = registered.asReversed().map { it.name }
+        get() = lastFirst.map { it.name }
+
+    private val lastFirst: Collection<Undo>
+        get() = registered.descendingMap().values
 
     private companion object {
         val FAILURE = ResultType(FailureStatus.serializer())

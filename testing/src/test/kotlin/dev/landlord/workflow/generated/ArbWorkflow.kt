@@ -31,7 +31,7 @@ private class ProgramMaker(
     private fun node(depth: Int): Node {
         budget--
         val nests = depth < 3 && budget > 0
-        return when (random.nextInt(if (nests) 19 else 12)) {
+        return when (random.nextInt(if (nests) 24 else 12)) {
             in 0..3 -> Work(name("work"))
             4 -> Work(name("flaky"), failures = failures())
             in 5..6 -> Undoing(name("undo"))
@@ -44,6 +44,10 @@ private class ProgramMaker(
             in 14..15 -> Catching(body(depth + 1))
             16 -> Sagas(body(depth + 1))
             17 -> Catching(listOf(Sagas(body(depth + 1))))
+            in 18..19 ->
+                Racing(List(random.nextInt(1, 4)) { body(depth + 1) }, random.nextBoolean())
+            in 20..21 -> Timed(random.nextInt(6), body(depth + 1), random.nextInt(4) > 0)
+            22 -> Each(List(random.nextInt(0, 4)) { body(depth + 1) }, random.nextInt(1, 3))
             else -> Again(random.nextInt(0, 4), body(depth + 1))
         }
     }
@@ -63,13 +67,10 @@ private fun List<Node>.smaller(): List<List<Node>> =
 
 private fun Node.smaller(): List<Node> =
     when (this) {
-        is Branches ->
-            bodies.indices.map { Branches(bodies.filterIndexed { index, _ -> index != it }) } +
-                bodies.flatMapIndexed { index, body ->
-                    body.smaller().map { smaller ->
-                        Branches(bodies.toMutableList().also { it[index] = smaller })
-                    }
-                }
+        is Branches -> smallerAmong(bodies).map { Branches(it) }
+        is Racing -> smallerAmong(bodies).filter { it.isNotEmpty() }.map { Racing(it, undoLosers) }
+        is Each -> smallerAmong(bodies).map { Each(it, concurrency) }
+        is Timed -> body.smaller().map { Timed(millis, it, goesOn) }
         is Catching -> body.smaller().map { Catching(it) }
         is Sagas -> body.smaller().map { Sagas(it) }
         is Again ->
@@ -78,3 +79,9 @@ private fun Node.smaller(): List<Node> =
         is Work -> listOfNotNull(if (failures > 0) Work(name) else null)
         else -> emptyList()
     }
+
+private fun smallerAmong(bodies: List<List<Node>>): List<List<List<Node>>> =
+    bodies.indices.map { bodies.filterIndexed { index, _ -> index != it } } +
+        bodies.flatMapIndexed { index, body ->
+            body.smaller().map { smaller -> bodies.toMutableList().also { it[index] = smaller } }
+        }

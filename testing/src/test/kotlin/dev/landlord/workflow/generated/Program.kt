@@ -5,13 +5,17 @@ import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.fail
+import dev.landlord.workflow.forEachParallel
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.now
 import dev.landlord.workflow.parallel
+import dev.landlord.workflow.race
 import dev.landlord.workflow.saga
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 import dev.landlord.workflow.uuid
+import dev.landlord.workflow.withTimeout
+import dev.landlord.workflow.withTimeoutOrNull
 import dev.restate.sdk.common.TerminalException
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CopyOnWriteArrayList
@@ -38,6 +42,15 @@ data class Pause(val millis: Int) : Node
 data object Draw : Node
 
 data class Branches(val bodies: List<List<Node>>) : Node
+
+/** The first of [bodies] that ends; what the others registered is undone, or kept. */
+data class Racing(val bodies: List<List<Node>>, val undoLosers: Boolean) : Node
+
+/** [body] for no longer than that; goes on when the time is up, or fails. */
+data class Timed(val millis: Int, val body: List<Node>, val goesOn: Boolean) : Node
+
+/** [bodies] in branches, so many at a time. */
+data class Each(val bodies: List<List<Node>>, val concurrency: Int) : Node
 
 /** Goes on after a failure in [body]. */
 data class Catching(val body: List<Node>) : Node
@@ -141,6 +154,9 @@ private suspend fun WorkflowScope.play(node: Node, player: Player): String =
         is Pause -> "slept".also { sleep(node.millis.milliseconds) }
         is Draw -> "${uuid()} ${random.nextInt()} ${now()}"
         is Branches -> parallel(node.bodies.map { body -> branch(body, player) }).toString()
+        is Racing -> playRace(node, player)
+        is Timed -> playTimed(node, player)
+        is Each -> forEachParallel(node.bodies, node.concurrency) { play(it, player) }.toString()
         is Catching ->
             try {
                 play(node.body, player)
@@ -163,6 +179,40 @@ private suspend fun WorkflowScope.playSaga(node: Sagas, player: Player): String 
         throw failure
     }
 }
+
+private suspend fun WorkflowScope.playRace(node: Racing, player: Player): String {
+    val racers = node.bodies.map { Player(player.effects, CopyOnWriteArrayList()) }
+    var winner: Player? = null
+    val bodies =
+        node.bodies.mapIndexed { index, body ->
+            val racer = racers[index]
+            val branch: suspend WorkflowScope.() -> String = {
+                try {
+                    play(body, racer).also { winner = winner ?: racer }
+                } catch (failure: TerminalException) {
+                    winner = winner ?: racer
+                    throw failure
+                }
+            }
+            branch
+        }
+    fun settle() {
+        val (kept, undone) = racers.partition { it == winner || !node.undoLosers }
+        player.registered += kept.flatMap { it.registered }
+        player.effects.failed(undone.flatMap { it.registered })
+    }
+    return try {
+        race(bodies, node.undoLosers).also { settle() }
+    } catch (failure: TerminalException) {
+        settle()
+        throw failure
+    }
+}
+
+private suspend fun WorkflowScope.playTimed(node: Timed, player: Player): String =
+    if (node.goesOn)
+        withTimeoutOrNull(node.millis.milliseconds) { play(node.body, player) } ?: "timed out"
+    else withTimeout(node.millis.milliseconds) { play(node.body, player) }
 
 private fun branch(body: List<Node>, player: Player): suspend WorkflowScope.() -> String = {
     play(body, player)

@@ -1,0 +1,37 @@
+package dev.landlord.workflow
+
+/**
+ * Runs [body] for each of [items] in branches of this run, at most [concurrency] at a time, and
+ * returns the results in the order of the items. Suspends. Journal: nothing of its own; the
+ * branches' entries, in an order that the journal records.
+ *
+ * Items are taken in their order, the next as soon as a branch is free. Otherwise as [parallel]:
+ * the first terminal failure stops the other branches, whose steps in flight settle first (G3);
+ * items that were not begun never are.
+ *
+ * Give a [concurrency] where the other side has a limit. All that runs at once is kept in memory
+ * and in one journal, which is replayed whole: beyond some thousand items start a workflow for each
+ * part.
+ *
+ * @param items must have the same order at every replay: no `HashSet`
+ * @param concurrency 1 or more; default: all at once
+ * @throws IllegalArgumentException if [concurrency] is below 1
+ */
+public suspend fun <T, R> WorkflowScope.forEachParallel(
+    items: Iterable<T>,
+    concurrency: Int = Int.MAX_VALUE,
+    body: suspend WorkflowScope.(T) -> R,
+): List<R> {
+    require(concurrency >= 1) { Advice.concurrency(concurrency) }
+    val taken = items.toList()
+    val results = ArrayList<Result<R>?>(taken.map { null })
+    var next = 0
+    val worker: suspend WorkflowScope.() -> Unit = {
+        while (next < taken.size) {
+            val index = next++
+            results[index] = Result.success(body(taken[index]))
+        }
+    }
+    parallel(List(minOf(concurrency, taken.size)) { worker })
+    return results.map { checkNotNull(it).getOrThrow() }
+}

@@ -1,0 +1,31 @@
+package dev.landlord.workflow
+
+/**
+ * Runs all [bodies] as branches of this run and ends as the first of them that ends: with its
+ * result, or with its failure. Suspends. Journal: nothing of its own; the branches' entries, and
+ * one Run for each undo action of a loser. Which one is first comes from the journal.
+ *
+ * The others are stopped: what they wait for is abandoned, a step in flight settles first
+ * (guarantee G3), a service that was called is cancelled. The race ends when all of them have. What
+ * a loser returns later is dropped.
+ *
+ * A branch that fails wins, too. One whose failure shall not count must catch it.
+ *
+ * @param undoLosers whether what the losers registered with [compensate] is undone before the race
+ *   ends, in reverse order of registration; otherwise it is kept, and undone if the run fails
+ *   later, as is what the winner registered. Default `true`
+ * @throws IllegalArgumentException if there is no body
+ */
+public suspend fun <T> WorkflowScope.race(
+    vararg bodies: suspend WorkflowScope.() -> T,
+    undoLosers: Boolean = true,
+): T = race(bodies.asList(), undoLosers)
+
+/** Runs a branch for each of [bodies]; otherwise as the [race] of several. */
+public suspend fun <T> WorkflowScope.race(
+    bodies: List<suspend WorkflowScope.() -> T>,
+    undoLosers: Boolean = true,
+): T {
+    require(bodies.isNotEmpty()) { Advice.emptyRace() }
+    return perform(RunRace(bodies.toList(), undoLosers))
+}

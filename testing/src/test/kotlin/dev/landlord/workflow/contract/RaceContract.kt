@@ -1,0 +1,191 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.race
+import dev.landlord.workflow.saga
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import dev.restate.sdk.common.TerminalException
+import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContain
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldNotContain
+import io.kotest.matchers.shouldBe
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.milliseconds
+
+/** What branches that race do to each other. */
+fun raceContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
+
+    test("the first that ends gives its result, and the others go no further") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                val first =
+                    race(
+                        { "slow".also { sleep(30.days) } },
+                        {
+                            step("work") { "quick" }
+                        },
+                        {
+                            sleep(30.days)
+                            step("never") { "never" }
+                        },
+                    )
+                step("after") { first }
+            }
+        val outcome = on.run(workflow)
+        outcome.result shouldBe "quick"
+        outcome.journal shouldContainExactly listOf("Sleep", "work", "Sleep", "after")
+    }
+
+    test("the first that fails fails the race, unless it catches that") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                try {
+                    race(
+                        { fail("no way", 418) },
+                        { "slow".also { sleep(30.days) } },
+                    )
+                } catch (failure: TerminalException) {
+                    "${failure.code} ${failure.message}"
+                }
+            }
+        on.run(workflow).result shouldBe "418 no way"
+    }
+
+    test("what the losers registered is undone before the race ends, in reverse, and only that") {
+        val undone = CopyOnWriteArrayList<String>()
+        val workflow =
+            landlordWorkflow<String, String> {
+                compensate("outer") { undone += "outer" }
+                val won =
+                    race(
+                        {
+                            compensate("a") { undone += "a" }
+                            sleep(30.days)
+                        },
+                        {
+                            compensate("winner") { undone += "winner" }
+                            sleep(5.milliseconds)
+                            "won"
+                        },
+                        {
+                            compensate("b") { undone += "b" }
+                            saga {
+                                compensate("c") { undone += "c" }
+                                sleep(30.days)
+                            }
+                        },
+                    )
+                step("after") { "$won $undone" }
+            }
+        on.run(workflow).result shouldBe "won [c, b, a]"
+        undone shouldContainExactly listOf("c", "b", "a")
+    }
+
+    test("what the losers registered can be kept, and is undone when the run fails") {
+        val undone = CopyOnWriteArrayList<String>()
+        val workflow =
+            landlordWorkflow<String, String> {
+                race(
+                    {
+                        compensate("loser") { undone += "loser" }
+                        sleep(30.days)
+                    },
+                    {
+                        compensate("winner") { undone += "winner" }
+                        sleep(5.milliseconds)
+                    },
+                    undoLosers = false,
+                )
+                step("after") { undone.toList() }.shouldBeEmpty()
+                fail("in the end")
+            }
+        on.run(workflow).message shouldBe "in the end"
+        undone shouldContainExactly listOf("winner", "loser")
+    }
+
+    test("the step of a loser settles, and what it then registers is undone, too (G3)") {
+        val undone = CopyOnWriteArrayList<String>()
+        val won = AtomicInteger()
+        val workflow =
+            landlordWorkflow<String, String> {
+                race(
+                    { step("win") { "won ${won.incrementAndGet()}" } },
+                    {
+                        val created =
+                            step("create") {
+                                meanwhile { won.get() == 1 }
+                                // So that the race is decided before this ends.
+                                meanwhile(100.milliseconds) { false }
+                                "database"
+                            }
+                        compensate("drop") { undone += "drop $created" }
+                        step("never") { "never" }
+                    },
+                )
+                step("after") { "$undone" }
+            }
+        val outcome = on.run(workflow)
+        outcome.result shouldBe "[drop database]"
+        outcome.journal shouldNotContain "never"
+    }
+
+    test("a race in a race, and in a branch that is stopped, ends with it") {
+        val undone = CopyOnWriteArrayList<String>()
+        val workflow =
+            landlordWorkflow<String, String> {
+                parallel(
+                    {
+                        race({
+                            race({
+                                compensate("inner") { undone += "inner" }
+                                sleep(30.days)
+                            })
+                        })
+                    },
+                    {
+                        sleep(5.milliseconds)
+                        fail("stop", 418)
+                    },
+                )
+                "unreachable"
+            }
+        on.run(workflow).code shouldBe 418
+        undone shouldContainExactly listOf("inner")
+    }
+
+    test("a cancellation ends a race, and everything is undone") {
+        val undone = CopyOnWriteArrayList<String>()
+        val outcome = on.runAndCancelWorkflow { gate ->
+            landlordWorkflow {
+                compensate("outer") { undone += "outer" }
+                race(
+                    {
+                        compensate("a") { undone += "a" }
+                        step("work") { gate.awaitCancelled() }
+                        compensate("b") { undone += "b" }
+                        step("never") { "never" }
+                    },
+                    {
+                        compensate("c") { undone += "c" }
+                        sleep(30.days)
+                        "never"
+                    },
+                )
+            }
+        }
+        outcome.code shouldBe 409
+        outcome.journal shouldNotContain "never"
+        undone.sorted() shouldContainExactly listOf("a", "b", "c", "outer")
+        undone.last() shouldBe "outer"
+        undone shouldContain "b"
+    }
+}

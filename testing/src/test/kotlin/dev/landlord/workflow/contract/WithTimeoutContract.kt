@@ -1,0 +1,124 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.WorkflowCancelledException
+import dev.landlord.workflow.WorkflowTimeoutException
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.saga
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import dev.landlord.workflow.withTimeout
+import dev.landlord.workflow.withTimeoutOrNull
+import dev.restate.sdk.common.TerminalException
+import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import java.util.concurrent.CopyOnWriteArrayList
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.milliseconds
+
+/** How long a block of a body may take. */
+fun withTimeoutContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
+
+    test("a block that ends in time gives its result, and costs one Sleep") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                withTimeout(30.days) { step("work") { "done" } } +
+                    withTimeoutOrNull(30.days) { step("more") { "too" } }
+            }
+        val outcome = on.run(workflow)
+        outcome.result shouldBe "donetoo"
+        outcome.journal shouldContainExactly listOf("Sleep", "work", "Sleep", "more")
+    }
+
+    test("a block that does not is stopped, and the run fails with 504") {
+        val undone = CopyOnWriteArrayList<String>()
+        val workflow =
+            landlordWorkflow<String, String> {
+                withTimeout(5.milliseconds) {
+                    compensate("kept") { undone += "kept" }
+                    sleep(30.days)
+                    step("never") { "never" }
+                }
+            }
+        val outcome = on.run(workflow)
+        outcome.code shouldBe 504
+        outcome.message shouldBe "the block of withTimeout took longer than 5ms"
+        outcome.journal shouldContainExactly
+            listOf("Sleep", "Sleep", "failure", "state landlord.undo.0", "undo: kept").filterNot {
+                it.startsWith("state")
+            }
+        undone shouldContainExactly listOf("kept")
+    }
+
+    test("withTimeoutOrNull goes on with null; what is in a saga of the block is undone by then") {
+        val undone = CopyOnWriteArrayList<String>()
+        val workflow =
+            landlordWorkflow<String, String> {
+                val late =
+                    withTimeoutOrNull(5.milliseconds) {
+                        compensate("kept") { undone += "kept" }
+                        saga {
+                            compensate("undone") { undone += "undone" }
+                            sleep(30.days)
+                        }
+                    }
+                step("after") { "$late $undone" }
+            }
+        on.run(workflow).result shouldBe "null [undone]"
+    }
+
+    test("of nested timeouts each tells its own, and a failure is none") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                val inner =
+                    withTimeoutOrNull(30.days) {
+                        withTimeoutOrNull(1.milliseconds) { sleep(30.days) } ?: "inner"
+                    }
+                val outer =
+                    withTimeoutOrNull(1.milliseconds) {
+                        withTimeoutOrNull(30.days) { sleep(30.days) }
+                        "late"
+                    } ?: "outer"
+                val thrown =
+                    try {
+                        withTimeoutOrNull(30.days) {
+                            withTimeout(Duration.ZERO) { sleep(30.days) }
+                        }
+                    } catch (timeout: WorkflowTimeoutException) {
+                        "thrown ${timeout.code}"
+                    }
+                val failed =
+                    try {
+                        withTimeoutOrNull(30.days) { fail("broken", 418) }
+                    } catch (failure: TerminalException) {
+                        "${failure.code}"
+                    }
+                "$inner $outer $thrown $failed"
+            }
+        on.run(workflow).result shouldBe "inner outer thrown 504 418"
+    }
+
+    test("a cancellation is no timeout") {
+        val caught = CopyOnWriteArrayList<String>()
+        val outcome = on.runAndCancelWorkflow { gate ->
+            landlordWorkflow {
+                try {
+                    withTimeoutOrNull(30.days) {
+                        step("work") { gate.awaitCancelled() }
+                        sleep(30.days)
+                    }
+                    "gone on"
+                } catch (failure: WorkflowCancelledException) {
+                    caught += "${failure.message}"
+                    throw failure
+                }
+            }
+        }
+        outcome.code shouldBe 409
+        caught.toSet() shouldBe setOf("cancelled")
+    }
+}
