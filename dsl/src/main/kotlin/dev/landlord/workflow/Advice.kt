@@ -134,6 +134,10 @@ internal object Advice {
         "[LW131] $what was used on the scope of a branch that has ended: expected a scope that is " +
             "running; return values from the branch instead of its scope."
 
+    fun callsItself(target: String): String =
+        "[LW132] call($target): expected another run, found this one, which would wait for its own " +
+            "end; call it with another key, or go on with continueAs."
+
     // What those read whose decision is not taken: nothing of it, for it may be anything.
 
     fun actor(longest: Int): String =

@@ -27,12 +27,6 @@ public suspend fun WorkflowScope.compensate(
     timeout: Duration? = null,
     block: suspend StepScope.() -> Unit,
 ) {
-    register(
-        Undo(
-            requireName("compensate", name),
-            retry,
-            requireTimeout("compensate", name, timeout),
-            block,
-        )
-    )
+    val checked = requireTimeout("compensate", name, timeout)
+    register(Undo(requireName("compensate", name)) { perform(RunUndo(it, retry, checked, block)) })
 }

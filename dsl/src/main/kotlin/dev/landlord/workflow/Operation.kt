@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import dev.restate.common.Request
 import dev.restate.common.Slice
 import kotlin.time.Duration
 
@@ -34,7 +35,12 @@ internal class SleepFor(val duration: Duration, val isDeadline: Boolean = false)
 @PublishedApi internal class RunSaga<T>(val body: suspend WorkflowScope.() -> T) : Operation<T>
 
 /** One Run, of an undo action whose time has come. */
-internal class RunUndo(val undo: Undo) : Operation<Unit>
+internal class RunUndo(
+    val undo: Undo,
+    val retry: RetryPolicy?,
+    val timeout: Duration?,
+    val block: suspend StepScope.() -> Unit,
+) : Operation<Unit>
 
 /**
  * One Run of the engine itself, whose [block] cannot fail.
@@ -85,13 +91,25 @@ internal class RunRace<T>(
     val undoLosers: Boolean,
 ) : Operation<T>
 
-/** A registered undo action: nothing until it runs, then one Run. */
-internal class Undo(
-    val name: String,
-    val retry: RetryPolicy?,
-    val timeout: Duration?,
-    val block: suspend StepScope.() -> Unit,
-) {
+/** A Call, the id of its invocation and its result. */
+internal class CallService<O>(val request: Request<*, O>) : Operation<O>
+
+/** A Send, and the id of its invocation. */
+internal class SendToService<O>(val request: Request<*, O>, val after: Duration) :
+    Operation<Invocation<O>>
+
+/** An Attach, and the result. */
+internal class AttachTo<O>(val invocation: Invocation<O>) : Operation<O>
+
+/** A cancellation of something else: one command. */
+internal class CancelInvocation(val invocation: Invocation<*>) : Operation<Unit>
+
+/**
+ * A registered undo action: nothing until it runs.
+ *
+ * @property run what it does then
+ */
+internal class Undo(val name: String, val run: suspend WorkflowScope.(Undo) -> Unit) {
     /** Which of the run's, counted from 0. */
     var order: Int = 0
 

@@ -50,6 +50,20 @@ public abstract class WorkflowScope internal constructor() {
         perform(WriteState(key, json))
     }
 
+    /**
+     * Waits for the result of what was sent. Suspends. Journal: one Attach, and the result. If this
+     * branch is told to end, what was sent goes on.
+     *
+     * @throws dev.restate.sdk.common.TerminalException what it failed with, as of [call]
+     */
+    public suspend fun <O> Invocation<O>.attach(): O = perform(AttachTo(this))
+
+    /**
+     * Cancels what was sent, and does not wait for its end. Journal: one command. Does nothing if
+     * it has ended.
+     */
+    public suspend fun Invocation<*>.cancel(): Unit = perform(CancelInvocation(this))
+
     /** Suspends until the engine has carried out [operation]. */
     @PublishedApi internal abstract suspend fun <T> perform(operation: Operation<T>): T
 

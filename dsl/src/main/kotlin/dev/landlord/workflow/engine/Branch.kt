@@ -65,6 +65,10 @@ internal class Branch<T>(
     val isUndoing: Boolean
         get() = operation is RunUndo
 
+    /** Whether it is part of an undo action. */
+    val isShielded: Boolean
+        get() = parent != null && parent.isShielded
+
     val isDone: Boolean
         get() = outcome != null
 

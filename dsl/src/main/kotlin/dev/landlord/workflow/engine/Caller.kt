@@ -3,7 +3,7 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.ResultType
-import dev.landlord.workflow.Undo
+import dev.landlord.workflow.RunUndo
 
 /**
  * Who asked for an operation, for those who compare one run of a body with another; a journal that
@@ -30,13 +30,13 @@ public interface Caller {
     public fun frames(): List<StackTraceElement>
 }
 
-internal class UndoCaller(private val undo: Undo) : Caller {
+internal class UndoCaller(private val action: RunUndo) : Caller {
     override val resultType = ResultType.Nothing.name
-    override val block = undo.block
+    override val block = action.block
     override val isOwn = false
     override val isStopped = false
 
-    override fun stack() = undo.trace.frames()
+    override fun stack() = action.undo.trace.frames()
 
     override fun frames(): List<StackTraceElement> = emptyList()
 }

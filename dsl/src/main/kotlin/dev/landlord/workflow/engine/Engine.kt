@@ -3,7 +3,10 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.Advice
+import dev.landlord.workflow.AttachTo
 import dev.landlord.workflow.AwaitDecision
+import dev.landlord.workflow.CallService
+import dev.landlord.workflow.CancelInvocation
 import dev.landlord.workflow.Fork
 import dev.landlord.workflow.Operation
 import dev.landlord.workflow.OwnOperation
@@ -13,14 +16,15 @@ import dev.landlord.workflow.RunRace
 import dev.landlord.workflow.RunSaga
 import dev.landlord.workflow.RunStep
 import dev.landlord.workflow.RunUndo
+import dev.landlord.workflow.SendToService
 import dev.landlord.workflow.SleepFor
 import dev.landlord.workflow.StepScope
 import dev.landlord.workflow.TakeSignal
-import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.WriteState
+import dev.restate.common.Request
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 
@@ -88,7 +92,7 @@ public class Engine(
             } catch (failure: TerminalException) {
                 cancelled ?: failure
             }
-        val unwinding = Branch(run, parent = null, UndoStack(), root.undo.unwindingAll(cause, run))
+        val unwinding = UnwindingGroup(root, run, root.undo.unwindingAll(cause, run)).branch
         drive(unwinding)
         throw unwinding.outcome()
     }
@@ -119,7 +123,11 @@ public class Engine(
                 ask(branch, operation.approval) { ApprovalRequest(it, operation).run { decided() } }
             is TakeSignal<*> -> ask(branch, operation.signal) { receive(operation.signal, it) }
             is OwnOperation<*> -> beginOwn(branch, operation)
-            is RunUndo -> beginUndo(branch, operation.undo)
+            is CallService<*> -> beginCall(branch, operation)
+            is SendToService<*> -> request(branch, operation.request) { sent(operation, run) }
+            is AttachTo<*> -> begin(RequestGroup(branch, run) { attached(operation) })
+            is CancelInvocation -> begin(RequestGroup(branch, run) { cancelled(operation) })
+            is RunUndo -> beginUndo(branch, operation)
             is RunOwn<*> -> beginRun(branch, operation)
             is WriteState -> {
                 journal.set(operation.key, operation.value, EngineCaller(operation.trace))
@@ -145,11 +153,38 @@ public class Engine(
         else defect = IllegalStateException(Advice.ofAnotherClass(what))
     }
 
+    private fun beginCall(branch: Branch<*>, call: CallService<*>) =
+        request(branch, call.request) {
+            if (branch.isShielded) calledUndoing(call, run) else called(call, run)
+        }
+
+    private fun request(
+        branch: Branch<*>,
+        request: Request<*, *>,
+        body: suspend WorkflowScope.() -> Any?,
+    ) {
+        if (journal.isOwn(request.target)) {
+            defect = IllegalStateException(Advice.callsItself("${request.target}"))
+        } else {
+            begin(RequestGroup(branch, run, body))
+        }
+    }
+
     private suspend fun beginOwn(branch: Branch<*>, operation: OwnOperation<*>) {
         when (operation) {
             is StartTimer -> scheduler.succeed(branch, journal.sleep(operation.duration, branch))
             is GetPromise -> scheduler.succeed(branch, journal.promise(operation.key, branch))
             is CompletePromise -> beginCompleting(branch, operation)
+            is BeginCall -> scheduler.succeed(branch, journal.call(operation.request, branch))
+            is BeginSend ->
+                scheduler.succeed(
+                    branch,
+                    journal.send(operation.request, operation.after, branch),
+                )
+            is BeginAttach ->
+                scheduler.succeed(branch, journal.attach(operation.invocationId, branch))
+            is BeginCancel ->
+                scheduler.succeed(branch, journal.cancel(operation.invocationId, branch))
             is CreateAwakeable -> scheduler.succeed(branch, journal.awakeable())
             is AwaitFirst ->
                 waitForFirst(branch, operation.pending, isTearable = !operation.isClosing) { it }
@@ -179,8 +214,8 @@ public class Engine(
         return result
     }
 
-    private suspend fun beginUndo(branch: Branch<*>, undo: Undo) {
-        val name = names.unique("undo: ${undo.name}")
+    private suspend fun beginUndo(branch: Branch<*>, undo: RunUndo) {
+        val name = names.unique("undo: ${undo.undo.name}")
         val retry = undo.retry ?: definition.undoRetry
         val pending =
             journal.run(name, retry, UndoCaller(undo)) {

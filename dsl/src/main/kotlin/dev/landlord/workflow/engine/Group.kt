@@ -10,6 +10,10 @@ internal abstract class Group(val owner: Branch<*>) {
     /** What begins, in this order; a stop of the owner stops them too. */
     abstract val branches: List<Branch<*>>
 
+    /** Whether they undo something, from which no cancellation keeps them. */
+    open val isShielded: Boolean
+        get() = owner.isShielded
+
     /** One of them has ended, in [failure] or well. */
     abstract fun ended(branch: Branch<*>, failure: TerminalException?, scheduler: Scheduler)
 }

@@ -2,6 +2,7 @@ package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.RetryPolicy
 import dev.restate.common.Slice
+import dev.restate.common.Target
 import java.time.InstantSource
 import kotlin.time.Duration
 
@@ -74,6 +75,27 @@ public interface Journal {
     public suspend fun awakeable(): Awakeable
 
     /**
+     * Whether [target] is the run itself, for which a run that calls it would wait for ever; as far
+     * as the journal knows the name of its service.
+     */
+    public fun isOwn(target: Target): Boolean
+
+    /** Calls another service. A cancellation of the run reaches the callee by itself. */
+    public suspend fun call(request: ServiceRequest, caller: Caller): Call
+
+    /**
+     * Sends to another service; the result is the id of the invocation, which a cancellation of the
+     * run does not reach.
+     */
+    public suspend fun send(request: ServiceRequest, after: Duration, caller: Caller): Pending
+
+    /** The result of an invocation that was sent. */
+    public suspend fun attach(invocationId: String, caller: Caller): Pending
+
+    /** Cancels an invocation. Nobody waits for it; see [set]. */
+    public suspend fun cancel(invocationId: String, caller: Caller)
+
+    /**
      * Suspends until one of [waiting] has its outcome and returns it; which one it is comes from
      * the journal (E3). Of several that have ended it is the one that was waited for first. Returns
      * `null` if the run was cancelled instead: then nothing in [waiting] is lost, and it can be
@@ -95,3 +117,6 @@ public interface Pending {
 
 /** What is resolved from outside by its [id]. */
 @InternalEngineApi public class Awakeable(public val id: String, public val pending: Pending)
+
+/** What was called: the [id] of its invocation as text, and its [result]. */
+@InternalEngineApi public class Call(public val id: Pending, public val result: Pending)

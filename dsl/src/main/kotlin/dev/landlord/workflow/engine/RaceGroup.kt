@@ -29,8 +29,10 @@ internal class RaceGroup(
         }
         if (--running > 0) return
         if (!undoLosers) owner.undo.takeOver(lost)
-        if (lost.isEmpty) finish(scheduler)
-        else scheduler.start(UnwindingGroup(owner, run, lost, stop()) { finish(scheduler) }.branch)
+        if (lost.isEmpty) return finish(scheduler)
+        val unwinding =
+            UnwindingGroup(owner, run, lost.unwinding(stop(), run)) { finish(scheduler) }
+        scheduler.start(unwinding.branch)
     }
 
     private fun stop() = BranchStoppedException("another branch won the race", HTTP_CONFLICT)

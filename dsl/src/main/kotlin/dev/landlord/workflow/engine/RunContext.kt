@@ -19,6 +19,7 @@ internal class RunContext(
     private var uuids = 0
     private var undos = 0
     private var sagas = 0
+    private var made = 0
 
     val requests: Requests = Requests(journal.invocationId)
 
@@ -30,6 +31,12 @@ internal class RunContext(
 
     /** The number of the next saga that is undone. */
     fun nextSaga(): Int = sagas++
+
+    /** The number of the next request to another service, from 1. */
+    fun nextRequest(): Int = ++made
+
+    val id: String
+        get() = journal.invocationId
 
     val workflowId: String
         get() = journal.workflowId

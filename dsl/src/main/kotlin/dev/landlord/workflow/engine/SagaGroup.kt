@@ -20,26 +20,27 @@ internal class SagaGroup(
             scheduler.fail(owner, failure)
         } else {
             val unwinding =
-                UnwindingGroup(owner, run, saga.undo, failure) { scheduler.fail(owner, it) }
+                UnwindingGroup(owner, run, saga.undo.unwinding(failure, run)) {
+                    scheduler.fail(owner, it)
+                }
             scheduler.start(unwinding.branch)
         }
     }
 }
 
-/**
- * The undo actions of [undo], which run because of [cause]. Nothing stops them: they belong to no
- * one's branches.
- */
+/** Undo actions that run, and end with what is to be told. Nothing stops them. */
 internal class UnwindingGroup(
     owner: Branch<*>,
     run: RunContext,
-    undo: UndoStack,
-    cause: TerminalException,
-    private val then: (TerminalException) -> Unit,
+    body: suspend WorkflowScope.() -> TerminalException,
+    private val then: (TerminalException) -> Unit = {},
 ) : Group(owner) {
-    val branch: Branch<TerminalException> =
-        Branch(run, this, UndoStack(), undo.unwinding(cause, run))
+    val branch: Branch<TerminalException> = Branch(run, this, UndoStack(), body)
 
+    override val isShielded: Boolean
+        get() = true
+
+    /** Not this one, because a stop of the owner does not stop it. */
     override val branches: List<Branch<*>>
         get() = emptyList()
 

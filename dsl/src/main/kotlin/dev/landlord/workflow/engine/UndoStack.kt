@@ -3,7 +3,6 @@ package dev.landlord.workflow.engine
 import dev.landlord.workflow.FailureStatus
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.RunOwn
-import dev.landlord.workflow.RunUndo
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowScope
@@ -81,7 +80,7 @@ internal class UndoStack {
         lastFirst.forEachIndexed { index, undo ->
             val ended =
                 try {
-                    perform(RunUndo(undo))
+                    undo.run(this, undo)
                     progress.ended(index + 1)
                 } catch (failure: TerminalException) {
                     left += "\"${undo.name}\" (${failure.message})"

@@ -24,6 +24,20 @@ internal object CreateAwakeable : OwnOperation<Awakeable>()
 /** One Sleep, which is not waited for yet. */
 internal class StartTimer(val duration: Duration) : OwnOperation<Pending>()
 
+/** A request to another service: the command, later the invocation's id and the result. */
+internal class BeginCall(val request: ServiceRequest) : OwnOperation<Call>()
+
+/** The same without a result; its outcome is the invocation's id. */
+internal class BeginSend(val request: ServiceRequest, val after: Duration = Duration.ZERO) :
+    OwnOperation<Pending>()
+
+/** Asks for the result of an invocation. */
+internal class BeginAttach(val invocationId: String) : OwnOperation<Pending>()
+
+/** Cancels an invocation: one command, and no outcome. */
+internal class BeginCancel(val invocationId: String, override val isClosing: Boolean = false) :
+    OwnOperation<Unit>()
+
 /** Waits for the first of what has begun: nothing of its own. */
 internal class AwaitFirst(
     val pending: List<Pending>,

@@ -5,17 +5,21 @@ package dev.landlord.workflow.restate
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.engine.Awakeable
+import dev.landlord.workflow.engine.Call
 import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Pending
+import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.Waiting
 import dev.restate.common.Slice
+import dev.restate.common.Target
 import dev.restate.sdk.common.DurablePromiseKey
 import dev.restate.sdk.common.StateKey
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.core.RestateContextDataProvider
+import dev.restate.sdk.endpoint.definition.AsyncResult
 import dev.restate.sdk.kotlin.DurableFuture
 import dev.restate.sdk.kotlin.RetryPolicy as SdkRetryPolicy
 import dev.restate.sdk.kotlin.WorkflowContext
@@ -23,6 +27,7 @@ import dev.restate.serde.Serde
 import dev.restate.serde.TypeTag
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.toJavaDuration
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.future.await
 import kotlinx.coroutines.withContext
@@ -92,14 +97,46 @@ internal class RestateJournal(private val context: WorkflowContext) : Journal {
         RestatePending(context.promise(DurablePromiseKey.of(key, BYTES)).future())
 
     override suspend fun completePromise(key: String, value: Slice, caller: Caller): Pending {
-        val completion = PromiseCompletion.begin(context, key, value).await()
-        return RestatePending(PromiseCompletion.future(completion).map { Slice.EMPTY })
+        val completion = ContextCommands.completePromise(context, key, value).await()
+        return RestatePending(ContextCommands.future(completion).map { Slice.EMPTY })
     }
 
     override suspend fun awakeable(): Awakeable {
         val awakeable = context.awakeable(BYTES)
         return Awakeable(awakeable.id, RestatePending(awakeable))
     }
+
+    override fun isOwn(target: Target): Boolean =
+        target.handler == "run" &&
+            target.key == workflowId &&
+            runInvocationId(target.service, workflowId) == invocationId
+
+    override suspend fun call(request: ServiceRequest, caller: Caller): Call {
+        val call = ContextCommands.call(context, request).await()
+        return Call(
+            id(call.invocationIdAsyncResult),
+            RestatePending(ContextCommands.future(call.callAsyncResult)),
+        )
+    }
+
+    override suspend fun send(
+        request: ServiceRequest,
+        after: Duration,
+        caller: Caller,
+    ): Pending =
+        id(ContextCommands.send(context, request, after.roundedUp().toJavaDuration()).await())
+
+    override suspend fun attach(invocationId: String, caller: Caller): Pending =
+        RestatePending(
+            ContextCommands.future(ContextCommands.attach(context, invocationId).await())
+        )
+
+    override suspend fun cancel(invocationId: String, caller: Caller) {
+        ContextCommands.cancel(context, invocationId).await()
+    }
+
+    private suspend fun id(result: AsyncResult<String>) =
+        RestatePending(ContextCommands.future(result).map { Slice.wrap(it) })
 
     /**
      * Waits for a wrapper and never for the futures themselves: the SDK delivers a cancellation by

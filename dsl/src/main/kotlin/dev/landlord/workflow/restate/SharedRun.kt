@@ -44,8 +44,8 @@ internal class SharedRun(
     }
 
     override suspend fun complete(promise: String, value: Slice): Boolean {
-        val completion = PromiseCompletion.begin(context, promise, value).await()
-        val future = PromiseCompletion.future(completion)
+        val completion = ContextCommands.completePromise(context, promise, value).await()
+        val future = ContextCommands.future(completion)
         // If this handler is cancelled, the wrapper fails and not the completion.
         DurableFuture.any(listOf(future)).await()
         return try {

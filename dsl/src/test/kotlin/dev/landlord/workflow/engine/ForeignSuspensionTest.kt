@@ -4,6 +4,7 @@ import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.landlordWorkflow
 import dev.restate.common.Slice
+import dev.restate.common.Target
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -53,6 +54,17 @@ private object NoJournal : Journal {
         error("unused")
 
     override suspend fun awakeable() = error("unused")
+
+    override fun isOwn(target: Target) = false
+
+    override suspend fun call(request: ServiceRequest, caller: Caller) = error("unused")
+
+    override suspend fun send(request: ServiceRequest, after: Duration, caller: Caller) =
+        error("unused")
+
+    override suspend fun attach(invocationId: String, caller: Caller) = error("unused")
+
+    override suspend fun cancel(invocationId: String, caller: Caller) = error("unused")
 
     override suspend fun next(waiting: Waiting) = error("unused")
 }

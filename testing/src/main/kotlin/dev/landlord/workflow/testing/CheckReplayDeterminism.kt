@@ -41,6 +41,7 @@ import kotlin.random.Random
  *   faster: `{ approve(finance, "alice", Budget(5)) }`. A call that the run does not wait for is
  *   ignored; one that is refused for another reason each time fails the check. Default: nothing, so
  *   approvals time out and signals do not come
+ * @param answers what other services answer: `{ answer("Payments/charge") { amount: Int -> … } }`
  * @throws AssertionError if a replay differs, or a body throws what is not terminal: with the first
  *   difference, where in the source, the simplest input and schedule found, the seed, and a test
  *   that repeats it
@@ -52,13 +53,14 @@ public fun <I, O> checkReplayDeterminism(
     iterations: Int = 250,
     seed: Long = Random.nextLong(),
     whenWaiting: Visitor.() -> Unit = {},
+    answers: Answers.() -> Unit = {},
     definition: () -> WorkflowDefinition<I, O>,
 ) {
     require(inputs.isNotEmpty()) { TestAdvice.noInputs() }
     require(iterations >= 1) { TestAdvice.iterations(iterations) }
     val runs = if (schedule != null) inputs.size else maxOf(iterations, inputs.size)
     val samples = (0 until runs).asSequence().map { Sample(inputs[it % inputs.size]) }
-    checkReplayDeterminism(samples, schedule, seed, whenWaiting, definition)
+    checkReplayDeterminism(samples, schedule, seed, whenWaiting, answers, definition)
 }
 
 internal fun <I, O> checkReplayDeterminism(
@@ -66,10 +68,14 @@ internal fun <I, O> checkReplayDeterminism(
     schedule: Schedule?,
     seed: Long,
     whenWaiting: Visitor.() -> Unit,
+    answers: Answers.() -> Unit,
     definition: () -> WorkflowDefinition<I, O>,
 ) {
     val visits = Visits()
-    val check = ReplayCheck(definition) { run -> visits.of(run).whenWaiting() }
+    val check =
+        ReplayCheck(definition, answers = Answers().apply(answers)) { run ->
+            visits.of(run).whenWaiting()
+        }
     val finding = check.find(samples, seed, schedule)
     if (finding == null) {
         val inVain = visits.inVain()

@@ -3,6 +3,7 @@ package dev.landlord.workflow.testing
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.landlord.workflow.testing.journal.Source
 import dev.landlord.workflow.testing.journal.shortened
 import dev.landlord.workflow.testing.journal.text
 import dev.landlord.workflow.testing.memory.JournalDifference
@@ -22,14 +23,19 @@ internal fun RecordedJournal.table(command: Int = commands.size): String {
 }
 
 private fun RecordedJournal.text(completion: Completion): String {
-    if (completion.isCancellation) return "cancelled"
     val failure = completion.failure
-    val command = commands.getOrNull(completion.command)
-    val what = command?.label ?: "awakeable ${completion.awakeable + 1}"
+    val value = completion.value?.let(::text)?.shortened()
+    val what =
+        when (val source = completion.of) {
+            is Source.Cancellation -> return "cancelled"
+            is Source.Invocation -> return "${commands[source.index].label} is $value"
+            is Source.Awakeable -> "awakeable ${source.number + 1}"
+            is Source.Command -> commands[source.index].label
+        }
     return when {
         failure != null -> "$what failed: ${failure.code} \"${failure.message}\""
-        command?.kind == Command.Kind.SLEEP -> "$what ended"
-        else -> "$what gave ${completion.value?.let(::text)?.shortened()}"
+        completion.command?.let { commands[it].kind } == Command.Kind.SLEEP -> "$what ended"
+        else -> "$what gave $value"
     }
 }
 

@@ -58,6 +58,7 @@ public class WorkflowTest<I, O>
 internal constructor(private val definition: WorkflowDefinition<I, O>, private val key: String) :
     Visitor() {
     private val world = StoryWorld()
+    @PublishedApi internal val answers: Answers = Answers()
     private var started: InMemoryRun<O>? = null
     private var isProceeding = false
     private var misuse: AssertionError? = null
@@ -86,9 +87,28 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     /** Starts the run, which goes on until it ends, sleeps or waits for a step that is held. */
     public fun start(input: I) {
         if (started != null) throw AssertionError(TestAdvice.startedTwice())
-        started = inMemoryRun(definition, input, world, key, isTraced = true)
+        started = inMemoryRun(definition, input, world, key, isTraced = true, answers = answers)
         proceed()
     }
+
+    /**
+     * From now on [answer] is what a handler of another service does, whatever its key: it gets the
+     * input and returns the result, or fails as a handler does, with `fail(…)`. It is called once
+     * for each request; for what is sent with a delay, when its time has come or somebody attaches.
+     *
+     * ```
+     * answer("Payments/charge") { amount: Int -> Receipt(amount) }
+     * ```
+     *
+     * A call can be held as a step can, by the name it has in the journal, which has the key:
+     * `hold("Account/acme/withdraw")`.
+     *
+     * @param handler service and handler: `"Payments/charge"`
+     */
+    public inline fun <reified I, reified O> answer(
+        handler: String,
+        noinline answer: Answering.(I) -> O,
+    ): Unit = answers.answer(handler, answer)
 
     /** Lets virtual time pass; whatever was due in it has happened when this returns. */
     public fun advanceBy(duration: Duration) {

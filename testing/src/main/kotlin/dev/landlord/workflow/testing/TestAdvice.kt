@@ -122,4 +122,12 @@ internal object TestAdvice {
         "note: ${types.joinToString()} of the workflow's constructor are stood in for by empty values, " +
             "unless they have a default. If the body goes another way by one of them, this tells " +
             "nothing: call landlordReplay(…) in a test, with the workflow made by hand."
+
+    fun unanswered(target: String): String =
+        "[LW155] the run asks $target: expected that the test answers for it, found no " +
+            "answer(\"Service/handler\") { … }; a run in memory reaches no other service."
+
+    fun answerOf(handler: String): String =
+        "[LW155] answer(\"$handler\"): expected the service and the handler, as in " +
+            "\"Payments/charge\"; leave the key out."
 }

@@ -18,6 +18,7 @@ fun FunSpec.contracts(runtime: () -> ContractRuntime) {
     include(raceContract(runtime))
     include(withTimeoutContract(runtime))
     include(pollContract(runtime))
+    include(callContract(runtime))
     include(undoContract(runtime))
     include(sagaContract(runtime))
     include(cancellationContract(runtime))

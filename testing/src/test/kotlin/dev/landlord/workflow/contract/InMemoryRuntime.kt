@@ -12,6 +12,7 @@ import dev.landlord.workflow.engine.journaled
 import dev.landlord.workflow.engine.published
 import dev.landlord.workflow.engine.reject
 import dev.landlord.workflow.engine.send
+import dev.landlord.workflow.testing.Answers
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.End
@@ -63,6 +64,7 @@ object InMemoryRuntime : ContractRuntime {
             "test",
             isTraced = false,
             isQuiet = false,
+            Answers().also { Errands.answers(it) },
             Slice::wrap,
         ) { journal, start ->
             attempt(journal, start.toByteArray().decodeToString())

@@ -38,7 +38,11 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
     private val desks = ConcurrentHashMap<String, Desk>()
     private val attempts = ConcurrentHashMap<String, Attempt>()
     private val server: RestateServer = options.start()
-    private val service: WorkflowServer = serve(port = 0) { bind(contractService()) }
+    private val service: WorkflowServer =
+        serve(port = 0) {
+            bind(contractService())
+            bind(Errands.service())
+        }
     private val runs = AtomicInteger()
 
     init {

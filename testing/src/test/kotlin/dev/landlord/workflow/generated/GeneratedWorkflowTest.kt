@@ -135,7 +135,7 @@ private suspend fun play(program: List<Node>, schedule: Schedule): Played {
     run.proceed()
     val journal = run.journal
     val end = checkNotNull(journal.end)
-    val failed = journal.completions.filter { it.failure != null }.map { it.command }
+    val failed = journal.completions.filter { it.failure != null }.mapNotNull { it.command }
     return Played(
         if (end is End.Result) "result ${run.result}" else "$end",
         journal.commands.map { it.label },

@@ -5,6 +5,7 @@ package dev.landlord.workflow.testing.journal
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.ServiceRequest
 import dev.restate.common.Slice
 import kotlin.time.Duration
 
@@ -21,8 +22,10 @@ internal class Command(
     val duration: Duration? = null,
     /** Whether the engine asked for it itself, and not the body. */
     val isOwn: Boolean = false,
-    /** What a state is set to, or a promise completed with; of nothing else. */
+    /** What a state is set to, a promise completed with, or another service sent. */
     val value: Slice? = null,
+    /** Of a request to another service. */
+    val idempotencyKey: String? = null,
     /** What the block of a step had captured, by the name of the variable. */
     val captured: Map<String, Captured> = emptyMap(),
     /** Where in the source it was asked for; empty if that is not known. */
@@ -34,6 +37,10 @@ internal class Command(
         STATE,
         PROMISE,
         COMPLETE,
+        CALL,
+        SEND,
+        ATTACH,
+        CANCEL,
     }
 
     /** As messages and tables show it. */
@@ -44,6 +51,11 @@ internal class Command(
                 Kind.STATE -> "state $name = ${text(checkNotNull(value)).shortened()}"
                 Kind.PROMISE -> "promise $name"
                 Kind.COMPLETE -> "complete $name = ${text(checkNotNull(value)).shortened()}"
+                Kind.CALL -> "call $name"
+                Kind.SEND ->
+                    listOfNotNull("send $name", duration?.let { "after $it" }).joinToString(" ")
+                Kind.ATTACH -> "attach $name"
+                Kind.CANCEL -> "cancel $name"
                 Kind.RUN ->
                     when {
                         isOwn -> name
@@ -67,6 +79,7 @@ internal class Command(
         when {
             kind != found.kind || name != found.name -> "another operation"
             !value.hasBytesOf(found.value) -> "another value"
+            idempotencyKey != found.idempotencyKey -> "another idempotency key"
             !all -> null
             resultType differsFrom found.resultType ->
                 "another result type: $resultType became ${found.resultType}"
@@ -87,12 +100,13 @@ internal class Command(
             duration,
             isOwn,
             value,
+            idempotencyKey,
             captured,
             SourceLines.of(caller.stack(), caller.frames()),
         )
 
     /** Without what belongs to one instance of the definition. */
-    fun abroad() = Command(kind, name, resultType, retry, duration, isOwn, value)
+    fun abroad() = Command(kind, name, resultType, retry, duration, isOwn, value, idempotencyKey)
 
     private fun captureDifference(found: Command): String? =
         captured.entries
@@ -124,6 +138,28 @@ internal class Command(
         fun promise(key: String) = Command(Kind.PROMISE, key)
 
         fun complete(key: String, value: Slice) = Command(Kind.COMPLETE, key, value = value)
+
+        fun call(request: ServiceRequest) =
+            Command(
+                Kind.CALL,
+                "${request.target}",
+                value = request.payload,
+                idempotencyKey = request.idempotencyKey,
+            )
+
+        /** @param after `null` if it is not known, or at once */
+        fun send(request: ServiceRequest, after: Duration?) =
+            Command(
+                Kind.SEND,
+                "${request.target}",
+                duration = after?.takeIf { it.isPositive() },
+                value = request.payload,
+                idempotencyKey = request.idempotencyKey,
+            )
+
+        fun attach(invocationId: String) = Command(Kind.ATTACH, invocationId)
+
+        fun cancel(invocationId: String) = Command(Kind.CANCEL, invocationId)
 
         fun state(key: String, value: Slice) = Command(Kind.STATE, key, value = value)
     }

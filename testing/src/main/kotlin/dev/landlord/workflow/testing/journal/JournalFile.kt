@@ -34,14 +34,21 @@ import kotlinx.serialization.json.jsonPrimitive
  *     {"state":"landlord.undo.0","value":{"names":["release"]}},
  *     {"promise":"approval/finance/1"},
  *     {"complete":"approval/finance/1","value":{"outcome":"TIMED_OUT"}},
- *     {"awakeable":1,"value":{"decision":"approved"}}
+ *     {"awakeable":1,"value":{"decision":"approved"}},
+ *     {"call":"Payments/charge","value":{"amount":5},"idempotencyKey":"inv_1f…/1"},
+ *     {"invocation":13,"text":"inv_1a…"},
+ *     {"of":13,"value":"receipt-1"},
+ *     {"send":"Mailer/send","after":"1h","value":"text","idempotencyKey":"inv_1f…/2"},
+ *     {"attach":"inv_1b…"},
+ *     {"cancel":"inv_1b…"}
  *   ],
  *   "end": {"code":502,"message":"lost"}
  * }
  * ```
  *
- * `of` is the number of the entry that asked, `awakeable` of the one that was resolved, counted
- * from 1; a result that is not JSON stands as `text` or, if it is not text either, as `base64`.
+ * `of` is the number of the entry that asked, `invocation` of the one that called or sent,
+ * `awakeable` of the one that was resolved, counted from 1; a result that is not JSON stands as
+ * `text` or, if it is not text either, as `base64`.
  */
 internal object JournalFile {
     fun write(journal: RecordedJournal): String {
@@ -106,9 +113,17 @@ internal object JournalFile {
             Command.Kind.STATE -> put("state", JsonPrimitive(name))
             Command.Kind.PROMISE -> put("promise", JsonPrimitive(name))
             Command.Kind.COMPLETE -> put("complete", JsonPrimitive(name))
+            Command.Kind.CALL -> put("call", JsonPrimitive(name))
+            Command.Kind.SEND -> {
+                put("send", JsonPrimitive(name))
+                duration?.let { put("after", JsonPrimitive("$it")) }
+            }
+            Command.Kind.ATTACH -> put("attach", JsonPrimitive(name))
+            Command.Kind.CANCEL -> put("cancel", JsonPrimitive(name))
         }
         value?.let { payload("value", it) }?.forEach { (name, json) -> put(name, json) }
         resultType?.let { put("type", JsonPrimitive(it)) }
+        idempotencyKey?.let { put("idempotencyKey", JsonPrimitive(it)) }
     }
 
     private fun JsonObject.command(): Command =
@@ -120,6 +135,10 @@ internal object JournalFile {
             "state" in this -> Command.state(text("state"), payload("value"))
             "promise" in this -> Command.promise(text("promise"))
             "complete" in this -> Command.complete(text("complete"), payload("value"))
+            "call" in this -> request(Command.Kind.CALL, "call")
+            "send" in this -> request(Command.Kind.SEND, "send")
+            "attach" in this -> Command.attach(text("attach"))
+            "cancel" in this -> Command.cancel(text("cancel"))
             else ->
                 Command(
                     Command.Kind.RUN,
@@ -128,14 +147,26 @@ internal object JournalFile {
                 )
         }
 
+    private fun JsonObject.request(kind: Command.Kind, name: String) =
+        Command(
+            kind,
+            text(name),
+            duration = get("after")?.let { Duration.parse(it.jsonPrimitive.content) },
+            value = payload("value"),
+            idempotencyKey = get("idempotencyKey")?.jsonPrimitive?.content,
+        )
+
     private fun Completion.toJson(journal: RecordedJournal): JsonObject {
-        if (isCancellation) return JsonObject(mapOf("cancelled" to JsonPrimitive(true)))
         val of =
-            if (isOfAwakeable) mapOf("awakeable" to JsonPrimitive(awakeable + 1))
-            else mapOf("of" to JsonPrimitive(journal.numberOf(command)))
+            when (val source = of) {
+                Source.Cancellation -> return JsonObject(mapOf("cancelled" to JsonPrimitive(true)))
+                is Source.Awakeable -> "awakeable" to source.number + 1
+                is Source.Invocation -> "invocation" to journal.numberOf(source.index)
+                is Source.Command -> "of" to journal.numberOf(source.index)
+            }
         val failure = failure
         return JsonObject(
-            of +
+            mapOf(of.first to JsonPrimitive(of.second)) +
                 if (failure != null) failure(failure.code, failure.message.orEmpty())
                 else payload("value", checkNotNull(value))
         )
@@ -145,15 +176,19 @@ internal object JournalFile {
         if ("cancelled" in this) return Completion.Cancellation
         val failure = if ("code" in this) TerminalException(code(), text("message")) else null
         val value = if (failure == null) payload("value") else null
-        get("awakeable")?.let {
-            return Completion.ofAwakeable(it.jsonPrimitive.int - 1, value, failure)
-        }
-        val of = get("of").orMissing("of of entry $number").jsonPrimitive.int
-        val command =
-            requireNotNull(commandOf[of]) {
+        fun command(name: String): Int {
+            val of = get(name).orMissing("of of entry $number").jsonPrimitive.int
+            return requireNotNull(commandOf[of]) {
                 "entry $number is of entry $of, which asks for nothing"
             }
-        return Completion(command, value, failure)
+        }
+        val source =
+            when {
+                "awakeable" in this -> Source.Awakeable(getValue("awakeable").jsonPrimitive.int - 1)
+                "invocation" in this -> Source.Invocation(command("invocation"))
+                else -> Source.Command(command("of"))
+            }
+        return Completion(source, value, failure)
     }
 
     private fun End.toJson(): JsonObject =
@@ -199,7 +234,8 @@ internal object JournalFile {
             is JsonPrimitive -> isString || content in WORDS || NUMBER.matches(content)
         }
 
-    private val COMMANDS = listOf("step", "sleep", "state", "promise", "complete")
+    private val COMMANDS =
+        listOf("step", "sleep", "state", "promise", "complete", "call", "send", "attach", "cancel")
     private val WORDS = setOf("true", "false", "null")
     private val NUMBER = Regex("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")
 

@@ -49,69 +49,119 @@ internal class JournalImport(private val admin: RestateAdmin, private val servic
                 execution.invocationId,
                 bytes(input?.at("/Command/Input/payload")),
             )
-        val commands = HashMap<Int, Int>()
-        for ((type, entry) in entries) journal.add(type, entry, commands)
+        val reading = Reading(journal)
+        for ((type, entry) in entries) reading.add(type, entry)
         return journal
     }
 
-    /** [commands] is which command has which completion id. */
-    private fun RecordedJournal.add(type: String, entry: JsonNode, commands: MutableMap<Int, Int>) {
-        fun command(path: String, command: Command) {
-            commands[entry.at("$path/completion_id").asInt()] = this.commands.size
-            add(command)
-        }
+    /** One run of a workflow, as the server knows it. */
+    class Execution(val invocationId: String, val key: String, val status: String)
+
+    private companion object {
+        val JSON = ObjectMapper()
+        val SERVICE_NAME = Regex("[A-Za-z][A-Za-z0-9_.-]*")
+    }
+}
+
+/** Takes one entry after the other into [journal]. */
+private class Reading(private val journal: RecordedJournal) {
+    /** By the ids of their completions. */
+    private val sources = HashMap<Int, Source>()
+
+    /** How many cancellations of callees the SDK has yet to write by itself. */
+    private var owed = 0
+
+    fun add(type: String, entry: JsonNode) {
         when (type) {
             "Command: Input" -> {}
-            "Command: Run" ->
-                command(
-                    "/Command/Run",
-                    Command(Command.Kind.RUN, entry.at("/Command/Run/name").asText()),
-                )
-            "Command: Sleep" -> command("/Command/Sleep", Command.sleep(null))
+            "Command: Run" -> {
+                val run = entry.at("/Command/Run")
+                command(run, Command(Command.Kind.RUN, run["name"].asText()))
+            }
+            "Command: Sleep" -> command(entry.at("/Command/Sleep"), Command.sleep(null))
             "Command: SetState" -> {
                 val state = entry.at("/Command/SetState")
-                add(Command.state(state["key"].asText(), bytes(state["value"])))
+                journal.add(Command.state(state["key"].asText(), bytes(state["value"])))
             }
-            "Command: GetPromise" ->
-                command(
-                    "/Command/GetPromise",
-                    Command.promise(entry.at("/Command/GetPromise/key").asText()),
-                )
+            "Command: GetPromise" -> {
+                val promise = entry.at("/Command/GetPromise")
+                command(promise, Command.promise(promise["key"].asText()))
+            }
             "Command: CompletePromise" -> {
                 val completion = entry.at("/Command/CompletePromise")
-                command(
-                    "/Command/CompletePromise",
-                    Command.complete(
-                        completion["key"].asText(),
-                        bytes(completion.at("/value/Success")),
-                    ),
-                )
+                val value = bytes(completion.at("/value/Success"))
+                command(completion, Command.complete(completion["key"].asText(), value))
             }
-            "Command: Output" -> end = end(entry.at("/Command/Output/result"))
-            "Notification: Run" -> complete(entry.at("/Notification/Completion/Run"), commands)
-            "Notification: Sleep" -> complete(entry.at("/Notification/Completion/Sleep"), commands)
-            "Notification: GetPromise" ->
-                complete(entry.at("/Notification/Completion/GetPromise"), commands)
-            "Notification: CompletePromise" ->
-                complete(entry.at("/Notification/Completion/CompletePromise"), commands)
-            "Notification: Signal" -> add(signal(entry))
+            "Command: Call" -> request(Command.Kind.CALL, entry.at("/Command/Call"))
+            "Command: OneWayCall" -> request(Command.Kind.SEND, entry.at("/Command/OneWayCall"))
+            "Command: AttachInvocation" -> {
+                val attach = entry.at("/Command/AttachInvocation")
+                command(attach, Command.attach(attach.at("/target/InvocationId").asText()))
+            }
+            "Command: SendSignal" -> cancel(entry)
+            "Command: Output" -> journal.end = end(entry.at("/Command/Output/result"))
+            "Notification: Run",
+            "Notification: Sleep",
+            "Notification: GetPromise",
+            "Notification: CompletePromise",
+            "Notification: CallInvocationId",
+            "Notification: Call",
+            "Notification: AttachInvocation" ->
+                complete(entry.at("/Notification/Completion").single())
+            "Notification: Signal" -> signal(entry)
             else -> throw IllegalArgumentException(unknown(entry))
         }
     }
 
-    private fun RecordedJournal.complete(completion: JsonNode, commands: Map<Int, Int>) {
-        val command = commands.getValue(completion["completion_id"].asInt())
-        val failure = failure(completion["result"])
-        add(Completion(command, bytes(completion.at("/result/Success")), failure))
+    private fun command(entry: JsonNode, command: Command) {
+        sources[entry["completion_id"].asInt()] = Source.Command(journal.commands.size)
+        journal.add(command)
     }
 
-    private fun signal(entry: JsonNode): Completion {
+    private fun request(kind: Command.Kind, entry: JsonNode) {
+        val index = journal.commands.size
+        sources[entry["invocation_id_completion_id"].asInt()] = Source.Invocation(index)
+        entry["result_completion_id"]?.let { sources[it.asInt()] = Source.Command(index) }
+        val request = entry["request"]
+        // By its kind: a service, an object or a workflow.
+        val target = request["invocation_target"].single()
+        val path = listOf("name", "key", "handler").mapNotNull { target[it]?.asText() }
+        journal.add(
+            Command(
+                kind,
+                path.joinToString("/"),
+                value = bytes(request["parameter"]),
+                idempotencyKey = request["idempotency_key"]?.takeIf { it.isTextual }?.asText(),
+            )
+        )
+    }
+
+    /** The SDK cancels by itself what a run has called when that is cancelled. */
+    private fun cancel(entry: JsonNode) {
+        val signal = entry.at("/Command/SendSignal")
+        require(signal.at("/signal_id/Index").asInt() == CANCEL) { unknown(entry) }
+        if (owed > 0) owed--
+        else journal.add(Command.cancel(signal["target_invocation_id"].asText()))
+    }
+
+    private fun complete(entry: JsonNode) {
+        val source = sources.getValue(entry["completion_id"].asInt())
+        val id = entry["invocation_id"]?.takeIf { it.isTextual }?.let { Slice.wrap(it.asText()) }
+        val failure = failure(entry["result"])
+        journal.add(Completion(source, id ?: bytes(entry.at("/result/Success")), failure))
+    }
+
+    private fun signal(entry: JsonNode) {
         val signal = entry.at("/Notification/Signal")
         val index = signal.at("/id/Index").asInt(-1)
-        if (index == CANCEL) return Completion.Cancellation
+        if (index == CANCEL) {
+            owed = journal.commands.count { it.kind == Command.Kind.CALL }
+            return journal.add(Completion.Cancellation)
+        }
         require(index >= FIRST_AWAKEABLE) { unknown(entry) }
         val value = bytes(signal.at("/result/Success"))
-        return Completion.ofAwakeable(index - FIRST_AWAKEABLE, value, failure(signal["result"]))
+        val awakeable = Source.Awakeable(index - FIRST_AWAKEABLE)
+        journal.add(Completion(awakeable, value, failure(signal["result"])))
     }
 
     private fun failure(result: JsonNode?): TerminalException? =
@@ -129,20 +179,12 @@ internal class JournalImport(private val admin: RestateAdmin, private val servic
         else End.Result(bytes(result.path("Success")))
     }
 
-    private fun bytes(numbers: JsonNode?): Slice =
-        if (numbers == null || numbers.isEmpty) Slice.EMPTY
-        else Slice.wrap(ByteArray(numbers.size()) { numbers[it].asInt().toByte() })
-
     private fun unknown(entry: JsonNode) = "holds an entry that cannot be replayed here: $entry"
-
-    /** One run of a workflow, as the server knows it. */
-    class Execution(val invocationId: String, val key: String, val status: String)
-
-    private companion object {
-        val JSON = ObjectMapper()
-        val SERVICE_NAME = Regex("[A-Za-z][A-Za-z0-9_.-]*")
-
-        /** Restate's built-in signal. */
-        const val CANCEL = 1
-    }
 }
+
+private fun bytes(numbers: JsonNode?): Slice =
+    if (numbers == null || numbers.isEmpty) Slice.EMPTY
+    else Slice.wrap(ByteArray(numbers.size()) { numbers[it].asInt().toByte() })
+
+/** Restate's built-in signal. */
+private const val CANCEL = 1

@@ -15,6 +15,7 @@ internal class RecordedJournal(
     val input: Slice,
 ) {
     private val isCommand = ArrayList<Boolean>()
+    private val ended = HashSet<Source>()
     val commands = ArrayList<Command>()
     val completions = ArrayList<Completion>()
 
@@ -32,13 +33,17 @@ internal class RecordedJournal(
 
     fun add(completion: Completion) {
         completions += completion
+        ended += completion.of
         isCommand += false
     }
 
     /** What the last entry completed; `null` if it is a command, or comes from outside. */
     fun lastCompleted(): Command? =
         if (isCommand.isEmpty() || isCommand.last()) null
-        else commands.getOrNull(completions.last().command)
+        else completions.last().command?.let(commands::get)
+
+    /** Whether it has its outcome. */
+    fun hasEnded(source: Source): Boolean = source in ended
 
     /** What was written last to each key. */
     fun state(): Map<String, Slice> =
@@ -51,12 +56,12 @@ internal class RecordedJournal(
         commands.indices.filter { index ->
             commands[index].kind == Command.Kind.PROMISE &&
                 commands[index].name == promise &&
-                completions.none { it.command == index }
+                !hasEnded(Source.Command(index))
         }
 
     /** The commands that succeeded, in the order in which they did. */
     fun succeeded(): List<Command> =
-        completions.filter { it.isOfCommand && it.failure == null }.map { commands[it.command] }
+        completions.filter { it.failure == null }.mapNotNull { it.command?.let(commands::get) }
 
     /** How many of the first [entries] entries are commands. */
     fun commandsIn(entries: Int): Int = (0 until entries).count { isCommand[it] }
@@ -91,40 +96,43 @@ internal class RecordedJournal(
     }
 }
 
-/**
- * What became of [command], or of an [awakeable], which has none: a value or a failure. The
- * cancellation of the run is one of neither.
- */
-internal class Completion
-private constructor(
-    val command: Int,
-    /** Counted from 0. */
-    val awakeable: Int,
-    val value: Slice?,
-    val failure: TerminalException?,
+/** What became of something that a run waits for: a value or a failure. */
+internal class Completion(
+    val of: Source,
+    val value: Slice? = null,
+    val failure: TerminalException? = null,
 ) {
     constructor(
         command: Int,
         value: Slice? = null,
         failure: TerminalException? = null,
-    ) : this(command, NONE, value, failure)
+    ) : this(Source.Command(command), value, failure)
 
-    val isOfCommand: Boolean
-        get() = command != NONE
-
-    val isOfAwakeable: Boolean
-        get() = awakeable != NONE
+    /** The command whose outcome it is; `null` if it is something else. */
+    val command: Int?
+        get() = (of as? Source.Command)?.index
 
     val isCancellation: Boolean
-        get() = !isOfCommand && !isOfAwakeable
+        get() = of == Source.Cancellation
 
     companion object {
-        private const val NONE = -1
-        val Cancellation = Completion(NONE)
-
-        fun ofAwakeable(number: Int, value: Slice? = null, failure: TerminalException? = null) =
-            Completion(NONE, number, value, failure)
+        val Cancellation = Completion(Source.Cancellation)
     }
+}
+
+/** Where a [Completion] comes from. */
+internal sealed interface Source {
+    /** @property index of the run's commands, counted from 0 */
+    data class Command(val index: Int) : Source
+
+    /** The invocation that the given command began, whose id is known. */
+    data class Invocation(val index: Int) : Source
+
+    /** @property number of the run's awakeables, counted from 0 */
+    data class Awakeable(val number: Int) : Source
+
+    /** Of the run; it has neither value nor failure. */
+    data object Cancellation : Source
 }
 
 /** How a run ended. */

@@ -1,6 +1,7 @@
 package dev.landlord.workflow.testing.kotest
 
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.testing.Answers
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.TestAdvice
 import dev.landlord.workflow.testing.Visitor
@@ -28,12 +29,13 @@ public fun <I, O> checkReplayDeterminism(
     iterations: Int = 250,
     seed: Long = Random.nextLong(),
     whenWaiting: Visitor.() -> Unit = {},
+    answers: Answers.() -> Unit = {},
     definition: () -> WorkflowDefinition<I, O>,
 ) {
     require(iterations >= 1) { TestAdvice.iterations(iterations) }
     val samples =
         inputs.generate(RandomSource.seeded(seed)).take(iterations).map { it.shrinks.toSample() }
-    checkReplayDeterminism(samples, schedule, seed, whenWaiting, definition)
+    checkReplayDeterminism(samples, schedule, seed, whenWaiting, answers, definition)
 }
 
 private fun <I> RTree<I>.toSample(): Sample<I> =

@@ -3,15 +3,18 @@
 package dev.landlord.workflow.testing.memory
 
 import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.engine.Call
 import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Pending
+import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.Waiting
 import dev.landlord.workflow.engine.endsWith
 import dev.landlord.workflow.engine.pauseAfter
 import dev.landlord.workflow.testing.TestAdvice
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
+import dev.landlord.workflow.testing.journal.Source
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_CONFLICT
@@ -69,7 +72,52 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         return Asked(index)
     }
 
-    private fun isOpen(command: Int) = recorded.completions.none { it.command == command }
+    override suspend fun call(request: ServiceRequest, caller: Caller): Call {
+        val index = give(Command.call(request), caller)
+        val id = begun(index)
+        val result = Operation(index, at = null, isRetry = false) { answered(index, request) }
+        return Call(id, result)
+    }
+
+    override suspend fun send(
+        request: ServiceRequest,
+        after: Duration,
+        caller: Caller,
+    ): Pending {
+        val index = give(Command.send(request, after), caller)
+        run.services.send(index, request, due = run.clock + after)
+        return begun(index)
+    }
+
+    override suspend fun attach(invocationId: String, caller: Caller): Pending {
+        val index = give(Command.attach(invocationId), caller)
+        return Operation(index, at = null, isRetry = false) {
+            run.services.attached(invocationId).completion(index)
+        }
+    }
+
+    override suspend fun cancel(invocationId: String, caller: Caller) {
+        super.cancel(invocationId, caller)
+        run.services.cancel(invocationId)
+    }
+
+    /** The server tells the id at once. */
+    private fun begun(command: Int): Pending {
+        val id = Source.Invocation(command)
+        val pending = Replayed(id)
+        if (!recorded.hasEnded(id)) {
+            settle(Completion(id, Slice.wrap(CalledServices.invocationId(command))))
+        }
+        return pending
+    }
+
+    private fun answered(command: Int, request: ServiceRequest): Completion {
+        val completion = run.services.call(command, request).completion(command)
+        world.settled(run, recorded.commands[command])
+        return completion
+    }
+
+    private fun isOpen(command: Int) = !recorded.hasEnded(Source.Command(command))
 
     private fun settle(completion: Completion) {
         recorded.add(completion)
@@ -87,6 +135,7 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
 
     override suspend fun more(waiting: Waiting) {
         run.waiting = waiting
+        run.services.deliver(run.clock)
         val before = known()
         val chosen = world.next(run, waiting.asSequence().filterIsInstance<Operation>())
         // Somebody outside may have done something meanwhile.

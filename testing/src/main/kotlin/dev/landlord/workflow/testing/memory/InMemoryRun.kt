@@ -13,11 +13,13 @@ import dev.landlord.workflow.engine.readInput
 import dev.landlord.workflow.engine.status
 import dev.landlord.workflow.engine.writeInput
 import dev.landlord.workflow.engine.writeOutput
+import dev.landlord.workflow.testing.Answers
 import dev.landlord.workflow.testing.TestAdvice
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.landlord.workflow.testing.journal.Source
 import dev.landlord.workflow.testing.journal.awakeableNumber
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
@@ -32,6 +34,7 @@ internal fun <I, O> inMemoryRun(
     key: String = "test",
     isTraced: Boolean = false,
     isQuiet: Boolean = false,
+    answers: Answers = Answers(),
 ): InMemoryRun<O> =
     InMemoryRun(
         definition.writeInput(input),
@@ -39,6 +42,7 @@ internal fun <I, O> inMemoryRun(
         key,
         isTraced,
         isQuiet,
+        answers,
         definition::writeOutput,
     ) { journal, start ->
         Engine(journal).run(definition, definition.readInput(start))
@@ -50,6 +54,7 @@ internal fun <I, O> inMemoryRun(
  *
  * @param isTraced whether commands know where in the source they were asked for; takes time
  * @param isQuiet whether the log of the body is silent
+ * @param answers what other services answer to it
  * @param attempt what a handler does with its journal and its input
  */
 internal class InMemoryRun<O>(
@@ -58,6 +63,7 @@ internal class InMemoryRun<O>(
     key: String,
     val isTraced: Boolean,
     val isQuiet: Boolean,
+    answers: Answers,
     private val writeOutput: (O) -> Slice,
     private val attempt: suspend (Journal, Slice) -> O,
 ) {
@@ -67,6 +73,7 @@ internal class InMemoryRun<O>(
     var clock: Instant = START
     val timers = HashMap<Int, Instant>()
     val failures = HashMap<Int, Failures>()
+    val services = CalledServices(answers)
 
     /** The durable promises that were completed. */
     val promises = HashMap<String, Slice>()
@@ -94,6 +101,7 @@ internal class InMemoryRun<O>(
             try {
                 waiting = Waiting()
                 journal.end = attemptOnce()
+                services.deliver(clock)
             } catch (_: AttemptEnded.Suspended) {
                 return
             } catch (_: AttemptEnded.Failed) {
@@ -147,8 +155,9 @@ internal class InMemoryRun<O>(
     /** As through the ingress: what is no awakeable of the run, or was resolved, is ignored. */
     fun resolveAwakeable(id: String, value: Slice) {
         val number = awakeableNumber(journal.invocationId, id) ?: return
-        if (journal.end != null || journal.completions.any { it.awakeable == number }) return
-        journal.add(Completion.ofAwakeable(number, value))
+        val awakeable = Source.Awakeable(number)
+        if (journal.end != null || journal.hasEnded(awakeable)) return
+        journal.add(Completion(awakeable, value))
     }
 
     /** The run as the handlers of a service see it. */
@@ -159,7 +168,11 @@ internal class InMemoryRun<O>(
 
     /** As through the admin API. Does nothing after the end. */
     fun cancel() {
-        if (journal.end == null) journal.add(Completion.Cancellation)
+        if (journal.end != null) return
+        journal.add(Completion.Cancellation)
+        for ((index, command) in journal.commands.withIndex()) {
+            if (command.kind == Command.Kind.CALL) services.cancelCall(index)
+        }
     }
 
     private companion object {

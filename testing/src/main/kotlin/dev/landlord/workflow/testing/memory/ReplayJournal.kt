@@ -4,16 +4,20 @@ package dev.landlord.workflow.testing.memory
 
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.engine.Awakeable
+import dev.landlord.workflow.engine.Call
 import dev.landlord.workflow.engine.Caller
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Pending
+import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.Waiting
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.RecordedJournal
+import dev.landlord.workflow.testing.journal.Source
 import dev.landlord.workflow.testing.journal.awakeableId
 import dev.restate.common.Slice
+import dev.restate.common.Target
 import dev.restate.sdk.common.TerminalException
 import kotlin.time.Duration
 
@@ -38,10 +42,9 @@ internal open class ReplayJournal(
 
     private val completions = entries - recorded.commandsIn(entries)
     private var read = 0
-    private val asked = HashMap<Int, Asked>()
-    private val awakeables = ArrayList<Replayed>()
-    private val outcomes = HashMap<Int, Completion>()
-    private val resolved = HashMap<Int, Completion>()
+    private var awakeables = 0
+    private val asked = HashMap<Source, Replayed>()
+    private val outcomes = HashMap<Source, Completion>()
 
     override val workflowId: String = recorded.key
     override val invocationId: String = recorded.invocationId
@@ -65,9 +68,29 @@ internal open class ReplayJournal(
         Asked(give(Command.complete(key, value), caller))
 
     override suspend fun awakeable(): Awakeable {
-        val number = awakeables.size
-        val pending = Replayed(resolved, number).also(awakeables::add)
-        return Awakeable(awakeableId(invocationId, number), pending)
+        val number = awakeables++
+        return Awakeable(awakeableId(invocationId, number), Replayed(Source.Awakeable(number)))
+    }
+
+    override fun isOwn(target: Target): Boolean =
+        target == Target.workflow(recorded.workflow, recorded.key, "run")
+
+    override suspend fun call(request: ServiceRequest, caller: Caller): Call {
+        val index = give(Command.call(request), caller)
+        return Call(Replayed(Source.Invocation(index)), Asked(index))
+    }
+
+    override suspend fun send(
+        request: ServiceRequest,
+        after: Duration,
+        caller: Caller,
+    ): Pending = Replayed(Source.Invocation(give(Command.send(request, after), caller)))
+
+    override suspend fun attach(invocationId: String, caller: Caller): Pending =
+        Asked(give(Command.attach(invocationId), caller))
+
+    override suspend fun cancel(invocationId: String, caller: Caller) {
+        give(Command.cancel(invocationId), caller)
     }
 
     override suspend fun set(key: String, value: Slice, caller: Caller) {
@@ -103,14 +126,8 @@ internal open class ReplayJournal(
         while (true) {
             val completion = nextCompletion(waiting)
             if (completion.isCancellation) return null
-            val ended =
-                if (completion.isOfCommand) {
-                    outcomes[completion.command] = completion
-                    asked[completion.command]
-                } else {
-                    resolved[completion.awakeable] = completion
-                    awakeables.getOrNull(completion.awakeable)
-                }
+            outcomes[completion.of] = completion
+            val ended = asked[completion.of]
             if (ended != null && ended in waiting) return ended
         }
     }
@@ -126,28 +143,25 @@ internal open class ReplayJournal(
     /** Makes one completion more. */
     protected open suspend fun more(waiting: Waiting): Unit = throw AttemptEnded.Suspended
 
-    /** What ends with the outcome at [key]. */
-    internal open class Replayed(
-        private val outcomes: Map<Int, Completion>,
-        private val key: Int,
-    ) : Pending {
+    /** What ends with the outcome of [source]. */
+    internal open inner class Replayed(private val source: Source) : Pending {
+        init {
+            @Suppress("LeakingThis")
+            asked[source] = this
+        }
+
         val hasEnded: Boolean
-            get() = key in outcomes
+            get() = source in outcomes
 
         override suspend fun result(): Slice {
-            val outcome = outcomes.getValue(key)
+            val outcome = outcomes.getValue(source)
             outcome.failure?.let { throw TerminalException(it.code, it.message) }
             return checkNotNull(outcome.value)
         }
     }
 
     /** What the given command has asked for. */
-    internal open inner class Asked(val index: Int) : Replayed(outcomes, index) {
-        init {
-            @Suppress("LeakingThis")
-            asked[index] = this
-        }
-    }
+    internal open inner class Asked(val index: Int) : Replayed(Source.Command(index))
 }
 
 /**

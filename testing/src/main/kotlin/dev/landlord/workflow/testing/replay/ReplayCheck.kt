@@ -1,6 +1,7 @@
 package dev.landlord.workflow.testing.replay
 
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.testing.Answers
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
@@ -18,6 +19,7 @@ import kotlinx.coroutines.runBlocking
 internal class ReplayCheck<I, O>(
     private val definition: () -> WorkflowDefinition<I, O>,
     private val waitsForClock: Boolean = true,
+    private val answers: Answers = Answers(),
     private val visit: (InMemoryRun<*>) -> Unit = {},
 ) {
     private val late = ArrayList<Recorded<I, O>>()
@@ -46,6 +48,7 @@ internal class ReplayCheck<I, O>(
                 "test",
                 isTraced,
                 isQuiet = true,
+                answers,
             )
         var bug: Throwable? = null
         try {

@@ -1,0 +1,78 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.AttachTo
+import dev.landlord.workflow.CallService
+import dev.landlord.workflow.CancelInvocation
+import dev.landlord.workflow.Invocation
+import dev.landlord.workflow.SendToService
+import dev.landlord.workflow.WorkflowCancelledException
+import dev.landlord.workflow.WorkflowScope
+import dev.restate.sdk.common.TerminalException
+import dev.restate.serde.TypeTag
+
+// What a body asks of other services, made of what the journal can begin and wait for.
+
+/**
+ * Waits for the answer. A branch that is told to end cancels the invocation and waits for its end
+ * (G3): if it has succeeded nonetheless, that is the answer.
+ */
+internal suspend fun <O> WorkflowScope.called(call: CallService<O>, run: RunContext): O {
+    val request = call.request.written(run)
+    val what = "call(${request.target})"
+    val type = call.request.responseTypeTag
+    val begun = perform(BeginCall(request))
+    val settled =
+        try {
+            perform(AwaitFirst(listOf(begun.result)))
+        } catch (stop: TerminalException) {
+            // Of a cancellation of the run Restate tells everyone whom it has called.
+            if (stop !is WorkflowCancelledException) {
+                val id = perform(AwaitFirst(listOf(begun.id), isClosing = true))
+                perform(BeginCancel(id.text(), isClosing = true))
+            }
+            perform(AwaitFirst(listOf(begun.result), isClosing = true)).also {
+                if (it.result.isFailure) throw stop
+            }
+        }
+    return settled.answer(what, type)
+}
+
+/**
+ * The same for an undo action, as which nothing may cancel it: Restate cancels whatever a run has
+ * called when that is cancelled, but not what it has sent.
+ */
+internal suspend fun <O> WorkflowScope.calledUndoing(call: CallService<O>, run: RunContext): O {
+    val request = call.request.written(run)
+    val id = perform(AwaitFirst(listOf(perform(BeginSend(request))))).text()
+    val result = perform(BeginAttach(id))
+    return perform(AwaitFirst(listOf(result)))
+        .answer("call(${request.target})", call.request.responseTypeTag)
+}
+
+/** Sends, and waits until it is accepted. */
+internal suspend fun <O> WorkflowScope.sent(
+    send: SendToService<O>,
+    run: RunContext,
+): Invocation<O> {
+    val begun = perform(BeginSend(send.request.written(run), send.after))
+    val id = perform(AwaitFirst(listOf(begun), isClosing = true)).text()
+    return Invocation(id, "${send.request.target}", send.request.responseTypeTag)
+}
+
+internal suspend fun <O> WorkflowScope.attached(attach: AttachTo<O>): O {
+    val invocation = attach.invocation
+    val result = perform(BeginAttach(invocation.id))
+    return perform(AwaitFirst(listOf(result))).answer("attach($invocation)", invocation.type)
+}
+
+internal suspend fun WorkflowScope.cancelled(cancel: CancelInvocation) =
+    perform(BeginCancel(cancel.invocation.id))
+
+private fun Settled.text() = result.getOrThrow().toByteArray().decodeToString()
+
+private fun <O> Settled.answer(what: String, type: TypeTag<O>): O {
+    val answer = result.getOrElse { throw if (it is TerminalException) it.read() else it }
+    return type.read(what, answer)
+}

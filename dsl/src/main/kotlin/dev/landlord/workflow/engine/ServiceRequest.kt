@@ -1,0 +1,55 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.Advice
+import dev.restate.common.Request
+import dev.restate.common.Slice
+import dev.restate.common.Target
+import dev.restate.serde.Serde
+import dev.restate.serde.TypeTag
+import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
+import kotlinx.serialization.SerializationException
+
+/** What a run asks another service. */
+@InternalEngineApi
+public class ServiceRequest(
+    public val target: Target,
+    public val payload: Slice,
+    public val idempotencyKey: String?,
+    public val headers: Map<String, String>,
+)
+
+/**
+ * With an idempotency key, if it has none: derived from the run and how many requests it has made,
+ * so the same on every replay. Runs of workflows have none, because their key is one.
+ */
+internal fun <I> Request<I, *>.written(run: RunContext): ServiceRequest {
+    val number = run.nextRequest()
+    val payload =
+        try {
+            requestTypeTag.serde().serialize(request)
+        } catch (failure: SerializationException) {
+            throw IllegalArgumentException(Advice.unserialisable("call($target)", failure), failure)
+        }
+    val key = idempotencyKey ?: "${run.id}/$number".takeUnless { target.isRun }
+    return ServiceRequest(target, payload, key, headers.orEmpty())
+}
+
+/**
+ * Whether it is the `run` of something with a key, which a request does not tell from an object.
+ */
+private val Target.isRun: Boolean
+    get() = key != null && handler == "run"
+
+/** @throws UnreadableResultException if [result] is not of the type that the request says */
+internal fun <O> TypeTag<O>.read(what: String, result: Slice): O =
+    try {
+        serde().deserialize(result)
+    } catch (failure: IllegalArgumentException) {
+        throw UnreadableResultException(what, "$this", result, failure)
+    }
+
+private fun <T> TypeTag<T>.serde(): Serde<T> = SERDES.create(this)
+
+private val SERDES = KotlinSerializationSerdeFactory()

@@ -1,0 +1,83 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.testing.memory
+
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.ServiceRequest
+import dev.landlord.workflow.testing.Answers
+import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.journal.Completion
+import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
+import java.net.HttpURLConnection.HTTP_NOT_FOUND
+import kotlin.time.Instant
+
+/** What one run in memory has asked other services, each once, and what they answered. */
+internal class CalledServices(private val answers: Answers) {
+    private val sent = HashMap<Int, Sent>()
+    private val outcomes = HashMap<Int, Result<Slice>>()
+
+    /** A service answers once, also if the process that asked crashes then. */
+    fun call(command: Int, request: ServiceRequest): Result<Slice> =
+        outcomes.getOrPut(command) {
+            answers.answer(request)
+                ?: throw AssertionError(TestAdvice.unanswered("${request.target}"))
+        }
+
+    fun send(command: Int, request: ServiceRequest, due: Instant) {
+        sent.putIfAbsent(command, Sent(request, due))
+    }
+
+    /** Lets services do what was sent to them until [now]. None needs to be there. */
+    fun deliver(now: Instant) {
+        for ((command, sent) in sent) if (sent.due <= now) deliver(command, sent)
+    }
+
+    private fun deliver(command: Int, sent: Sent) {
+        if (command !in outcomes && !sent.isDelivered) {
+            sent.isDelivered = true
+            answers.answer(sent.request)?.let { outcomes[command] = it }
+        }
+    }
+
+    /** Waits for it, if it is not due yet. */
+    fun attached(invocationId: String): Result<Slice> {
+        val command = command(invocationId)
+        val sent = sent.getValue(command)
+        deliver(command, sent)
+        return outcomes[command]
+            ?: throw AssertionError(TestAdvice.unanswered("${sent.request.target}"))
+    }
+
+    /** What has not begun is gone, and what was called fails. */
+    fun cancel(invocationId: String) {
+        val command = command(invocationId)
+        if (command in sent) outcomes.putIfAbsent(command, NOT_FOUND) else cancelCall(command)
+    }
+
+    fun cancelCall(command: Int) {
+        outcomes.putIfAbsent(command, CANCELLED)
+    }
+
+    private class Sent(val request: ServiceRequest, val due: Instant) {
+        var isDelivered = false
+    }
+
+    companion object {
+        private val CANCELLED: Result<Slice> =
+            Result.failure(TerminalException(TerminalException.CANCELLED_CODE, "cancelled"))
+        private val NOT_FOUND: Result<Slice> =
+            Result.failure(TerminalException(HTTP_NOT_FOUND, "not found"))
+        private const val PREFIX = "inv_of_entry_"
+
+        fun invocationId(command: Int): String = "$PREFIX$command"
+
+        private fun command(invocationId: String) = invocationId.removePrefix(PREFIX).toInt()
+    }
+}
+
+internal fun Result<Slice>.completion(command: Int): Completion =
+    fold(
+        { Completion(command, value = it) },
+        { Completion(command, failure = it as TerminalException) },
+    )

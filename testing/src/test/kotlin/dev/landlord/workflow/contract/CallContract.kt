@@ -1,0 +1,191 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.call
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.compensateWith
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.race
+import dev.landlord.workflow.send
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import dev.restate.sdk.common.TerminalException
+import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.collections.shouldContain
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldNotContain
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldMatch
+import java.util.UUID
+import java.util.concurrent.CopyOnWriteArrayList
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+
+/** What a run asks other services. */
+fun callContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
+
+    test("a call gives what the service returned") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                val first = call(Errands.greet("Ada"))
+                val (a, b) = parallel({ call(Errands.greet("Bob")) }, { step("work") { "work" } })
+                "$first, $a, $b"
+            }
+        on.run(workflow).result shouldBe "hello Ada, hello Bob, work"
+    }
+
+    test("what the service failed with can be caught, by its type too, and else fails the run") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                val refused =
+                    try {
+                        call(Errands.refuse("no tea"))
+                    } catch (failure: TerminalException) {
+                        "${failure.code} ${failure.message}"
+                    }
+                val soldOut =
+                    try {
+                        call(Errands.sell("tea"))
+                    } catch (failure: NoneLeft) {
+                        failure.what
+                    }
+                call(Errands.refuse("$refused, $soldOut"))
+            }
+        val outcome = on.run(workflow)
+        outcome.code shouldBe 418
+        outcome.message shouldBe "418 no tea, tea"
+    }
+
+    test("what is sent is waited for later, or never") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                val sent = send(Errands.greet("Ada"), after = 20.milliseconds)
+                send(Errands.refuse("nobody hears it"))
+                val work = step("work") { "work" }
+                "${sent.attach()}, ${sent.attach()}, $work, ${sent.id}"
+            }
+        on.run(workflow).result.orEmpty() shouldMatch
+            Regex("hello Ada, hello Ada, work, inv_[0-9A-Za-z_]+")
+    }
+
+    test("what was sent can be cancelled, before it begins and after") {
+        val name = "${UUID.randomUUID()}"
+        val workflow =
+            landlordWorkflow<String, String> {
+                val codes =
+                    listOf(30.seconds, Duration.ZERO).map { after ->
+                        val sent = send(Errands.dawdle(name), after)
+                        if (after == Duration.ZERO) sleep(50.milliseconds)
+                        sent.cancel()
+                        try {
+                            sent.attach()
+                        } catch (failure: TerminalException) {
+                            "${failure.code}"
+                        }
+                    }
+                "$codes"
+            }
+        // In memory the second has been done at once.
+        on.run(workflow).result shouldBe if (on is InMemoryRuntime) "[404, 500]" else "[404, 409]"
+    }
+
+    test("the failure of a sibling cancels what a branch has called, and waits for its end (G3)") {
+        val name = "${UUID.randomUUID()}"
+        val undone = CopyOnWriteArrayList<String>()
+        val workflow =
+            landlordWorkflow<String, String> {
+                parallel(
+                    {
+                        step("work") {}
+                        // So that on a server the other has begun.
+                        if (on !is InMemoryRuntime) sleep(50.milliseconds)
+                        fail("no more", 418)
+                    },
+                    {
+                        compensate("called") { undone += "after ${name in Errands.cancelled}" }
+                        race({ call(Errands.dawdle(name)) })
+                        step("never") { "never" }
+                    },
+                )
+                "unreachable"
+            }
+        val outcome = on.run(workflow)
+        outcome.code shouldBe 418
+        outcome.journal shouldNotContain "never"
+        if (on !is InMemoryRuntime) undone shouldContainExactly listOf("after true")
+    }
+
+    test("a cancellation of the run cancels what it has called, and waits for its end (G3)") {
+        val name = "${UUID.randomUUID()}"
+        val undone = CopyOnWriteArrayList<String>()
+        val outcome = on.runAndCancelWorkflow { gate ->
+            landlordWorkflow {
+                parallel(
+                    {
+                        compensate("called") { undone += "after ${name in Errands.cancelled}" }
+                        call(Errands.dawdle(name))
+                    },
+                    {
+                        if (on is InMemoryRuntime) sleep(1.milliseconds)
+                        else step("work") { gate.awaitCancelled() }
+                    },
+                )
+                "unreachable"
+            }
+        }
+        outcome.code shouldBe 409
+        outcome.message shouldBe "cancelled"
+        if (on !is InMemoryRuntime) undone shouldContainExactly listOf("after true")
+    }
+
+    test("an undo action can call other services, and cancel what was sent") {
+        val name = "${UUID.randomUUID()}"
+        val workflow =
+            landlordWorkflow<String, String> {
+                val sent = send(Errands.dawdle(name), after = 30_000.milliseconds)
+                compensateWith("tidy up") {
+                    sent.cancel()
+                    step("note") { "noted" }
+                    call(Errands.tidy(name))
+                }
+                compensate("last") {}
+                fail("in the end", 418)
+            }
+        val outcome = on.run(workflow)
+        outcome.message shouldBe "in the end"
+        outcome.journal shouldContainExactly listOf("failure", "undo: last", "note")
+        Errands.done shouldContain name
+    }
+
+    test("an undo action that fails is told, whatever it is made of (G4)") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                compensateWith("tidy up") { call(Errands.refuse("closed")) }
+                fail("in the end", 418)
+            }
+        on.run(workflow).message shouldBe "in the end; not undone: \"tidy up\" (closed)"
+    }
+
+    test("no cancellation reaches what an undo action has called") {
+        val name = "${UUID.randomUUID()}"
+        val workflow =
+            landlordWorkflow<String, String> {
+                compensateWith("tidy up") { call(Errands.tidy(name)) }
+                sleep(1_000_000.milliseconds)
+                "unreachable"
+            }
+        val outcome =
+            on.play(Desk(), workflow) {
+                cancel()
+                if (on !is InMemoryRuntime) {
+                    eventually("it is undoing") { status().undo.isNotEmpty() }
+                }
+                cancel()
+            }
+        outcome.message shouldBe "cancelled"
+        Errands.done shouldContain name
+    }
+}

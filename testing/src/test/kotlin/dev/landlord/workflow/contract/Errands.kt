@@ -1,0 +1,103 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.journaled
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.testing.Answers
+import dev.restate.common.Request
+import dev.restate.common.Target
+import dev.restate.sdk.common.TerminalException
+import dev.restate.sdk.endpoint.definition.HandlerDefinition
+import dev.restate.sdk.endpoint.definition.HandlerType
+import dev.restate.sdk.endpoint.definition.ServiceDefinition
+import dev.restate.sdk.endpoint.definition.ServiceType
+import dev.restate.sdk.kotlin.Context
+import dev.restate.sdk.kotlin.HandlerRunner
+import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
+import dev.restate.serde.kotlinx.jsonSerde
+import dev.restate.serde.kotlinx.typeTag
+import java.util.concurrent.ConcurrentHashMap
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.milliseconds
+import kotlinx.serialization.Serializable
+
+/** What the service `Errands` does, which contracts call: on a server really, in memory as told. */
+object Errands {
+    /** What was asked of it, and what of that was cancelled there. */
+    val done: MutableSet<String> = ConcurrentHashMap.newKeySet()
+    val cancelled: MutableSet<String> = ConcurrentHashMap.newKeySet()
+
+    fun greet(name: String): Request<String, String> = request("greet", name)
+
+    /** Fails with 418 and that text. */
+    fun refuse(text: String): Request<String, String> = request("refuse", text)
+
+    /** Fails with [NoneLeft]. */
+    fun sell(text: String): Request<String, String> = request("sell", text)
+
+    /** Takes an hour, unless it is cancelled. In memory it must be. */
+    fun dawdle(name: String): Request<String, String> = request("dawdle", name)
+
+    /** Takes a while, and notes that it was done. */
+    fun tidy(name: String): Request<String, String> = request("tidy", name)
+
+    private fun request(handler: String, input: String): Request<String, String> =
+        Request.of(Target.service("Errands", handler), typeTag<String>(), typeTag<String>(), input)
+            .build()
+
+    fun answers(answers: Answers) = answers.run {
+        answer("Errands/greet") { name: String -> "hello $name" }
+        answer<String, String>("Errands/refuse") { text -> fail(text, 418) }
+        answer<String, String>("Errands/sell") { text -> fail(NoneLeft(text)) }
+        answer<String, String>("Errands/dawdle") { fail("was not cancelled") }
+        answer("Errands/tidy") { name: String -> "tidied $name".also { done += name } }
+    }
+
+    @OptIn(InternalEngineApi::class)
+    fun service(): ServiceDefinition =
+        ServiceDefinition.of(
+            "Errands",
+            ServiceType.SERVICE,
+            listOf(
+                handler("greet") { _, name -> "hello $name" },
+                handler("refuse") { _, text -> fail(text, 418) },
+                handler("sell") { _, text ->
+                    val failure = NoneLeft(text)
+                    throw TerminalException(failure.code, failure.journaled())
+                },
+                handler("dawdle") { context, name ->
+                    try {
+                        context.sleep(1.hours)
+                        "dawdled"
+                    } catch (failure: TerminalException) {
+                        cancelled += name
+                        throw failure
+                    }
+                },
+                handler("tidy") { context, name ->
+                    context.sleep(100.milliseconds)
+                    done += name
+                    "tidied $name"
+                },
+            ),
+        )
+
+    private fun handler(name: String, run: suspend (Context, String) -> String) =
+        HandlerDefinition.of(
+            name,
+            HandlerType.SHARED,
+            jsonSerde<String>(),
+            jsonSerde<String>(),
+            HandlerRunner.of(KotlinSerializationSerdeFactory(), runner = run),
+        )
+}
+
+@Serializable
+data class NoneLeft(val what: String) : BusinessFailure() {
+    override val message: String
+        get() = "$what is sold out"
+
+    override val status: Int
+        get() = 410
+}
