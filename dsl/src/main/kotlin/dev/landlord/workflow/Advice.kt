@@ -138,6 +138,22 @@ internal object Advice {
         "[LW132] call($target): expected another run, found this one, which would wait for its own " +
             "end; call it with another key, or go on with continueAs."
 
+    fun continueAsKey(key: String): String =
+        "[LW133] continueAs(\"$key\"): expected a key that is neither blank nor that of this run, " +
+            "because a run is once for each key; count on, for instance."
+
+    fun continueAsInput(key: String, found: Any, expected: Any): String =
+        "[LW133] continueAs(\"$key\"): expected an input of type $expected, as the workflow takes, " +
+            "found one of type $found."
+
+    fun continueAsUnknown(key: String): String =
+        "[LW133] continueAs(\"$key\"): expected to know the name of the service, found a service " +
+            "that was made by hand; hand it to WorkflowDefinition.run."
+
+    fun awaitedTwice(): String =
+        "[LW134] await(): expected that no other branch waits for the same, found one that does; wait " +
+            "for it in one branch, and share what it gave."
+
     // What those read whose decision is not taken: nothing of it, for it may be anything.
 
     fun actor(longest: Int): String =

@@ -2,6 +2,7 @@ package dev.landlord.workflow
 
 import dev.restate.common.Request
 import dev.restate.common.Slice
+import kotlin.reflect.KType
 import kotlin.time.Duration
 
 /**
@@ -100,6 +101,20 @@ internal class SendToService<O>(val request: Request<*, O>, val after: Duration)
 
 /** An Attach, and the result. */
 internal class AttachTo<O>(val invocation: Invocation<O>) : Operation<O>
+
+/** A Send of the next run of this workflow, and the id of its invocation. */
+internal class ContinueAs(
+    val key: String,
+    val input: Any?,
+    val type: KType,
+    val after: Duration,
+) : Operation<Unit>
+
+/** Nothing; one entry when it is resolved. */
+@PublishedApi internal class MakeAwakeable<T>(val type: ResultType<T>) : Operation<Awakeable<T>>
+
+/** What [block] writes that gets the context of the SDK. */
+internal class UseContext<T>(val block: suspend (Any) -> T) : Operation<T>
 
 /** A cancellation of something else: one command. */
 internal class CancelInvocation(val invocation: Invocation<*>) : Operation<Unit>

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import dev.restate.common.Slice
 import java.time.InstantSource
 import java.util.UUID
 import kotlin.coroutines.RestrictsSuspension
@@ -44,11 +45,40 @@ public abstract class WorkflowScope internal constructor() {
      *   `maxResultSize` of the workflow
      */
     public suspend fun <T> Query<T>.publish(value: T) {
-        val json = write(value)
+        write("$this", key, write(value))
+    }
+
+    private suspend fun write(what: String, key: String, json: Slice) {
         val size = json.readableBytes()
-        if (size > maxResultSize) fail(Advice.resultSize("$this", size, maxResultSize))
+        if (size > maxResultSize) fail(Advice.resultSize(what, size, maxResultSize))
         perform(WriteState(key, json))
     }
+
+    /**
+     * Sets it: `count.set(3)`. Journal: one entry of state.
+     *
+     * @throws dev.restate.sdk.common.TerminalException if [value] is larger than the
+     *   `maxResultSize` of the workflow
+     */
+    public suspend fun <T> State<T>.set(value: T) {
+        write("$this", name, type.write(value))
+        states[name] = value
+    }
+
+    /**
+     * What this run has set it to; `null` if it has not. Journal: nothing, because nobody else sets
+     * it.
+     */
+    @Suppress("UNCHECKED_CAST") public fun <T> State<T>.get(): T? = states[name] as T?
+
+    /**
+     * Waits until somebody has resolved it; the second time at once. Suspends. Journal: nothing of
+     * its own.
+     *
+     * @throws dev.restate.sdk.common.TerminalException if it was rejected
+     * @throws IllegalStateException if another branch waits for it at the same time
+     */
+    public suspend fun <T> Awakeable<T>.await(): T = awaited(this@WorkflowScope)
 
     /**
      * Waits for the result of what was sent. Suspends. Journal: one Attach, and the result. If this
@@ -72,6 +102,9 @@ public abstract class WorkflowScope internal constructor() {
 
     /** What the workflow allows a value in the journal to be, in bytes. */
     internal abstract val maxResultSize: Int
+
+    /** What the run has set each [State] to. */
+    internal abstract val states: MutableMap<String, Any?>
 
     internal abstract fun register(undo: Undo)
 

@@ -184,6 +184,9 @@ internal class Branch<T>(
     override val maxResultSize: Int
         get() = run.maxResultSize
 
+    override val states: MutableMap<String, Any?>
+        get() = run.states
+
     override val log: WorkflowLog
         get() = run.log
 

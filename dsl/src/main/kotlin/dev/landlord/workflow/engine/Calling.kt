@@ -2,13 +2,18 @@
 
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.Advice
 import dev.landlord.workflow.AttachTo
 import dev.landlord.workflow.CallService
 import dev.landlord.workflow.CancelInvocation
+import dev.landlord.workflow.ContinueAs
 import dev.landlord.workflow.Invocation
+import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.SendToService
 import dev.landlord.workflow.WorkflowCancelledException
+import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
+import dev.restate.common.Target
 import dev.restate.sdk.common.TerminalException
 import dev.restate.serde.TypeTag
 
@@ -59,6 +64,18 @@ internal suspend fun <O> WorkflowScope.sent(
     val begun = perform(BeginSend(send.request.written(run), send.after))
     val id = perform(AwaitFirst(listOf(begun), isClosing = true)).text()
     return Invocation(id, "${send.request.target}", send.request.responseTypeTag)
+}
+
+/** @param own the workflow whose next run it is */
+internal suspend fun WorkflowScope.continued(
+    next: ContinueAs,
+    service: String,
+    own: WorkflowDefinition<*, *>,
+) {
+    require(next.type == own.input) { Advice.continueAsInput(next.key, next.type, own.input) }
+    val input = ResultType.of<Any?>(own.input).write(next.input)
+    val request = ServiceRequest(Target.workflow(service, next.key, "run"), input, null, emptyMap())
+    perform(AwaitFirst(listOf(perform(BeginSend(request, next.after))), isClosing = true))
 }
 
 internal suspend fun <O> WorkflowScope.attached(attach: AttachTo<O>): O {

@@ -7,10 +7,11 @@ import dev.landlord.workflow.AttachTo
 import dev.landlord.workflow.AwaitDecision
 import dev.landlord.workflow.CallService
 import dev.landlord.workflow.CancelInvocation
+import dev.landlord.workflow.ContinueAs
 import dev.landlord.workflow.Fork
+import dev.landlord.workflow.MakeAwakeable
 import dev.landlord.workflow.Operation
 import dev.landlord.workflow.OwnOperation
-import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.RunOwn
 import dev.landlord.workflow.RunRace
 import dev.landlord.workflow.RunSaga
@@ -18,8 +19,8 @@ import dev.landlord.workflow.RunStep
 import dev.landlord.workflow.RunUndo
 import dev.landlord.workflow.SendToService
 import dev.landlord.workflow.SleepFor
-import dev.landlord.workflow.StepScope
 import dev.landlord.workflow.TakeSignal
+import dev.landlord.workflow.UseContext
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
@@ -60,10 +61,9 @@ public class Engine(
 ) {
     private val ready = ArrayDeque<Branch<*>>()
     private val waiting = Waiting()
-    private val names = StepNames()
-    private val scope = StepScope(journal.workflowId, journal.clock)
     private lateinit var definition: WorkflowDefinition<*, *>
     private lateinit var run: RunContext
+    private lateinit var blocks: Blocks
     private lateinit var body: Branch<*>
     private var cancelled: WorkflowCancelledException? = null
 
@@ -82,6 +82,7 @@ public class Engine(
     public suspend fun <I, O> run(definition: WorkflowDefinition<I, O>, input: I): O {
         this.definition = definition
         run = RunContext(journal, definition.maxAttemptDuration, definition.maxResultSize)
+        blocks = Blocks(journal, definition)
         val root =
             Branch(run, parent = null, UndoStack()) { (definition.body)(input) }.also { body = it }
         drive(root)
@@ -127,7 +128,11 @@ public class Engine(
             is SendToService<*> -> request(branch, operation.request) { sent(operation, run) }
             is AttachTo<*> -> begin(RequestGroup(branch, run) { attached(operation) })
             is CancelInvocation -> begin(RequestGroup(branch, run) { cancelled(operation) })
-            is RunUndo -> beginUndo(branch, operation)
+            is ContinueAs -> beginContinuing(branch, operation)
+            is MakeAwakeable<*> ->
+                scheduler.succeed(branch, journal.awakeable().typed(operation.type))
+            is UseContext<*> -> useContext(branch, operation)
+            is RunUndo -> wait(branch, blocks.begin(operation), isTearable = false) {}
             is RunOwn<*> -> beginRun(branch, operation)
             is WriteState -> {
                 journal.set(operation.key, operation.value, EngineCaller(operation.trace))
@@ -170,6 +175,19 @@ public class Engine(
         }
     }
 
+    private fun beginContinuing(branch: Branch<*>, next: ContinueAs) {
+        val service = journal.service
+        if (service == null) defect = IllegalStateException(Advice.continueAsUnknown(next.key))
+        else begin(RequestGroup(branch, run) { continued(next, service, definition) })
+    }
+
+    private suspend fun useContext(branch: Branch<*>, operation: UseContext<*>) =
+        try {
+            scheduler.succeed(branch, journal.native(operation.block))
+        } catch (failure: TerminalException) {
+            scheduler.fail(branch, failure)
+        }
+
     private suspend fun beginOwn(branch: Branch<*>, operation: OwnOperation<*>) {
         when (operation) {
             is StartTimer -> scheduler.succeed(branch, journal.sleep(operation.duration, branch))
@@ -193,48 +211,12 @@ public class Engine(
     }
 
     private suspend fun <T> beginStep(branch: Branch<*>, step: RunStep<T>) {
-        val name = names.unique(step.name)
-        val retry = step.retry ?: definition.stepRetry
-        val pending =
-            journal.run(name, retry, branch) {
-                attempt(name, retry, isLast = { branch.stopped != null }) {
-                    withinSize(
-                        name,
-                        step.type.write(withinTimeout(step.timeout) { step.block(scope) }),
-                    )
-                }
-            }
-        wait(branch, pending, isTearable = false) { step.read(name, it) }
+        val name = blocks.name(step.name)
+        wait(branch, blocks.begin(name, step, branch), isTearable = false) { step.read(name, it) }
     }
 
-    private fun withinSize(name: String, result: Slice): Slice {
-        val limit = definition.maxResultSize
-        val size = result.readableBytes()
-        if (size > limit) throw TerminalException(Advice.resultSize("step(\"$name\")", size, limit))
-        return result
-    }
-
-    private suspend fun beginUndo(branch: Branch<*>, undo: RunUndo) {
-        val name = names.unique("undo: ${undo.undo.name}")
-        val retry = undo.retry ?: definition.undoRetry
-        val pending =
-            journal.run(name, retry, UndoCaller(undo)) {
-                attempt(name, retry, isLast = { false }) {
-                    withinTimeout(undo.timeout) { undo.block(scope) }
-                    Slice.EMPTY
-                }
-            }
-        wait(branch, pending, isTearable = false) {}
-    }
-
-    private suspend fun <T> beginRun(branch: Branch<*>, own: RunOwn<T>) {
-        val caller = if (own.trace == null) branch else EngineCaller(own.trace, own.type.name)
-        val pending =
-            journal.run(names.unique(own.name), RetryPolicy.None, caller) {
-                own.type.write(own.block(scope))
-            }
-        wait(branch, pending, isTearable = false) { own.type.read(it) }
-    }
+    private suspend fun <T> beginRun(branch: Branch<*>, own: RunOwn<T>) =
+        wait(branch, blocks.begin(own, branch), isTearable = false) { own.type.read(it) }
 
     private suspend fun beginCompleting(branch: Branch<*>, operation: CompletePromise) {
         val pending = journal.completePromise(operation.key, operation.value, branch)
@@ -254,6 +236,10 @@ public class Engine(
         isTearable: Boolean,
         read: (Settled) -> Any?,
     ) {
+        if (pending.any { it in waiting }) {
+            defect = IllegalStateException(Advice.awaitedTwice())
+            return
+        }
         branch.waitFor(pending, isTearable, read)
         waiting.add(branch)
     }

@@ -25,6 +25,9 @@ public interface Journal {
      */
     public val invocationId: String
 
+    /** The name of the service that the run is of; `null` if it is not known. */
+    public val service: String?
+
     /** Whether the next operation is answered by the journal rather than carried out. */
     public val isReplaying: Boolean
 
@@ -94,6 +97,9 @@ public interface Journal {
 
     /** Cancels an invocation. Nobody waits for it; see [set]. */
     public suspend fun cancel(invocationId: String, caller: Caller)
+
+    /** Lets [block] use what is beneath the journal, if there is something. */
+    public suspend fun <T> native(block: suspend (Any) -> T): T
 
     /**
      * Suspends until one of [waiting] has its outcome and returns it; which one it is comes from

@@ -23,6 +23,9 @@ internal class RunContext(
 
     val requests: Requests = Requests(journal.invocationId)
 
+    /** What the body has set each state to; nobody else can. */
+    val states: MutableMap<String, Any?> = HashMap()
+
     /** The undo actions that failed for good, each with its failure. */
     val notUndone: MutableList<String> = ArrayList()
 

@@ -46,17 +46,21 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
     service: WorkflowService? = null,
 ): O {
     val engine =
-        Engine(RestateJournal(context)) {
+        Engine(RestateJournal(context, service?.name())) {
             service == null || it in service.approvals() || it in service.signals()
         }
     return engine.run(this, input)
 }
 
 /** The journal of an invocation, for those who test it. */
-@InternalEngineApi public fun WorkflowContext.journal(): Journal = RestateJournal(this)
+@InternalEngineApi
+public fun WorkflowContext.journal(service: String? = null): Journal = RestateJournal(this, service)
 
 /** The [Journal] of an invocation. The only file that imports the SDK's context of a run (E1). */
-internal class RestateJournal(private val context: WorkflowContext) : Journal {
+internal class RestateJournal(
+    private val context: WorkflowContext,
+    override val service: String?,
+) : Journal {
     private val blocks = BlocksInFlight()
 
     override val workflowId: String = context.key()
@@ -105,6 +109,8 @@ internal class RestateJournal(private val context: WorkflowContext) : Journal {
         val awakeable = context.awakeable(BYTES)
         return Awakeable(awakeable.id, RestatePending(awakeable))
     }
+
+    override suspend fun <T> native(block: suspend (Any) -> T): T = block(context)
 
     override fun isOwn(target: Target): Boolean =
         target.handler == "run" &&

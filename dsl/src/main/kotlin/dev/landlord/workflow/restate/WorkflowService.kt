@@ -18,6 +18,9 @@ import org.apache.logging.log4j.Logger
  * of your own with its policies: `Endpoint.bind(service, service::configure)`.
  */
 public interface WorkflowService {
+    /** The name by which Restate and callers know it. */
+    public fun name(): String
+
     /** What it runs. */
     public fun definition(): WorkflowDefinition<*, *>
 

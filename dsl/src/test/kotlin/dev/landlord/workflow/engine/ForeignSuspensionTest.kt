@@ -55,6 +55,10 @@ private object NoJournal : Journal {
 
     override suspend fun awakeable() = error("unused")
 
+    override val service: String? = null
+
+    override suspend fun <T> native(block: suspend (Any) -> T): T = error("unused")
+
     override fun isOwn(target: Target) = false
 
     override suspend fun call(request: ServiceRequest, caller: Caller) = error("unused")

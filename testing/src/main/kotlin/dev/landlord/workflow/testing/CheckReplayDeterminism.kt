@@ -73,7 +73,7 @@ internal fun <I, O> checkReplayDeterminism(
 ) {
     val visits = Visits()
     val check =
-        ReplayCheck(definition, answers = Answers().apply(answers)) { run ->
+        ReplayCheck(definition, services = Answers().apply(answers)::answer) { run ->
             visits.of(run).whenWaiting()
         }
     val finding = check.find(samples, seed, schedule)

@@ -14,6 +14,7 @@ import dev.landlord.workflow.testing.memory.JournalDifference
 import dev.landlord.workflow.testing.memory.inMemoryRun
 import dev.landlord.workflow.testing.replay.Replay
 import dev.landlord.workflow.testing.story.Crash
+import dev.landlord.workflow.testing.story.FailedByTest
 import dev.landlord.workflow.testing.story.Failing
 import dev.landlord.workflow.testing.story.Hold
 import dev.landlord.workflow.testing.story.StoryWorld
@@ -87,7 +88,8 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     /** Starts the run, which goes on until it ends, sleeps or waits for a step that is held. */
     public fun start(input: I) {
         if (started != null) throw AssertionError(TestAdvice.startedTwice())
-        started = inMemoryRun(definition, input, world, key, isTraced = true, answers = answers)
+        started =
+            inMemoryRun(definition, input, world, key, isTraced = true, services = answers::answer)
         proceed()
     }
 
@@ -332,21 +334,6 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     }
 }
 
-private val Command.shortName
-    get() =
-        when (kind) {
-            Command.Kind.SLEEP -> "sleep"
-            Command.Kind.PROMISE -> name.split('/')[1]
-            else -> name
-        }
-
 private fun Array<out String>.quoted() = asList().quoted()
 
 private fun List<String>.quoted() = joinToString { "\"$it\"" }
-
-/** Its text is what the journal keeps when the attempts are used up. */
-private class FailedByTest(step: String, failure: Throwable) : RuntimeException(failure) {
-    override val message = "step \"$step\" failed: $failure"
-
-    override fun toString() = message
-}

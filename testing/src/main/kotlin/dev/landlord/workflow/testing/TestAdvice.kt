@@ -130,4 +130,8 @@ internal object TestAdvice {
     fun answerOf(handler: String): String =
         "[LW155] answer(\"$handler\"): expected the service and the handler, as in " +
             "\"Payments/charge\"; leave the key out."
+
+    fun nativeContext(): String =
+        "[LW156] withRestateContext: expected a run on a server, found one in memory, where there is no " +
+            "such context; test this body on a server, or put what it does behind a call."
 }

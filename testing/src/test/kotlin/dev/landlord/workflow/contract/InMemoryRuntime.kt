@@ -64,7 +64,7 @@ object InMemoryRuntime : ContractRuntime {
             "test",
             isTraced = false,
             isQuiet = false,
-            Answers().also { Errands.answers(it) },
+            Answers().also { Errands.answers(it) }::answer,
             Slice::wrap,
         ) { journal, start ->
             attempt(journal, start.toByteArray().decodeToString())

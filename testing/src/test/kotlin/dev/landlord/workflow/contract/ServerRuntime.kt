@@ -66,6 +66,14 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
         return outcome(key, get("/restate/workflow/Contract/$key/attach"))
     }
 
+    /**
+     * The result of a run that another one has begun; from now on it is an attempt of [workflow].
+     */
+    fun result(key: String, workflow: WorkflowDefinition<String, String>): String {
+        attempts[key] = workflow.attempt()
+        return JSON.readTree(get("/restate/workflow/Contract/$key/attach").body()).asText()
+    }
+
     private inner class ServerPlay(private val key: String) : Play {
         override suspend fun approve(input: ApprovalInput<Int>) =
             decide("approveFinance", Json.encodeToString(input))
@@ -190,7 +198,7 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
 
     private fun contractService() =
         stringService("Contract", desk = { desks.getValue(it) }) { context, input ->
-            attempts.getValue(context.key())(context.journal(), input)
+            attempts.getValue(context.key())(context.journal("Contract"), input)
         }
 
     private fun post(path: String, input: String): HttpResponse<String> =

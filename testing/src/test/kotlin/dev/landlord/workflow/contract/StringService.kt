@@ -1,3 +1,5 @@
+@file:OptIn(InternalEngineApi::class)
+
 package dev.landlord.workflow.contract
 
 import dev.landlord.workflow.ApprovalInput
@@ -5,10 +7,13 @@ import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowStatus
+import dev.landlord.workflow.engine.Engine
+import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.RequestSerdeFactory
 import dev.landlord.workflow.restate.WorkflowService
 import dev.landlord.workflow.restate.approve
+import dev.landlord.workflow.restate.journal
 import dev.landlord.workflow.restate.published
 import dev.landlord.workflow.restate.reject
 import dev.landlord.workflow.restate.run
@@ -67,7 +72,7 @@ fun stringService(
                 },
             ),
         )
-        .configure { Served(workflow).configure(it) }
+        .configure { Served(name, workflow).configure(it) }
 
 private inline fun <reified I, reified O> shared(
     name: String,
@@ -99,10 +104,15 @@ private inline fun <reified I, reified O> shared(
 
 /** The same for a workflow: what the processor would make of it. */
 fun stringService(name: String, workflow: WorkflowDefinition<String, String>): ServiceDefinition =
-    stringService(name, workflow, run = { context, input -> workflow.run(context, input) })
+    stringService(name, workflow) { context, input ->
+        Engine(context.journal(name)).run(workflow, input)
+    }
 
-private class Served(private val workflow: WorkflowDefinition<*, *>) : WorkflowService {
+private class Served(private val name: String, private val workflow: WorkflowDefinition<*, *>) :
+    WorkflowService {
     private val desk = Desk { authorize { true } }
+
+    override fun name() = name
 
     override fun definition() = workflow
 

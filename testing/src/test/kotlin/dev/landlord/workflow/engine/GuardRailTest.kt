@@ -95,6 +95,8 @@ class GuardRailTest :
             val definition = landlordWorkflow<String, String> { "${awaitApproval(other.finance)}" }
             val service =
                 object : WorkflowService {
+                    override fun name() = "Foreign"
+
                     override fun definition() = definition
                 }
             RestateServer.start().use { server ->

@@ -245,6 +245,8 @@ class Till {
 
 @Suppress("unused")
 class KioskService(private val workflow: Kiosk) : WorkflowService {
+    override fun name() = "Kiosk"
+
     override fun definition() = workflow.workflow
 }
 
@@ -255,6 +257,8 @@ class Touchy(private val prices: Prices) {
 
 @Suppress("unused")
 class TouchyService(private val workflow: Touchy) : WorkflowService {
+    override fun name() = "Touchy"
+
     override fun definition() = workflow.workflow
 }
 
@@ -264,5 +268,7 @@ class Broken {
 
 @Suppress("unused")
 class BrokenService(private val workflow: Broken) : WorkflowService {
+    override fun name() = "Broken"
+
     override fun definition() = workflow.workflow
 }

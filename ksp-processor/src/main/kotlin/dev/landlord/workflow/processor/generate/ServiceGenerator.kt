@@ -8,6 +8,7 @@ import com.squareup.kotlinpoet.KModifier
 import com.squareup.kotlinpoet.MemberName
 import com.squareup.kotlinpoet.ParameterizedTypeName.Companion.parameterizedBy
 import com.squareup.kotlinpoet.PropertySpec
+import com.squareup.kotlinpoet.STRING
 import com.squareup.kotlinpoet.TypeSpec
 import dev.landlord.workflow.processor.model.DefinitionModel
 import dev.landlord.workflow.processor.model.WorkflowModel
@@ -59,6 +60,7 @@ internal object ServiceGenerator {
             )
             .addSuperinterface(SERVICE)
             .apply { if (workflow.kind == Kind.CLASS) holds(workflow) }
+            .addFunction(name(workflow))
             .addFunction(definition(workflow, definition))
             .addFunctions(InteractionGenerator.lists(workflow))
             .apply { documented(workflow)?.let(::addFunction) }
@@ -102,6 +104,13 @@ internal object ServiceGenerator {
                 .build()
         )
     }
+
+    private fun name(workflow: WorkflowModel): FunSpec =
+        FunSpec.builder("name")
+            .addModifiers(KModifier.OVERRIDE)
+            .returns(STRING)
+            .addStatement("return %S", workflow.serviceName)
+            .build()
 
     private fun definition(workflow: WorkflowModel, definition: DefinitionModel): FunSpec {
         val type =

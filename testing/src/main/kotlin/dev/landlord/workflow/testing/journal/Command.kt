@@ -64,6 +64,15 @@ internal class Command(
                     }
             }
 
+    /** As the body knows it. */
+    val shortName: String
+        get() =
+            when (kind) {
+                Kind.SLEEP -> "sleep"
+                Kind.PROMISE -> name.split('/')[1]
+                else -> name
+            }
+
     val located: String
         get() = if (source.isEmpty()) label else "$label at $source"
 

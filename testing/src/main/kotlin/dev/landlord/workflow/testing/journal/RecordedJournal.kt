@@ -14,6 +14,8 @@ internal class RecordedJournal(
     val invocationId: String,
     val input: Slice,
 ) {
+    /** What the handlers of the run answer for. */
+    val service: String = workflow.ifEmpty { "workflow" }
     private val isCommand = ArrayList<Boolean>()
     private val ended = HashSet<Source>()
     val commands = ArrayList<Command>()

@@ -4,7 +4,6 @@ package dev.landlord.workflow.testing.memory
 
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.ServiceRequest
-import dev.landlord.workflow.testing.Answers
 import dev.landlord.workflow.testing.TestAdvice
 import dev.landlord.workflow.testing.journal.Completion
 import dev.restate.common.Slice
@@ -12,15 +11,25 @@ import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_NOT_FOUND
 import kotlin.time.Instant
 
+/** What answers a run in memory in place of other services. */
+internal fun interface OtherServices {
+    /** `null`: nobody does. */
+    fun answer(request: ServiceRequest): Result<Slice>?
+
+    companion object {
+        val None: OtherServices = OtherServices { null }
+    }
+}
+
 /** What one run in memory has asked other services, each once, and what they answered. */
-internal class CalledServices(private val answers: Answers) {
+internal class CalledServices(private val others: OtherServices) {
     private val sent = HashMap<Int, Sent>()
     private val outcomes = HashMap<Int, Result<Slice>>()
 
     /** A service answers once, also if the process that asked crashes then. */
     fun call(command: Int, request: ServiceRequest): Result<Slice> =
         outcomes.getOrPut(command) {
-            answers.answer(request)
+            others.answer(request)
                 ?: throw AssertionError(TestAdvice.unanswered("${request.target}"))
         }
 
@@ -36,7 +45,7 @@ internal class CalledServices(private val answers: Answers) {
     private fun deliver(command: Int, sent: Sent) {
         if (command !in outcomes && !sent.isDelivered) {
             sent.isDelivered = true
-            answers.answer(sent.request)?.let { outcomes[command] = it }
+            others.answer(sent.request)?.let { outcomes[command] = it }
         }
     }
 

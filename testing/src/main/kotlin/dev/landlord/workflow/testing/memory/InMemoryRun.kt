@@ -13,7 +13,6 @@ import dev.landlord.workflow.engine.readInput
 import dev.landlord.workflow.engine.status
 import dev.landlord.workflow.engine.writeInput
 import dev.landlord.workflow.engine.writeOutput
-import dev.landlord.workflow.testing.Answers
 import dev.landlord.workflow.testing.TestAdvice
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
@@ -34,7 +33,7 @@ internal fun <I, O> inMemoryRun(
     key: String = "test",
     isTraced: Boolean = false,
     isQuiet: Boolean = false,
-    answers: Answers = Answers(),
+    services: OtherServices = OtherServices.None,
 ): InMemoryRun<O> =
     InMemoryRun(
         definition.writeInput(input),
@@ -42,7 +41,7 @@ internal fun <I, O> inMemoryRun(
         key,
         isTraced,
         isQuiet,
-        answers,
+        services,
         definition::writeOutput,
     ) { journal, start ->
         Engine(journal).run(definition, definition.readInput(start))
@@ -54,7 +53,7 @@ internal fun <I, O> inMemoryRun(
  *
  * @param isTraced whether commands know where in the source they were asked for; takes time
  * @param isQuiet whether the log of the body is silent
- * @param answers what other services answer to it
+ * @param services what other services answer to it
  * @param attempt what a handler does with its journal and its input
  */
 internal class InMemoryRun<O>(
@@ -63,7 +62,7 @@ internal class InMemoryRun<O>(
     key: String,
     val isTraced: Boolean,
     val isQuiet: Boolean,
-    answers: Answers,
+    services: OtherServices,
     private val writeOutput: (O) -> Slice,
     private val attempt: suspend (Journal, Slice) -> O,
 ) {
@@ -73,7 +72,7 @@ internal class InMemoryRun<O>(
     var clock: Instant = START
     val timers = HashMap<Int, Instant>()
     val failures = HashMap<Int, Failures>()
-    val services = CalledServices(answers)
+    val services = CalledServices(services)
 
     /** The durable promises that were completed. */
     val promises = HashMap<String, Slice>()

@@ -16,7 +16,7 @@ internal class OutsideMemory(
     private val run: InMemoryRun<*>,
     override val headers: Map<String, String>,
 ) : Outside {
-    override val service: String = run.journal.workflow.ifEmpty { "workflow" }
+    override val service: String = run.journal.service
     override val workflowId: String = run.journal.key
     override val runId: String = run.journal.invocationId
 

@@ -11,6 +11,7 @@ import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Pending
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.Waiting
+import dev.landlord.workflow.testing.TestAdvice
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.RecordedJournal
@@ -48,6 +49,7 @@ internal open class ReplayJournal(
 
     override val workflowId: String = recorded.key
     override val invocationId: String = recorded.invocationId
+    override val service: String? = recorded.service
     override val isReplaying: Boolean
         get() = true
 
@@ -73,7 +75,7 @@ internal open class ReplayJournal(
     }
 
     override fun isOwn(target: Target): Boolean =
-        target == Target.workflow(recorded.workflow, recorded.key, "run")
+        target == Target.workflow(recorded.service, recorded.key, "run")
 
     override suspend fun call(request: ServiceRequest, caller: Caller): Call {
         val index = give(Command.call(request), caller)
@@ -96,6 +98,9 @@ internal open class ReplayJournal(
     override suspend fun set(key: String, value: Slice, caller: Caller) {
         give(Command.state(key, value), caller)
     }
+
+    override suspend fun <T> native(block: suspend (Any) -> T): T =
+        throw IllegalStateException(TestAdvice.nativeContext())
 
     protected fun give(command: Command, caller: Caller): Int {
         val index = given++

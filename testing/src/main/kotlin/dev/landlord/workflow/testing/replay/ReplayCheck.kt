@@ -1,12 +1,12 @@
 package dev.landlord.workflow.testing.replay
 
 import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.testing.Answers
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.JournalDifference
+import dev.landlord.workflow.testing.memory.OtherServices
 import dev.landlord.workflow.testing.memory.inMemoryRun
 import kotlin.random.Random
 import kotlinx.coroutines.runBlocking
@@ -19,7 +19,7 @@ import kotlinx.coroutines.runBlocking
 internal class ReplayCheck<I, O>(
     private val definition: () -> WorkflowDefinition<I, O>,
     private val waitsForClock: Boolean = true,
-    private val answers: Answers = Answers(),
+    private val services: OtherServices = OtherServices.None,
     private val visit: (InMemoryRun<*>) -> Unit = {},
 ) {
     private val late = ArrayList<Recorded<I, O>>()
@@ -48,7 +48,7 @@ internal class ReplayCheck<I, O>(
                 "test",
                 isTraced,
                 isQuiet = true,
-                answers,
+                services,
             )
         var bug: Throwable? = null
         try {
