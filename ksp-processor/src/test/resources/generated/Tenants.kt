@@ -3,6 +3,7 @@ package acme
 import dev.landlord.workflow.LandlordWorkflow
 import dev.landlord.workflow.approval
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.promise
 import dev.landlord.workflow.query
 import dev.landlord.workflow.signal
 import dev.landlord.workflow.step
@@ -33,6 +34,8 @@ class ProvisionTenant : Audited() {
     val resized by signal<List<Int?>>()
     val pinged by signal<Unit>()
     val progress by query<Tenant?>()
+    val ready by promise<Tenant>()
+    val left by promise<Unit>()
 
     val workflow = landlordWorkflow<ProvisionRequest, Tenants> { request ->
         listOf(step("create") { Tenant(request.tenant, null) })

@@ -224,6 +224,10 @@ internal object Advice {
 
     fun endedBefore(signal: String): String = "$signal was not taken, because the run has ended"
 
+    fun alreadyCompleted(promise: String): String = "$promise has a value already"
+
+    fun endedWithout(promise: String): String = "the run has ended, and $promise never got a value"
+
     fun notPublished(query: String): String = "$query has not been published yet"
 
     fun unreadableRequest(type: String, cause: Throwable): String {

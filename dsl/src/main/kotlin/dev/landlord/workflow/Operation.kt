@@ -76,6 +76,12 @@ internal class AwaitDecision<T>(
 /** One durable promise: the next value of a signal. */
 internal class TakeSignal<T>(val signal: Signal<T>) : Operation<T>
 
+/** One durable promise: the command, and its value. */
+internal class AwaitPromise<T>(val promise: Promise<T>) : Operation<T>
+
+/** One completion of a durable promise: the command, and whether it was this one. */
+internal class KeepPromise<T>(val promise: Promise<T>, val value: T) : Operation<Boolean>
+
 /** What only the engine asks of itself; it has the kinds of it. */
 internal abstract class OwnOperation<out T> : Operation<T> {
     /** Whether a branch that was told to end still does it. */

@@ -81,6 +81,20 @@ public abstract class WorkflowScope internal constructor() {
     public suspend fun <T> Awakeable<T>.await(): T = awaited(this@WorkflowScope)
 
     /**
+     * Waits until it has a value, set by whomever. Suspends. Journal: one promise.
+     *
+     * @throws IllegalStateException if it is declared in another class
+     */
+    public suspend fun <T> Promise<T>.await(): T = perform(AwaitPromise(this))
+
+    /**
+     * Sets it, unless it has a value; returns whether this did. Journal: one completion of a
+     * promise.
+     */
+    public suspend fun <T> Promise<T>.complete(value: T): Boolean =
+        perform(KeepPromise(this, value))
+
+    /**
      * Waits for the result of what was sent. Suspends. Journal: one Attach, and the result. If this
      * branch is told to end, what was sent goes on.
      *

@@ -5,10 +5,12 @@ package dev.landlord.workflow.engine
 import dev.landlord.workflow.Advice
 import dev.landlord.workflow.AttachTo
 import dev.landlord.workflow.AwaitDecision
+import dev.landlord.workflow.AwaitPromise
 import dev.landlord.workflow.CallService
 import dev.landlord.workflow.CancelInvocation
 import dev.landlord.workflow.ContinueAs
 import dev.landlord.workflow.Fork
+import dev.landlord.workflow.KeepPromise
 import dev.landlord.workflow.MakeAwakeable
 import dev.landlord.workflow.Operation
 import dev.landlord.workflow.OwnOperation
@@ -123,6 +125,8 @@ public class Engine(
             is AwaitDecision<*> ->
                 ask(branch, operation.approval) { ApprovalRequest(it, operation).run { decided() } }
             is TakeSignal<*> -> ask(branch, operation.signal) { receive(operation.signal, it) }
+            is AwaitPromise<*> -> ask(branch, operation.promise) { awaited(operation) }
+            is KeepPromise<*> -> ask(branch, operation.promise) { kept(operation) }
             is OwnOperation<*> -> beginOwn(branch, operation)
             is CallService<*> -> beginCall(branch, operation)
             is SendToService<*> -> request(branch, operation.request) { sent(operation, run) }

@@ -37,6 +37,9 @@ public interface Outside {
     /** Completes a durable promise of the run; returns whether it was open. */
     public suspend fun complete(promise: String, value: Slice): Boolean
 
+    /** Waits until it is completed; `null` if the run ends before. */
+    public suspend fun await(promise: String): Slice?
+
     /**
      * Runs [block] once, however often the handler itself is tried, and returns what it returned.
      * It gets the time, in whole milliseconds. If it throws, it is tried again twice, then this

@@ -6,11 +6,14 @@ import dev.landlord.workflow.Approval
 import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.Promise
 import dev.landlord.workflow.Query
 import dev.landlord.workflow.Signal
 import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.approve
+import dev.landlord.workflow.engine.awaited
+import dev.landlord.workflow.engine.complete
 import dev.landlord.workflow.engine.published
 import dev.landlord.workflow.engine.reject
 import dev.landlord.workflow.engine.send
@@ -90,6 +93,32 @@ public suspend fun <T> published(
     service: String,
     query: Query<T>,
 ): T = SharedRun(context, service).published(query)
+
+/**
+ * Sets [promise] of the run of this key to [value].
+ *
+ * @param service the name of the service
+ * @throws TerminalException with 404 if there is no run of that key, 409 if it has a value, 410 if
+ *   the run has ended
+ */
+public suspend fun <T> complete(
+    context: SharedWorkflowContext,
+    service: String,
+    promise: Promise<T>,
+    value: T,
+): Unit = SharedRun(context, service).complete(promise, value)
+
+/**
+ * Waits until [promise] of the run of this key has a value, and returns it.
+ *
+ * @param service the name of the service
+ * @throws TerminalException with 404 if there is no run of that key, 410 if it ends without
+ */
+public suspend fun <T> awaited(
+    context: SharedWorkflowContext,
+    service: String,
+    promise: Promise<T>,
+): T = SharedRun(context, service).awaited(promise)
 
 /** A failure with a type reaches callers with it. */
 private suspend fun <T> told(block: suspend () -> T): T =

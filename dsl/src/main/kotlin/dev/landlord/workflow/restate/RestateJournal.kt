@@ -47,7 +47,10 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
 ): O {
     val engine =
         Engine(RestateJournal(context, service?.name())) {
-            service == null || it in service.approvals() || it in service.signals()
+            service == null ||
+                it in service.approvals() ||
+                it in service.signals() ||
+                it in service.promises()
         }
     return engine.run(this, input)
 }

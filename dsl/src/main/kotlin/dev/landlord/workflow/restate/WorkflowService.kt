@@ -2,6 +2,7 @@ package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Approval
+import dev.landlord.workflow.Promise
 import dev.landlord.workflow.Query
 import dev.landlord.workflow.Signal
 import dev.landlord.workflow.WorkflowDefinition
@@ -32,6 +33,9 @@ public interface WorkflowService {
 
     /** What can be read of it. */
     public fun queries(): List<Query<*>> = emptyList()
+
+    /** What it has once, and others wait for. */
+    public fun promises(): List<Promise<*>> = emptyList()
 
     /**
      * Sets every policy that matters, so that none depends on how a server is configured:
@@ -70,10 +74,11 @@ public interface WorkflowService {
         val shared =
             listOf("status") +
                 approvals().flatMap {
-                    listOf(handlerName("approve", it), handlerName("reject", it))
+                    listOf(handlerName("approve", it.name), handlerName("reject", it.name))
                 } +
                 signals().map { it.name } +
-                queries().map { it.name }
+                queries().map { it.name } +
+                promises().flatMap { listOf(it.name, handlerName("complete", it.name)) }
         for (handler in shared) {
             service.configureHandler(handler) {
                 // The state is read after it was asked whether the run has ended, and not before.
@@ -91,8 +96,8 @@ public interface WorkflowService {
             .maxInterval(Duration.ofSeconds(10))
             .maxAttempts(attempts)
 
-    private fun handlerName(verb: String, approval: Approval<*>) =
-        verb + approval.name.replaceFirstChar(Char::uppercaseChar)
+    private fun handlerName(verb: String, property: String) =
+        verb + property.replaceFirstChar(Char::uppercaseChar)
 
     private companion object {
         val RETENTION: Duration = Duration.ofDays(7)

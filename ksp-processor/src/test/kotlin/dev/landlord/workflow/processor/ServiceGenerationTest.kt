@@ -93,7 +93,8 @@ class ServiceGenerationTest :
             service.serviceType shouldBe ServiceType.WORKFLOW
             service.handlers.map { it.name } shouldContainExactlyInAnyOrder
                 listOf("run", "status", "approveFinance", "rejectFinance", "resized") +
-                    listOf("pinged", "progress", "approveLegal", "rejectLegal")
+                    listOf("pinged", "progress", "approveLegal", "rejectLegal") +
+                    listOf("ready", "completeReady", "left", "completeLeft")
             val run = service.handler("run")
             run.handlerType shouldBe HandlerType.WORKFLOW
             run.requestSerde.jsonSchema().shouldNotBeNull()

@@ -5,12 +5,15 @@ package dev.landlord.workflow.testing
 import dev.landlord.workflow.Approval
 import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.Promise
 import dev.landlord.workflow.Query
 import dev.landlord.workflow.Signal
 import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Outside
 import dev.landlord.workflow.engine.approve
+import dev.landlord.workflow.engine.awaited
+import dev.landlord.workflow.engine.complete
 import dev.landlord.workflow.engine.published
 import dev.landlord.workflow.engine.reject
 import dev.landlord.workflow.engine.send
@@ -97,6 +100,19 @@ public abstract class Visitor internal constructor() {
     /** Sends [value], which the run takes now or later. */
     public fun <T> send(signal: Signal<T>, value: T): Unit =
         visit("send(${signal.name})") { send(signal, value) }
+
+    /** Sets [promise], for which the run waits now or later. */
+    public fun <T> complete(promise: Promise<T>, value: T): Unit =
+        visit("complete(${promise.name})") { complete(promise, value) }
+
+    /**
+     * What [promise] was set to, by whomever.
+     *
+     * @throws TerminalException if it has no value yet; its handler would wait
+     */
+    public fun <T> read(promise: Promise<T>): T = runBlocking {
+        visited.outside().awaited(promise)
+    }
 
     /** What the run published last. */
     public fun <T> read(query: Query<T>): T = runBlocking { visited.outside().published(query) }

@@ -13,6 +13,7 @@ import dev.landlord.workflow.approval
 import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
+import dev.landlord.workflow.promise
 import dev.landlord.workflow.query
 import dev.landlord.workflow.signal
 import kotlin.time.Duration
@@ -70,6 +71,7 @@ class Desk(within: Duration? = null, rules: ApprovalRules.() -> Unit = {}) {
     val legal by approval<Unit>()
     val resized by signal<String>()
     val progress by query<String>()
+    val ready by promise<String>()
 }
 
 /** What people do while a run goes on: through its handlers, as over HTTP. */
@@ -83,6 +85,11 @@ interface Play {
     suspend fun send(value: String): Answer
 
     suspend fun progress(): Answer
+
+    suspend fun completeReady(value: String): Answer
+
+    /** Waits for it on a server; in memory it fails if it would. */
+    suspend fun ready(): Answer
 
     suspend fun status(): WorkflowStatus
 

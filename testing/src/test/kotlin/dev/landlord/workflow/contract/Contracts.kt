@@ -22,6 +22,7 @@ fun FunSpec.contracts(runtime: () -> ContractRuntime) {
     include(continueAsContract(runtime))
     include(stateContract(runtime))
     include(awakeableContract(runtime))
+    include(promiseContract(runtime))
     include(undoContract(runtime))
     include(sagaContract(runtime))
     include(cancellationContract(runtime))

@@ -8,6 +8,8 @@ import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.approve
+import dev.landlord.workflow.engine.awaited
+import dev.landlord.workflow.engine.complete
 import dev.landlord.workflow.engine.journaled
 import dev.landlord.workflow.engine.published
 import dev.landlord.workflow.engine.reject
@@ -119,6 +121,15 @@ private class InMemoryPlay(
 
     override suspend fun progress() = answer {
         Json.encodeToString(run.outside().published(desk.progress))
+    }
+
+    override suspend fun completeReady(value: String) = answer {
+        run.outside().complete(desk.ready, value)
+        ""
+    }
+
+    override suspend fun ready() = answer {
+        Json.encodeToString(run.outside().awaited(desk.ready))
     }
 
     override suspend fun status() = run.status()

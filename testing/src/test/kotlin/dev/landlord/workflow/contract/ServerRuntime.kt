@@ -88,6 +88,11 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
 
         override suspend fun progress(): Answer = answer(get("/Contract/$key/progress"))
 
+        override suspend fun completeReady(value: String) =
+            decide("completeReady", Json.encodeToString(value))
+
+        override suspend fun ready(): Answer = answer(get("/Contract/$key/ready"))
+
         override suspend fun status(): WorkflowStatus =
             Json.decodeFromString(get("/Contract/$key/status").body())
 

@@ -13,6 +13,8 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.RequestSerdeFactory
 import dev.landlord.workflow.restate.WorkflowService
 import dev.landlord.workflow.restate.approve
+import dev.landlord.workflow.restate.awaited
+import dev.landlord.workflow.restate.complete
 import dev.landlord.workflow.restate.journal
 import dev.landlord.workflow.restate.published
 import dev.landlord.workflow.restate.reject
@@ -67,6 +69,10 @@ fun stringService(
                 shared<String, Unit>("resized") { context, value ->
                     send(context, name, desk(context.key()).resized, value)
                 },
+                shared<String, Unit>("completeReady") { context, value ->
+                    complete(context, name, desk(context.key()).ready, value)
+                },
+                shared<Unit, String>("ready") { awaited(it, name, desk(it.key()).ready) },
                 shared<Unit, String>("progress") {
                     published(it, name, desk(it.key()).progress)
                 },
@@ -121,4 +127,6 @@ private class Served(private val name: String, private val workflow: WorkflowDef
     override fun signals() = listOf(desk.resized)
 
     override fun queries() = listOf(desk.progress)
+
+    override fun promises() = listOf(desk.ready)
 }

@@ -14,13 +14,13 @@ import dev.landlord.workflow.processor.model.InteractionModel
 import dev.landlord.workflow.processor.model.InteractionModel.Kind
 import dev.landlord.workflow.processor.model.WorkflowModel
 
-/** Writes the handlers of approvals, signals and queries, and the lists of them. */
+/** Writes the handlers of approvals, signals, queries and promises, and the lists of them. */
 internal object InteractionGenerator {
     private const val DSL = "dev.landlord.workflow"
     private const val ADAPTER = "dev.landlord.workflow.restate"
     private val APPROVAL_INPUT = ClassName(DSL, "ApprovalInput")
-    private val DECISION_INPUT = ClassName(DSL, "DecisionInput")
-    private val APPROVAL_STATUS = ClassName(DSL, "ApprovalStatus")
+    val DECISION_INPUT: ClassName = ClassName(DSL, "DecisionInput")
+    val APPROVAL_STATUS: ClassName = ClassName(DSL, "ApprovalStatus")
 
     fun lists(workflow: WorkflowModel): List<FunSpec> =
         Kind.entries.mapNotNull { kind ->
@@ -45,13 +45,17 @@ internal object InteractionGenerator {
                     listOf(approve(workflow, interaction), reject(workflow, interaction))
                 Kind.SIGNAL -> listOf(send(workflow, interaction))
                 Kind.QUERY -> listOf(published(workflow, interaction))
+                Kind.PROMISE ->
+                    listOf(complete(workflow, interaction), awaited(workflow, interaction))
             }
         }
 
+    fun approvalInput(approval: InteractionModel): TypeName =
+        if (approval.payload.isUnit) DECISION_INPUT
+        else APPROVAL_INPUT.parameterizedBy(approval.payload.typeName())
+
     private fun approve(workflow: WorkflowModel, approval: InteractionModel): FunSpec {
-        val input =
-            if (approval.payload.isUnit) DECISION_INPUT
-            else APPROVAL_INPUT.parameterizedBy(approval.payload.typeName())
+        val input = approvalInput(approval)
         return handler(approval.approveHandler, approval, "Approves `${approval.name}`.")
             .addParameter("input", input)
             .returns(APPROVAL_STATUS)
@@ -71,6 +75,19 @@ internal object InteractionGenerator {
         return if (signal.payload.isUnit) handler.calls("send", workflow, signal, "Unit")
         else handler.addParameter("value", type).calls("send", workflow, signal, "value")
     }
+
+    private fun complete(workflow: WorkflowModel, promise: InteractionModel): FunSpec {
+        val summary = "Sets `${promise.name}` of the run of this key, once."
+        val handler = handler(promise.completeHandler, promise, summary)
+        val type: TypeName = promise.payload.typeName()
+        return if (promise.payload.isUnit) handler.calls("complete", workflow, promise, "Unit")
+        else handler.addParameter("value", type).calls("complete", workflow, promise, "value")
+    }
+
+    private fun awaited(workflow: WorkflowModel, promise: InteractionModel): FunSpec =
+        handler(promise.name, promise, "Waits for `${promise.name}` of the run of this key.")
+            .returns(promise.payload.typeName())
+            .calls("awaited", workflow, promise, argument = null)
 
     private fun published(workflow: WorkflowModel, query: InteractionModel): FunSpec =
         handler(query.name, query, "Tells what the run of this key published as `${query.name}`.")

@@ -45,6 +45,10 @@ internal class WorkflowModel(
     val qualifiedName: String
         get() = if (packageName.isEmpty()) name else "$packageName.$name"
 
+    /** The function by which other workflows call it. */
+    val requestsFunction: String
+        get() = flat(path).replaceFirstChar(Char::lowercaseChar)
+
     /** What Restate and the callers know it by. */
     val serviceName: String
         get() = givenName.ifEmpty { flat(path) }
@@ -74,7 +78,7 @@ internal class DefinitionModel(
     val output: TypeModel,
 )
 
-/** A property by which people and other systems reach a run: an approval, a signal, a query. */
+/** A property by which people and other systems reach a run: an approval, a signal and so on. */
 internal class InteractionModel(
     val at: Place,
     val name: String,
@@ -92,7 +96,8 @@ internal class InteractionModel(
     ) {
         APPROVAL("Approval", "approvals"),
         SIGNAL("Signal", "signals"),
-        QUERY("Query", "queries");
+        QUERY("Query", "queries"),
+        PROMISE("Promise", "promises");
 
         /** The function that declares one, and what messages call it. */
         val word: String
@@ -101,13 +106,23 @@ internal class InteractionModel(
 
     /** The names of its handlers. */
     val handlers: List<String>
-        get() = if (kind == Kind.APPROVAL) listOf(approveHandler, rejectHandler) else listOf(name)
+        get() =
+            when (kind) {
+                Kind.APPROVAL -> listOf(approveHandler, rejectHandler)
+                Kind.PROMISE -> listOf(completeHandler, name)
+                else -> listOf(name)
+            }
 
     val approveHandler: String
-        get() = "approve" + name.replaceFirstChar(Char::uppercaseChar)
+        get() = handler("approve")
 
     val rejectHandler: String
-        get() = "reject" + name.replaceFirstChar(Char::uppercaseChar)
+        get() = handler("reject")
+
+    val completeHandler: String
+        get() = handler("complete")
+
+    private fun handler(verb: String) = verb + name.replaceFirstChar(Char::uppercaseChar)
 }
 
 /** A type as it stands in the source, type aliases resolved. */

@@ -115,8 +115,15 @@ internal class WorkflowValidator {
 
         /** Those of each service, and what else its class and its clients have of that name. */
         val RESERVED_HANDLERS =
-            (listOf("run", "status", "submit", "workflowHandle", "definition", "configure") +
-                    InteractionModel.Kind.entries.map { it.list })
+            (listOf(
+                    "run",
+                    "status",
+                    "submit",
+                    "workflowHandle",
+                    "definition",
+                    "configure",
+                    "name",
+                ) + InteractionModel.Kind.entries.map { it.list })
                 .map { it.uppercase() }
                 .toSet()
 

@@ -29,6 +29,9 @@ internal class OutsideMemory(
     override suspend fun complete(promise: String, value: Slice): Boolean =
         run.completePromise(promise, value)
 
+    // Nobody can wait here while the run goes on.
+    override suspend fun await(promise: String): Slice? = peek(promise)
+
     override suspend fun once(name: String, block: suspend (Instant) -> Slice): Slice =
         try {
             block(run.clock.toJavaInstant())

@@ -1,0 +1,73 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.awaitSignal
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.shouldBe
+import kotlin.time.Duration.Companion.milliseconds
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
+
+/** What a run has once. */
+fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
+
+    test("the body waits for what is set from outside, once") {
+        val desk = Desk()
+        val workflow =
+            landlordWorkflow<String, String> {
+                with(desk) {
+                    val (first, second) = parallel({ ready.await() }, { ready.await() })
+                    "$first $second ${ready.await()} ${ready.complete("late")}"
+                }
+            }
+        val outcome =
+            on.play(desk, workflow) {
+                eventually("it waits") { completeReady("set").code == 200 }
+                completeReady("again").code shouldBe if (on is InMemoryRuntime) 410 else 409
+            }
+        outcome.result shouldBe "set set set false"
+    }
+
+    test("others wait for what the body sets, and what is set stays after the end") {
+        val desk = Desk()
+        val workflow =
+            landlordWorkflow<String, String> {
+                with(desk) {
+                    val input = awaitSignal(resized)
+                    sleep(5.milliseconds)
+                    val isFirst = ready.complete(step("work") { "at $input" })
+                    "$isFirst ${ready.complete("no")} ${ready.await()}"
+                }
+            }
+        val outcome =
+            on.play(desk, workflow) {
+                coroutineScope {
+                    val waiting = if (on is InMemoryRuntime) null else async { ready() }
+                    eventually("it takes signals") { send("L").code == 200 }
+                    pass(20.milliseconds)
+                    waiting?.await() ?: ready() shouldBe Answer(200, "\"at L\"")
+                }
+            }
+        outcome.result shouldBe "true false at L"
+    }
+
+    test("whoever waits is told when the run ends without") {
+        val desk = Desk()
+        val workflow = landlordWorkflow<String, String> { awaitSignal(desk.resized) }
+        on.play(desk, workflow) {
+            eventually("it is there") { status().let { true } }
+            coroutineScope {
+                val waiting = if (on is InMemoryRuntime) null else async { ready() }
+                eventually("it takes signals") { send("L").code == 200 }
+                waiting?.await()
+                    ?: ready() shouldBe
+                        Answer(410, "the run has ended, and ready never got a value")
+            }
+            completeReady("late").code shouldBe 410
+        }
+    }
+}
