@@ -1,3 +1,5 @@
+@file:OptIn(InternalEngineApi::class)
+
 package dev.landlord.workflow.contract
 
 import dev.landlord.workflow.BusinessFailure
@@ -5,6 +7,7 @@ import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.journaled
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.testing.Answers
+import dev.landlord.workflow.testing.memory.OtherServices
 import dev.restate.common.Request
 import dev.restate.common.Target
 import dev.restate.sdk.common.TerminalException
@@ -46,7 +49,9 @@ object Errands {
         Request.of(Target.service("Errands", handler), typeTag<String>(), typeTag<String>(), input)
             .build()
 
-    fun answers(answers: Answers) = answers.run {
+    internal fun inMemory(): OtherServices = OtherServices(Answers().also(::answers)::answer)
+
+    private fun answers(answers: Answers) = answers.run {
         answer("Errands/greet") { name: String -> "hello $name" }
         answer<String, String>("Errands/refuse") { text -> fail(text, 418) }
         answer<String, String>("Errands/sell") { text -> fail(NoneLeft(text)) }
@@ -54,7 +59,6 @@ object Errands {
         answer("Errands/tidy") { name: String -> "tidied $name".also { done += name } }
     }
 
-    @OptIn(InternalEngineApi::class)
     fun service(): ServiceDefinition =
         ServiceDefinition.of(
             "Errands",

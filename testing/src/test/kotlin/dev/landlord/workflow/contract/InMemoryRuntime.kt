@@ -14,7 +14,6 @@ import dev.landlord.workflow.engine.journaled
 import dev.landlord.workflow.engine.published
 import dev.landlord.workflow.engine.reject
 import dev.landlord.workflow.engine.send
-import dev.landlord.workflow.testing.Answers
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.End
@@ -66,7 +65,7 @@ object InMemoryRuntime : ContractRuntime {
             "test",
             isTraced = false,
             isQuiet = false,
-            Answers().also { Errands.answers(it) }::answer,
+            Errands.inMemory(),
             Slice::wrap,
         ) { journal, start ->
             attempt(journal, start.toByteArray().decodeToString())

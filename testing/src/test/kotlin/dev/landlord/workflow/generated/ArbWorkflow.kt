@@ -31,7 +31,7 @@ private class ProgramMaker(
     private fun node(depth: Int): Node {
         budget--
         val nests = depth < 3 && budget > 0
-        return when (random.nextInt(if (nests) 24 else 12)) {
+        return when (random.nextInt(if (nests) 26 else 14)) {
             in 0..3 -> Work(name("work"))
             4 -> Work(name("flaky"), failures = failures())
             in 5..6 -> Undoing(name("undo"))
@@ -40,14 +40,16 @@ private class ProgramMaker(
             9 -> Draw
             10 -> if (random.nextInt(3) == 0) Refuse(name("refused")) else Work(name("work"))
             11 -> if (random.nextInt(4) == 0) Fail(name("failed")) else Work(name("work"))
-            in 12..13 -> Branches(List(random.nextInt(0, 4)) { body(depth + 1) })
-            in 14..15 -> Catching(body(depth + 1))
-            16 -> Sagas(body(depth + 1))
+            12 -> Ask(name("asked"))
+            13 -> Ask(name("asked"), succeeds = random.nextInt(3) > 0)
+            in 14..15 -> Branches(List(random.nextInt(0, 4)) { body(depth + 1) })
+            in 16..19 -> Catching(body(depth + 1))
+            18 -> Sagas(body(depth + 1))
             17 -> Catching(listOf(Sagas(body(depth + 1))))
-            in 18..19 ->
+            in 20..21 ->
                 Racing(List(random.nextInt(1, 4)) { body(depth + 1) }, random.nextBoolean())
-            in 20..21 -> Timed(random.nextInt(6), body(depth + 1), random.nextInt(4) > 0)
-            22 -> Each(List(random.nextInt(0, 4)) { body(depth + 1) }, random.nextInt(1, 3))
+            in 22..23 -> Timed(random.nextInt(6), body(depth + 1), random.nextInt(4) > 0)
+            24 -> Each(List(random.nextInt(0, 4)) { body(depth + 1) }, random.nextInt(1, 3))
             else -> Again(random.nextInt(0, 4), body(depth + 1))
         }
     }

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.generated
 
+import dev.landlord.workflow.contract.Errands
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
@@ -45,7 +46,10 @@ class GeneratedWorkflowServerTest :
                                 )
                             workflow.run(context, input)
                         }
-                    serve(port = 0) { bind(service) }
+                    serve(port = 0) {
+                            bind(service)
+                            bind(Errands.service())
+                        }
                         .use { served ->
                             server.admin().register(served.uri())
                             programs.forEachIndexed { index, program ->

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.generated
 
+import dev.landlord.workflow.contract.Errands
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.comparison
 import dev.landlord.workflow.testing.journal.End
@@ -88,7 +89,12 @@ class GeneratedWorkflowTest :
         test("every program replays the same way from every prefix of its journal") {
             checkAll(100, Arb.workflow()) { program ->
                 val effects = Effects()
-                val check = ReplayCheck({ workflow(program, effects) }, waitsForClock = false)
+                val check =
+                    ReplayCheck(
+                        { workflow(program, effects) },
+                        waitsForClock = false,
+                        services = Errands.inMemory(),
+                    )
                 val inputs = generateSequence { Sample("") }.take(20)
                 val found = check.find(inputs, seed = 1, schedule = null)?.divergence
                 found?.let { it.journal.comparison(it.difference) } shouldBe null
@@ -131,7 +137,13 @@ private data class Played(
 
 private suspend fun play(program: List<Node>, schedule: Schedule): Played {
     val effects = Effects()
-    val run = inMemoryRun(workflow(program, effects), "go", ScheduledWorld(schedule))
+    val run =
+        inMemoryRun(
+            workflow(program, effects),
+            "go",
+            ScheduledWorld(schedule),
+            services = Errands.inMemory(),
+        )
     run.proceed()
     val journal = run.journal
     val end = checkNotNull(journal.end)

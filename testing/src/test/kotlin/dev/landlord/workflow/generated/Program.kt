@@ -3,7 +3,9 @@ package dev.landlord.workflow.generated
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.call
 import dev.landlord.workflow.compensate
+import dev.landlord.workflow.contract.Errands
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.forEachParallel
 import dev.landlord.workflow.landlordWorkflow
@@ -40,6 +42,9 @@ data class Pause(val millis: Int) : Node
 
 /** A UUID, a random number and a journaled time. */
 data object Draw : Node
+
+/** Asks another service, which may refuse. */
+data class Ask(val name: String, val succeeds: Boolean = true) : Node
 
 data class Branches(val bodies: List<List<Node>>) : Node
 
@@ -151,6 +156,7 @@ private suspend fun WorkflowScope.play(node: Node, player: Player): String =
             compensate(node.name, RetryPolicy.None) { player.effects.undo(node) }
             "registered ${node.name}"
         }
+        is Ask -> call(if (node.succeeds) Errands.greet(node.name) else Errands.refuse(node.name))
         is Pause -> "slept".also { sleep(node.millis.milliseconds) }
         is Draw -> "${uuid()} ${random.nextInt()} ${now()}"
         is Branches -> parallel(node.bodies.map { body -> branch(body, player) }).toString()

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.generated
 
+import dev.landlord.workflow.contract.Errands
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
@@ -41,7 +42,10 @@ fun main(arguments: Array<String>) {
                 }
             workflow(KilledPrograms.all[key.toInt()], own).run(context, input)
         }
-    serve(port.toInt()) { bind(service) }
+    serve(port.toInt()) {
+        bind(service)
+        bind(Errands.service())
+    }
 }
 
 /** The programs that are killed, the same in every process: most of them undo something. */
@@ -72,7 +76,13 @@ object KilledPrograms {
 
     /** What runs, where nothing disturbs it. */
     private fun blocks(program: List<Node>): List<Command> {
-        val run = inMemoryRun(workflow(program, Effects()), "go", ScheduledWorld(Schedule()))
+        val run =
+            inMemoryRun(
+                workflow(program, Effects()),
+                "go",
+                ScheduledWorld(Schedule()),
+                services = Errands.inMemory(),
+            )
         runBlocking { run.proceed() }
         return run.journal.commands.filter { STANDS.containsMatchIn(it.name) }
     }

@@ -1,0 +1,191 @@
+package dev.landlord.workflow.engine
+
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.awakeable
+import dev.landlord.workflow.call
+import dev.landlord.workflow.continueAs
+import dev.landlord.workflow.contract.Errands
+import dev.landlord.workflow.contract.stringService
+import dev.landlord.workflow.forEachParallel
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.poll
+import dev.landlord.workflow.promise
+import dev.landlord.workflow.race
+import dev.landlord.workflow.send
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.state
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.http.post
+import dev.landlord.workflow.testing.runWorkflowTest
+import dev.landlord.workflow.withTimeout
+import dev.landlord.workflow.withTimeoutOrNull
+import dev.restate.common.Request
+import dev.restate.common.Target
+import dev.restate.serde.kotlinx.typeTag
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
+
+/** What branches, waiting and calls say when they are misused. */
+class MisuseTest :
+    FunSpec({
+        fun told(workflow: WorkflowDefinition<String, String>): String =
+            shouldThrow<Exception> { runWorkflowTest(workflow) { start("x") } }.message.orEmpty()
+
+        fun told(body: suspend WorkflowScope.() -> Any?): String =
+            told(landlordWorkflow<String, String> { "${body()}" })
+
+        test("a concurrency below 1") {
+            for (concurrency in listOf(0, -1)) {
+                told { forEachParallel(listOf(1), concurrency) { it } } shouldBe
+                    "[LW128] forEachParallel(…, concurrency = $concurrency): expected 1 or more; " +
+                        "leave it out for all items at once."
+            }
+        }
+
+        test("a race of nobody") {
+            told { race<String>() } shouldBe
+                "[LW129] race(): expected a body or more, found none, so that nothing could win; check " +
+                    "how the list was made."
+        }
+
+        for (duration in listOf((-1).milliseconds, Duration.INFINITE, -Duration.INFINITE)) {
+            test("a duration of $duration") {
+                val expected =
+                    "expected a finite duration of zero or more; check how it was computed."
+                told { sleep(duration) } shouldBe "[LW102] sleep($duration): $expected"
+                told { withTimeout(duration) {} } shouldBe
+                    "[LW102] withTimeout($duration): $expected"
+                told { withTimeoutOrNull(duration) {} } shouldBe
+                    "[LW102] withTimeoutOrNull($duration): $expected"
+                told { send(Errands.greet("x"), duration) } shouldBe
+                    "[LW102] send(Errands/greet, after = $duration): $expected"
+                told { continueAs("next", "x", duration) } shouldBe
+                    "[LW102] continueAs(\"next\", after = $duration): $expected"
+            }
+        }
+
+        test("a poll that asks too fast, for no time, less and less often, or too often") {
+            fun poll(
+                every: Duration = 1.seconds,
+                within: Duration = 1.minutes,
+                factor: Double = 1.0,
+                atMost: Duration = Duration.INFINITE,
+            ) = told { poll("x", every, within, factor, atMost) { true } }
+            for (every in listOf(Duration.ZERO, (-1).seconds, Duration.INFINITE)) {
+                poll(every = every) shouldStartWith "[LW130] poll(every = $every): expected 1 milli"
+            }
+            for (within in listOf(Duration.ZERO, (-1).seconds, Duration.INFINITE)) {
+                poll(within = within) shouldStartWith
+                    "[LW130] poll(within = $within): expected a pos"
+            }
+            poll(factor = 0.5) shouldBe "[LW130] poll(factor = 0.5): expected 1 or more."
+            poll(factor = Double.NaN) shouldBe "[LW130] poll(factor = NaN): expected 1 or more."
+            poll(atMost = 1.milliseconds) shouldStartWith "[LW130] poll(atMost = 1ms): expected 1s"
+            poll(within = 1.days) shouldBe
+                "[LW130] poll(every = 1s, within = 1d, factor = 1.0): expected at most 1000 questions, " +
+                    "because each stays in the journal, found more; ask less often, or give a greater " +
+                    "factor."
+        }
+
+        test("the scope of the enclosing body, in a branch") {
+            told {
+                val outer = this
+                parallel({ outer.random.nextInt() }, { 2 })
+            } shouldBe
+                "[LW131] random was used on the scope of a body that waits for its " +
+                    "branches: expected the branch's own scope; call it without `this@…`."
+        }
+
+        test("a branch that outlives its group") {
+            told {
+                var kept: WorkflowScope? = null
+                parallel({ kept = this }, { 2 })
+                checkNotNull(kept).random.nextInt()
+            } shouldBe
+                "[LW131] random was used on the scope of a branch that has ended: " +
+                    "expected a scope that is running; return values from the branch instead of its " +
+                    "scope."
+        }
+
+        test("a callback that two branches wait for") {
+            told {
+                val callback = awakeable<String>()
+                parallel({ callback.await() }, { callback.await() })
+            } shouldBe
+                "[LW134] await(): expected that no other branch waits for the same, found one that " +
+                    "does; wait for it in one branch, and share what it gave."
+        }
+
+        test("the next run with the key of this one, with none, or with another input") {
+            told { continueAs("test", "x") } shouldStartWith
+                "[LW133] continueAs(\"test\"): expected a key that is neither blank nor that of this"
+            told { continueAs(" ", "x") } shouldStartWith
+                "[LW133] continueAs(\" \"): expected a key"
+            told { continueAs("next", 5) } shouldBe
+                "[LW133] continueAs(\"next\"): expected an input of type kotlin.String, as the workflow " +
+                    "takes, found one of type kotlin.Int."
+        }
+
+        test("a state or a promise that is no property of a class") {
+            listOf(
+                    shouldThrow<IllegalStateException> {
+                        @Suppress("UNUSED_VARIABLE") val count by state<Int>()
+                    },
+                    shouldThrow<IllegalStateException> {
+                        @Suppress("UNUSED_VARIABLE") val count by promise<Int>()
+                    },
+                )
+                .zip(listOf("state", "promise"))
+                .forEach { (failure, kind) ->
+                    failure.message.orEmpty() shouldStartWith
+                        "[LW115] val count by $kind(): expected a property of the class"
+                }
+        }
+
+        test("a run that calls itself, in memory and on a server") {
+            fun self(key: String): Request<String, String> =
+                Request.of(
+                        Target.workflow("workflow", key, "run"),
+                        typeTag<String>(),
+                        typeTag<String>(),
+                        "x",
+                    )
+                    .build()
+            val expected =
+                "[LW132] call(workflow/test/run): expected another run, found this one, which would " +
+                    "wait for its own end; call it with another key, or go on with continueAs."
+            told { call(self("test")) } shouldBe expected
+            told { send(self("test")) } shouldBe expected
+            val calls = landlordWorkflow<String, String> { call(self(workflowId)) }
+            RestateServer.start().use { server ->
+                serve(port = 0) { bind(stringService("workflow", calls)) }
+                    .use {
+                        server.admin().register(server.serviceUrl(it.port()))
+                        val url = server.ingressUrl().resolve("/workflow/test/run/send")
+                        post(url, "\"x\"").first shouldBe 202
+                        eventually(20.seconds) {
+                            val failure =
+                                server
+                                    .admin()
+                                    .query("select last_failure from sys_invocation")
+                                    .single()["last_failure"]
+                                    .asText()
+                            withClue(failure) { failure shouldContain expected }
+                        }
+                    }
+            }
+        }
+    })
