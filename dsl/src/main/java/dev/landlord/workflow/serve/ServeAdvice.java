@@ -45,6 +45,12 @@ final class ServeAdvice {
                 + " out, or give it another name: @LandlordWorkflow(\"…\").";
     }
 
+    static String noService(Class<?> type, RuntimeException cause) {
+        return "[LW127] bind(" + type.getName() + "): expected a generated workflow service, or a class that"
+                + " Restate's processor has taken up, found another one: " + cause.getMessage() + "; bind the"
+                + " generated service, or annotate the class with @Service and let the processor run.";
+    }
+
     static String nothingBound() {
         return "[LW127] serve: expected a service to serve, found none; bind the generated ones:"
                 + " bind(PlaceOrderService(…)).";

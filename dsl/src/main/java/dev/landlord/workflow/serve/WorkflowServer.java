@@ -102,7 +102,25 @@ public final class WorkflowServer implements AutoCloseable {
         }
 
         /**
-         * Adds a Restate service of another kind, as the SDK defines it.
+         * Adds a Restate service of another kind: an instance of a class with {@code @Service}, {@code
+         * @VirtualObject} or {@code @Workflow} that Restate's processor has taken up.
+         *
+         * @throws IllegalArgumentException if it is none, or there is a service of the same name
+         */
+        public Builder bind(Object service) {
+            Objects.requireNonNull(service, "service");
+            Endpoint own;
+            try {
+                own = Endpoint.bind(service).build();
+            } catch (RuntimeException unknown) {
+                throw new IllegalArgumentException(ServeAdvice.noService(service.getClass(), unknown), unknown);
+            }
+            own.getServiceDefinitions().forEach(this::bind);
+            return this;
+        }
+
+        /**
+         * Adds a Restate service as the SDK defines it.
          *
          * @throws IllegalArgumentException if there is one of the same name
          */

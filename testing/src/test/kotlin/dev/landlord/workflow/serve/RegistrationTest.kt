@@ -92,6 +92,10 @@ class RegistrationTest :
                 .message shouldBe
                 "[LW127] bind(Order): expected each service once, found a second of that name; leave one " +
                     "out, or give it another name: @LandlordWorkflow(\"…\")."
+            shouldThrow<IllegalArgumentException> { serve(port = 0) { bind("Order") } }
+                .message
+                .orEmpty() shouldStartWith
+                "[LW127] bind(java.lang.String): expected a generated workflow service, or a class that"
             shouldThrow<IllegalArgumentException> { serve(port = 0) {} }.message shouldBe
                 "[LW127] serve: expected a service to serve, found none; bind the generated ones: " +
                     "bind(PlaceOrderService(…))."

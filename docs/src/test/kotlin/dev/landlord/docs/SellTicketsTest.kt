@@ -1,0 +1,117 @@
+package dev.landlord.docs
+
+import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.checkReplayDeterminism
+import dev.landlord.workflow.testing.runWorkflowTest
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse
+import java.net.http.HttpResponse.BodyHandlers
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.seconds
+
+/** Runs what the guide says of other services and other workflows. */
+class SellTicketsTest :
+    FunSpec({
+        // region: story
+        test("tickets are printed and paid; what was paid is refunded if there is no such seat") {
+            runWorkflowTest(SellTickets().workflow) {
+                answer("Cashier/charge") { charge: Charge -> "receipt for ${charge.amount}" }
+                answer("Cashier/report") { evening: String -> evening }
+                answer("PrintTicket/counter") { _: Unit -> "counter $key" }
+                answer("PrintTicket/run") { _: Ticket -> 2 }
+                start(Sale(30, listOf(7, 8)))
+                expectResult("receipt for 2 for 4")
+            }
+            var refunded = ""
+            runWorkflowTest(SellTickets().workflow) {
+                answer("Cashier/charge") { _: Charge -> "receipt 1" }
+                answer("Cashier/refund") { receipt: String -> refunded = receipt }
+                start(Sale(1, listOf(101)))
+                expectFailure("there is no seat 101", 404)
+            }
+            refunded shouldBe "receipt 1"
+        }
+        // endregion
+
+        test("replays the same way, whatever crashes") {
+            checkReplayDeterminism(
+                listOf(Sale(1, listOf(7, 8, 101)), Sale(30, listOf(7))),
+                answers = {
+                    answer("Cashier/charge") { charge: Charge -> "receipt for ${charge.amount}" }
+                    answer("Cashier/refund") { _: String -> }
+                    answer("Cashier/report") { evening: String -> evening }
+                    answer("PrintTicket/counter") { _: Unit -> "counter $key" }
+                    answer("PrintTicket/run") { _: Ticket -> 2 }
+                },
+            ) {
+                SellTickets().workflow
+            }
+        }
+
+        test("a printer that does not call back fails the print") {
+            runWorkflowTest(PrintTicket { _, _ -> }.workflow) {
+                start(Ticket(7))
+                advanceBy(3.days)
+                expectFailure("the block of withTimeout took longer than 3d", 504)
+            }
+        }
+
+        test("the same on a server, where the printer calls back over plain HTTP") {
+            RestateServer.start().use { restate ->
+                val ingress = restate.ingressUrl()
+                val printer = Printer { ticket, callback ->
+                    post(
+                        ingress.resolve("/restate/awakeables/$callback/resolve"),
+                        """{"pages": ${ticket.seat}}""",
+                    )
+                }
+                val cashier = Cashier()
+                serve(port = 0) {
+                        bind(SellTicketsService(SellTickets()))
+                        bind(PrintTicketService(PrintTicket(printer)))
+                        bind(cashier)
+                    }
+                    .use { service ->
+                        restate.admin().register(service.uri())
+                        val sale =
+                            post(
+                                ingress.resolve("/SellTickets/one/run"),
+                                "{\"evening\": 1, \"seats\": [7, 8]}",
+                            )
+                        sale.body() shouldBe "\"receipt 1 for 15\""
+                        post(
+                                ingress.resolve("/SellTickets/two/run"),
+                                "{\"evening\": 2, \"seats\": [7, 101]}",
+                            )
+                            .statusCode() shouldBe 404
+                        eventually(20.seconds) {
+                            cashier.isPaid("receipt 1") shouldBe true
+                            cashier.isPaid("receipt 2") shouldBe false
+                        }
+                        restate
+                            .admin()
+                            .query(
+                                "select id from sys_invocation where target = 'SellTickets/evening-2/run' and status = 'scheduled'"
+                            )
+                            .size shouldBe 1
+                    }
+            }
+        }
+    })
+
+private fun post(url: URI, json: String): HttpResponse<String> =
+    HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(url)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build(),
+            BodyHandlers.ofString(),
+        )
