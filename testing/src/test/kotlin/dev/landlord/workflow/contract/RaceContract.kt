@@ -1,5 +1,6 @@
 package dev.landlord.workflow.contract
 
+import dev.landlord.workflow.awaitApproval
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
@@ -160,6 +161,27 @@ fun raceContract(runtime: () -> ContractRuntime) = funSpec {
             }
         on.run(workflow).code shouldBe 418
         undone shouldContainExactly listOf("inner")
+    }
+
+    test("an approval that loses is withdrawn, and can be asked for again") {
+        val desk = Desk()
+        val workflow =
+            landlordWorkflow<String, String> {
+                val lost =
+                    race(
+                        { awaitApproval(desk.finance) },
+                        { "nobody".also { sleep(5.milliseconds) } },
+                    )
+                "$lost ${awaitApproval(desk.finance)}"
+            }
+        val outcome =
+            on.play(desk, workflow) {
+                pass(20.milliseconds)
+                awaitPending(request = 2)
+                approve("alice", 5, request = 1).code shouldBe 410
+                approve("alice", 7, request = 2).code shouldBe 200
+            }
+        outcome.result shouldBe "nobody 7"
     }
 
     test("a cancellation ends a race, and everything is undone") {
