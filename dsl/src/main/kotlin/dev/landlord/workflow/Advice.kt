@@ -32,8 +32,8 @@ internal object Advice {
             "step, sleep and the like. Was it made from a function that takes the scope as a " +
             "parameter? Write it as a lambda, or as an extension of WorkflowScope."
 
-    fun unreadableResult(name: String, type: String, found: String, cause: Throwable): String =
-        "[LW107] step(\"$name\"): expected the journaled result to be a $type, found " +
+    fun unreadableResult(what: String, type: String, found: String, cause: Throwable): String =
+        "[LW107] $what: expected the journaled result to be a $type, found " +
             "${found.take(200)} (${cause.message?.lineSequence()?.first()}). Another version of " +
             "the workflow wrote it: give the type back what it lost, or the new step a new name."
 

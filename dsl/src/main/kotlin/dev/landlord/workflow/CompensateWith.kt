@@ -11,7 +11,8 @@ package dev.landlord.workflow
  *
  * Returns at once. Journal: nothing now; what [body] writes when it runs. What [body] registers
  * itself is undone if it fails, which then counts as an undo action that failed for good (G4); its
- * steps are tried by the workflow's `stepRetry`. Nothing cancels it, nor what it calls.
+ * steps are tried by the workflow's `stepRetry`. No cancellation of the run reaches it, nor what it
+ * calls.
  */
 // Suspending, though it never suspends: so that it cannot be called from outside the body.
 @Suppress("RedundantSuspendModifier")

@@ -28,6 +28,8 @@ public suspend fun <T, R> WorkflowScope.forEachParallel(
     var next = 0
     val worker: suspend WorkflowScope.() -> Unit = {
         while (next < taken.size) {
+            // A branch that was told to end begins no item.
+            if (isStopped) perform(Checkpoint)
             val index = next++
             results[index] = Result.success(body(taken[index]))
         }

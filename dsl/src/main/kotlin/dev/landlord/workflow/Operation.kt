@@ -82,6 +82,9 @@ internal class AwaitPromise<T>(val promise: Promise<T>) : Operation<T>
 /** One completion of a durable promise: the command, and whether it was this one. */
 internal class KeepPromise<T>(val promise: Promise<T>, val value: T) : Operation<Boolean>
 
+/** Nothing; a branch that is to end is told so. */
+internal object Checkpoint : Operation<Unit>
+
 /** What only the engine asks of itself; it has the kinds of it. */
 internal abstract class OwnOperation<out T> : Operation<T> {
     /** Whether a branch that was told to end still does it. */

@@ -9,11 +9,15 @@ package dev.landlord.workflow
  * (guarantee G3), a service that was called is cancelled. The race ends when all of them have. What
  * a loser returns later is dropped.
  *
+ * A cancellation of the run, or a failure of a sibling of this branch, decides no race: who settles
+ * well then has won, and the body goes on with that to its next verb.
+ *
  * A branch that fails wins, too. One whose failure shall not count must catch it.
  *
  * @param undoLosers whether what the losers registered with [compensate] is undone before the race
  *   ends, in reverse order of registration; otherwise it is kept, and undone if the run fails
- *   later, as is what the winner registered. Default `true`
+ *   later, as is what the winner registered. Default `true` An undo action that fails for good does
+ *   not fail the race: `status` names it, and so does the failure of the run if it fails
  * @throws IllegalArgumentException if there is no body
  */
 public suspend fun <T> WorkflowScope.race(

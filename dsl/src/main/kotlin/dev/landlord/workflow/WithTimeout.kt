@@ -10,8 +10,9 @@ import kotlin.time.Duration
  *
  * When the time is up the block is stopped as the loser of a [race] is: what it waits for is
  * abandoned, a step in flight settles first (guarantee G3), so this may take longer than [timeout].
- * What the block returns then is dropped. What it registered with [compensate] is kept, and undone
- * if the run fails; to have it undone at once, write `saga { … }` in the block.
+ * What the block returns then is dropped; of a cancellation it is not, as of any step. What it
+ * registered with [compensate] is kept, and undone if the run fails; to have it undone at once,
+ * write `saga { … }` in the block.
  *
  * @param timeout rounded up to whole milliseconds
  * @throws WorkflowTimeoutException if the time is up; a cancellation of the run is another

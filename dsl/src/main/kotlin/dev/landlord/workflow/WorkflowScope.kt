@@ -120,6 +120,9 @@ public abstract class WorkflowScope internal constructor() {
     /** What the run has set each [State] to. */
     internal abstract val states: MutableMap<String, Any?>
 
+    /** Whether this branch is to end, of which its next verb tells it. */
+    internal abstract val isStopped: Boolean
+
     internal abstract fun register(undo: Undo)
 
     internal abstract fun nextUuid(): UUID

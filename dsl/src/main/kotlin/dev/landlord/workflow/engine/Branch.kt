@@ -72,9 +72,19 @@ internal class Branch<T>(
     val isDone: Boolean
         get() = outcome != null
 
+    /** Whether any of the body has run. */
+    var hasBegun: Boolean = false
+        private set
+
+    /** Ends it before any of its body has run. */
+    fun abandon(cause: TerminalException) {
+        outcome = Result.failure(cause)
+    }
+
     /** Runs the body up to its next operation, which is returned, or to its end: `null`. */
     fun resume(): Operation<*>? {
         val next = input
+        hasBegun = true
         operation = null
         isRunning = true
         try {

@@ -22,12 +22,17 @@ import dev.restate.serde.TypeTag
 /**
  * Waits for the answer. A branch that is told to end cancels the invocation and waits for its end
  * (G3): if it has succeeded nonetheless, that is the answer.
+ *
+ * @param isUndoing whether an undo action calls, from which no cancellation of the run may keep it:
+ *   Restate cancels by itself whatever a run has called, but not what it has sent
  */
-internal suspend fun <O> WorkflowScope.called(call: CallService<O>, run: RunContext): O {
+internal suspend fun <O> WorkflowScope.called(
+    call: CallService<O>,
+    run: RunContext,
+    isUndoing: Boolean,
+): O {
     val request = call.request.written(run)
-    val what = "call(${request.target})"
-    val type = call.request.responseTypeTag
-    val begun = perform(BeginCall(request))
+    val begun = if (isUndoing) begunUndoing(request) else perform(BeginCall(request))
     val settled =
         try {
             perform(AwaitFirst(listOf(begun.result)))
@@ -41,19 +46,13 @@ internal suspend fun <O> WorkflowScope.called(call: CallService<O>, run: RunCont
                 if (it.result.isFailure) throw stop
             }
         }
-    return settled.answer(what, type)
+    return settled.answer("call", "${request.target}", call.request.responseTypeTag)
 }
 
-/**
- * The same for an undo action, as which nothing may cancel it: Restate cancels whatever a run has
- * called when that is cancelled, but not what it has sent.
- */
-internal suspend fun <O> WorkflowScope.calledUndoing(call: CallService<O>, run: RunContext): O {
-    val request = call.request.written(run)
-    val id = perform(AwaitFirst(listOf(perform(BeginSend(request))))).text()
-    val result = perform(BeginAttach(id))
-    return perform(AwaitFirst(listOf(result)))
-        .answer("call(${request.target})", call.request.responseTypeTag)
+private suspend fun WorkflowScope.begunUndoing(request: ServiceRequest): Call {
+    val id = perform(BeginSend(request))
+    val known = perform(AwaitFirst(listOf(id), isClosing = true)).text()
+    return Call(id, perform(BeginAttach(known, isClosing = true)))
 }
 
 /** Sends, and waits until it is accepted. */
@@ -81,7 +80,7 @@ internal suspend fun WorkflowScope.continued(
 internal suspend fun <O> WorkflowScope.attached(attach: AttachTo<O>): O {
     val invocation = attach.invocation
     val result = perform(BeginAttach(invocation.id))
-    return perform(AwaitFirst(listOf(result))).answer("attach($invocation)", invocation.type)
+    return perform(AwaitFirst(listOf(result))).answer("attach", invocation.id, invocation.type)
 }
 
 internal suspend fun WorkflowScope.cancelled(cancel: CancelInvocation) =
@@ -89,7 +88,7 @@ internal suspend fun WorkflowScope.cancelled(cancel: CancelInvocation) =
 
 private fun Settled.text() = result.getOrThrow().toByteArray().decodeToString()
 
-private fun <O> Settled.answer(what: String, type: TypeTag<O>): O {
+private fun <O> Settled.answer(verb: String, target: String, type: TypeTag<O>): O {
     val answer = result.getOrElse { throw if (it is TerminalException) it.read() else it }
-    return type.read(what, answer)
+    return type.read(verb, target, answer)
 }

@@ -8,6 +8,7 @@ import dev.landlord.workflow.AwaitDecision
 import dev.landlord.workflow.AwaitPromise
 import dev.landlord.workflow.CallService
 import dev.landlord.workflow.CancelInvocation
+import dev.landlord.workflow.Checkpoint
 import dev.landlord.workflow.ContinueAs
 import dev.landlord.workflow.Fork
 import dev.landlord.workflow.KeepPromise
@@ -110,6 +111,11 @@ public class Engine(
     }
 
     private suspend fun advance(branch: Branch<*>) {
+        val stop = branch.stopped
+        if (stop != null && !branch.hasBegun) {
+            branch.abandon(stop)
+            return finished(branch)
+        }
         val operation = branch.resume()
         if (operation == null) finished(branch) else begin(branch, operation)
     }
@@ -128,6 +134,7 @@ public class Engine(
             is AwaitPromise<*> -> ask(branch, operation.promise) { awaited(operation) }
             is KeepPromise<*> -> ask(branch, operation.promise) { kept(operation) }
             is OwnOperation<*> -> beginOwn(branch, operation)
+            is Checkpoint -> scheduler.succeed(branch, Unit)
             is CallService<*> -> beginCall(branch, operation)
             is SendToService<*> -> request(branch, operation.request) { sent(operation, run) }
             is AttachTo<*> -> begin(RequestGroup(branch, run) { attached(operation) })
@@ -164,7 +171,7 @@ public class Engine(
 
     private fun beginCall(branch: Branch<*>, call: CallService<*>) =
         request(branch, call.request) {
-            if (branch.isShielded) calledUndoing(call, run) else called(call, run)
+            called(call, run, branch.isShielded)
         }
 
     private fun request(

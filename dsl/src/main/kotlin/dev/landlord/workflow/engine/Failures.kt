@@ -34,7 +34,10 @@ internal fun TerminalException.notUndone(left: List<String>): TerminalException 
 
 /** What a run ends with that has failed with this: it tells what is [left], once. */
 internal fun FailureStatus.telling(left: List<String>): TerminalException {
-    val untold = left.filterNot { it in message }
+    // One that undid something itself may have told of that.
+    val untold = left.filterNot {
+        it in message || left.any { other -> other != it && it in other }
+    }
     return TerminalException(
         code,
         if (untold.isEmpty()) message else withWords(message, summary(untold)),

@@ -7,6 +7,10 @@ import java.net.HttpURLConnection.HTTP_CONFLICT
 /**
  * The branches of a `race`: the first that ends, well or not, stops the others. What the others
  * registered is undone before the race ends, or kept.
+ *
+ * When the owner is told to end, so are they: one that ends of that does not win, so that what
+ * another one still settles is not lost (G3); and if nobody wins, all is kept, to be undone in its
+ * order (G2).
  */
 internal class RaceGroup(
     owner: Branch<*>,
@@ -20,7 +24,7 @@ internal class RaceGroup(
     private val lost = UndoStack()
 
     override fun ended(branch: Branch<*>, failure: TerminalException?, scheduler: Scheduler) {
-        if (winner == null) {
+        if (winner == null && (failure == null || failure !== owner.stopped)) {
             winner = branch
             owner.undo.takeOver(branch.undo)
             branches.forEach { scheduler.stop(it, stop()) }
@@ -28,19 +32,23 @@ internal class RaceGroup(
             lost.takeOver(branch.undo)
         }
         if (--running > 0) return
-        if (!undoLosers) owner.undo.takeOver(lost)
+        if (!undoLosers || winner == null) owner.undo.takeOver(lost)
         if (lost.isEmpty) return finish(scheduler)
         val unwinding =
-            UnwindingGroup(owner, run, lost.unwinding(stop(), run)) { finish(scheduler) }
+            UnwindingGroup(owner, run, lost.unwinding(stop(), run)) { told ->
+                if (run.notUndone.any { it in told.message.orEmpty() }) {
+                    run.log.warn { "the undo of a race that was lost: ${told.message}" }
+                }
+                finish(scheduler)
+            }
         scheduler.start(unwinding.branch)
     }
 
     private fun stop() = BranchStoppedException("another branch won the race", HTTP_CONFLICT)
 
     private fun finish(scheduler: Scheduler) {
-        val winner = checkNotNull(winner)
-        val failure = winner.failure() as TerminalException?
-        if (failure == null) scheduler.succeed(owner, winner.outcome())
+        val failure = if (winner == null) owner.stopped else winner?.failure() as TerminalException?
+        if (failure == null) scheduler.succeed(owner, winner?.outcome())
         else scheduler.fail(owner, failure)
     }
 }

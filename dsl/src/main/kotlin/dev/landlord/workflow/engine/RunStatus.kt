@@ -25,7 +25,8 @@ public suspend fun Outside.status(): WorkflowStatus {
     val approvals = approvals(keys, hasEnded)
     val sagas = UndoProgress.read(this, keys)
     val undo = sagas.flatMap { it.actions }
-    val ofRun = sagas.lastOrNull()?.record?.takeIf { it.isRun }
+    // Its undo actions may have undone something themselves.
+    val ofRun = sagas.firstOrNull { it.record.isRun }?.record
     val isCancelled = sagas.any { it.record.isCancelled }
     // Without a failure of its own it is about to end, and tells its failure then.
     val isUndone =

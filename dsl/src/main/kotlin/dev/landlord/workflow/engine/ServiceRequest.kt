@@ -28,12 +28,15 @@ internal fun <I> Request<I, *>.written(run: RunContext): ServiceRequest {
     val number = run.nextRequest()
     val payload =
         try {
+            // Or it would be found out when the other service has done it.
+            responseTypeTag.serde()
             requestTypeTag.serde().serialize(request)
         } catch (failure: SerializationException) {
             throw IllegalArgumentException(Advice.unserialisable("call($target)", failure), failure)
         }
     val key = idempotencyKey ?: "${run.id}/$number".takeUnless { target.isRun }
-    return ServiceRequest(target, payload, key, headers.orEmpty())
+    // Restate compares their order, which is not the same in every process.
+    return ServiceRequest(target, payload, key, headers.orEmpty().toSortedMap())
 }
 
 /**
@@ -43,11 +46,11 @@ private val Target.isRun: Boolean
     get() = key != null && handler == "run"
 
 /** @throws UnreadableResultException if [result] is not of the type that the request says */
-internal fun <O> TypeTag<O>.read(what: String, result: Slice): O =
+internal fun <O> TypeTag<O>.read(verb: String, target: String, result: Slice): O =
     try {
         serde().deserialize(result)
     } catch (failure: IllegalArgumentException) {
-        throw UnreadableResultException(what, "$this", result, failure)
+        throw UnreadableResultException(target, "$this", result, failure, "$verb($target)")
     }
 
 private fun <T> TypeTag<T>.serde(): Serde<T> = SERDES.create(this)

@@ -14,8 +14,9 @@ internal constructor(
     type: String,
     result: Slice,
     cause: Throwable,
+    what: String = "step(\"$step\")",
 ) :
     IllegalStateException(
-        Advice.unreadableResult(step, type, result.toByteArray().decodeToString(), cause),
+        Advice.unreadableResult(what, type, result.toByteArray().decodeToString(), cause),
         cause,
     )

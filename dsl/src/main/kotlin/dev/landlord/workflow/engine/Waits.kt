@@ -32,7 +32,8 @@ internal class BeginSend(val request: ServiceRequest, val after: Duration = Dura
     OwnOperation<Pending>()
 
 /** Asks for the result of an invocation. */
-internal class BeginAttach(val invocationId: String) : OwnOperation<Pending>()
+internal class BeginAttach(val invocationId: String, override val isClosing: Boolean = false) :
+    OwnOperation<Pending>()
 
 /** Cancels an invocation: one command, and no outcome. */
 internal class BeginCancel(val invocationId: String, override val isClosing: Boolean = false) :

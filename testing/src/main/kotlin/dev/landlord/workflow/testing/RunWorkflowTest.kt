@@ -118,7 +118,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
         val until = run.clock + duration
         world.until = until
         proceed()
-        run.clock = maxOf(run.clock, until)
+        run.passTo(until)
     }
 
     /** Lets virtual time pass until the run has ended. */

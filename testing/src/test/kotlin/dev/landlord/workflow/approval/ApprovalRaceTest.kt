@@ -25,52 +25,53 @@ import kotlin.io.path.div
 import kotlin.io.path.exists
 import kotlin.io.path.readLines
 import kotlin.random.Random
+import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.json.Json
 
 /** G5 on the real server: however many decide at once, and whatever is killed meanwhile. */
 class ApprovalRaceTest :
     FunSpec({
-        test(
-            "of 200 decisions at once, through both ways, one is accepted, and all are told which"
-        ) {
-            val folder = tempdir().toPath()
-            val port = freePort()
-            val won = HashMap<String, Int>()
-            var killed = 0
-            RestateServer.start().use { server ->
-                var service = service(folder, port)
-                try {
-                    waitUntil("the service is registered") {
-                        server.admin().register(server.serviceUrl(port)).let { true }
-                    }
-                    for (round in 1..ROUNDS) {
-                        val key = "race-$round"
-                        val run = server.ingressUrl().resolve("/Racing/$key/")
-                        post(run.resolve("run/send"), "\"go\"").first shouldBe 202
-                        waitUntil("$key has asked") { (folder / "$key.asked").exists() }
-                        val race =
-                            Race(server.ingressUrl(), key, (folder / "$key.asked").readLines())
-                        val kill = {
-                            service.close()
-                            killed++
-                            service = service(folder, port)
+        test("of 200 decisions at once, through both ways, one is accepted, and all are told which")
+            // 10,000 requests and 25 processes; a machine that does something else takes its time.
+            .config(timeout = 5.minutes) {
+                val folder = tempdir().toPath()
+                val port = freePort()
+                val won = HashMap<String, Int>()
+                var killed = 0
+                RestateServer.start().use { server ->
+                    var service = service(folder, port)
+                    try {
+                        waitUntil("the service is registered") {
+                            server.admin().register(server.serviceUrl(port)).let { true }
                         }
-                        val way =
-                            withClue("round $round") {
-                                race.run(Random(round), if (round % 2 == 0) kill else null)
-                                race.shouldHaveOneDecision((folder / "$key.acted"))
+                        for (round in 1..ROUNDS) {
+                            val key = "race-$round"
+                            val run = server.ingressUrl().resolve("/Racing/$key/")
+                            post(run.resolve("run/send"), "\"go\"").first shouldBe 202
+                            waitUntil("$key has asked") { (folder / "$key.asked").exists() }
+                            val race =
+                                Race(server.ingressUrl(), key, (folder / "$key.asked").readLines())
+                            val kill = {
+                                service.close()
+                                killed++
+                                service = service(folder, port)
                             }
-                        won.merge(way, 1, Int::plus)
+                            val way =
+                                withClue("round $round") {
+                                    race.run(Random(round), if (round % 2 == 0) kill else null)
+                                    race.shouldHaveOneDecision((folder / "$key.acted"))
+                                }
+                            won.merge(way, 1, Int::plus)
+                        }
+                    } finally {
+                        service.close()
                     }
-                } finally {
-                    service.close()
                 }
+                println("$ROUNDS races of $ACTORS decisions, $killed with kill -9; won by $won")
+                // Or this test shows little.
+                won.getOrDefault("handler", 0) shouldBeGreaterThan 3
+                won.getOrDefault("awakeable", 0) shouldBeGreaterThan 3
             }
-            println("$ROUNDS races of $ACTORS decisions, $killed with kill -9; won by $won")
-            // Or this test shows little.
-            won.getOrDefault("handler", 0) shouldBeGreaterThan 3
-            won.getOrDefault("awakeable", 0) shouldBeGreaterThan 3
-        }
     })
 
 private const val ROUNDS = 50

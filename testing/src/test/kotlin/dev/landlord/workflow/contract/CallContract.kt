@@ -1,5 +1,6 @@
 package dev.landlord.workflow.contract
 
+import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.call
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.compensateWith
@@ -7,6 +8,7 @@ import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.race
+import dev.landlord.workflow.saga
 import dev.landlord.workflow.send
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
@@ -158,6 +160,46 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.message shouldBe "in the end"
         outcome.journal shouldContainExactly listOf("failure", "undo: last", "note")
         Errands.done shouldContain name
+    }
+
+    test("what an undo action calls is cancelled when its time is up, and its end awaited (G3)") {
+        val name = "${UUID.randomUUID()}"
+        val workflow =
+            landlordWorkflow<String, String> {
+                compensateWith("tidy up") {
+                    race(
+                        {
+                            if (on is InMemoryRuntime) step("work") {} else sleep(100.milliseconds)
+                        },
+                        { call(Errands.dawdle(name)) },
+                    )
+                    step("after ${name in Errands.cancelled}") {}
+                }
+                fail("in the end", 418)
+            }
+        val outcome = on.run(workflow)
+        outcome.message shouldBe "in the end"
+        outcome.journal.last() shouldBe "after ${on !is InMemoryRuntime}"
+    }
+
+    test("an undo action that undoes something itself is undone all the same, and told (G4)") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                compensate("first") {}
+                compensateWith("second") {
+                    try {
+                        saga {
+                            compensate("inner") {}
+                            fail("not so")
+                        }
+                    } catch (_: TerminalException) {}
+                }
+                fail("in the end", 418)
+            }
+        val outcome = on.run(workflow)
+        outcome.message shouldBe "in the end"
+        outcome.status.phase shouldBe WorkflowPhase.COMPENSATED
+        outcome.status.undo.map { it.name } shouldContainExactly listOf("second", "first", "inner")
     }
 
     test("an undo action that fails is told, whatever it is made of (G4)") {

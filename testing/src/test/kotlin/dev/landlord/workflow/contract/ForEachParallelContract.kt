@@ -57,6 +57,20 @@ fun forEachParallelContract(runtime: () -> ContractRuntime) = funSpec {
         }
     }
 
+    test("after a failure no item begins, not even one whose branch has just become free") {
+        val begun = CopyOnWriteArrayList<Int>()
+        val workflow =
+            landlordWorkflow<String, String> {
+                forEachParallel((1..4).toList(), concurrency = 2) { n ->
+                    begun += n
+                    step("work $n") { if (n == 1) fail("one", 418) else n }
+                }
+                "unreachable"
+            }
+        on.run(workflow).code shouldBe 418
+        begun.toSet() shouldBe setOf(1, 2)
+    }
+
     test("the first failure stops what runs, begins nothing more, and everything is undone") {
         val undone = CopyOnWriteArrayList<Int>()
         val workflow =

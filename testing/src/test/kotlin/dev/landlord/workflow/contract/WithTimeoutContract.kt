@@ -5,6 +5,8 @@ import dev.landlord.workflow.WorkflowTimeoutException
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.race
 import dev.landlord.workflow.saga
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
@@ -13,6 +15,7 @@ import dev.landlord.workflow.withTimeoutOrNull
 import dev.restate.sdk.common.TerminalException
 import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldNotContain
 import io.kotest.matchers.shouldBe
 import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.time.Duration
@@ -100,6 +103,58 @@ fun withTimeoutContract(runtime: () -> ContractRuntime) = funSpec {
                 "$inner $outer $thrown $failed"
             }
         on.run(workflow).result shouldBe "inner outer thrown 504 418"
+    }
+
+    test("what settles after a cancellation is not lost, so that its undo is registered (G3)") {
+        val undone = CopyOnWriteArrayList<String>()
+        val outcome = on.runAndCancelWorkflow { gate ->
+            landlordWorkflow {
+                val made =
+                    if (on is InMemoryRuntime) {
+                        // There it is cancelled after the first entry.
+                        race({ step("create") { "made" } }, { "late".also { sleep(30.days) } })
+                    } else {
+                        withTimeout(30.days) {
+                            step("create") {
+                                gate.awaitCancelled()
+                                "made"
+                            }
+                        }
+                    }
+                compensate("drop") { undone += "drop $made" }
+                step("never") { "never" }
+            }
+        }
+        outcome.code shouldBe 409
+        outcome.journal shouldNotContain "never"
+        undone shouldContainExactly listOf("drop made")
+    }
+
+    test("what settles after a sibling has failed is not lost either") {
+        val undone = CopyOnWriteArrayList<String>()
+        val workflow =
+            landlordWorkflow<String, String> {
+                parallel(
+                    {
+                        step("work") {}
+                        fail("no more", 418)
+                    },
+                    {
+                        val made =
+                            withTimeout(30.days) {
+                                step("create") {
+                                    meanwhile(200.milliseconds) { false }
+                                    "made"
+                                }
+                            }
+                        compensate("drop") { undone += "drop $made" }
+                        step("never") {}
+                    },
+                )
+                "unreachable"
+            }
+        on.run(workflow).code shouldBe 418
+        undone shouldContainExactly listOf("drop made")
     }
 
     test("a cancellation is no timeout") {

@@ -1,6 +1,7 @@
 package dev.landlord.workflow.generated
 
 import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.call
@@ -196,14 +197,14 @@ private suspend fun WorkflowScope.playRace(node: Racing, player: Player): String
                 try {
                     play(body, racer).also { winner = winner ?: racer }
                 } catch (failure: TerminalException) {
-                    winner = winner ?: racer
+                    if (!failure.isStop) winner = winner ?: racer
                     throw failure
                 }
             }
             branch
         }
     fun settle() {
-        val (kept, undone) = racers.partition { it == winner || !node.undoLosers }
+        val (kept, undone) = racers.partition { it == winner || winner == null || !node.undoLosers }
         player.registered += kept.flatMap { it.registered }
         player.effects.failed(undone.flatMap { it.registered })
     }
@@ -214,6 +215,10 @@ private suspend fun WorkflowScope.playRace(node: Racing, player: Player): String
         throw failure
     }
 }
+
+/** Whether it tells a branch to end. */
+private val TerminalException.isStop
+    get() = this is WorkflowCancelledException || message.orEmpty().startsWith("stopped because")
 
 private suspend fun WorkflowScope.playTimed(node: Timed, player: Player): String =
     if (node.goesOn)

@@ -26,6 +26,7 @@ internal class Command(
     val value: Slice? = null,
     /** Of a request to another service. */
     val idempotencyKey: String? = null,
+    val headers: Map<String, String> = emptyMap(),
     /** What the block of a step had captured, by the name of the variable. */
     val captured: Map<String, Captured> = emptyMap(),
     /** Where in the source it was asked for; empty if that is not known. */
@@ -53,7 +54,11 @@ internal class Command(
                 Kind.COMPLETE -> "complete $name = ${text(checkNotNull(value)).shortened()}"
                 Kind.CALL -> "call $name"
                 Kind.SEND ->
-                    listOfNotNull("send $name", duration?.let { "after $it" }).joinToString(" ")
+                    listOfNotNull(
+                            "send $name",
+                            duration?.takeIf { it.isPositive() }?.let { "after $it" },
+                        )
+                        .joinToString(" ")
                 Kind.ATTACH -> "attach $name"
                 Kind.CANCEL -> "cancel $name"
                 Kind.RUN ->
@@ -89,6 +94,7 @@ internal class Command(
             kind != found.kind || name != found.name -> "another operation"
             !value.hasBytesOf(found.value) -> "another value"
             idempotencyKey != found.idempotencyKey -> "another idempotency key"
+            headers.entries.toList() != found.headers.entries.toList() -> "other headers"
             !all -> null
             resultType differsFrom found.resultType ->
                 "another result type: $resultType became ${found.resultType}"
@@ -110,12 +116,24 @@ internal class Command(
             isOwn,
             value,
             idempotencyKey,
+            headers,
             captured,
             SourceLines.of(caller.stack(), caller.frames()),
         )
 
     /** Without what belongs to one instance of the definition. */
-    fun abroad() = Command(kind, name, resultType, retry, duration, isOwn, value, idempotencyKey)
+    fun abroad() =
+        Command(
+            kind,
+            name,
+            resultType,
+            retry,
+            duration,
+            isOwn,
+            value,
+            idempotencyKey,
+            headers,
+        )
 
     private fun captureDifference(found: Command): String? =
         captured.entries
@@ -154,16 +172,17 @@ internal class Command(
                 "${request.target}",
                 value = request.payload,
                 idempotencyKey = request.idempotencyKey,
+                headers = request.headers,
             )
 
-        /** @param after `null` if it is not known, or at once */
-        fun send(request: ServiceRequest, after: Duration?) =
+        fun send(request: ServiceRequest, after: Duration) =
             Command(
                 Kind.SEND,
                 "${request.target}",
-                duration = after?.takeIf { it.isPositive() },
+                duration = after,
                 value = request.payload,
                 idempotencyKey = request.idempotencyKey,
+                headers = request.headers,
             )
 
         fun attach(invocationId: String) = Command(Kind.ATTACH, invocationId)

@@ -124,6 +124,9 @@ internal object JournalFile {
         value?.let { payload("value", it) }?.forEach { (name, json) -> put(name, json) }
         resultType?.let { put("type", JsonPrimitive(it)) }
         idempotencyKey?.let { put("idempotencyKey", JsonPrimitive(it)) }
+        if (headers.isNotEmpty()) {
+            put("headers", JsonObject(headers.mapValues { JsonPrimitive(it.value) }))
+        }
     }
 
     private fun JsonObject.command(): Command =
@@ -154,6 +157,10 @@ internal object JournalFile {
             duration = get("after")?.let { Duration.parse(it.jsonPrimitive.content) },
             value = payload("value"),
             idempotencyKey = get("idempotencyKey")?.jsonPrimitive?.content,
+            headers =
+                (get("headers") as? JsonObject).orEmpty().mapValues {
+                    it.value.jsonPrimitive.content
+                },
         )
 
     private fun Completion.toJson(journal: RecordedJournal): JsonObject {

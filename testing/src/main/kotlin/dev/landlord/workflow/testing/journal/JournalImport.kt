@@ -49,8 +49,7 @@ internal class JournalImport(private val admin: RestateAdmin, private val servic
                 execution.invocationId,
                 bytes(input?.at("/Command/Input/payload")),
             )
-        val reading = Reading(journal)
-        for ((type, entry) in entries) reading.add(type, entry)
+        Reading(journal, entries).read()
         return journal
     }
 
@@ -63,15 +62,29 @@ internal class JournalImport(private val admin: RestateAdmin, private val servic
     }
 }
 
-/** Takes one entry after the other into [journal]. */
-private class Reading(private val journal: RecordedJournal) {
+/** Takes [entries], each with its type, into [journal]. */
+private class Reading(
+    private val journal: RecordedJournal,
+    private val entries: List<Pair<String, JsonNode>>,
+) {
     /** By the ids of their completions. */
     private val sources = HashMap<Int, Source>()
 
-    /** How many cancellations of callees the SDK has yet to write by itself. */
-    private var owed = 0
+    /** The ids of what was called, in the order in which it was. */
+    private val called = LinkedHashMap<Source, String?>()
+    private var isCancelled = false
+    private var hasBeenCancelled = false
+    private val skipped = HashSet<Int>()
+    private var next = 0
 
-    fun add(type: String, entry: JsonNode) {
+    fun read() {
+        while (next < entries.size) {
+            val index = next++
+            if (index !in skipped) entries[index].let { (type, entry) -> add(type, entry) }
+        }
+    }
+
+    private fun add(type: String, entry: JsonNode) {
         when (type) {
             "Command: Input" -> {}
             "Command: Run" -> {
@@ -122,6 +135,7 @@ private class Reading(private val journal: RecordedJournal) {
         val index = journal.commands.size
         sources[entry["invocation_id_completion_id"].asInt()] = Source.Invocation(index)
         entry["result_completion_id"]?.let { sources[it.asInt()] = Source.Command(index) }
+        if (kind == Command.Kind.CALL) called[Source.Invocation(index)] = null
         val request = entry["request"]
         // By its kind: a service, an object or a workflow.
         val target = request["invocation_target"].single()
@@ -132,30 +146,61 @@ private class Reading(private val journal: RecordedJournal) {
                 path.joinToString("/"),
                 value = bytes(request["parameter"]),
                 idempotencyKey = request["idempotency_key"]?.takeIf { it.isTextual }?.asText(),
+                headers =
+                    request["headers"].associate { it["name"].asText() to it["value"].asText() },
             )
         )
     }
 
-    /** The SDK cancels by itself what a run has called when that is cancelled. */
     private fun cancel(entry: JsonNode) {
+        if (isCancelled && skipCancellationOfCallees()) {
+            isCancelled = false
+        } else {
+            journal.add(Command.cancel(cancelled(entry)))
+        }
+    }
+
+    /**
+     * When the SDK tells the body of a cancellation, the first time, it cancels by itself all that
+     * was called until then: one command after the other.
+     */
+    private fun skipCancellationOfCallees(): Boolean {
+        val first = next - 1
+        val block =
+            (first until entries.size)
+                .filter { entries[it].first.startsWith("Command: ") }
+                .take(called.size)
+        val isOfSdk =
+            block.size == called.size &&
+                block.all { entries[it].first == "Command: SendSignal" } &&
+                block.map { cancelled(entries[it].second) } == called.values.toList()
+        if (isOfSdk) skipped += block.drop(1)
+        return isOfSdk
+    }
+
+    private fun cancelled(entry: JsonNode): String {
         val signal = entry.at("/Command/SendSignal")
         require(signal.at("/signal_id/Index").asInt() == CANCEL) { unknown(entry) }
-        if (owed > 0) owed--
-        else journal.add(Command.cancel(signal["target_invocation_id"].asText()))
+        return signal["target_invocation_id"].asText()
     }
 
     private fun complete(entry: JsonNode) {
         val source = sources.getValue(entry["completion_id"].asInt())
         val id = entry["invocation_id"]?.takeIf { it.isTextual }?.let { Slice.wrap(it.asText()) }
+        if (id != null && source.isCall) called[source] = entry["invocation_id"].asText()
         val failure = failure(entry["result"])
         journal.add(Completion(source, id ?: bytes(entry.at("/result/Success")), failure))
     }
+
+    private val Source.isCall
+        get() = this is Source.Invocation && journal.commands[index].kind == Command.Kind.CALL
 
     private fun signal(entry: JsonNode) {
         val signal = entry.at("/Notification/Signal")
         val index = signal.at("/id/Index").asInt(-1)
         if (index == CANCEL) {
-            owed = journal.commands.count { it.kind == Command.Kind.CALL }
+            isCancelled = !hasBeenCancelled
+            hasBeenCancelled = true
             return journal.add(Completion.Cancellation)
         }
         require(index >= FIRST_AWAKEABLE) { unknown(entry) }

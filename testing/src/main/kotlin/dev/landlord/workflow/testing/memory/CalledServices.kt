@@ -49,7 +49,12 @@ internal class CalledServices(private val others: OtherServices) {
         }
     }
 
-    /** Waits for it, if it is not due yet. */
+    /** Whether it has its answer. */
+    fun hasAnswered(command: Int): Boolean = command in outcomes
+
+    /** When what was sent begins; `null` if that is unknown. */
+    fun due(invocationId: String): Instant? = sent[command(invocationId)]?.due
+
     fun attached(invocationId: String): Result<Slice> {
         val command = command(invocationId)
         val sent = sent.getValue(command)

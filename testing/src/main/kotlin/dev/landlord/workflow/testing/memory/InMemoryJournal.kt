@@ -91,7 +91,8 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
 
     override suspend fun attach(invocationId: String, caller: Caller): Pending {
         val index = give(Command.attach(invocationId), caller)
-        return Operation(index, at = null, isRetry = false) {
+        val due = run.services.due(invocationId)?.takeIf { it > run.clock }
+        return Operation(index, due, isRetry = false) {
             run.services.attached(invocationId).completion(index)
         }
     }
@@ -201,6 +202,10 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
 
         val command: Command
             get() = recorded.commands[index]
+
+        /** Whether nothing is to be carried out any more: a call that was cancelled. */
+        val isSettled: Boolean
+            get() = run.services.hasAnswered(index)
     }
 
     private companion object {

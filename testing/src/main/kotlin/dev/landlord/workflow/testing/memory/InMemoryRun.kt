@@ -114,6 +114,12 @@ internal class InMemoryRun<O>(
         }
     }
 
+    /** Lets time pass in which the run does nothing. */
+    fun passTo(time: Instant) {
+        clock = maxOf(clock, time)
+        services.deliver(clock)
+    }
+
     /** The process goes, and with it its count of failures. */
     fun crash() {
         failures.values.forEach { it.count = 0 }

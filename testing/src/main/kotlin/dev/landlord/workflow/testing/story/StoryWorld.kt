@@ -35,7 +35,7 @@ internal class StoryWorld : World {
     fun unused(): List<Arrangement> = arrangements.filter { it.isUnused }
 
     override fun next(run: InMemoryRun<*>, waiting: Sequence<Operation>): Operation? {
-        val free = waiting.filterNot { isHeld(it.command) }
+        val free = waiting.filter { it.isSettled || !isHeld(it.command) }
         free
             .firstOrNull { it.at == null }
             ?.let {
