@@ -58,10 +58,13 @@ object Restate {
     private val client = HttpClient.newHttpClient()
 }
 
+// region: plain
 /** Binds a service that is written with the SDK alone. */
 fun WorkflowServer.Builder.bindPlain(service: Any) {
     Endpoint.bind(service).build().serviceDefinitions.forEach(::bind)
 }
+
+// endregion
 
 /** Waits until [check] passes, for as long as a slow machine may need. */
 suspend fun <T> soon(check: suspend () -> T): T = eventually(20.seconds, check)
