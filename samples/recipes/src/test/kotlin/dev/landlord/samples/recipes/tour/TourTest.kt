@@ -1,7 +1,6 @@
 package dev.landlord.samples.recipes.tour
 
 import dev.landlord.workflow.fail
-import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -174,59 +173,5 @@ class TourTest :
                 expectUndone("unsubscribe", "deactivate", "delete")
             }
             users.users.shouldBeEmpty()
-        }
-
-        test("all of them replay the same way, whatever crashes") {
-            val few = 20
-            checkReplayDeterminism(listOf(ada), iterations = few) { Signup(FakeUsers()).workflow }
-            checkReplayDeterminism(
-                listOf(ada),
-                iterations = few,
-                answers = { answer("UserService/create") { _: NewUser -> true } },
-            ) {
-                SignupWithActivity(FakeUsers()).workflow
-            }
-            checkReplayDeterminism(listOf(ada), iterations = few) {
-                SignupWithQueries(FakeUsers()).workflow
-            }
-            val signal = SignupWithSignal(FakeUsers())
-            checkReplayDeterminism(
-                listOf(ada),
-                iterations = few,
-                whenWaiting = { send(signal.clicked, "a guess") },
-            ) {
-                SignupWithSignal(FakeUsers()).workflow
-            }
-            checkReplayDeterminism(
-                listOf(ada),
-                iterations = few,
-                answers = { answer("UserCreated/run") { _: String -> } },
-            ) {
-                SignupWithEvent(FakeUsers()).workflow
-            }
-            val timers = SignupWithTimers(FakeUsers(), 6.hours, 1.days)
-            checkReplayDeterminism(
-                listOf(ada),
-                iterations = few,
-                whenWaiting = { send(timers.clicked, "a guess") },
-            ) {
-                SignupWithTimers(FakeUsers(), 6.hours, 1.days).workflow
-            }
-            checkReplayDeterminism(listOf(ada), iterations = few) {
-                SignupWithTimers(FakeUsers(), 6.hours, 1.days).workflow
-            }
-            checkReplayDeterminism(listOf(ada), iterations = few) {
-                SignupWithRetries(FakeUsers()).workflow
-            }
-            checkReplayDeterminism(listOf(ada), iterations = few) {
-                SignupWithSaga(FakeUsers()).workflow
-            }
-            checkReplayDeterminism(
-                listOf(emptyList(), listOf(ada, bob)),
-                iterations = few,
-                answers = { answer("Signup/run") { user: User -> user == ada } },
-            ) {
-                SignupTeam().workflow
-            }
         }
     })
