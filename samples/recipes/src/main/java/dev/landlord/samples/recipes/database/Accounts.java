@@ -37,17 +37,26 @@ public class Accounts {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                update(connection, "insert into written (id) values (?)", key);
+                if (!isFirst(connection, key)) {
+                    return true;
+                }
                 boolean moved = add(connection, from, -amount) && add(connection, to, amount);
                 if (moved) {
                     connection.commit();
                 }
                 return moved;
-            } catch (SQLIntegrityConstraintViolationException writtenAlready) {
-                return true;
             } finally {
                 connection.rollback(); // whatever is not committed
             }
+        }
+    }
+
+    /** Writes the key, unless it is there; another one who is writing it is waited for. */
+    private static boolean isFirst(Connection connection, String key) throws SQLException {
+        try {
+            return update(connection, "insert into written (id) values (?)", key) == 1;
+        } catch (SQLIntegrityConstraintViolationException writtenAlready) {
+            return false;
         }
     }
     // endregion

@@ -56,9 +56,11 @@ class CronJob(private val work: Work) {
 
 // endregion
 
+/** After [now] and after this time, which a clock that is slow may not have reached. */
 private fun Job.next(now: Instant): Instant =
     try {
-        CronTimes.next(cron, zone, now.toJavaInstant()).toKotlinInstant()
+        val after = maxOf(now, due ?: now)
+        CronTimes.next(cron, zone, after.toJavaInstant()).toKotlinInstant()
     } catch (mistake: IllegalArgumentException) {
         fail("$name: ${mistake.message}", code = 400)
     }

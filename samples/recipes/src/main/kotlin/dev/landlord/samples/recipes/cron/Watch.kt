@@ -22,7 +22,7 @@ fun interface Site {
 /** Checks a site at a fixed interval, until somebody says stop. */
 @LandlordWorkflow
 class Watch(private val web: Site) {
-    /** Ends the watch, at once. */
+    /** Ends the watch; a check that is running ends first. */
     val stop by signal<Unit>()
 
     val workflow =

@@ -20,13 +20,13 @@ class SendNewsletter(private val mail: Mail, private val limit: Limit) {
     val workflow =
         landlordWorkflow<List<String>, Unit> { readers ->
             forEachParallel(readers, concurrency = 10) { reader ->
-                await("mail", limit)
+                awaitPlace("mail", limit)
                 step("send") { mail.send(reader) }
             }
         }
 }
 
 /** Waits until [limiter] has a place, in all workflows together. */
-private suspend fun WorkflowScope.await(limiter: String, limit: Limit) =
+private suspend fun WorkflowScope.awaitPlace(limiter: String, limit: Limit) =
     sleep(call(LimiterHandlers.take(limiter, limit)))
 // endregion

@@ -11,7 +11,9 @@ import kotlinx.serialization.Serializable
 data class Limit(val calls: Int, val per: Duration) {
     init {
         require(calls >= 1) { "calls: expected 1 or more, found $calls" }
-        require(per.isPositive() && per.isFinite()) { "per: expected a time, found $per" }
+        require(per >= 1.milliseconds && per.isFinite()) {
+            "per: expected 1 ms or more, found $per"
+        }
     }
 }
 

@@ -22,8 +22,8 @@ interface Bank {
 
     fun withdraw(invoice: Invoice)
 
-    /** What the bank itself says of it. */
-    fun amountOf(reference: String): Int
+    /** What was paid of the invoice by that payment, as the bank knows it; 0 if nothing was. */
+    fun amountPaid(invoice: Invoice, reference: String): Int
 }
 
 // region: workflow
@@ -43,7 +43,7 @@ class PayInvoice(private val bank: Bank) {
                     fail("invoice ${invoice.number} was not paid in time", code = 408)
                 }
             // The id is no secret, so what came by it is only a hint.
-            val amount = step("look it up") { bank.amountOf(payment.reference) }
+            val amount = step("look it up") { bank.amountPaid(invoice, payment.reference) }
             if (amount < invoice.amount) fail("paid $amount of ${invoice.amount}", code = 402)
             payment.reference
         }

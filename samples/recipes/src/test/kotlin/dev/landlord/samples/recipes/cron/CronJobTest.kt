@@ -38,6 +38,13 @@ class CronJobTest :
             done.map { it.due } shouldContainExactly listOf(thursday)
         }
 
+        test("a clock that is slow does not make it due twice") {
+            runWorkflowTest(CronJob {}.workflow) {
+                start(report.copy(due = Instant.parse("2026-01-02T02:00:00Z"))) // it is the first
+                expectResult("next: report@2026-01-05T02:00:00Z")
+            }
+        }
+
         test("a job that fails for good works again the next time") {
             runWorkflowTest(CronJob { fail("no paper") }.workflow) {
                 start(report.copy(due = thursday))
@@ -90,6 +97,10 @@ class CronJobTest :
                 "\"next: ${scheduled.second}\"" shouldBe next
                 admin.cancel(scheduled.first)
                 soon { scheduled().shouldBeEmpty() }
+
+                post("/CronJob/backup-anew/run", job).body() shouldBe next
+                soon { scheduled().size shouldBe 1 }
+                scheduled().forEach { admin.cancel(it.first) }
             }
             done.shouldBeEmpty()
         }

@@ -79,5 +79,5 @@ private class FakeBank(private val pays: Int) : Bank {
 
     override fun withdraw(invoice: Invoice) = Unit
 
-    override fun amountOf(reference: String) = pays
+    override fun amountPaid(invoice: Invoice, reference: String) = pays
 }
