@@ -9,6 +9,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.time.Instant
 
@@ -23,6 +24,7 @@ class CronJobTest :
                 start(report)
                 expectDone("now", "next time")
                 expectResult("next: report@2026-01-02T02:00:00Z") // at three in Zurich
+                "$this" shouldContain "report@2026-01-02T02:00:00Z/run after 14h"
             }
             done.shouldBeEmpty()
         }
