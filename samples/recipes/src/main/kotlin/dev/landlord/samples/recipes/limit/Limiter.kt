@@ -1,0 +1,26 @@
+package dev.landlord.samples.recipes.limit
+
+import dev.restate.sdk.annotation.Handler
+import dev.restate.sdk.annotation.VirtualObject
+import dev.restate.sdk.kotlin.ObjectContext
+import dev.restate.sdk.kotlin.get
+import dev.restate.sdk.kotlin.runBlock
+import dev.restate.sdk.kotlin.set
+import kotlin.time.Clock
+import kotlin.time.Duration
+
+// region: object
+/** Who may call when: a virtual object of Restate, one for each key, and one caller at a time. */
+@VirtualObject
+class Limiter {
+    /** How long the caller must wait before it calls. The place is its own from now on. */
+    @Handler
+    suspend fun take(context: ObjectContext, limit: Limit): Duration {
+        val now = context.runBlock("now") { Clock.System.now() }
+        val bucket = context.get<TokenBucket>("bucket") ?: TokenBucket(limit.calls.toDouble(), now)
+        val (left, wait) = bucket.take(limit, now)
+        context.set("bucket", left)
+        return wait
+    }
+}
+// endregion

@@ -1,0 +1,31 @@
+package dev.landlord.samples.recipes.tour
+
+import dev.landlord.workflow.LandlordWorkflow
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.query
+import dev.landlord.workflow.state
+import dev.landlord.workflow.step
+
+// region: workflow
+/** Tells how far it has come: callers by a query, operators by a state too. */
+@LandlordWorkflow
+class SignupWithQueries(private val users: Users) {
+    /** `GET /SignupWithQueries/<id>/stage`, while it runs and until its retention ends. */
+    val stage by query<String>()
+
+    /** What the UI shows, and `select * from state`. */
+    val user by state<User>()
+
+    val workflow =
+        landlordWorkflow<User, Boolean> { new ->
+            user.set(new)
+            val created = step("create") { users.create(workflowId, new) }
+            stage.publish(if (created) "created" else "failed")
+            if (!created) return@landlordWorkflow false
+
+            step("activate") { users.activate(workflowId) }
+            step("welcome") { users.welcome(new) }
+            true
+        }
+}
+// endregion

@@ -1,0 +1,6 @@
+package dev.landlord.samples.recipes.tour
+
+import kotlinx.serialization.Serializable
+
+/** Who signs up. */
+@Serializable data class User(val name: String, val email: String)
