@@ -20,7 +20,8 @@ import kotlin.time.Duration
  * }
  * ```
  *
- * @param newId the key of the next run. If there is a run of that key already, nothing begins
+ * @param newId the key of the next run. If there is a run of that key already, nothing begins, and
+ *   nobody is told; so count on, or name the time that is due next, rather than what a clock shows
  * @param input of the type that the workflow takes
  * @param after how long Restate waits before it begins, durably; default: not at all
  * @throws IllegalArgumentException if [newId] is blank or the key of this run, [input] is of

@@ -4,7 +4,6 @@ import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.testing.RestateAdmin
 import dev.landlord.workflow.testing.RestateServer
-import dev.restate.sdk.endpoint.Endpoint
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.matchers.shouldBe
 import java.net.URI
@@ -57,14 +56,6 @@ object Restate {
 
     private val client = HttpClient.newHttpClient()
 }
-
-// region: plain
-/** Binds a service that is written with the SDK alone. */
-fun WorkflowServer.Builder.bindPlain(service: Any) {
-    Endpoint.bind(service).build().serviceDefinitions.forEach(::bind)
-}
-
-// endregion
 
 /** Waits until [check] passes, for as long as a slow machine may need. */
 suspend fun <T> soon(check: suspend () -> T): T = eventually(20.seconds, check)

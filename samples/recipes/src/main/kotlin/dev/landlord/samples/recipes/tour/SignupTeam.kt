@@ -11,7 +11,7 @@ import dev.landlord.workflow.landlordWorkflow
 class SignupTeam {
     val workflow =
         landlordWorkflow<List<User>, List<String>> { members ->
-            val isIn = forEachParallel(members) { call(SignupServiceHandlers.run(it.email, it)) }
+            val isIn = forEachParallel(members) { call(signup(it.email).run(it)) }
             members.zip(isIn).filter { it.second }.map { it.first.name }
         }
 }

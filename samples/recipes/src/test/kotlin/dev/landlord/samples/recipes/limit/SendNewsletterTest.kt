@@ -1,7 +1,6 @@
 package dev.landlord.samples.recipes.limit
 
 import dev.landlord.samples.recipes.Restate
-import dev.landlord.samples.recipes.bindPlain
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
@@ -56,7 +55,7 @@ class SendNewsletterTest :
                 )
             Restate.serving({
                 bind(SendNewsletterService(newsletter))
-                bindPlain(Limiter())
+                bind(Limiter())
             }) {
                 post("/SendNewsletter/may/run/send", """["ada", "bob", "carol"]""")
                 post("/SendNewsletter/june/run", """["dora", "eve", "finn"]""")

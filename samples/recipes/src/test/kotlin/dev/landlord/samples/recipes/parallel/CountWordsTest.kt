@@ -1,7 +1,6 @@
 package dev.landlord.samples.recipes.parallel
 
 import dev.landlord.samples.recipes.Restate
-import dev.landlord.samples.recipes.bindPlain
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
@@ -65,7 +64,7 @@ class CountWordsTest :
             val shelf = Shelf()
             Restate.serving({
                 bind(CountWordsElsewhereService(CountWordsElsewhere(shelf)))
-                bindPlain(WordCounter(shelf))
+                bind(WordCounter(shelf))
             }) {
                 post("/CountWordsElsewhere/book-2/run", "\"to be or|not to be\"").body() shouldBe
                     "6"

@@ -1,7 +1,6 @@
 package dev.landlord.samples.recipes.saga
 
 import dev.landlord.samples.recipes.Restate
-import dev.landlord.samples.recipes.bindPlain
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.testing.WorkflowTest
 import dev.landlord.workflow.testing.checkReplayDeterminism
@@ -98,7 +97,7 @@ class BookTripTest :
             val wallets = FakeWallets(200)
             Restate.serving({
                 bind(BookTripService(BookTrip(agency)))
-                bindPlain(Payments(wallets))
+                bind(Payments(wallets))
             }) {
                 val json =
                     """{"customer": "ada", "flight": "LX318", "car": "small", "price": 300}"""

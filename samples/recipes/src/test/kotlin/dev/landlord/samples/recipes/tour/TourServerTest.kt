@@ -1,7 +1,6 @@
 package dev.landlord.samples.recipes.tour
 
 import dev.landlord.samples.recipes.Restate
-import dev.landlord.samples.recipes.bindPlain
 import dev.landlord.samples.recipes.soon
 import dev.restate.client.Client
 import io.kotest.core.spec.style.FunSpec
@@ -17,8 +16,6 @@ import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.TimeSource
-import kotlinx.coroutines.async
-import kotlinx.coroutines.coroutineScope
 
 /** Restate's tour of workflows, on a real server. */
 class TourServerTest :
@@ -76,7 +73,7 @@ class TourServerTest :
             val users = FakeUsers()
             Restate.serving({
                 bind(SignupWithActivityService(SignupWithActivity(users)))
-                bindPlain(UserService(users))
+                bind(UserService(users))
             }) {
                 post("/SignupWithActivity/ada/run", json).body() shouldBe "true"
             }
@@ -121,21 +118,16 @@ class TourServerTest :
 
         test("who waits for the user to be created is told, before and afterwards") {
             val users = FakeUsers().apply { create("taken", User("Eve", "eve@example.com")) }
-            Restate.serving({
-                bind(SignupWithEventService(SignupWithEvent(users)))
-                bindPlain(UserCreated())
-            }) {
-                coroutineScope {
-                    val early = async {
-                        UserCreatedClient.connect("$ingress", "ada").await()
-                    }
-                    post("/SignupWithEvent/ada/run", json).body() shouldBe "true"
-                    early.await() shouldBe "the user is created"
+            Restate.serving({ bind(SignupWithEventService(SignupWithEvent(users))) }) {
+                post("/SignupWithEvent/ada/run/send", json)
+                repeat(2) {
+                    post("/SignupWithEvent/ada/created").body() shouldBe "\"the user is created\""
                 }
-                post("/UserCreated/ada/await").body() shouldBe "\"the user is created\""
+                get("/restate/workflow/SignupWithEvent/ada/attach").body() shouldBe "true"
+                post("/SignupWithEvent/ada/created").body() shouldBe "\"the user is created\""
 
                 post("/SignupWithEvent/taken/run", json).body() shouldBe "false"
-                post("/UserCreated/taken/await").body() shouldContain "the id is taken"
+                post("/SignupWithEvent/taken/created").body() shouldBe "\"the id is taken\""
             }
         }
 

@@ -80,11 +80,11 @@ class TourTest :
             val users = FakeUsers().apply { create("bob", ada) }
             val told = ArrayList<String>()
             for ((id, result) in listOf("ada" to true, "bob" to false)) {
-                runWorkflowTest(SignupWithEvent(users).workflow, key = id) {
-                    answer("UserCreated/run") { news: String -> told += "$key: $news" }
-                    answer("UserCreated/withdraw") { reason: String -> told += "$key: $reason" }
+                val signup = SignupWithEvent(users)
+                runWorkflowTest(signup.workflow, key = id) {
                     start(if (id == "ada") ada else bob)
                     expectResult(result)
+                    told += "$id: ${read(signup.created)}"
                 }
             }
             told shouldContainExactly listOf("ada: the user is created", "bob: the id is taken")

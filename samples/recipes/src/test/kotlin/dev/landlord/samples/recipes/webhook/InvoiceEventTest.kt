@@ -1,7 +1,6 @@
 package dev.landlord.samples.recipes.webhook
 
 import dev.landlord.samples.recipes.Restate
-import dev.landlord.samples.recipes.bindPlain
 import dev.landlord.samples.recipes.soon
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
@@ -57,7 +56,7 @@ class InvoiceEventTest :
             val other = """{"id": "e-4", "type": "invoice.paid", "invoice": "i-4"}"""
             Restate.serving({
                 bind(HandleInvoiceEventService(HandleInvoiceEvent(books)))
-                bindPlain(InvoiceWebhook())
+                bind(InvoiceWebhook())
             }) {
                 for (json in listOf(event, event, other)) {
                     post("/InvoiceWebhook/receive", json).statusCode() shouldBe 200
