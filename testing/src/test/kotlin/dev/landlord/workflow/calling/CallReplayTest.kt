@@ -25,6 +25,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import java.util.concurrent.CountDownLatch
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
@@ -33,6 +34,7 @@ import kotlin.time.Duration.Companion.seconds
 /** What calls leave in the journal of a server can be written to a file and replayed here. */
 class CallReplayTest :
     FunSpec({
+        lateinit var gate: CountDownLatch
         val definition =
             landlordWorkflow<String, String> { how ->
                 val sent = send(Errands.greet("Ada"))
@@ -48,6 +50,14 @@ class CallReplayTest :
                 val trail = "${sent.attach()} $bob $work $first"
                 if (how == "fail") fail(trail)
                 if (how == "cancel") parallel({ call(Errands.dawdle("y")) }, { sleep(1.days) })
+                if (how == "twice") {
+                    compensateWith("hold") {
+                        val other = send(Errands.dawdle("z"))
+                        step("gate") { gate.await() }
+                        other.cancel()
+                    }
+                    sleep(1.days)
+                }
                 trail
             }
 
@@ -62,7 +72,8 @@ class CallReplayTest :
                         }
                         .use { service ->
                             server.admin().register(server.serviceUrl(service.port()))
-                            for (how in listOf("end", "fail", "cancel")) {
+                            gate = CountDownLatch(1)
+                            for (how in listOf("end", "fail", "cancel", "twice")) {
                                 fun column(name: String) =
                                     server
                                         .admin()
@@ -86,6 +97,26 @@ class CallReplayTest :
                                     }
                                     server.admin().cancel(column("id"))
                                 }
+                                if (how == "twice") {
+                                    fun has(entry: String) =
+                                        server
+                                            .admin()
+                                            .query(
+                                                "select id from sys_journal where id = '${column("id")}' " +
+                                                    "and $entry"
+                                            )
+                                            .size
+                                    eventually(20.seconds) {
+                                        has("entry_type = 'Command: Sleep'") shouldBe 2
+                                    }
+                                    server.admin().cancel(column("id"))
+                                    eventually(20.seconds) { has("name = 'gate'") shouldBe 1 }
+                                    server.admin().cancel(column("id"))
+                                    eventually(20.seconds) {
+                                        has("entry_type = 'Notification: Signal'") shouldBe 2
+                                    }
+                                    gate.countDown()
+                                }
                                 eventually(20.seconds) { column("status") shouldBe "completed" }
                                 val imported =
                                     JournalImport(server.admin(), "Calling")
@@ -95,7 +126,7 @@ class CallReplayTest :
                                 val journal = JournalFile.read(JournalFile.write(imported))
                                 withClue("$how: ${JournalFile.write(imported)}") {
                                     "${journal.end}" shouldContain
-                                        if (how == "cancel") "cancelled"
+                                        if (how in setOf("cancel", "twice")) "cancelled"
                                         else "hello Ada hello Bob work slow"
                                     for (prefix in journal.size downTo 0) {
                                         Replay(definition, journal, prefix, sameInstance = false)
