@@ -5,6 +5,7 @@ import dev.landlord.workflow.testing.journal.Completion;
 import dev.landlord.workflow.testing.journal.RecordedJournal;
 import dev.landlord.workflow.testing.memory.InMemoryRun;
 import dev.landlord.workflow.testing.memory.InMemoryRunKt;
+import dev.landlord.workflow.testing.memory.OtherServices;
 import dev.landlord.workflow.testing.replay.Replay;
 import dev.landlord.workflow.testing.replay.ScheduledWorld;
 import java.util.Set;
@@ -43,7 +44,8 @@ public class ReplayBenchmark {
                 new ScheduledWorld(new Schedule(0, Set.of(), null, null)),
                 "benchmark",
                 false,
-                true);
+                true,
+                OtherServices.Companion.getNone());
         try {
             BuildersKt.runBlocking(EmptyCoroutineContext.INSTANCE, (scope, caller) -> run.proceed(caller));
         } catch (InterruptedException interrupted) {

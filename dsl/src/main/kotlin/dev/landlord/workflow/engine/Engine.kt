@@ -223,7 +223,9 @@ public class Engine(
 
     private suspend fun <T> beginStep(branch: Branch<*>, step: RunStep<T>) {
         val name = blocks.name(step.name)
-        wait(branch, blocks.begin(name, step, branch), isTearable = false) { step.read(name, it) }
+        wait(branch, blocks.begin(name, step, branch), isTearable = false) {
+            step.type.read(name, it)
+        }
     }
 
     private suspend fun <T> beginRun(branch: Branch<*>, own: RunOwn<T>) =
@@ -330,11 +332,3 @@ public class Engine(
         return defect
     }
 }
-
-/** @throws IllegalStateException if [result] was journaled by a version with another type */
-private fun <T> RunStep<T>.read(name: String, result: Slice): T =
-    try {
-        type.read(result)
-    } catch (failure: IllegalArgumentException) {
-        throw UnreadableResultException(name, type.name, result, failure)
-    }

@@ -25,12 +25,7 @@ internal suspend fun <T> WorkflowScope.kept(operation: KeepPromise<T>): Boolean 
     return perform(CompletePromise(promise.key, promise.type.write(operation.value)))
 }
 
-private fun <T> Promise<T>.read(value: Slice): T =
-    try {
-        type.read(value)
-    } catch (failure: IllegalArgumentException) {
-        throw UnreadableResultException("$this", type.name, value, failure)
-    }
+private fun <T> Promise<T>.read(value: Slice): T = type.read(key, value, "$this")
 
 /**
  * Sets it: what its handler does.

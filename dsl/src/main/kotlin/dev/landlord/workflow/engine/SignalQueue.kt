@@ -27,11 +27,7 @@ internal suspend fun <T> WorkflowScope.receive(signal: Signal<T>, requests: Requ
         val promise = perform(GetPromise(key))
         val value = perform(AwaitFirst(listOf(promise))).result.getOrThrow()
         if (!requests.take(signal.name, number)) continue
-        try {
-            return signal.type.read(value)
-        } catch (failure: IllegalArgumentException) {
-            throw UnreadableResultException(key, signal.type.name, value, failure)
-        }
+        return signal.type.read(key, value, "$signal")
     }
 }
 

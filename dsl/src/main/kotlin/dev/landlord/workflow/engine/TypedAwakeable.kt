@@ -9,9 +9,5 @@ import dev.landlord.workflow.ResultType
 internal fun <T> Awakeable.typed(type: ResultType<T>): TypedAwakeable<T> =
     TypedAwakeable(id) {
         val value = perform(AwaitFirst(listOf(pending))).result.getOrThrow()
-        try {
-            type.read(value)
-        } catch (failure: IllegalArgumentException) {
-            throw UnreadableResultException("awakeable $id", type.name, value, failure)
-        }
+        type.read("awakeable", value, "awakeable $id")
     }

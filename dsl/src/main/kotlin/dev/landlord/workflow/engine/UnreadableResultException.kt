@@ -1,6 +1,9 @@
+@file:OptIn(InternalEngineApi::class)
+
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.Advice
+import dev.landlord.workflow.ResultType
 import dev.restate.common.Slice
 
 /**
@@ -14,9 +17,25 @@ internal constructor(
     type: String,
     result: Slice,
     cause: Throwable,
-    what: String = "step(\"$step\")",
+    what: String,
 ) :
     IllegalStateException(
         Advice.unreadableResult(what, type, result.toByteArray().decodeToString(), cause),
         cause,
     )
+
+/**
+ * What the journal has as [step], of which [what] is what the user wrote.
+ *
+ * @throws UnreadableResultException if it is not of this type
+ */
+internal fun <T> ResultType<T>.read(
+    step: String,
+    result: Slice,
+    what: String = "step(\"$step\")",
+): T =
+    try {
+        read(result)
+    } catch (failure: IllegalArgumentException) {
+        throw UnreadableResultException(step, name, result, failure, what)
+    }

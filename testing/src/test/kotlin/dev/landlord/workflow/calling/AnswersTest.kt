@@ -6,6 +6,7 @@ import dev.landlord.workflow.compensateWith
 import dev.landlord.workflow.contract.Errands
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
 import dev.landlord.workflow.race
 import dev.landlord.workflow.send
 import dev.landlord.workflow.sleep
@@ -21,6 +22,7 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
@@ -70,6 +72,42 @@ class AnswersTest :
                 cancel()
                 expectCancelled()
             }
+        }
+
+        test("each request has a key of its own, the same whatever crashes; but no run has one") {
+            val asking =
+                landlordWorkflow<String, String> {
+                    val own =
+                        Request.of(
+                                Target.service("Errands", "greet"),
+                                typeTag<String>(),
+                                typeTag<String>(),
+                                it,
+                            )
+                            .idempotencyKey("mine")
+                            .build()
+                    parallel({ call(Errands.greet("a")) }, { send(Errands.greet("b")) })
+                    call(own)
+                    val child = Target.workflow("Child", "c", "run")
+                    call(Request.of(child, typeTag<String>(), typeTag<String>(), it).build())
+                }
+            val runs =
+                listOf(false, true).map { isCrashing ->
+                    val keys = ArrayList<String?>()
+                    runWorkflowTest(asking) {
+                        answer("Errands/greet") { name: String ->
+                            name.also { keys += idempotencyKey }
+                        }
+                        answer("Child/run") { name: String -> name.also { keys += idempotencyKey } }
+                        if (isCrashing) crashAfterEveryEntry()
+                        start("x")
+                        expectResult("x")
+                    }
+                    keys
+                }
+            runs.first() shouldContainExactlyInAnyOrder
+                listOf("inv_test/1", "inv_test/2", "mine", null)
+            runs.last() shouldContainExactlyInAnyOrder runs.first()
         }
 
         test("nobody answers") {

@@ -63,7 +63,12 @@ fun forEachParallelContract(runtime: () -> ContractRuntime) = funSpec {
             landlordWorkflow<String, String> {
                 forEachParallel((1..4).toList(), concurrency = 2) { n ->
                     begun += n
-                    step("work $n") { if (n == 1) fail("one", 418) else n }
+                    step("work $n") {
+                        if (n == 1) fail("one", 418)
+                        // So that the first fails before this ends.
+                        meanwhile(200.milliseconds) { false }
+                        n
+                    }
                 }
                 "unreachable"
             }

@@ -3,6 +3,7 @@ package dev.landlord.workflow.testing
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.compensate
+import dev.landlord.workflow.contract.Errands
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.generated.Effects
 import dev.landlord.workflow.generated.workflow
@@ -168,7 +169,13 @@ class GoldenJournalTest :
         test("what is written is read back to the byte, and replays the same way") {
             checkAll(500, Arb.workflow(), Arb.int(1..30).orNull()) { program, cancelAfter ->
                 val world = ScheduledWorld(Schedule(order = 7, cancelAfter = cancelAfter))
-                val run = inMemoryRun(workflow(program, Effects()), "ü\"$", world)
+                val run =
+                    inMemoryRun(
+                        workflow(program, Effects()),
+                        "ü\"$",
+                        world,
+                        services = Errands.inMemory(),
+                    )
                 run.proceed()
                 val text = JournalFile.write(run.journal)
                 JournalFile.write(JournalFile.read(text)) shouldBe text
