@@ -30,7 +30,7 @@ class SellTickets {
             for (seat in sale.seats) {
                 if (seat > 100) fail("there is no seat $seat", 404)
                 // region: child
-                val key = "evening ${sale.evening}, seat $seat"
+                val key = "$workflowId, seat $seat"
                 val print = send(printTicket(key).run(Ticket(seat)))
                 compensateWith("stop printing") { print.cancel() }
                 val counter = call(printTicket(key).counter())

@@ -8,6 +8,9 @@ import kotlin.time.Duration
  * at LW101.
  */
 internal object Advice {
+    /** So often a body is told to end, before it is left where it stands. */
+    const val MOST_TOLD: Int = 1_000
+
     fun blankName(verb: String, name: String): String =
         "[LW101] $verb(\"$name\"): expected a name that is not blank, because the journal and the " +
             "operator know it by that; give it a short phrase such as \"create database\"."
@@ -149,6 +152,15 @@ internal object Advice {
     fun continueAsUnknown(key: String): String =
         "[LW133] continueAs(\"$key\"): expected to know the name of the service, found a service " +
             "that was made by hand; hand it to WorkflowDefinition.run."
+
+    fun unreadableCallback(type: String, found: String, cause: Throwable): String =
+        "[LW135] an awakeable was resolved with ${found.take(200)}: expected the JSON of a $type " +
+            "(${cause.message?.lineSequence()?.first()}); it is used up, so make a new one if the sender is " +
+            "to try again."
+
+    fun deaf(stop: Throwable): String =
+        "[LW136] the body was told to end ($stop) and went on $MOST_TOLD times: expected it to end; it " +
+            "catches TerminalException in a loop, which WorkflowCancelledException is too: throw that on."
 
     fun awaitedTwice(): String =
         "[LW134] await(): expected that no other branch waits for the same, found one that does; wait " +

@@ -75,7 +75,8 @@ public abstract class WorkflowScope internal constructor() {
      * Waits until somebody has resolved it; the second time at once. Suspends. Journal: nothing of
      * its own.
      *
-     * @throws dev.restate.sdk.common.TerminalException if it was rejected
+     * @throws dev.restate.sdk.common.TerminalException if it was rejected; with code 400 if it was
+     *   resolved with something else than the JSON of a [T]
      * @throws IllegalStateException if another branch waits for it at the same time
      */
     public suspend fun <T> Awakeable<T>.await(): T = awaited(this@WorkflowScope)

@@ -109,6 +109,12 @@ public final class WorkflowServer implements AutoCloseable {
          */
         public Builder bind(Object service) {
             Objects.requireNonNull(service, "service");
+            if (service instanceof WorkflowService workflow) {
+                return bind(workflow);
+            }
+            if (service instanceof ServiceDefinition definition) {
+                return bind(definition);
+            }
             Endpoint own;
             try {
                 own = Endpoint.bind(service).build();

@@ -76,7 +76,13 @@ internal class Branch<T>(
     var hasBegun: Boolean = false
         private set
 
-    /** Ends it before any of its body has run. */
+    private var told = 0
+
+    /** Whether it goes on and on, although it was told to end; asked whenever it is told again. */
+    val isDeaf: Boolean
+        get() = ++told > Advice.MOST_TOLD
+
+    /** Ends it where it stands. */
     fun abandon(cause: TerminalException) {
         outcome = Result.failure(cause)
     }

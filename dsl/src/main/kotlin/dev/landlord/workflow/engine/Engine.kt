@@ -123,7 +123,7 @@ public class Engine(
     private suspend fun begin(branch: Branch<*>, operation: Operation<*>) {
         val stop = branch.stopped
         val isClosing = operation is OwnOperation<*> && operation.isClosing
-        if (stop != null && !isClosing) return scheduler.fail(branch, stop)
+        if (stop != null && !isClosing) return tell(branch, stop)
         when (operation) {
             is RunStep<*> -> beginStep(branch, operation)
             is SleepFor ->
@@ -152,6 +152,17 @@ public class Engine(
             is Fork -> begin(ParallelGroup(branch, run, operation.branches))
             is RunRace<*> -> begin(RaceGroup(branch, run, operation.branches, operation.undoLosers))
             is RunSaga<*> -> begin(SagaGroup(branch, run, operation.body))
+        }
+    }
+
+    /** A body that does not listen would be told for ever. */
+    private fun tell(branch: Branch<*>, stop: TerminalException) {
+        if (branch.isDeaf) {
+            run.log.warn { Advice.deaf(stop) }
+            branch.abandon(stop)
+            finished(branch)
+        } else {
+            scheduler.fail(branch, stop)
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.landlord.workflow.testing;
 
-import dev.landlord.workflow.restate.WorkflowService;
 import dev.landlord.workflow.serve.WorkflowServer;
 import dev.restate.client.Client;
 import java.net.URI;
@@ -29,12 +28,12 @@ public final class ServedWorkflows implements AutoCloseable {
     }
 
     /**
-     * Serves {@code services} on a free port of the loopback address and registers them. Starts the
+     * Serves {@code services}, generated ones and other Restate services, on a free port of the loopback address and registers them. Starts the
      * server if this is the first test that needs it, which takes about a second.
      *
      * @throws IllegalStateException if there is no server to run, or it refuses the services
      */
-    public static ServedWorkflows serve(ServerMode mode, List<? extends WorkflowService> services) {
+    public static ServedWorkflows serve(ServerMode mode, List<?> services) {
         RestateServer restate = shared(mode);
         WorkflowServer.Builder builder = WorkflowServer.builder().port(0);
         services.forEach(builder::bind);

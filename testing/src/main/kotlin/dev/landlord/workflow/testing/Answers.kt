@@ -6,6 +6,7 @@ import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.journaled
+import dev.landlord.workflow.testing.memory.NoAnswer
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import dev.restate.serde.Serde
@@ -18,7 +19,8 @@ public class Answers internal constructor() {
 
     /**
      * From now on [answer] is what the given handler does, whatever its key: it gets the input and
-     * returns the result, or fails as a handler does, with `fail(…)`.
+     * returns the result, or fails as a handler does, with `fail(…)`; one that only fails needs its
+     * types, `answer<String, String>("Payments/charge") { fail("broke") }`.
      *
      * @param handler service and handler: `"Payments/charge"`
      */
@@ -37,9 +39,16 @@ public class Answers internal constructor() {
         require(handler.matches(HANDLER)) { TestAdvice.answerOf(handler) }
         handlers[handler] = {
             val answering = Answering(it.target.key, it.idempotencyKey)
-            output.serialize(answering.answer(input.deserialize(it.payload)))
+            output.serialize(answering.answer(input.read(handler, it.payload)))
         }
     }
+
+    private fun <I> Serde<I>.read(handler: String, payload: Slice): I =
+        try {
+            deserialize(payload)
+        } catch (misfit: IllegalArgumentException) {
+            throw NoAnswer(TestAdvice.misfit(handler, misfit), misfit)
+        }
 
     /** `null`: nobody answers. What is no terminal failure throws. */
     internal fun answer(request: ServiceRequest): Result<Slice>? {

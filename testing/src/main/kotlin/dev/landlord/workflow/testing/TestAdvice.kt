@@ -1,6 +1,7 @@
 package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.testing.journal.Command
+import dev.restate.common.Target
 import dev.restate.sdk.common.TerminalException
 import java.nio.file.Path
 
@@ -123,9 +124,15 @@ internal object TestAdvice {
             "unless they have a default. If the body goes another way by one of them, this tells " +
             "nothing: call landlordReplay(…) in a test, with the workflow made by hand."
 
-    fun unanswered(target: String): String =
-        "[LW155] the run asks $target: expected that the test answers for it, found no " +
-            "answer(\"Service/handler\") { … }; a run in memory reaches no other service."
+    fun unanswered(target: Target): String {
+        val handler = "${target.service}/${target.handler}"
+        return "[LW155] the run asks $target: expected that the test answers for it, found nobody; add " +
+            "answer(\"$handler\") { … }, because a run in memory reaches no other service."
+    }
+
+    fun misfit(handler: String, cause: Throwable): String =
+        "[LW155] answer(\"$handler\"): expected that it takes what the run sends, found: " +
+            "${cause.message?.lineSequence()?.first()}. Give its parameter the type of the handler's input."
 
     fun answerOf(handler: String): String =
         "[LW155] answer(\"$handler\"): expected the service and the handler, as in " +

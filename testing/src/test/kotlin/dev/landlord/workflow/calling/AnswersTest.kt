@@ -118,7 +118,24 @@ class AnswersTest :
                 }
                 .message
                 .orEmpty() shouldStartWith
-                "[LW155] the run asks Errands/greet: expected that the test answers for it, found no"
+                "[LW155] the run asks Errands/greet: expected that the test answers for it, found nobody; " +
+                    "add answer(\"Errands/greet\") { … }"
+        }
+
+        test("nobody answers when it is checked whether it replays, or not to what is asked") {
+            val asking = landlordWorkflow<String, String> { call(Errands.greet(it)) }
+            shouldThrow<AssertionError> { checkReplayDeterminism(listOf("x")) { asking } }
+                .message
+                .orEmpty() shouldStartWith "[LW155] the run asks Errands/greet"
+            shouldThrow<AssertionError> {
+                    runWorkflowTest(asking) {
+                        answer("Errands/greet") { count: Int -> "$count" }
+                        start("x")
+                    }
+                }
+                .message
+                .orEmpty() shouldStartWith
+                "[LW155] answer(\"Errands/greet\"): expected that it takes what the run sends, found: "
         }
 
         test("a header that is not the same every time is found") {

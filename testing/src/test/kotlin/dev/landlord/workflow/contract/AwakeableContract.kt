@@ -7,6 +7,7 @@ import dev.landlord.workflow.race
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 import dev.landlord.workflow.withTimeoutOrNull
+import dev.restate.sdk.common.TerminalException
 import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.shouldBe
 import java.util.concurrent.CopyOnWriteArrayList
@@ -36,6 +37,33 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
                 resolve(ids[0], "{\"amount\":6}")
             }
         outcome.result shouldBe "early 5 5 early"
+    }
+
+    test("what is no value of its type fails whoever waits, who can catch it and make a new one") {
+        val ids = CopyOnWriteArrayList<String>()
+        val workflow =
+            landlordWorkflow<String, String> {
+                var paid: Payment? = null
+                var wrong = ""
+                while (paid == null) {
+                    val payment = awakeable<Payment>()
+                    step("ask") { ids += payment.id }
+                    try {
+                        paid = payment.await()
+                    } catch (failure: TerminalException) {
+                        wrong += "${failure.code} ${failure.message.orEmpty().take(40)}"
+                    }
+                }
+                "$wrong, then ${paid.amount}"
+            }
+        val outcome =
+            on.play(Desk(), workflow) {
+                eventually("it has asked") { ids.isNotEmpty() }
+                resolve(ids[0], "{\"nope\":1}")
+                eventually("it asks again") { ids.toSet().size == 2 }
+                resolve(ids.last(), "{\"amount\":5}")
+            }
+        outcome.result shouldBe "400 [LW135] an awakeable was resolved with {, then 5"
     }
 
     test("it can be waited for no longer than something else takes, and later again") {

@@ -3,7 +3,9 @@ package dev.landlord.workflow.contract
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
+import dev.landlord.workflow.withTimeoutOrNull
 import dev.restate.sdk.common.TerminalException
 import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.collections.shouldBeIn
@@ -13,6 +15,7 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlinx.coroutines.delay
@@ -117,5 +120,39 @@ fun cancellationContract(runtime: () -> ContractRuntime) = funSpec {
         }
         outcome.code shouldBe 409
         undone.get() shouldBe 1
+    }
+
+    test("a body that goes on and on after its cancellation is left where it stands, and undone") {
+        val undone = AtomicInteger()
+        val outcome = on.runAndCancelWorkflow { gate ->
+            landlordWorkflow {
+                compensate("take back") { undone.incrementAndGet() }
+                step("in flight") { gate.awaitCancelled() }
+                while (true) {
+                    try {
+                        sleep(1.days)
+                    } catch (_: TerminalException) {}
+                }
+                @Suppress("UNREACHABLE_CODE") ""
+            }
+        }
+        outcome.code shouldBe 409
+        undone.get() shouldBe 1
+    }
+
+    test("a branch that goes on and on after its time is up is left where it stands") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                val late =
+                    withTimeoutOrNull(5.milliseconds) {
+                        while (true) {
+                            try {
+                                sleep(1.days)
+                            } catch (_: TerminalException) {}
+                        }
+                    }
+                step("after") { "$late" }
+            }
+        on.run(workflow).result shouldBe "null"
     }
 }

@@ -1,6 +1,5 @@
 package dev.landlord.workflow.testing.junit;
 
-import dev.landlord.workflow.restate.WorkflowService;
 import dev.landlord.workflow.testing.RestateAdmin;
 import dev.landlord.workflow.testing.ServedWorkflows;
 import dev.landlord.workflow.testing.ServerMode;
@@ -25,21 +24,21 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class RestateExtension implements BeforeAllCallback, AfterAllCallback {
     private final ServerMode mode;
-    private final List<WorkflowService> services;
+    private final List<Object> services;
     private ServedWorkflows served;
 
-    private RestateExtension(ServerMode mode, List<WorkflowService> services) {
+    private RestateExtension(ServerMode mode, List<Object> services) {
         this.mode = mode;
         this.services = services;
     }
 
     /** Serves {@code services} in {@link ServerMode#NORMAL}. */
-    public static RestateExtension serving(WorkflowService... services) {
+    public static RestateExtension serving(Object... services) {
         return serving(ServerMode.NORMAL, services);
     }
 
     /** Serves {@code services} in the given mode. */
-    public static RestateExtension serving(ServerMode mode, WorkflowService... services) {
+    public static RestateExtension serving(ServerMode mode, Object... services) {
         return new RestateExtension(mode, List.of(services));
     }
 

@@ -1,6 +1,5 @@
 package dev.landlord.workflow.testing.kotest
 
-import dev.landlord.workflow.restate.WorkflowService
 import dev.landlord.workflow.testing.ServedWorkflows
 import dev.landlord.workflow.testing.ServerMode
 import io.kotest.core.extensions.MountableExtension
@@ -18,11 +17,11 @@ import io.kotest.core.spec.Spec
  * JVM; see [ServedWorkflows]. Needs `io.kotest:kotest-framework-engine`, which the test kit does
  * not bring.
  *
- * @param services what the processor generated
+ * @param services what the processor generated, and other Restate services
  * @param mode default: as in production
  */
 public class RestateExtension(
-    private vararg val services: WorkflowService,
+    private vararg val services: Any,
     private val mode: ServerMode = ServerMode.NORMAL,
 ) : MountableExtension<Unit, ServedWorkflows>, AfterSpecListener {
     private var served: ServedWorkflows? = null

@@ -21,6 +21,9 @@ internal fun interface OtherServices {
     }
 }
 
+/** The test has arranged for no answer, or for one that does not fit. */
+internal class NoAnswer(message: String, cause: Throwable? = null) : AssertionError(message, cause)
+
 /** What one run in memory has asked other services, each once, and what they answered. */
 internal class CalledServices(private val others: OtherServices) {
     private val sent = HashMap<Int, Sent>()
@@ -29,8 +32,7 @@ internal class CalledServices(private val others: OtherServices) {
     /** A service answers once, also if the process that asked crashes then. */
     fun call(command: Int, request: ServiceRequest): Result<Slice> =
         outcomes.getOrPut(command) {
-            others.answer(request)
-                ?: throw AssertionError(TestAdvice.unanswered("${request.target}"))
+            others.answer(request) ?: throw NoAnswer(TestAdvice.unanswered(request.target))
         }
 
     fun send(command: Int, request: ServiceRequest, due: Instant) {
@@ -59,8 +61,7 @@ internal class CalledServices(private val others: OtherServices) {
         val command = command(invocationId)
         val sent = sent.getValue(command)
         deliver(command, sent)
-        return outcomes[command]
-            ?: throw AssertionError(TestAdvice.unanswered("${sent.request.target}"))
+        return outcomes[command] ?: throw NoAnswer(TestAdvice.unanswered(sent.request.target))
     }
 
     /** What has not begun is gone, and what was called fails. */

@@ -6,6 +6,7 @@ import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.JournalDifference
+import dev.landlord.workflow.testing.memory.NoAnswer
 import dev.landlord.workflow.testing.memory.OtherServices
 import dev.landlord.workflow.testing.memory.inMemoryRun
 import kotlin.random.Random
@@ -55,6 +56,8 @@ internal class ReplayCheck<I, O>(
             runBlocking { run.proceed() }
         } catch (difference: JournalDifference) {
             return Divergence(run.journal, difference, run.journal.size, "after a crash")
+        } catch (unarranged: NoAnswer) {
+            throw unarranged
         } catch (thrown: Throwable) {
             run.journal.end = End.Threw("$thrown")
             bug = thrown
