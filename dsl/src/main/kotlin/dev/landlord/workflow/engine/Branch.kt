@@ -78,9 +78,12 @@ internal class Branch<T>(
 
     private var told = 0
 
-    /** Whether it goes on and on, although it was told to end; asked whenever it is told again. */
-    val isDeaf: Boolean
-        get() = ++told > Advice.MOST_TOLD
+    /** It is told to end, once more; returns whether it may yet listen. */
+    fun tell(cause: TerminalException): Boolean {
+        if (++told > Advice.MOST_TOLD) return false
+        failWith(cause)
+        return true
+    }
 
     /** Ends it where it stands. */
     fun abandon(cause: TerminalException) {

@@ -157,12 +157,12 @@ public class Engine(
 
     /** A body that does not listen would be told for ever. */
     private fun tell(branch: Branch<*>, stop: TerminalException) {
-        if (branch.isDeaf) {
+        if (branch.tell(stop)) {
+            ready += branch
+        } else {
             run.log.warn { Advice.deaf(stop) }
             branch.abandon(stop)
             finished(branch)
-        } else {
-            scheduler.fail(branch, stop)
         }
     }
 
