@@ -32,7 +32,8 @@ class PlayTest :
         }
 
         test("finance says no: what was reserved is released") {
-            val game = Game("approve alice", "status", "curl dora", "reject dora no money")
+            // `curl dora` waits until dora got her mail.
+            val game = Game("approve alice", "curl dora", "status", "reject dora no money")
             game.out shouldContain "  the reservation is released: 12 chairs for 1450"
             game.out shouldContain "not bought, 409: finance was rejected by dora: no money"
             game.out shouldContain "\"waiting for finance\""
