@@ -1,6 +1,7 @@
 package dev.landlord.workflow.contract
 
 import dev.landlord.workflow.awaitApproval
+import dev.landlord.workflow.awaitSignal
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
@@ -166,16 +167,13 @@ fun raceContract(runtime: () -> ContractRuntime) = funSpec {
         val desk = Desk()
         val workflow =
             landlordWorkflow<String, String> {
-                val lost =
-                    race(
-                        { awaitApproval(desk.finance) },
-                        { "nobody".also { sleep(5.milliseconds) } },
-                    )
+                val lost = race({ awaitApproval(desk.finance) }, { awaitSignal(desk.resized) })
                 "$lost ${awaitApproval(desk.finance)}"
             }
         val outcome =
             on.play(desk, workflow) {
-                pass(20.milliseconds)
+                awaitPending(request = 1)
+                send("nobody").code shouldBe 200
                 awaitPending(request = 2)
                 approve("alice", 5, request = 1).code shouldBe 410
                 approve("alice", 7, request = 2).code shouldBe 200
