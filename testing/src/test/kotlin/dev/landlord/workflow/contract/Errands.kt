@@ -23,6 +23,7 @@ import dev.restate.serde.kotlinx.typeTag
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
 import kotlinx.serialization.Serializable
 
 /** What the service `Errands` does, which contracts call: on a server really, in memory as told. */
@@ -30,6 +31,10 @@ object Errands {
     /** What was asked of it, and what of that was cancelled there. */
     val done: MutableSet<String> = ConcurrentHashMap.newKeySet()
     val cancelled: MutableSet<String> = ConcurrentHashMap.newKeySet()
+    private val begun: MutableSet<String> = ConcurrentHashMap.newKeySet()
+
+    /** Waits until it dawdles; in memory it never will. */
+    suspend fun awaitBegun(name: String) = meanwhile(20.seconds) { name in begun }
 
     fun greet(name: String): Request<String, String> = request("greet", name)
 
@@ -71,6 +76,7 @@ object Errands {
                     throw TerminalException(failure.code, failure.journaled())
                 },
                 handler("dawdle") { context, name ->
+                    begun += name
                     try {
                         context.sleep(1.hours)
                         "dawdled"
