@@ -24,16 +24,17 @@ public suspend fun <T, R> WorkflowScope.forEachParallel(
 ): List<R> {
     require(concurrency >= 1) { Advice.concurrency(concurrency) }
     val taken = items.toList()
-    val results = ArrayList<Result<R>?>(taken.map { null })
+    val results = arrayOfNulls<Any?>(taken.size)
     var next = 0
     val worker: suspend WorkflowScope.() -> Unit = {
         while (next < taken.size) {
             // A branch that was told to end begins no item.
             if (isStopped) perform(Checkpoint)
             val index = next++
-            results[index] = Result.success(body(taken[index]))
+            results[index] = body(taken[index])
         }
     }
     parallel(List(minOf(concurrency, taken.size)) { worker })
-    return results.map { checkNotNull(it).getOrThrow() }
+    @Suppress("UNCHECKED_CAST")
+    return results.asList() as List<R>
 }

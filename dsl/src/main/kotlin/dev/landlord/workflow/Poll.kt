@@ -49,19 +49,16 @@ internal suspend fun <T : Any> WorkflowScope.ask(
     block: suspend StepScope.() -> T?,
 ): T {
     val question = RunStep(name, null, null, type, block = block)
-    for (pause in pauses) {
-        perform(question)
-            .takeUnless { it == false }
-            ?.let {
-                return it
-            }
-        sleep(pause)
+    val left = pauses.iterator()
+    while (true) {
+        val answer = perform(question)
+        if (answer != null && answer != false) return answer
+        if (!left.hasNext()) {
+            val waited = pauses.fold(Duration.ZERO, Duration::plus)
+            throw WorkflowTimeoutException("poll(\"$name\")", waited)
+        }
+        sleep(left.next())
     }
-    return perform(question).takeUnless { it == false }
-        ?: throw WorkflowTimeoutException(
-            "poll(\"$name\")",
-            pauses.fold(Duration.ZERO, Duration::plus),
-        )
 }
 
 @PublishedApi

@@ -211,25 +211,21 @@ public class Engine(
         }
 
     private suspend fun beginOwn(branch: Branch<*>, operation: OwnOperation<*>) {
-        when (operation) {
-            is StartTimer -> scheduler.succeed(branch, journal.sleep(operation.duration, branch))
-            is GetPromise -> scheduler.succeed(branch, journal.promise(operation.key, branch))
-            is CompletePromise -> beginCompleting(branch, operation)
-            is BeginCall -> scheduler.succeed(branch, journal.call(operation.request, branch))
-            is BeginSend ->
-                scheduler.succeed(
-                    branch,
-                    journal.send(operation.request, operation.after, branch),
-                )
-            is BeginAttach ->
-                scheduler.succeed(branch, journal.attach(operation.invocationId, branch))
-            is BeginCancel ->
-                scheduler.succeed(branch, journal.cancel(operation.invocationId, branch))
-            is CreateAwakeable -> scheduler.succeed(branch, journal.awakeable())
-            is AwaitFirst ->
-                waitForFirst(branch, operation.pending, isTearable = !operation.isClosing) { it }
-            else -> error("the engine does not know ${operation.javaClass}")
-        }
+        val begun: Any =
+            when (operation) {
+                is AwaitFirst ->
+                    return waitForFirst(branch, operation.pending, !operation.isClosing) { it }
+                is CompletePromise -> return beginCompleting(branch, operation)
+                is StartTimer -> journal.sleep(operation.duration, branch)
+                is GetPromise -> journal.promise(operation.key, branch)
+                is CreateAwakeable -> journal.awakeable()
+                is BeginCall -> journal.call(operation.request, branch)
+                is BeginSend -> journal.send(operation.request, operation.after, branch)
+                is BeginAttach -> journal.attach(operation.invocationId, branch)
+                is BeginCancel -> journal.cancel(operation.invocationId, branch)
+                else -> error("the engine does not know ${operation.javaClass}")
+            }
+        scheduler.succeed(branch, begun)
     }
 
     private suspend fun <T> beginStep(branch: Branch<*>, step: RunStep<T>) {

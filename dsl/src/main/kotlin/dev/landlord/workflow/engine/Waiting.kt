@@ -45,8 +45,6 @@ public class Waiting(pending: Iterable<Pending> = emptyList()) : Iterable<Pendin
 
     internal fun branchOf(pending: Pending): Branch<*> = checkNotNull(branches[pending])
 
-    internal fun isAwaited(pending: Pending): Boolean = pending in branches
-
     internal fun filter(predicate: (Branch<*>) -> Boolean): Waiting =
         Waiting(branches.filterValues { it != null && predicate(it) }.keys)
 

@@ -77,15 +77,7 @@ class AnswersTest :
         test("each request has a key of its own, the same whatever crashes; but no run has one") {
             val asking =
                 landlordWorkflow<String, String> {
-                    val own =
-                        Request.of(
-                                Target.service("Errands", "greet"),
-                                typeTag<String>(),
-                                typeTag<String>(),
-                                it,
-                            )
-                            .idempotencyKey("mine")
-                            .build()
+                    val own = greeting(it).idempotencyKey("mine").build()
                     parallel({ call(Errands.greet("a")) }, { send(Errands.greet("b")) })
                     call(own)
                     val child = Target.workflow("Child", "c", "run")
@@ -142,15 +134,7 @@ class AnswersTest :
             var count = 0
             val hidden =
                 landlordWorkflow<String, String> {
-                    val request =
-                        Request.of(
-                                Target.service("Errands", "greet"),
-                                typeTag<String>(),
-                                typeTag<String>(),
-                                it,
-                            )
-                            .header("x-count", "${count++}")
-                            .build()
+                    val request = greeting(it).header("x-count", "${count++}").build()
                     call(request)
                 }
             shouldThrow<AssertionError> {
@@ -168,14 +152,7 @@ class AnswersTest :
         test("a result that nobody can read is told before anything is asked") {
             val unreadable =
                 landlordWorkflow<String, String> {
-                    val request =
-                        Request.of(
-                                Target.service("Errands", "greet"),
-                                typeTag<String>(),
-                                TypeTag.of(Thread::class.java),
-                                it,
-                            )
-                            .build()
+                    val request = greeting(it, TypeTag.of(Thread::class.java)).build()
                     "${call(request)}"
                 }
             var asked = 0
@@ -229,3 +206,8 @@ class AnswersTest :
             }
         }
     })
+
+private fun greeting(name: String) = greeting(name, typeTag<String>())
+
+private fun <O> greeting(name: String, output: TypeTag<O>) =
+    Request.of(Target.service("Errands", "greet"), typeTag<String>(), output, name)

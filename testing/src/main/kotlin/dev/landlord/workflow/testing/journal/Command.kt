@@ -166,18 +166,13 @@ internal class Command(
 
         fun complete(key: String, value: Slice) = Command(Kind.COMPLETE, key, value = value)
 
-        fun call(request: ServiceRequest) =
-            Command(
-                Kind.CALL,
-                "${request.target}",
-                value = request.payload,
-                idempotencyKey = request.idempotencyKey,
-                headers = request.headers,
-            )
+        fun call(request: ServiceRequest) = request(Kind.CALL, request, null)
 
-        fun send(request: ServiceRequest, after: Duration) =
+        fun send(request: ServiceRequest, after: Duration) = request(Kind.SEND, request, after)
+
+        private fun request(kind: Kind, request: ServiceRequest, after: Duration?) =
             Command(
-                Kind.SEND,
+                kind,
                 "${request.target}",
                 duration = after,
                 value = request.payload,

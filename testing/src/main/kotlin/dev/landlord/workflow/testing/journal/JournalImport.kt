@@ -72,8 +72,9 @@ private class Reading(
 
     /** The ids of what was called, in the order in which it was. */
     private val called = LinkedHashMap<Source, String?>()
-    private var isCancelled = false
-    private var hasBeenCancelled = false
+
+    /** Whether the SDK has yet to cancel what was called, because the run was cancelled. */
+    private var owesCancellations = false
     private val skipped = HashSet<Int>()
     private var next = 0
 
@@ -153,8 +154,8 @@ private class Reading(
     }
 
     private fun cancel(entry: JsonNode) {
-        if (isCancelled && skipCancellationOfCallees()) {
-            isCancelled = false
+        if (owesCancellations && skipCancellationOfCallees()) {
+            owesCancellations = false
         } else {
             journal.add(Command.cancel(cancelled(entry)))
         }
@@ -199,8 +200,7 @@ private class Reading(
         val signal = entry.at("/Notification/Signal")
         val index = signal.at("/id/Index").asInt(-1)
         if (index == CANCEL) {
-            isCancelled = !hasBeenCancelled
-            hasBeenCancelled = true
+            owesCancellations = !journal.hasEnded(Source.Cancellation)
             return journal.add(Completion.Cancellation)
         }
         require(index >= FIRST_AWAKEABLE) { unknown(entry) }
