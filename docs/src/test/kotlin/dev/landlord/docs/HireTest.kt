@@ -14,11 +14,6 @@ import dev.restate.client.IngressException
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
-import java.net.URI
-import java.net.http.HttpClient
-import java.net.http.HttpRequest
-import java.net.http.HttpRequest.BodyPublishers
-import java.net.http.HttpResponse.BodyHandlers
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.Path
@@ -99,9 +94,10 @@ class HireTest :
                         post(hire.resolve("run/send"), """{"name": "Ada", "manager": "bob"}""")
                         val token = checkNotNull(mails.poll(20, TimeUnit.SECONDS)).token("dora")
                         post(
-                            hire.resolve("approveSalary"),
-                            """{"actor": "dora", "value": {"amount": 100}, "reason": "in budget", "token": "$token"}""",
-                        ) shouldBe 200
+                                hire.resolve("approveSalary"),
+                                """{"actor": "dora", "value": {"amount": 100}, "reason": "in budget", "token": "$token"}""",
+                            )
+                            .statusCode() shouldBe 200
                         val client =
                             HireServiceClient.connect(restate.ingressUrl().toString(), "ada")
                         val mine = ApprovalInput("dora", Salary(100), "in budget", token)
@@ -138,22 +134,6 @@ private fun shape(status: String): JsonObject {
     val approval = json.getValue("approvals").jsonArray.single().jsonObject
     return JsonObject(approval - listOf("requestedAt", "expiresAt", "at"))
 }
-
-private fun post(url: URI, json: String): Int =
-    HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(url)
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build(),
-            BodyHandlers.ofString(),
-        )
-        .statusCode()
-
-private fun get(url: URI): String =
-    HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
-        .body()
 
 private open class FakeOffice : Office {
     lateinit var mailed: PendingApproval

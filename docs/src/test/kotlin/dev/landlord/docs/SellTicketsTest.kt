@@ -7,12 +7,6 @@ import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
-import java.net.URI
-import java.net.http.HttpClient
-import java.net.http.HttpRequest
-import java.net.http.HttpRequest.BodyPublishers
-import java.net.http.HttpResponse
-import java.net.http.HttpResponse.BodyHandlers
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.seconds
 
@@ -105,13 +99,3 @@ class SellTicketsTest :
             }
         }
     })
-
-private fun post(url: URI, json: String): HttpResponse<String> =
-    HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(url)
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build(),
-            BodyHandlers.ofString(),
-        )

@@ -1,44 +1,24 @@
 package dev.landlord.samples.recipes
 
-import dev.landlord.workflow.serve.WorkflowServer
-import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.testing.RestateAdmin
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.ServedWorkflows
+import dev.landlord.workflow.testing.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
-import io.kotest.matchers.shouldBe
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse
 import java.net.http.HttpResponse.BodyHandlers
-import java.time.Duration
 import kotlin.time.Duration.Companion.seconds
 
-/** A real server, one for all tests, to which services are served while a test runs. */
-object Restate {
-    private val server by lazy { RestateServer.start() }
-
+/** What a test sees of the real server to which its services are served. */
+class Restate private constructor(private val served: ServedWorkflows) {
     val admin: RestateAdmin
-        get() = server.admin()
+        get() = served.admin()
 
     val ingress: URI
-        get() = server.ingressUrl()
-
-    suspend fun serving(
-        services: WorkflowServer.Builder.() -> Unit,
-        test: suspend Restate.() -> Unit,
-    ) {
-        val served =
-            serve(port = 0) {
-                services()
-                register(server.adminUrl())
-            }
-        served.use {
-            it.awaitRegistered(Duration.ofSeconds(20)) shouldBe true
-            test()
-        }
-    }
+        get() = served.ingressUrl()
 
     fun post(path: String, json: String? = null, vararg headers: String): HttpResponse<String> {
         val request = HttpRequest.newBuilder(ingress.resolve(path))
@@ -54,7 +34,12 @@ object Restate {
             BodyHandlers.ofString(),
         )
 
-    private val client = HttpClient.newHttpClient()
+    companion object {
+        private val client = HttpClient.newHttpClient()
+
+        suspend fun serving(vararg services: Any, test: suspend Restate.() -> Unit) =
+            ServedWorkflows.serve(ServerMode.NORMAL, services.asList()).use { Restate(it).test() }
+    }
 }
 
 /** Waits until [check] passes, for as long as a slow machine may need. */

@@ -90,7 +90,7 @@ class CronJobTest :
             "on a real server it is due once, however often it is scheduled, and can be cancelled"
         ) {
             val done = CopyOnWriteArrayList<Job>()
-            Restate.serving({ bind(CronJobService(CronJob { done += it })) }) {
+            Restate.serving(CronJobService(CronJob { done += it })) {
                 val job = """{"name": "backup", "cron": "0 0 1 1 *"}"""
                 val next = post("/CronJob/backup/run", job).body()
                 post("/CronJob/backup-again/run", job).body() shouldBe next
@@ -109,7 +109,7 @@ class CronJobTest :
 
         test("on a real server it works when it is due, and schedules itself anew") {
             val done = CopyOnWriteArrayList<Job>()
-            Restate.serving({ bind(CronJobService(CronJob { done += it })) }) {
+            Restate.serving(CronJobService(CronJob { done += it })) {
                 val due = """{"name": "mail", "cron": "0 0 1 1 *", "due": "2026-01-01T00:00:00Z"}"""
                 post("/CronJob/mail/run", due).statusCode() shouldBe 200
                 done.map { it.due } shouldContainExactly
@@ -120,8 +120,8 @@ class CronJobTest :
     })
 
 /** Id and key of what is to begin later. */
-private fun scheduled(): List<Pair<String, String>> =
-    Restate.admin
+private fun Restate.scheduled(): List<Pair<String, String>> =
+    admin
         .query(
             "select id, target_service_key from sys_invocation " +
                 "where target_service_name = 'CronJob' and status = 'scheduled'"

@@ -53,7 +53,7 @@ class WatchTest :
 
         test("on a real server it goes from run to run, and the one that runs is stopped") {
             val checks = AtomicInteger()
-            Restate.serving({ bind(WatchService(Watch { checks.incrementAndGet() })) }) {
+            Restate.serving(WatchService(Watch { checks.incrementAndGet() })) {
                 post(
                     "/Watch/example.org/run/send",
                     """{"site": "example.org", "every": "PT0.001S"}""",

@@ -66,7 +66,7 @@ class TransferMoneyTest :
             "on a real server a first attempt that is lost is made again, and writes nothing twice"
         ) {
             val bank = Bank("ada" to 100, "bob" to 0, losesTheFirst = true)
-            Restate.serving({ bind(TransferMoneyService(TransferMoney(bank.accounts))) }) {
+            Restate.serving(TransferMoneyService(TransferMoney(bank.accounts))) {
                 val json = """{"from": "ada", "to": "bob", "amount": 30}"""
                 post("/TransferMoney/rent-1/run", json).statusCode() shouldBe 200
             }

@@ -53,10 +53,7 @@ class SendNewsletterTest :
                     { sent += it to begin.elapsedNow() },
                     Limit(2, per = 200.milliseconds),
                 )
-            Restate.serving({
-                bind(SendNewsletterService(newsletter))
-                bind(Limiter())
-            }) {
+            Restate.serving(SendNewsletterService(newsletter), Limiter()) {
                 post("/SendNewsletter/may/run/send", """["ada", "bob", "carol"]""")
                 post("/SendNewsletter/june/run", """["dora", "eve", "finn"]""")
                     .statusCode() shouldBe 200

@@ -54,7 +54,7 @@ class CountWordsTest :
 
         test("on a real server chunks are counted at the same time, four at the most") {
             val shelf = MeetingShelf(expected = 4)
-            Restate.serving({ bind(CountWordsService(CountWords(shelf))) }) {
+            Restate.serving(CountWordsService(CountWords(shelf))) {
                 post("/CountWords/book-1/run", "\"to|be|or|not|to|be|that|is\"").body() shouldBe "8"
             }
             shelf.most.get() shouldBe 4
@@ -62,10 +62,10 @@ class CountWordsTest :
 
         test("on a real server another service counts") {
             val shelf = Shelf()
-            Restate.serving({
-                bind(CountWordsElsewhereService(CountWordsElsewhere(shelf)))
-                bind(WordCounter(shelf))
-            }) {
+            Restate.serving(
+                CountWordsElsewhereService(CountWordsElsewhere(shelf)),
+                WordCounter(shelf),
+            ) {
                 post("/CountWordsElsewhere/book-2/run", "\"to be or|not to be\"").body() shouldBe
                     "6"
             }

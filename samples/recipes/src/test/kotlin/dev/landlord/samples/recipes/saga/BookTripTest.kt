@@ -95,10 +95,7 @@ class BookTripTest :
         test("on a real server it is undone when the other service refuses") {
             val agency = FakeAgency()
             val wallets = FakeWallets(200)
-            Restate.serving({
-                bind(BookTripService(BookTrip(agency)))
-                bind(Payments(wallets))
-            }) {
+            Restate.serving(BookTripService(BookTrip(agency)), Payments(wallets)) {
                 val json =
                     """{"customer": "ada", "flight": "LX318", "car": "small", "price": 300}"""
                 val answer = post("/BookTrip/trip-1/run", json)

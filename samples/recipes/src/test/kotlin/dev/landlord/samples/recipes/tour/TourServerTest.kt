@@ -25,7 +25,7 @@ class TourServerTest :
 
         test("a workflow is submitted, once for each key, and attached to") {
             val users = FakeUsers()
-            Restate.serving({ bind(SignupService(Signup(users))) }) {
+            Restate.serving(SignupService(Signup(users))) {
                 val desk = SignupDesk(Client.connect("$ingress"))
                 desk.begin("ada", ada)
                 desk.result("ada") shouldBe true
@@ -39,7 +39,7 @@ class TourServerTest :
 
         test("a workflow is submitted for later") {
             val users = FakeUsers()
-            Restate.serving({ bind(SignupService(Signup(users))) }) {
+            Restate.serving(SignupService(Signup(users))) {
                 val begin = TimeSource.Monotonic.markNow()
                 val desk = SignupDesk(Client.connect("$ingress"))
                 desk.begin("later", ada, after = 200.milliseconds)
@@ -62,7 +62,7 @@ class TourServerTest :
                         check(welcomes.incrementAndGet() > 1) { "the mail server is away" }
                     }
                 }
-            Restate.serving({ bind(SignupService(Signup(users))) }) {
+            Restate.serving(SignupService(Signup(users))) {
                 post("/Signup/retried/run", json).body() shouldBe "true"
             }
             creations.get() shouldBe 1
@@ -71,10 +71,10 @@ class TourServerTest :
 
         test("another service makes the user") {
             val users = FakeUsers()
-            Restate.serving({
-                bind(SignupWithActivityService(SignupWithActivity(users)))
-                bind(UserService(users))
-            }) {
+            Restate.serving(
+                SignupWithActivityService(SignupWithActivity(users)),
+                UserService(users),
+            ) {
                 post("/SignupWithActivity/ada/run", json).body() shouldBe "true"
             }
             users.users["ada"] shouldBe ada
@@ -88,7 +88,7 @@ class TourServerTest :
                         check(gate.await(20, TimeUnit.SECONDS))
                     }
                 }
-            Restate.serving({ bind(SignupWithQueriesService(SignupWithQueries(users))) }) {
+            Restate.serving(SignupWithQueriesService(SignupWithQueries(users))) {
                 post("/SignupWithQueries/ada/run/send", json)
                 soon { get("/SignupWithQueries/ada/stage").body() shouldBe "\"created\"" }
                 gate.countDown()
@@ -107,7 +107,7 @@ class TourServerTest :
 
         test("a click arrives over plain HTTP") {
             val users = FakeUsers()
-            Restate.serving({ bind(SignupWithSignalService(SignupWithSignal(users))) }) {
+            Restate.serving(SignupWithSignalService(SignupWithSignal(users))) {
                 post("/SignupWithSignal/ada/run/send", json)
                 users.mail() shouldBe "verify ada@example.com"
                 post("/SignupWithSignal/ada/clicked", "\"${users.secret}\"").statusCode() shouldBe
@@ -118,7 +118,7 @@ class TourServerTest :
 
         test("who waits for the user to be created is told, before and afterwards") {
             val users = FakeUsers().apply { create("taken", User("Eve", "eve@example.com")) }
-            Restate.serving({ bind(SignupWithEventService(SignupWithEvent(users))) }) {
+            Restate.serving(SignupWithEventService(SignupWithEvent(users))) {
                 post("/SignupWithEvent/ada/run/send", json)
                 repeat(2) {
                     post("/SignupWithEvent/ada/created").body() shouldBe "\"the user is created\""
@@ -135,14 +135,14 @@ class TourServerTest :
             val users = FakeUsers()
             fun served(within: Duration) =
                 SignupWithTimersService(SignupWithTimers(users, 20.milliseconds, within))
-            Restate.serving({ bind(served(within = 5.minutes)) }) {
+            Restate.serving(served(within = 5.minutes)) {
                 post("/SignupWithTimers/ada/run/send", json)
                 users.mail() shouldBe "verify ada@example.com"
                 repeat(2) { users.mail() shouldBe "remind ada@example.com" }
                 post("/SignupWithTimers/ada/clicked", "\"${users.secret}\"")
                 get("/restate/workflow/SignupWithTimers/ada/attach").body() shouldBe "true"
             }
-            Restate.serving({ bind(served(within = 50.milliseconds)) }) {
+            Restate.serving(served(within = 50.milliseconds)) {
                 val answer = post("/SignupWithTimers/bob/run", json)
                 answer.statusCode() shouldBe 408
                 answer.body() shouldContain "nobody clicked within 50ms"
@@ -150,10 +150,7 @@ class TourServerTest :
         }
 
         test("a team signs up, a workflow for each") {
-            Restate.serving({
-                bind(SignupTeamService(SignupTeam()))
-                bind(SignupService(Signup(FakeUsers())))
-            }) {
+            Restate.serving(SignupTeamService(SignupTeam()), SignupService(Signup(FakeUsers()))) {
                 val team = """[$json, {"name": "Bob", "email": "bob@example.com"}]"""
                 post("/SignupTeam/team-1/run", team).body() shouldBe """["Ada","Bob"]"""
                 get("/restate/workflow/Signup/bob@example.com/output").body() shouldBe "true"
@@ -171,7 +168,7 @@ class TourServerTest :
                         check(gate.await(20, TimeUnit.SECONDS))
                     }
                 }
-            Restate.serving({ bind(SignupWithSagaService(SignupWithSaga(users))) }) {
+            Restate.serving(SignupWithSagaService(SignupWithSaga(users))) {
                 val sent = post("/SignupWithSaga/ada/run/send", json).body()
                 val id = checkNotNull(Regex("inv_\\w+").find(sent)).value
                 began.await(20, TimeUnit.SECONDS) shouldBe true

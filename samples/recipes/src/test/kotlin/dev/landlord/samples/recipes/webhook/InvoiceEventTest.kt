@@ -40,7 +40,7 @@ class InvoiceEventTest :
             val books = Notes()
             val event =
                 """{"id": "e-2", "type": "invoice.paid", "invoice": "i-2", "new": {"x": 1}}"""
-            Restate.serving({ bind(HandleInvoiceEventService(HandleInvoiceEvent(books))) }) {
+            Restate.serving(HandleInvoiceEventService(HandleInvoiceEvent(books))) {
                 for (answer in listOf("Accepted", "PreviouslyAccepted")) {
                     post("/HandleInvoiceEvent/e-2/run/send", event).body() shouldContain
                         "\"status\":\"$answer\""
@@ -54,10 +54,10 @@ class InvoiceEventTest :
             val books = Notes()
             val event = """{"id": "e-3", "type": "invoice.paid", "invoice": "i-3"}"""
             val other = """{"id": "e-4", "type": "invoice.paid", "invoice": "i-4"}"""
-            Restate.serving({
-                bind(HandleInvoiceEventService(HandleInvoiceEvent(books)))
-                bind(InvoiceWebhook())
-            }) {
+            Restate.serving(
+                HandleInvoiceEventService(HandleInvoiceEvent(books)),
+                InvoiceWebhook(),
+            ) {
                 for (json in listOf(event, event, other)) {
                     post("/InvoiceWebhook/receive", json).statusCode() shouldBe 200
                 }

@@ -56,7 +56,7 @@ class PayInvoiceTest :
 
         test("on a real server the bank calls back over plain HTTP") {
             val bank = FakeBank(pays = 100)
-            Restate.serving({ bind(PayInvoiceService(PayInvoice(bank))) }) {
+            Restate.serving(PayInvoiceService(PayInvoice(bank))) {
                 post("/PayInvoice/i-1/run/send", """{"number": "i-1", "amount": 100}""")
                 post("/restate/awakeables/${bank.callback()}/resolve", payment)
                     .statusCode() shouldBe 202
