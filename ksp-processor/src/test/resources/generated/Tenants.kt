@@ -68,4 +68,15 @@ typealias Durable = LandlordWorkflow
 
 @LandlordWorkflow val boxed = landlordWorkflow<Box<out Int>, Box<List<Box<out String>>>> { Box(listOf(Box("${it.content}"))) }
 
+/** Times and a JDK's values cross over to Java as it has them. */
+@LandlordWorkflow
+class Timed {
+    val due by signal<java.time.LocalDate>()
+    val pause by signal<kotlin.time.Duration>()
+    val seen by query<kotlin.time.Instant>()
+    val late by promise<kotlin.time.Duration>()
+    val extended by approval<kotlin.time.Duration>()
+    val workflow = landlordWorkflow<Set<Long>, Boolean> { true }
+}
+
 @LandlordWorkflow val hashed = landlordWorkflow<HashMap<String, Int>, ArrayList<String>> { ArrayList(it.keys) }

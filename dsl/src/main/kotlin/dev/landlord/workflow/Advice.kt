@@ -40,10 +40,10 @@ internal object Advice {
             "${found.take(200)} (${cause.message?.lineSequence()?.first()}). Another version of " +
             "the workflow wrote it: give the type back what it lost, or the new step a new name."
 
-    fun unserialisable(what: String, cause: Throwable): String =
-        "[LW108] $what: expected a type that kotlinx.serialization can write, because it is kept in " +
-            "the journal; found: ${cause.message?.lineSequence()?.first()} Annotate the type with " +
-            "@Serializable, and apply the compiler plugin kotlinx-serialization."
+    fun unserialisable(what: String, type: String): String =
+        "[LW108] $what: expected a type that kotlinx.serialization can write, or a Java class " +
+            "without type parameters, because it is kept in the journal; found $type. Annotate it " +
+            "with @Serializable, and apply the compiler plugin kotlinx-serialization."
 
     fun timeout(verb: String, name: String, timeout: Duration, limit: Duration): String =
         "[LW109] $verb(\"$name\", timeout = $timeout): expected a positive duration of at most " +

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import kotlin.reflect.typeOf
 import kotlin.time.Duration
 import kotlinx.serialization.serializer
 
@@ -34,7 +35,8 @@ internal constructor(
  * Who may decide is said in [rules]. Without [ApprovalRules.tokens] and [ApprovalRules.authorize]
  * whoever reaches Restate's ingress may, as anybody; the service says so when it starts.
  *
- * @param T must be serialisable by kotlinx.serialization, or `Unit`
+ * @param T must be serialisable by kotlinx.serialization, a Java class (which Jackson writes), or
+ *   `Unit`
  * @param within how long a request stays open; then it times out. Positive; default: for ever
  * @throws IllegalArgumentException if [within] is not positive and finite, or [T] not serialisable
  */
@@ -43,7 +45,7 @@ public inline fun <reified T> approval(
     noinline rules: ApprovalRules.() -> Unit = {},
 ): Declaration<Approval<T>> =
     declareApproval(
-        resultType("approval") { serializer<T>() },
+        resultType("approval", { typeOf<T>() }) { serializer<T>() },
         within,
         ApprovalRules().apply(rules),
     )

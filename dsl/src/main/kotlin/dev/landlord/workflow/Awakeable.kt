@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
 /**
@@ -27,8 +28,9 @@ internal constructor(
  * val paid = withTimeout(3.days) { payment.await() }
  * ```
  *
- * @param T must be serialisable by kotlinx.serialization, or `Unit`
+ * @param T must be serialisable by kotlinx.serialization, a Java class (which Jackson writes), or
+ *   `Unit`
  * @throws IllegalArgumentException if [T] is not
  */
 public suspend inline fun <reified T> WorkflowScope.awakeable(): Awakeable<T> =
-    perform(MakeAwakeable(resultType("awakeable") { serializer<T>() }))
+    perform(MakeAwakeable(resultType("awakeable", { typeOf<T>() }) { serializer<T>() }))

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import kotlin.reflect.typeOf
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.serialization.serializer
@@ -36,7 +37,7 @@ public suspend inline fun <reified T : Any> WorkflowScope.poll(
 ): T =
     ask(
         requireName("poll", name),
-        resultType("poll(\"$name\")") { serializer<T?>() },
+        resultType("poll(\"$name\")", { typeOf<T?>() }) { serializer<T?>() },
         pauses(every, within, factor, atMost),
         block,
     )

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
 /**
@@ -27,11 +28,12 @@ internal constructor(
 /**
  * Declares a [Promise]: `val ready by promise<Url>()`.
  *
- * @param T must be serialisable by kotlinx.serialization, or `Unit`
+ * @param T must be serialisable by kotlinx.serialization, a Java class (which Jackson writes), or
+ *   `Unit`
  * @throws IllegalArgumentException if [T] is not
  */
 public inline fun <reified T> promise(): Declaration<Promise<T>> =
-    declarePromise(resultType("promise") { serializer<T>() })
+    declarePromise(resultType("promise", { typeOf<T>() }) { serializer<T>() })
 
 @PublishedApi
 internal fun <T> declarePromise(type: ResultType<T>): Declaration<Promise<T>> =

@@ -1,6 +1,7 @@
 package dev.landlord.workflow
 
 import dev.restate.common.Slice
+import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
 /**
@@ -30,7 +31,7 @@ internal constructor(
  * @throws IllegalArgumentException if [T] is not
  */
 public inline fun <reified T> query(): Declaration<Query<T>> =
-    declareQuery(resultType("query") { serializer<T>() })
+    declareQuery(resultType("query", { typeOf<T>() }) { serializer<T>() })
 
 @PublishedApi
 internal fun <T> declareQuery(type: ResultType<T>): Declaration<Query<T>> =

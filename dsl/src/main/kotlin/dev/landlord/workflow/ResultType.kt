@@ -12,7 +12,8 @@ import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.serializer
 
 /**
- * How a value of type [T] is written to the journal: as JSON, and `Unit` as nothing at all.
+ * How a value of type [T] is written to the journal: as JSON, by kotlinx.serialization or, what is
+ * written in Java, by Jackson; and `Unit` as nothing at all.
  *
  * Not the SDK's own serde, which would generate a JSON schema for every step that nobody reads.
  */
@@ -53,25 +54,30 @@ internal class ResultType<T>(private val serializer: KSerializer<T>) {
         /** @throws IllegalArgumentException if there is no serializer for it */
         @Suppress("UNCHECKED_CAST")
         fun <T> of(type: KType): ResultType<T> =
-            try {
-                ResultType(serializer(type) as KSerializer<T>)
-            } catch (failure: SerializationException) {
-                throw IllegalArgumentException(Advice.unserialisable("$type", failure), failure)
-            }
+            serializerOf(type)?.let { ResultType(it as KSerializer<T>) }
+                ?: throw IllegalArgumentException(Advice.unserialisable("$type", "$type"))
     }
 }
 
 /**
- * The type that is given for [what].
+ * The type that is given for [what]: that of [serializer], which the compiler knows at once, or
+ * else one for [type], in which there may be Java classes.
  *
  * @throws IllegalArgumentException if there is no serializer for it
  */
 @PublishedApi
-internal fun <T> resultType(what: String, serializer: () -> KSerializer<T>): ResultType<T> =
+@Suppress("UNCHECKED_CAST")
+internal fun <T> resultType(
+    what: String,
+    type: () -> KType,
+    serializer: () -> KSerializer<T>,
+): ResultType<T> =
     try {
         ResultType(serializer())
     } catch (failure: SerializationException) {
-        throw IllegalArgumentException(Advice.unserialisable(what, failure), failure)
+        val found = type()
+        serializerOf(found)?.let { ResultType(it as KSerializer<T>) }
+            ?: throw IllegalArgumentException(Advice.unserialisable(what, "$found"), failure)
     }
 
 private fun SerialDescriptor.describe(): String =

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
 /**
@@ -19,11 +20,12 @@ internal constructor(
 /**
  * Declares a [Signal]: `val resized by signal<Size>()`.
  *
- * @param T must be serialisable by kotlinx.serialization, or `Unit`
+ * @param T must be serialisable by kotlinx.serialization, a Java class (which Jackson writes), or
+ *   `Unit`
  * @throws IllegalArgumentException if [T] is not
  */
 public inline fun <reified T> signal(): Declaration<Signal<T>> =
-    declareSignal(resultType("signal") { serializer<T>() })
+    declareSignal(resultType("signal", { typeOf<T>() }) { serializer<T>() })
 
 @PublishedApi
 internal fun <T> declareSignal(type: ResultType<T>): Declaration<Signal<T>> =

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import kotlin.reflect.typeOf
 import kotlin.time.Duration
 import kotlinx.serialization.serializer
 
@@ -20,7 +21,8 @@ import kotlinx.serialization.serializer
  * [dev.restate.sdk.common.TerminalException], which the body may catch. A cancellation never tears
  * the block: the attempt in flight settles first (guarantee G3).
  *
- * @param T must be serialisable by kotlinx.serialization, or `Unit`
+ * @param T must be serialisable by kotlinx.serialization, a Java class (which Jackson writes), or
+ *   `Unit`
  * @param name what the journal, the log and the operator see; not blank
  * @param retry default: the `stepRetry` of the workflow
  * @param timeout how long an attempt may take, positive and at most the `maxAttemptDuration` of the
@@ -41,7 +43,7 @@ public suspend inline fun <reified T> WorkflowScope.step(
             requireName("step", name),
             retry,
             requireTimeout("step", name, timeout),
-            resultType("step(\"$name\")") { serializer<T>() },
+            resultType("step(\"$name\")", { typeOf<T>() }) { serializer<T>() },
             block = block,
         )
     )

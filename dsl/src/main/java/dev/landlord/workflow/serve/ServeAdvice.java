@@ -51,6 +51,12 @@ final class ServeAdvice {
                 + " generated service, or annotate the class with @Service and let the processor run.";
     }
 
+    static String name(String found) {
+        return "[LW127] bind(\"" + found
+                + "\"): expected a name of letters, digits, '_', '-' and '.' that starts with a"
+                + " letter; give the service such a name.";
+    }
+
     static String nothingBound() {
         return "[LW127] serve: expected a service to serve, found none; bind the generated ones:"
                 + " bind(PlaceOrderService(…)).";

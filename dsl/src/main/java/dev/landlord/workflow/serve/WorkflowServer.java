@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 
 /**
  * Serves workflows to Restate over HTTP, and registers them with it.
@@ -79,6 +80,8 @@ public final class WorkflowServer implements AutoCloseable {
 
     /** What a {@link WorkflowServer} serves, and where. */
     public static final class Builder {
+        private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9._-]*");
+
         private record Target(URI adminUrl, URI serviceUrl) {}
 
         private final Endpoint.Builder endpoint = Endpoint.builder();
@@ -90,14 +93,20 @@ public final class WorkflowServer implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Adds a workflow: the service that the processor generated for it.
+         * Adds a workflow: the service that the processor generated for it, under the name that the service was given.
          *
-         * @throws IllegalArgumentException if there is a service of the same name
+         * @throws IllegalArgumentException if there is a service of the same name, or the name is none
          */
         public Builder bind(WorkflowService service) {
             Objects.requireNonNull(service, "service");
-            Endpoint own = Endpoint.bind(service, service::configure).build();
-            own.getServiceDefinitions().forEach(this::bind);
+            if (!NAME.matcher(service.name()).matches()) {
+                throw new IllegalArgumentException(ServeAdvice.name(service.name()));
+            }
+            Endpoint own = Endpoint.bind(service).build();
+            own.getServiceDefinitions()
+                    .forEach(
+                            made -> bind(ServiceDefinition.of(service.name(), made.getServiceType(), made.getHandlers())
+                                    .configure(service::configure)));
             return this;
         }
 

@@ -49,6 +49,9 @@ public interface Outside {
 
     /** Whether there is such a run, and whether it has ended. */
     public suspend fun end(): RunEnd
+
+    /** Tells the run, which has not ended, that it is to. */
+    public suspend fun interrupt()
 }
 
 /**
@@ -60,6 +63,16 @@ internal suspend fun Outside.found(): RunEnd {
     val end = end()
     if (end == RunEnd.Unknown) fail(Advice.noSuchRun(service, workflowId), HTTP_NOT_FOUND)
     return end
+}
+
+/**
+ * Asks the run to end and to undo what it did; one that has ended stays as it is.
+ *
+ * @throws TerminalException with 404 if there is none
+ */
+@InternalEngineApi
+public suspend fun Outside.cancel() {
+    if (found() == RunEnd.Running) interrupt()
 }
 
 /** How long the JSON of a value may be that comes from outside. */

@@ -32,7 +32,8 @@ internal fun <I> Request<I, *>.written(run: RunContext): ServiceRequest {
             responseTypeTag.serde()
             requestTypeTag.serde().serialize(request)
         } catch (failure: SerializationException) {
-            throw IllegalArgumentException(Advice.unserialisable("call($target)", failure), failure)
+            val found = "${failure.message?.lineSequence()?.first()?.removeSuffix(".")}"
+            throw IllegalArgumentException(Advice.unserialisable("call($target)", found), failure)
         }
     val key = idempotencyKey ?: "${run.id}/$number".takeUnless { target.isRun }
     // Restate compares their order, which is not the same in every process.

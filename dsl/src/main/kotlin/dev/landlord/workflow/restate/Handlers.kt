@@ -13,6 +13,7 @@ import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.approve
 import dev.landlord.workflow.engine.awaited
+import dev.landlord.workflow.engine.cancel
 import dev.landlord.workflow.engine.complete
 import dev.landlord.workflow.engine.published
 import dev.landlord.workflow.engine.reject
@@ -35,6 +36,16 @@ public suspend fun workflowStatus(
     context: SharedWorkflowContext,
     service: String,
 ): WorkflowStatus = SharedRun(context, service).status()
+
+/**
+ * Asks the run of this key to end: from its next verb on its body is told so, and what it did is
+ * undone. Returns when Restate has taken the request; nothing happens if the run has ended.
+ *
+ * @param service the name of the service
+ * @throws TerminalException with 404 if there is no run of that key, or no longer
+ */
+public suspend fun cancelWorkflow(context: SharedWorkflowContext, service: String): Unit =
+    SharedRun(context, service).cancel()
 
 /**
  * Approves the request that the run of this key waits for. The same decision again is answered with

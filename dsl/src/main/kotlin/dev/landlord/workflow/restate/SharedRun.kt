@@ -76,6 +76,8 @@ internal class SharedRun(
             if (failure.isNotFound && keys().isEmpty()) RunEnd.Unknown else RunEnd.Ended(failure)
         }
 
+    override suspend fun interrupt() = context.invocationHandle(runId, BYTES).cancel()
+
     private companion object {
         val BYTES: TypeTag<Slice> = TypeTag.of(Serde.SLICE)
         val ONCE_RETRY =

@@ -72,7 +72,7 @@ public interface WorkflowService {
             .journalRetention(retention)
             .invocationRetryPolicy(retry(attempts = 400).onMaxAttempts(OnMaxAttempts.PAUSE))
         val shared =
-            listOf("status") +
+            listOf("status", "cancel") +
                 approvals().flatMap {
                     listOf(handlerName("approve", it.name), handlerName("reject", it.name))
                 } +

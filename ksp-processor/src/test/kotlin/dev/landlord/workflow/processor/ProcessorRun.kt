@@ -10,6 +10,9 @@ import dev.landlord.workflow.compiler.KotlinCompiler
 import java.io.File
 import java.nio.file.Path
 import java.util.ServiceLoader
+import javax.tools.DiagnosticCollector
+import javax.tools.JavaFileObject
+import javax.tools.ToolProvider
 import kotlin.io.path.createDirectories
 import kotlin.io.path.createTempDirectory
 import kotlin.io.path.extension
@@ -41,18 +44,51 @@ class ProcessorRun(sources: Map<String, String>) {
         get() =
             output
                 .walk()
-                .filter { it.extension == "kt" || "services" in it.toString() }
+                .filter { it.extension in setOf("kt", "java") || "services" in it.toString() }
                 .associate { it.relativeTo(output).toString() to it.readText() }
                 .toSortedMap()
 
     fun resource(path: String): String = resources.resolve(path).readText()
 
     /** Compiles the sources and what was generated from them, as the build does next. */
-    val loader: ClassLoader by lazy {
+    val loader: ClassLoader by lazy { compiled.load() }
+
+    private val compiled by lazy {
         KotlinCompiler.compile(
-                (input.walk() + output.walk()).filter { it.extension == "kt" }.toList()
-            )
-            .load()
+            (input.walk() + output.walk()).filter { it.extension == "kt" }.toList()
+        )
+    }
+
+    /** What javac has to say of the generated Java. */
+    fun javaProblems(vararg options: String): List<String> {
+        val found = DiagnosticCollector<JavaFileObject>()
+        val javac = ToolProvider.getSystemJavaCompiler()
+        javac.getStandardFileManager(found, null, null).use { files ->
+            val sources = output.walk().filter { it.extension == "java" }.toList()
+            val classpath =
+                (KotlinCompiler.classpath + compiled.classes.toFile()).joinToString(
+                    File.pathSeparator
+                )
+            val arguments =
+                listOf(
+                    "-proc:none",
+                    "-classpath",
+                    classpath,
+                    "-d",
+                    "${root.resolve("java").createDirectories()}",
+                )
+            javac
+                .getTask(
+                    null,
+                    files,
+                    found,
+                    arguments + options,
+                    null,
+                    files.getJavaFileObjectsFromPaths(sources),
+                )
+                .call()
+        }
+        return found.diagnostics.map { it.toString() }
     }
 
     private fun config(): KSPJvmConfig =

@@ -33,7 +33,10 @@ class ServiceGenerationTest :
         /** Binds the service [name] as [dev.landlord.workflow.serve.WorkflowServer] does. */
         fun bind(name: String, vararg arguments: Any): ServiceDefinition {
             val loader = run.loader
-            val constructor = loader.loadClass("acme.$name").constructors.single()
+            val constructor =
+                loader.loadClass("acme.$name").constructors.single {
+                    it.parameterCount == arguments.size
+                }
             val definitions = arguments.map {
                 loader.loadClass("acme.$it").getConstructor().newInstance()
             }
@@ -51,10 +54,32 @@ class ServiceGenerationTest :
                 .single()
         }
 
-        test("the generated service is exactly this") {
-            run.errors shouldBe emptyList()
-            folder.resolve("ProvisionTenantService.kt.txt") shouldSay
-                run.generated.getValue("kotlin/acme/ProvisionTenantService.kt")
+        for (file in listOf("Service.kt", "Payloads.kt", "CoroutineClient.kt", "Client.java")) {
+            test("the generated ${file.substringBefore('.')} is exactly this") {
+                run.errors shouldBe emptyList()
+                val generated =
+                    "${file.substringAfter('.').replace("kt", "kotlin")}/acme/ProvisionTenant$file"
+                folder.resolve("ProvisionTenant$file.txt") shouldSay
+                    run.generated.getValue(generated)
+            }
+        }
+
+        test("Java has times as its own, and primitives where there is a value") {
+            val client = run.generated.getValue("java/acme/TimedClient.java")
+            for (method in
+                listOf(
+                    "boolean run(Set<Long> request, Duration timeout)",
+                    "CompletableFuture<Boolean> attachAsync(Duration timeout)",
+                    "void due(LocalDate value)",
+                    "void pause(Duration value)",
+                    "Optional<Instant> seen()",
+                    "Duration late(Duration timeout)",
+                )) client shouldContain "public $method {"
+            client shouldContain "import java.time.Instant;"
+        }
+
+        test("clients for Java compile without a warning, and so does their Javadoc") {
+            run.javaProblems("-Xlint:all", "-Xdoclint:all,-missing") shouldBe emptyList()
         }
 
         test("the class of a service can be found by the service's name") {
@@ -82,6 +107,7 @@ class ServiceGenerationTest :
                         "ProvisionTenantService",
                         "NothingService",
                         "PatientService",
+                        "TimedService",
                     )
                     .map { "acme.${it}ServiceDefinitionFactory" }
                     .sorted()
@@ -92,7 +118,7 @@ class ServiceGenerationTest :
             service.serviceName shouldBe "ProvisionTenant"
             service.serviceType shouldBe ServiceType.WORKFLOW
             service.handlers.map { it.name } shouldContainExactlyInAnyOrder
-                listOf("run", "status", "approveFinance", "rejectFinance", "resized") +
+                listOf("run", "status", "cancel", "approveFinance", "rejectFinance", "resized") +
                     listOf("pinged", "progress", "approveLegal", "rejectLegal") +
                     listOf("ready", "completeReady", "left", "completeLeft")
             val run = service.handler("run")

@@ -1,6 +1,7 @@
 package dev.landlord.workflow.contract
 
 import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.sleep
@@ -154,5 +155,16 @@ fun cancellationContract(runtime: () -> ContractRuntime) = funSpec {
                 step("after") { "$late" }
             }
         on.run(workflow).result shouldBe "null"
+    }
+
+    test("whoever cancels a run that has ended changes nothing") {
+        val workflow = landlordWorkflow<String, String> { "done" }
+        val outcome =
+            on.play(Desk(), workflow) {
+                eventually("the run has ended") { status().phase == WorkflowPhase.COMPLETED }
+                cancel().code shouldBe 200
+                status().phase shouldBe WorkflowPhase.COMPLETED
+            }
+        outcome.result shouldBe "done"
     }
 }

@@ -99,7 +99,7 @@ interface Play {
     /** The id that anybody can compute. */
     fun awakeableId(number: Int): String
 
-    suspend fun cancel()
+    suspend fun cancel(): Answer
 
     /** Lets so much time pass. */
     suspend fun pass(duration: Duration)

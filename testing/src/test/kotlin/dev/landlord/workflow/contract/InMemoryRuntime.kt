@@ -9,6 +9,7 @@ import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.approve
 import dev.landlord.workflow.engine.awaited
+import dev.landlord.workflow.engine.cancel
 import dev.landlord.workflow.engine.complete
 import dev.landlord.workflow.engine.journaled
 import dev.landlord.workflow.engine.published
@@ -140,9 +141,9 @@ private class InMemoryPlay(
 
     override fun awakeableId(number: Int) = awakeableId(run.journal.invocationId, number)
 
-    override suspend fun cancel() {
-        run.cancel()
-        proceed()
+    override suspend fun cancel() = answer {
+        run.outside().cancel()
+        ""
     }
 
     override suspend fun pass(duration: Duration) {

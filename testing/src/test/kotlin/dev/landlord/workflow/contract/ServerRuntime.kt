@@ -109,7 +109,7 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
         override fun awakeableId(number: Int) =
             awakeableId(runInvocationId("Contract", key), number)
 
-        override suspend fun cancel() = server.admin().cancel(invocation(key))
+        override suspend fun cancel(): Answer = answer(get("/Contract/$key/cancel"))
 
         override suspend fun pass(duration: Duration) = delay(duration)
 

@@ -14,6 +14,7 @@ import dev.landlord.workflow.restate.RequestSerdeFactory
 import dev.landlord.workflow.restate.WorkflowService
 import dev.landlord.workflow.restate.approve
 import dev.landlord.workflow.restate.awaited
+import dev.landlord.workflow.restate.cancelWorkflow
 import dev.landlord.workflow.restate.complete
 import dev.landlord.workflow.restate.journal
 import dev.landlord.workflow.restate.published
@@ -54,6 +55,7 @@ fun stringService(
                     HandlerRunner.of(KotlinSerializationSerdeFactory(), runner = run),
                 ),
                 shared<Unit, WorkflowStatus>("status") { workflowStatus(it, name) },
+                shared<Unit, Unit>("cancel") { cancelWorkflow(it, name) },
                 shared<ApprovalInput<Int>, ApprovalStatus>("approveFinance") { context, input ->
                     approve(context, name, desk(context.key()).finance, input)
                 },

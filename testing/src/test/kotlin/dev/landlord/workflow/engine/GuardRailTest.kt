@@ -39,9 +39,9 @@ class GuardRailTest :
 
         test("a step's result that cannot be written") {
             told(landlordWorkflow { step("fetch") { Any() }.toString() }) shouldBe
-                "[LW108] step(\"fetch\"): expected a type that kotlinx.serialization can write, because " +
-                    "it is kept in the journal; found: Serializer for class 'kotlin.Any' is not found. " +
-                    "Annotate the type with @Serializable, and apply the compiler plugin " +
+                "[LW108] step(\"fetch\"): expected a type that kotlinx.serialization can write, or a " +
+                    "Java class without type parameters, because it is kept in the journal; found " +
+                    "kotlin.Any. Annotate it with @Serializable, and apply the compiler plugin " +
                     "kotlinx-serialization."
         }
 

@@ -63,6 +63,14 @@ class StatusTest :
                     "retention has ended. Check the key; `run` starts a run."
         }
 
+        test("cancel of a run that does not exist is refused in the same words") {
+            service.port()
+            val (code, body) = get(server.ingressUrl().resolve("/Order/unknown/cancel"))
+            code shouldBe 404
+            JSON.readTree(body)["message"].asText() shouldBe
+                JSON.readTree(ask("unknown").second)["message"].asText()
+        }
+
         test("running, then compensating with what is done and what is pending, then killed") {
             service.port()
             send("held", "\"hold\"", "/send")

@@ -18,7 +18,7 @@ import dev.landlord.workflow.processor.model.WorkflowModel
 internal object InteractionGenerator {
     private const val DSL = "dev.landlord.workflow"
     private const val ADAPTER = "dev.landlord.workflow.restate"
-    private val APPROVAL_INPUT = ClassName(DSL, "ApprovalInput")
+    val APPROVAL_INPUT: ClassName = ClassName(DSL, "ApprovalInput")
     val DECISION_INPUT: ClassName = ClassName(DSL, "DecisionInput")
     val APPROVAL_STATUS: ClassName = ClassName(DSL, "ApprovalStatus")
 
@@ -41,12 +41,10 @@ internal object InteractionGenerator {
     fun handlers(workflow: WorkflowModel): List<FunSpec> =
         workflow.interactions.flatMap { interaction ->
             when (interaction.kind) {
-                Kind.APPROVAL ->
-                    listOf(approve(workflow, interaction), reject(workflow, interaction))
-                Kind.SIGNAL -> listOf(send(workflow, interaction))
-                Kind.QUERY -> listOf(published(workflow, interaction))
-                Kind.PROMISE ->
-                    listOf(complete(workflow, interaction), awaited(workflow, interaction))
+                Kind.APPROVAL -> listOf(approve(interaction), reject(interaction))
+                Kind.SIGNAL -> listOf(send(interaction))
+                Kind.QUERY -> listOf(published(interaction))
+                Kind.PROMISE -> listOf(complete(interaction), awaited(interaction))
             }
         }
 
@@ -54,45 +52,45 @@ internal object InteractionGenerator {
         if (approval.payload.isUnit) DECISION_INPUT
         else APPROVAL_INPUT.parameterizedBy(approval.payload.typeName())
 
-    private fun approve(workflow: WorkflowModel, approval: InteractionModel): FunSpec {
+    private fun approve(approval: InteractionModel): FunSpec {
         val input = approvalInput(approval)
         return handler(approval.approveHandler, approval, "Approves `${approval.name}`.")
             .addParameter("input", input)
             .returns(APPROVAL_STATUS)
-            .calls("approve", workflow, approval, "input")
+            .calls("approve", approval, "input")
     }
 
-    private fun reject(workflow: WorkflowModel, approval: InteractionModel): FunSpec =
+    private fun reject(approval: InteractionModel): FunSpec =
         handler(approval.rejectHandler, approval, "Rejects `${approval.name}`.")
             .addParameter("input", DECISION_INPUT)
             .returns(APPROVAL_STATUS)
-            .calls("reject", workflow, approval, "input")
+            .calls("reject", approval, "input")
 
     /** Restate's processor wants no parameter for an input of `Unit`. */
-    private fun send(workflow: WorkflowModel, signal: InteractionModel): FunSpec {
+    private fun send(signal: InteractionModel): FunSpec {
         val handler = handler(signal.name, signal, "Sends `${signal.name}` to the run of this key.")
         val type: TypeName = signal.payload.typeName()
-        return if (signal.payload.isUnit) handler.calls("send", workflow, signal, "Unit")
-        else handler.addParameter("value", type).calls("send", workflow, signal, "value")
+        return if (signal.payload.isUnit) handler.calls("send", signal, "Unit")
+        else handler.addParameter("value", type).calls("send", signal, "value")
     }
 
-    private fun complete(workflow: WorkflowModel, promise: InteractionModel): FunSpec {
+    private fun complete(promise: InteractionModel): FunSpec {
         val summary = "Sets `${promise.name}` of the run of this key, once."
         val handler = handler(promise.completeHandler, promise, summary)
         val type: TypeName = promise.payload.typeName()
-        return if (promise.payload.isUnit) handler.calls("complete", workflow, promise, "Unit")
-        else handler.addParameter("value", type).calls("complete", workflow, promise, "value")
+        return if (promise.payload.isUnit) handler.calls("complete", promise, "Unit")
+        else handler.addParameter("value", type).calls("complete", promise, "value")
     }
 
-    private fun awaited(workflow: WorkflowModel, promise: InteractionModel): FunSpec =
+    private fun awaited(promise: InteractionModel): FunSpec =
         handler(promise.name, promise, "Waits for `${promise.name}` of the run of this key.")
             .returns(promise.payload.typeName())
-            .calls("awaited", workflow, promise, argument = null)
+            .calls("awaited", promise, argument = null)
 
-    private fun published(workflow: WorkflowModel, query: InteractionModel): FunSpec =
+    private fun published(query: InteractionModel): FunSpec =
         handler(query.name, query, "Tells what the run of this key published as `${query.name}`.")
             .returns(query.payload.typeName())
-            .calls("published", workflow, query, argument = null)
+            .calls("published", query, argument = null)
 
     private fun handler(name: String, interaction: InteractionModel, summary: String) =
         FunSpec.builder(name)
@@ -103,15 +101,13 @@ internal object InteractionGenerator {
 
     private fun FunSpec.Builder.calls(
         function: String,
-        workflow: WorkflowModel,
         interaction: InteractionModel,
         argument: String?,
     ): FunSpec {
         val call =
             CodeBlock.of(
-                "%M(context, %S, workflow.%N",
+                "%M(context, name, workflow.%N",
                 MemberName(ADAPTER, function),
-                workflow.serviceName,
                 interaction.name,
             )
         val rest = argument?.let { ", $it)" } ?: ")"

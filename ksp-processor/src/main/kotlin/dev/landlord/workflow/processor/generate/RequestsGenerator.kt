@@ -57,6 +57,7 @@ internal object RequestsGenerator {
                 )
             )
             .addFunction(request(workflow, "status", "", null, ServiceGenerator.STATUS))
+            .addFunction(request(workflow, "cancel", "", null, UNIT))
             .addFunctions(workflow.interactions.flatMap { requests(workflow, it) })
             .build()
 

@@ -5,15 +5,27 @@ import com.google.devtools.ksp.processing.Dependencies
 import com.google.devtools.ksp.symbol.KSFile
 import dev.landlord.workflow.processor.model.WorkflowModel
 
-/** Puts what is generated where KSP wants it. */
+/** Puts what is generated of a workflow where KSP wants it: its service and its clients. */
 internal class ServiceWriter(private val codeGenerator: CodeGenerator) {
     fun write(workflow: WorkflowModel, origin: KSFile?) {
         val from = Dependencies(aggregating = false, *listOfNotNull(origin).toTypedArray())
-        val file = ServiceGenerator.generate(workflow)
+        val client = ClientModel(workflow)
+        val kotlin =
+            listOf(
+                ServiceGenerator.generate(workflow),
+                PayloadsGenerator.generate(client),
+                CoroutineClientGenerator(client).generate(),
+            )
+        for (file in kotlin) {
+            codeGenerator
+                .createNewFile(from, file.packageName, file.name)
+                .writer(Charsets.UTF_8)
+                .use(file::writeTo)
+        }
         codeGenerator
-            .createNewFile(from, file.packageName, file.name)
+            .createNewFile(from, workflow.packageName, workflow.clientClass, "java")
             .writer(Charsets.UTF_8)
-            .use(file::writeTo)
+            .use(JavaClientGenerator(client).generate()::writeTo)
         // By this the test kit finds the class of a service whose name it was given.
         codeGenerator
             .createNewFileByPath(from, "META-INF/landlord/workflows/${workflow.serviceName}", "")

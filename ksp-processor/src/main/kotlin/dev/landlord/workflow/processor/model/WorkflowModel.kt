@@ -20,10 +20,8 @@ internal class WorkflowModel(
     val typeParameters: List<String>,
     val definitions: List<DefinitionModel>,
     val interactions: List<InteractionModel>,
-    /**
-     * Whether something with the name of the class to be generated stands in the sources already.
-     */
-    val isServiceClassTaken: Boolean,
+    /** Those of the classes to be generated that stand in the sources already. */
+    val takenClasses: List<String>,
     val documentation: String?,
 ) {
     enum class Kind(val text: String) {
@@ -53,16 +51,33 @@ internal class WorkflowModel(
     val serviceName: String
         get() = givenName.ifEmpty { flat(path) }
 
-    /** The class to be generated. */
+    /** The class of the service. */
     val serviceClass: String
-        get() = serviceClassOf(path)
+        get() = flat(path) + "Service"
+
+    /** The client for Java. */
+    val clientClass: String
+        get() = flat(path) + "Client"
+
+    /** The client for Kotlin. */
+    val coroutineClientClass: String
+        get() = flat(path) + "CoroutineClient"
+
+    /** What the clients know of types. */
+    val payloadsClass: String
+        get() = flat(path) + "Payloads"
+
+    /** All classes to be generated. */
+    val generatedClasses: List<String>
+        get() = generatedClassesOf(path)
 
     val qualifiedServiceClass: String
         get() = if (packageName.isEmpty()) serviceClass else "$packageName.$serviceClass"
 
     companion object {
-        /** The name of the class generated for what stands at [path]. */
-        fun serviceClassOf(path: List<String>): String = flat(path) + "Service"
+        /** The names of the classes generated for what stands at [path]. */
+        fun generatedClassesOf(path: List<String>): List<String> =
+            listOf("Service", "Client", "CoroutineClient", "Payloads").map { flat(path) + it }
 
         private fun flat(path: List<String>) =
             path.joinToString("").replaceFirstChar(Char::uppercaseChar)

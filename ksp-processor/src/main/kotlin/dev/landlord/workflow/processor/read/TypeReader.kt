@@ -1,5 +1,6 @@
 package dev.landlord.workflow.processor.read
 
+import com.google.devtools.ksp.isAbstract
 import com.google.devtools.ksp.isPrivate
 import com.google.devtools.ksp.processing.Resolver
 import com.google.devtools.ksp.symbol.ClassKind
@@ -9,6 +10,7 @@ import com.google.devtools.ksp.symbol.KSType
 import com.google.devtools.ksp.symbol.KSTypeAlias
 import com.google.devtools.ksp.symbol.KSTypeArgument
 import com.google.devtools.ksp.symbol.KSTypeParameter
+import com.google.devtools.ksp.symbol.Origin
 import com.google.devtools.ksp.symbol.Variance as KspVariance
 import dev.landlord.workflow.processor.model.TypeModel
 import dev.landlord.workflow.processor.model.Unserialisable
@@ -88,6 +90,7 @@ internal class TypeReader(private val resolver: Resolver) {
             declaration == null -> Unserialisable(name, ANNOTATE)
             name in BUILT_IN -> null
             declaration.classKind == ClassKind.ENUM_CLASS -> null
+            declaration.origin in JAVA -> javaProblem(declaration, name)
             !hasSerializer(declaration) -> Unserialisable(name, ANNOTATE)
             hasPrivateCompanion(declaration) ->
                 Unserialisable(
@@ -98,6 +101,26 @@ internal class TypeReader(private val resolver: Resolver) {
         }
     }
 
+    /** What Jackson is not asked to write. */
+    private fun javaProblem(declaration: KSClassDeclaration, name: String): Unserialisable? =
+        when {
+            name.startsWith("java.") || name.startsWith("javax.") ->
+                Unserialisable(name, ANNOTATE).takeUnless {
+                    name in JDK_VALUES || name.substringBeforeLast('.') in JDK_VALUES
+                }
+            declaration.typeParameters.isNotEmpty() ->
+                Unserialisable(
+                    "$name, a Java class with type parameters",
+                    "use one without, such as a record",
+                )
+            declaration.isAbstract() && !isAnnotated(declaration, JSON_TYPE_INFO) ->
+                Unserialisable(
+                    "$name, which is abstract",
+                    "use a record, or annotate it with @JsonTypeInfo",
+                )
+            else -> null
+        }
+
     // The serializer is found through the companion object, at run time.
     private fun hasPrivateCompanion(declaration: KSClassDeclaration): Boolean =
         declaration.declarations.filterIsInstance<KSClassDeclaration>().any {
@@ -105,13 +128,21 @@ internal class TypeReader(private val resolver: Resolver) {
         }
 
     private fun hasSerializer(declaration: KSAnnotated): Boolean =
+        isAnnotated(declaration, SERIALIZABLE)
+
+    private fun isAnnotated(declaration: KSAnnotated, annotation: String): Boolean =
         declaration.annotations.any {
-            it.annotationType.resolve().declaration.qualifiedName?.asString() == SERIALIZABLE
+            it.annotationType.resolve().declaration.qualifiedName?.asString() == annotation
         }
 
     private companion object {
         const val ANNOTATE = "annotate it with @Serializable, or use another type"
         const val SERIALIZABLE = "kotlinx.serialization.Serializable"
+        const val JSON_TYPE_INFO = "com.fasterxml.jackson.annotation.JsonTypeInfo"
+        val JAVA = setOf(Origin.JAVA, Origin.JAVA_LIB)
+
+        /** Packages and classes of the JDK that hold plain values. */
+        val JDK_VALUES = setOf("java.time", "java.math", "java.util.UUID", "java.net.URI")
 
         /** What kotlinx.serialization writes without an annotation. */
         val BUILT_IN =

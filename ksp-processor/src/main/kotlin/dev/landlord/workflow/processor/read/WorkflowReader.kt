@@ -19,7 +19,7 @@ import dev.landlord.workflow.processor.model.InteractionModel
 import dev.landlord.workflow.processor.model.Place
 import dev.landlord.workflow.processor.model.Visibility
 import dev.landlord.workflow.processor.model.WorkflowModel
-import dev.landlord.workflow.processor.model.WorkflowModel.Companion.serviceClassOf
+import dev.landlord.workflow.processor.model.WorkflowModel.Companion.generatedClassesOf
 import dev.landlord.workflow.processor.model.WorkflowModel.Kind
 
 /** Reads what is annotated with `@LandlordWorkflow` into models. Judges nothing. */
@@ -81,8 +81,10 @@ internal class WorkflowReader(private val resolver: Resolver) {
             typeParameters = declaration.typeParameters.map { it.name.asString() },
             definitions = definitions,
             interactions = interactions,
-            isServiceClassTaken =
-                isInSources("$packageName.${serviceClassOf(path)}".removePrefix(".")),
+            takenClasses =
+                generatedClassesOf(path).filter {
+                    isInSources("$packageName.$it".removePrefix("."))
+                },
             documentation = documentation(declaration),
         )
     }

@@ -128,11 +128,11 @@ internal enum class Diagnostic {
                     "\"${workflow.serviceName}\", which $other has; rename one: @LandlordWorkflow(\"…\").",
             )
 
-        fun serviceClassTaken(workflow: WorkflowModel): Problem =
+        fun classTaken(workflow: WorkflowModel, name: String): Problem =
             LW011.at(
                 workflow.at,
                 "@LandlordWorkflow ${workflow.name}: expected to generate the class " +
-                    "${workflow.serviceClass}, found one of that name in package " +
+                    "$name, found one of that name in package " +
                     "${workflow.packageName.ifEmpty { "(root)" }}; rename one of the two.",
             )
 

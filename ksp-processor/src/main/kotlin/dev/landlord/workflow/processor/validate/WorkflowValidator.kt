@@ -10,7 +10,7 @@ import javax.lang.model.SourceVersion
 /** Finds all that is wrong with a workflow. Knows the workflows it saw before, to find clashes. */
 internal class WorkflowValidator {
     private val owners = HashMap<String, String>()
-    private val serviceClasses = HashSet<String>()
+    private val classes = HashSet<String>()
 
     fun problems(workflow: WorkflowModel): List<Problem> =
         shape(workflow) + definitions(workflow) + interactions(workflow) + names(workflow)
@@ -63,6 +63,8 @@ internal class WorkflowValidator {
             for (handler in interaction.handlers) {
                 // Restate's clients have constants in upper case.
                 val owner = taken.putIfAbsent(handler.uppercase(), interaction.name)
+                // Clients for Java have a second method for each.
+                taken.putIfAbsent("${handler}Async".uppercase(), interaction.name)
                 val expected =
                     when {
                         handler.uppercase() in RESERVED_HANDLERS ->
@@ -102,8 +104,11 @@ internal class WorkflowValidator {
         }
         val owner = owners.putIfAbsent(name, workflow.qualifiedName)
         if (owner != null) add(Diagnostic.clash(workflow, owner))
-        val isFirst = serviceClasses.add("${workflow.packageName}.${workflow.serviceClass}")
-        if (workflow.isServiceClassTaken || !isFirst) add(Diagnostic.serviceClassTaken(workflow))
+        val second =
+            workflow.generatedClasses.filterNot { classes.add("${workflow.packageName}.$it") }
+        (workflow.takenClasses + second).firstOrNull()?.let {
+            add(Diagnostic.classTaken(workflow, it))
+        }
     }
 
     private companion object {
@@ -113,17 +118,31 @@ internal class WorkflowValidator {
 
         val HANDLER = Regex("[a-zA-Z][a-zA-Z0-9_]*")
 
+        /** What every object in Java has. */
+        val OF_EVERY_OBJECT =
+            listOf("wait", "notify", "notifyAll", "getClass", "hashCode", "toString", "clone")
+
         /** Those of each service, and what else its class and its clients have of that name. */
         val RESERVED_HANDLERS =
             (listOf(
                     "run",
                     "status",
+                    "cancel",
                     "submit",
+                    "attach",
+                    "peek",
+                    "key",
+                    "runAsync",
+                    "statusAsync",
+                    "cancelAsync",
+                    "submitAsync",
+                    "attachAsync",
+                    "peekAsync",
                     "workflowHandle",
                     "definition",
                     "configure",
                     "name",
-                ) + InteractionModel.Kind.entries.map { it.list })
+                ) + InteractionModel.Kind.entries.map { it.list } + OF_EVERY_OBJECT)
                 .map { it.uppercase() }
                 .toSet()
 

@@ -39,6 +39,8 @@ internal class OutsideMemory(
             throw TerminalException(failure.toString())
         }
 
+    override suspend fun interrupt() = run.cancel()
+
     override suspend fun end(): RunEnd =
         when (val end = run.journal.end) {
             null -> RunEnd.Running

@@ -1,0 +1,10 @@
+package dev.landlord.workflow.client;
+
+/** The answer is not of the type that the client was generated with: another version is served. */
+public final class UnreadableAnswerException extends WorkflowClientException {
+    private static final long serialVersionUID = 1;
+
+    UnreadableAnswerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.landlord.workflow
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo
+import com.fasterxml.jackson.core.JsonProcessingException
+import com.fasterxml.jackson.databind.DeserializationFeature
+import com.fasterxml.jackson.databind.JsonMappingException
+import com.fasterxml.jackson.databind.ObjectMapper
+import com.fasterxml.jackson.databind.SerializationFeature
+import com.fasterxml.jackson.databind.exc.MismatchedInputException
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException
+import com.fasterxml.jackson.databind.json.JsonMapper
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule
+import java.lang.reflect.Modifier
+import kotlin.reflect.KClass
+import kotlin.reflect.KType
+import kotlinx.serialization.InternalSerializationApi
+import kotlinx.serialization.KSerializer
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.builtins.nullable
+import kotlinx.serialization.descriptors.SerialDescriptor
+import kotlinx.serialization.encoding.Decoder
+import kotlinx.serialization.encoding.Encoder
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonDecoder
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonEncoder
+import kotlinx.serialization.modules.SerializersModule
+import kotlinx.serialization.modules.SerializersModuleBuilder
+import kotlinx.serialization.serializerOrNull
+
+// What is written in Java (records, and other classes that Jackson can write) is written by
+// Jackson; the rest, and what holds it, by kotlinx.serialization.
+
+/** The serializer of [type], in which there may be Java classes; `null` if there is none. */
+internal fun serializerOf(type: KType): KSerializer<*>? =
+    serializerOrNull(type) ?: withJavaClasses(type)
+
+private fun withJavaClasses(type: KType): KSerializer<*>? {
+    val classes = javaClassesIn(type).toSet()
+    if (classes.isEmpty()) return null
+    if (type.arguments.isEmpty()) {
+        val serializer = JacksonSerializer(classes.single().java)
+        return if (type.isMarkedNullable) serializer.nullable else serializer
+    }
+    val module = SerializersModule { classes.forEach { add(it) } }
+    return module.serializerOrNull(type)
+}
+
+private fun <T : Any> SerializersModuleBuilder.add(type: KClass<T>) =
+    contextual(type, JacksonSerializer(type.java))
+
+@OptIn(InternalSerializationApi::class)
+private fun javaClassesIn(type: KType): Sequence<KClass<*>> = sequence {
+    val found = type.classifier as? KClass<*>
+    if (found != null && type.arguments.isEmpty() && found.serializerOrNull() == null) {
+        if (isWrittenByJackson(found.java)) yield(found)
+    }
+    type.arguments.forEach { argument -> argument.type?.let { yieldAll(javaClassesIn(it)) } }
+}
+
+/** Classes of the JDK are not meant to be written, but for those that hold plain values. */
+private fun isWrittenByJackson(type: Class<*>): Boolean =
+    when {
+        type.isAnnotationPresent(Metadata::class.java) -> false
+        type.name.startsWith("java") ->
+            type.packageName in VALUES ||
+                type.name == "java.util.UUID" ||
+                type.name == "java.net.URI"
+        type.isInterface || Modifier.isAbstract(type.modifiers) ->
+            type.isAnnotationPresent(JsonTypeInfo::class.java)
+        else -> true
+    }
+
+private val VALUES = setOf("java.time", "java.math")
+
+/** Writes the values of a Java class by Jackson, times in ISO 8601, as part of other JSON. */
+private class JacksonSerializer<T : Any>(private val type: Class<T>) : KSerializer<T> {
+    override val descriptor = SerialDescriptor(type.name, JsonElement.serializer().descriptor)
+
+    override fun serialize(encoder: Encoder, value: T) {
+        val json =
+            try {
+                JACKSON.writeValueAsString(value)
+            } catch (failure: JsonProcessingException) {
+                throw SerializationException(failure.originalMessage, failure)
+            }
+        (encoder as JsonEncoder).encodeJsonElement(Json.parseToJsonElement(json))
+    }
+
+    override fun deserialize(decoder: Decoder): T {
+        val json = (decoder as JsonDecoder).decodeJsonElement()
+        return try {
+            JACKSON.readValue(json.toString(), type)
+        } catch (failure: JsonProcessingException) {
+            throw SerializationException(words(failure))
+        }
+    }
+
+    /** What is wrong and where; never what was found, which may be a secret. */
+    private fun words(failure: JsonProcessingException): String {
+        val path = (failure as? JsonMappingException)?.path.orEmpty()
+        val at =
+            path.joinToString("", "$") { it.fieldName?.let { name -> ".$name" } ?: "[${it.index}]" }
+        return when (failure) {
+            is UnrecognizedPropertyException ->
+                "Encountered an unknown key '${failure.propertyName}' at path: $at"
+            is ValueInstantiationException ->
+                "${failure.cause?.message ?: "a value that ${type.simpleName} refuses"} at path: $at"
+            is MismatchedInputException ->
+                "Expected ${failure.targetType?.simpleName ?: type.simpleName} at path: $at"
+            else -> "Expected the JSON of ${type.simpleName} at path: $at"
+        }
+    }
+}
+
+/** As strict as kotlinx.serialization: what is not known, or not there, is told. */
+private val JACKSON: ObjectMapper =
+    JsonMapper.builder()
+        .addModule(JavaTimeModule())
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .build()

@@ -1,0 +1,73 @@
+package dev.landlord.workflow.client
+
+import dev.landlord.workflow.ApprovalStatus
+import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.WorkflowStatus
+import dev.landlord.workflow.resultType
+import dev.restate.common.Slice
+import kotlin.reflect.typeOf
+import kotlin.time.Duration
+import kotlin.time.Instant
+import kotlin.time.toJavaDuration
+import kotlin.time.toJavaInstant
+import kotlin.time.toKotlinDuration
+import kotlin.time.toKotlinInstant
+import kotlinx.serialization.serializer
+
+/** How a generated client writes and reads a value: as the service does. For such clients only. */
+public abstract class Payload<T> internal constructor() {
+    /** Empty if nothing is sent. */
+    public abstract fun write(value: T): ByteArray
+
+    /** @throws IllegalArgumentException if [json] is not of this type */
+    public abstract fun read(json: ByteArray): T
+}
+
+private class Json<T>(private val type: ResultType<T>) : Payload<T>() {
+    override fun write(value: T): ByteArray = type.write(value).toByteArray()
+
+    override fun read(json: ByteArray): T = type.read(Slice.wrap(json))
+}
+
+/** What Java writes otherwise than Kotlin. */
+private class AsJava<T, J>(
+    private val payload: Payload<T>,
+    private val toJava: (T) -> J,
+    private val toKotlin: (J) -> T,
+) : Payload<J>() {
+    override fun write(value: J) = payload.write(toKotlin(value))
+
+    override fun read(json: ByteArray) = toJava(payload.read(json))
+}
+
+/** Nothing at all, as Java and Kotlin have it. */
+private object Nothing : Payload<Void?>() {
+    override fun write(value: Void?) = ByteArray(0)
+
+    override fun read(json: ByteArray): Void? = null
+}
+
+/** Those that all clients need. */
+public object Payloads {
+    @JvmField public val NOTHING: Payload<Void?> = Nothing
+    @JvmField public val STATUS: Payload<WorkflowStatus> = payload()
+    @JvmField public val DECISION: Payload<DecisionInput> = payload()
+    @JvmField public val DECIDED: Payload<ApprovalStatus> = payload()
+}
+
+/** The payload of a type. */
+public inline fun <reified T> payload(): Payload<T> =
+    payload(resultType("a client", { typeOf<T>() }) { serializer<T>() })
+
+@PublishedApi internal fun <T> payload(type: ResultType<T>): Payload<T> = Json(type)
+
+/** The same as Java has it. */
+@JvmName("javaDuration")
+public fun Payload<Duration>.asJava(): Payload<java.time.Duration> =
+    AsJava(this, { it.toJavaDuration() }, { it.toKotlinDuration() })
+
+/** The same as Java has it. */
+@JvmName("javaInstant")
+public fun Payload<Instant>.asJava(): Payload<java.time.Instant> =
+    AsJava(this, { it.toJavaInstant() }, { it.toKotlinInstant() })

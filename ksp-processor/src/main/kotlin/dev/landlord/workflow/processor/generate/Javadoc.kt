@@ -1,0 +1,40 @@
+package dev.landlord.workflow.processor.generate
+
+/**
+ * What was said in KDoc, as Javadoc: code, links and paragraphs; and nothing that ends a comment.
+ */
+internal fun javadoc(kdoc: String): String =
+    kdoc
+        .split(Regex("\\n\\s*\\n"))
+        .map { paragraph -> paragraph.lines().joinToString("\n") { it.trim() } }
+        .filter { it.isNotBlank() }
+        .mapIndexed { index, paragraph -> (if (index == 0) "" else "<p>") + inline(paragraph) }
+        .joinToString("\n\n")
+
+private fun inline(text: String): String {
+    val out = StringBuilder()
+    var end = 0
+    for (code in CODE.findAll(text)) {
+        out.append(escaped(text.substring(end, code.range.first)))
+        val words = code.groupValues.drop(1).first { it.isNotEmpty() }
+        out.append("{@code ").append(words.replace("*/", "*&#47;").balanced()).append('}')
+        end = code.range.last + 1
+    }
+    return out.append(escaped(text.substring(end))).toString()
+}
+
+private fun escaped(text: String) =
+    text
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("@", "&#64;")
+        .replace("*/", "*&#47;")
+        .replace("\\u", "&#92;u")
+
+/** Braces in `{@code …}` have to come in pairs. */
+private fun String.balanced(): String =
+    if (count { it == '{' } == count { it == '}' }) this else replace("{", "(").replace("}", ")")
+
+/** `code`, [Link] and [words][Link]. */
+private val CODE = Regex("`([^`\\n]+)`|\\[([\\w.#]+)](?!\\()")
