@@ -255,8 +255,7 @@ class RegistrarTest :
                     // After the fourth, the next would be 4 seconds away.
                     eventually(15.seconds) { admin.asked shouldHaveSize 4 }
                     admin.instead = { null }
-                    shouldThrow<WorkflowNotRegisteredException> { registrar.requireRegistered("A") }
-                    registrar.awaitReady(Duration.ofSeconds(3)) shouldBe true
+                    eventually(3.seconds) { registrar.requireRegistered("A") }
                 }
             }
         }

@@ -95,20 +95,27 @@ class RegistrationServerTest :
             }
         }
 
-        test("row 39 and 101: Restate may be away at the start, and come and go") {
-            server.stop()
-            serving("Patient").use { endpoint ->
-                start(endpoint.uri(), setOf("Patient")).use { registrar ->
-                    eventually(10.seconds) {
-                        registrar.readiness().reasons().last() shouldStartWith
-                            "Restate does not answer at ${server.adminUrl()}: "
-                    }
-                    shouldThrow<WorkflowNotRegisteredException> {
-                        registrar.requireRegistered("Patient")
-                    }
-                    server.restart()
-                    registrar.awaitReady(limit) shouldBe true
-                    registrar.requireRegistered("Patient")
+        test("row 39 and 101: Restate may be away at the start, and come later") {
+            RestateServer.start().use { late ->
+                late.stop()
+                serving("Patient").use { endpoint ->
+                    start(
+                            endpoint.uri(),
+                            setOf("Patient"),
+                            "worker_admin_endpoint" to "${late.adminUrl()}",
+                        )
+                        .use { registrar ->
+                            eventually(10.seconds) {
+                                registrar.readiness().reasons().last() shouldStartWith
+                                    "Restate does not answer at ${late.adminUrl()}: "
+                            }
+                            shouldThrow<WorkflowNotRegisteredException> {
+                                registrar.requireRegistered("Patient")
+                            }
+                            late.restart()
+                            registrar.awaitReady(limit) shouldBe true
+                            registrar.requireRegistered("Patient")
+                        }
                 }
             }
         }
