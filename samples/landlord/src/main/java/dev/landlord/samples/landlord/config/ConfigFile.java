@@ -1,0 +1,50 @@
+package dev.landlord.samples.landlord.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds the one file that Landlord is configured from: {@code --config}, else {@code LANDLORD_CONFIG}, else the first
+ * {@code config.yaml} or {@code config.json} in the working directory, {@code /etc/landlord} and {@code
+ * $XDG_CONFIG_HOME/landlord}. None is needed.
+ */
+final class ConfigFile {
+    private static final String FLAG = "config";
+    private static final String VARIABLE = "LANDLORD_CONFIG";
+
+    private ConfigFile() {}
+
+    /** What is in the file, by its path with dots; nothing if there is none. */
+    static Map<String, Setting> read(Map<String, String> flags, Surroundings surroundings) {
+        Optional<Setting> named = Optional.ofNullable(flags.get(FLAG))
+                .map(text -> new Setting(text, "the flag --" + FLAG))
+                .or(() -> surroundings
+                        .variable(VARIABLE)
+                        .map(text -> new Setting(text, "the environment variable " + VARIABLE)));
+        Optional<Path> file = named.isPresent() ? named.map(ConfigFile::named) : searched(surroundings);
+        return file.map(SettingsFile::read).orElse(Map.of());
+    }
+
+    static boolean isFlag(String name) {
+        return name.equals(FLAG);
+    }
+
+    private static Path named(Setting setting) {
+        Path file = Path.of(setting.text());
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidConfigException(
+                    Problem.at(FLAG, "there is no file " + file + "; expected a YAML or JSON file", setting.origin()));
+        }
+        return file;
+    }
+
+    private static Optional<Path> searched(Surroundings surroundings) {
+        return surroundings.folders().stream()
+                .flatMap(folder -> Stream.of("config.yaml", "config.json").map(folder::resolve))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.landlord.samples.landlord.config;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The names that Restate's services have: {@code my-workflow} runs as {@code MyWorkflow}. Whoever serves, registers or
+ * calls a service takes its name from here, so that a prefix holds everywhere.
+ *
+ * @param tenantProvisioning the service of {@code tenant-provisioning}, if not {@code TenantProvisioning}; the way out
+ *     when a name is taken
+ * @param namespace before the name and its prefix, with a dash: {@code {namespace}-{prefix}-{Service}}
+ * @param prefix before the name, with a dash
+ */
+public record ServiceNames(Optional<String> tenantProvisioning, Optional<String> namespace, Optional<String> prefix) {
+    private static final String TENANT_PROVISIONING = "tenant-provisioning";
+
+    /** What Restate takes for a name of a service. */
+    private static final Predicate<String> NAME =
+            Pattern.compile("([a-zA-Z]|_[a-zA-Z0-9])[a-zA-Z0-9._-]*").asMatchPredicate();
+
+    private static final String EXPECTED = "letters, digits, '.', '_' and '-', beginning with a letter";
+
+    static ServiceNames read(Values values) {
+        return new ServiceNames(
+                values.text(Key.SERVICE_NAME, NAME, EXPECTED),
+                values.text(Key.WORKER_NAMESPACE, NAME, EXPECTED),
+                values.text(Key.WORKER_SERVICE_PREFIX, NAME, EXPECTED));
+    }
+
+    /** The service that runs the workflow {@code workflowId}. */
+    public String of(String workflowId) {
+        String name = tenantProvisioning
+                .filter(override -> workflowId.equals(TENANT_PROVISIONING))
+                .orElseGet(() -> pascalCase(workflowId));
+        return Stream.of(namespace, prefix, Optional.of(name))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("-"));
+    }
+
+    /** What begins with a digit, which no name may, gets a {@code _} before it. */
+    private static String pascalCase(String workflowId) {
+        String name = Arrays.stream(workflowId.split("-"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .collect(Collectors.joining());
+        return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.landlord.samples.landlord.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/** Reads a YAML or JSON file of blocks into settings that know their line. */
+final class SettingsFile {
+    private final Path file;
+    private final Map<String, Setting> settings = new LinkedHashMap<>();
+
+    private SettingsFile(Path file) {
+        this.file = file;
+    }
+
+    /** The file's values, by their path with dots. A value that is {@code null} counts as not set. */
+    static Map<String, Setting> read(Path file) {
+        SettingsFile read = new SettingsFile(file);
+        try (JsonParser parser = factory(file).createParser(Files.readAllBytes(file))) {
+            parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_OBJECT) {
+                read.block(parser, "");
+            } else if (first != null) {
+                throw read.wrong(
+                        "expected blocks of keys", parser.currentTokenLocation().getLineNr());
+            }
+            return read.settings;
+        } catch (JsonProcessingException malformed) {
+            throw read.malformed(malformed);
+        } catch (IOException unreadable) {
+            throw read.wrong("cannot be read: " + unreadable, 1);
+        }
+    }
+
+    private static JsonFactory factory(Path file) {
+        return file.toString().endsWith(".json") ? new JsonFactory() : new YAMLFactory();
+    }
+
+    private void block(JsonParser parser, String prefix) throws IOException {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String path = prefix + parser.currentName();
+            int line = parser.currentTokenLocation().getLineNr();
+            switch (parser.nextToken()) {
+                case START_OBJECT -> block(parser, path + ".");
+                case START_ARRAY -> throw wrong("expected one value for " + path + ", found a list", line);
+                case VALUE_NULL -> {}
+                default -> settings.put(path, new Setting(parser.getText(), file + ", line " + line));
+            }
+        }
+    }
+
+    private InvalidConfigException malformed(JsonProcessingException failure) {
+        if (failure.getCause() instanceof MarkedYAMLException yaml) {
+            return wrong(
+                    "cannot be read: " + yaml.getProblem(),
+                    yaml.getProblemMark().getLine() + 1);
+        }
+        return wrong(
+                "cannot be read: " + failure.getOriginalMessage(),
+                failure.getLocation().getLineNr());
+    }
+
+    private InvalidConfigException wrong(String message, int line) {
+        return new InvalidConfigException(Problem.at("config", message, file + ", line " + line));
+    }
+}

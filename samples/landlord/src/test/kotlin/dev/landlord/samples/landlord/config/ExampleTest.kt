@@ -1,0 +1,41 @@
+package dev.landlord.samples.landlord.config
+
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.nio.file.Path
+import java.util.Optional
+import kotlin.io.path.readText
+
+class ExampleTest :
+    FunSpec({
+        fun load(file: String) = LandlordConfig.load(mapOf("config" to file), Surroundings.none())
+
+        test("row 29: config.example.yaml is the defaults, run by Restate") {
+            val config = load("config.example.yaml")
+            config.restate() shouldBe config().restate()
+            config.http() shouldBe config().http()
+            config.worker() shouldBe config().worker()
+            config.controller() shouldBe config().controller()
+            config.compute() shouldBe config().compute()
+            config.logLevel() shouldBe config().logLevel()
+            config.requireProvider() shouldBe Provider.RESTATE
+        }
+
+        test("config.example.yaml shows every key, and the default of each that has one") {
+            val text = Path.of("config.example.yaml").readText()
+            for (key in Key.entries - Key.DEFAULT_PROVIDER) {
+                val shown =
+                    key.defaultText().map { "${key.field()}: $it" }.orElse("${key.field()}: ")
+                text shouldContain shown
+            }
+        }
+
+        test("row 29: config.lambda.example.yaml is valid") {
+            val restate = load("config.lambda.example.yaml").restate()
+            restate.auth().type() shouldBe AuthType.IAM
+            restate.deployment().mechanism() shouldBe ExecutionMechanism.LAMBDA
+            restate.deployment().assumeRoleArn() shouldBe
+                Optional.of("arn:aws:iam::123456789012:role/restate-invokes-landlord")
+        }
+    })

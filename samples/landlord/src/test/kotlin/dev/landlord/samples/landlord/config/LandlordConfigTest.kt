@@ -1,0 +1,112 @@
+package dev.landlord.samples.landlord.config
+
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import java.net.URI
+import java.nio.file.Path
+import java.time.Duration
+import java.util.Optional
+
+class LandlordConfigTest :
+    FunSpec({
+        fun <T : Any> none(): Optional<T> = Optional.empty()
+
+        test("row 8 to 18, 24, 28, 85 and 100: without any setting, every default holds") {
+            config() shouldBe
+                LandlordConfig(
+                    Provider.MOCK,
+                    "workflow.default_provider, from the default",
+                    RestateConfig(
+                        URI("http://localhost:8080"),
+                        URI("http://localhost:9070"),
+                        AuthConfig(AuthType.NONE, none(), none(), "lambda"),
+                        ServiceNames(none(), none(), none()),
+                        Duration.ofMinutes(30),
+                        3,
+                        DeploymentConfig(
+                            ExecutionMechanism.LOCAL,
+                            URI("http://localhost:9070"),
+                            true,
+                            none(),
+                            none(),
+                            none(),
+                            "landlord",
+                            "default",
+                        ),
+                        TenantComputeConfig(
+                            URI("http://127.0.0.1:8081"),
+                            "local",
+                            Duration.ofMinutes(5),
+                        ),
+                    ),
+                    HttpConfig("127.0.0.1", 8081),
+                    WorkerConfig("127.0.0.1", 9080),
+                    ControllerConfig(
+                        true,
+                        none(),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        3,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(30),
+                        5,
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(5),
+                    ),
+                    ComputeConfig("local", Path.of("tenants")),
+                    LogLevel.INFO,
+                )
+        }
+
+        test("row 28: an endpoint alone is enough") {
+            config(*restate("endpoint" to "https://restate.example")).restate().timeout() shouldBe
+                Duration.ofMinutes(30)
+        }
+
+        test("row 18: what is not set follows what it defaults to") {
+            val config =
+                config(
+                    "workflow.restate.admin_endpoint" to "http://admin:9070",
+                    "http.host" to "0.0.0.0",
+                    "http.port" to "8090",
+                    "compute.default_provider" to "mock",
+                    "controller.reconciliation_interval" to "3s",
+                )
+            config.restate().deployment().adminEndpoint() shouldBe URI("http://admin:9070")
+            config.restate().tenantCompute().landlordApiUrl() shouldBe URI("http://127.0.0.1:8090")
+            config.restate().tenantCompute().defaultProvider() shouldBe "mock"
+            config.controller().statusPollInterval() shouldBe Duration.ofSeconds(3)
+        }
+
+        test("row 18: the worker's keys win over what they default to") {
+            val restate =
+                config(
+                        *restate(
+                            "worker_admin_endpoint" to "http://inside:9070",
+                            "worker_landlord_api_url" to "http://landlord:8081",
+                            "worker_compute_provider" to "other",
+                            "worker_compute_cache_ttl" to "0",
+                        )
+                    )
+                    .restate()
+            restate.adminEndpoint() shouldBe URI("http://localhost:9070")
+            restate.deployment().adminEndpoint() shouldBe URI("http://inside:9070")
+            restate.tenantCompute() shouldBe
+                TenantComputeConfig(URI("http://landlord:8081"), "other", Duration.ZERO)
+        }
+
+        test("row 85: the controller's provider runs the workflows") {
+            config("controller.workflow_provider" to "restate").requireProvider() shouldBe
+                Provider.RESTATE
+            config().requireProvider() shouldBe Provider.MOCK
+        }
+
+        test("row 8: step-functions may be named, and is refused where it would be used") {
+            val config = config("workflow.default_provider" to "step-functions")
+            shouldThrow<IllegalStateException> { config.requireProvider() }.message shouldBe
+                "workflow provider step-functions cannot be used here: this Landlord runs workflows with restate," +
+                    " or plays them with mock; set one of these" +
+                    " (workflow.default_provider, from the flag --workflow.default_provider)"
+        }
+    })

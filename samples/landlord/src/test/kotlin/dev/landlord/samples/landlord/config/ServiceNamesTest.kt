@@ -1,0 +1,36 @@
+package dev.landlord.samples.landlord.config
+
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+
+class ServiceNamesTest :
+    FunSpec({
+        fun names(vararg settings: Pair<String, String>) =
+            config(*restate(*settings)).restate().serviceNames()
+
+        test("row 44: my-workflow runs as MyWorkflow, and what begins otherwise is not corrupted") {
+            mapOf(
+                    "my-workflow" to "MyWorkflow",
+                    "tenant-provisioning" to "TenantProvisioning",
+                    "one" to "One",
+                    "v2-rollout" to "V2Rollout",
+                    "Already-Upper" to "AlreadyUpper",
+                    "a--b-" to "AB",
+                    "3d-render" to "_3dRender",
+                    "step-2" to "Step2",
+                )
+                .forEach { (id, service) -> names().of(id) shouldBe service }
+        }
+
+        test("row 18 and 44: namespace and prefix come before every name") {
+            names("worker_namespace" to "acme").of("my-workflow") shouldBe "acme-MyWorkflow"
+            names("worker_namespace" to "acme", "worker_service_prefix" to "eu")
+                .of("my-workflow") shouldBe "acme-eu-MyWorkflow"
+        }
+
+        test("row 12 and 45: service_name is the name of the service for tenant-provisioning") {
+            val names = names("service_name" to "MyWorkflowV2")
+            names.of("tenant-provisioning") shouldBe "MyWorkflowV2"
+            names.of("my-workflow") shouldBe "MyWorkflow"
+        }
+    })

@@ -1,0 +1,88 @@
+package dev.landlord.samples.landlord.config
+
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.shouldBe
+import kotlin.io.path.writeText
+
+class SettingsFileTest :
+    FunSpec({
+        fun file(text: String, name: String = "config.yaml") =
+            tempdir().toPath().resolve(name).apply { writeText(text) }
+
+        /** All that is wrong with a file, with its folder left out. */
+        fun refused(text: String, name: String = "config.yaml"): String {
+            val file = file(text, name)
+            val failure =
+                shouldThrow<InvalidConfigException> {
+                    LandlordConfig.load(mapOf("config" to "$file"), Surroundings.none())
+                }
+            return failure.message!!.removePrefix("invalid configuration:\n").replace("$file", name)
+        }
+
+        test("values are read as text, with their lines; nothing is made of a null") {
+            val file = file("a:\n  b: 30m\n  c: 007\n  d:\n  e: true\nf: ''\n")
+            SettingsFile.read(file) shouldBe
+                mapOf(
+                    "a.b" to Setting("30m", "$file, line 2"),
+                    "a.c" to Setting("007", "$file, line 3"),
+                    "a.e" to Setting("true", "$file, line 5"),
+                    "f" to Setting("", "$file, line 6"),
+                )
+        }
+
+        test("an empty file sets nothing") {
+            SettingsFile.read(file("# nothing\n")) shouldBe mapOf()
+            SettingsFile.read(file("", "config.json")) shouldBe mapOf()
+        }
+
+        test("row 19: an unknown key is refused, and the nearest one suggested") {
+            refused(
+                "workflow:\n  restate:\n    auth_token: abc\n    endpiont: http://r:8080\n"
+            ) shouldBe
+                """
+                - restate config: unknown key; did you mean workflow.restate.auth_type? (workflow.restate.auth_token, from config.yaml, line 3)
+                - restate config: unknown key; did you mean workflow.restate.endpoint? (workflow.restate.endpiont, from config.yaml, line 4)
+                """
+                    .trimIndent()
+        }
+
+        test("an unknown flag is refused as well") {
+            shouldThrow<InvalidConfigException> { config("http.prot" to "1") }.message shouldBe
+                "invalid configuration:\n- unknown key; did you mean http.port?" +
+                    " (http.prot, from the flag --http.prot)"
+        }
+
+        test("a value in the place of a block is refused") {
+            refused("workflow:\n  restate: http://localhost:8080\n") shouldBe
+                "- expected keys below workflow.restate, found a value" +
+                    " (workflow.restate, from config.yaml, line 2)"
+        }
+
+        test("a block in the place of a value is refused") {
+            refused("http:\n  port:\n    number: 1\n") shouldBe
+                "- unknown key; did you mean http.port? (http.port.number, from config.yaml, line 3)"
+        }
+
+        test("a list is refused") {
+            refused("http:\n  port: [1, 2]\n") shouldBe
+                "- expected one value for http.port, found a list (config, from config.yaml, line 2)"
+        }
+
+        test("a key that is there twice is refused") {
+            refused("http:\n  port: 1\n  port: 2\n") shouldBe
+                "- cannot be read: Duplicate field 'port' (config, from config.yaml, line 3)"
+        }
+
+        test("what is no YAML, or no JSON, is refused with its line") {
+            refused("http:\n\tport: 1\n") shouldBe
+                "- cannot be read: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)" +
+                    " (config, from config.yaml, line 2)"
+            refused("{\n\"http\": }", "config.json") shouldBe
+                "- cannot be read: Unexpected character ('}' (code 125)): expected a value" +
+                    " (config, from config.json, line 2)"
+            refused("just words\n") shouldBe
+                "- expected blocks of keys (config, from config.yaml, line 1)"
+        }
+    })

@@ -1,0 +1,382 @@
+package dev.landlord.samples.landlord.registration
+
+import dev.landlord.samples.landlord.auth.Authentication
+import dev.landlord.samples.landlord.auth.AuthenticationException
+import dev.landlord.samples.landlord.auth.SigV4
+import dev.landlord.samples.landlord.config.config
+import dev.landlord.samples.landlord.config.restate
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContain
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.shouldBe
+import java.net.ServerSocket
+import java.net.URI
+import java.time.Duration
+import kotlin.time.Duration.Companion.seconds
+
+/** What is asked of an admin API, and what is made of its answers. */
+class RegistrarTest :
+    FunSpec({
+        val listening = URI("http://127.0.0.1:9080")
+        val limit = Duration.ofSeconds(20)
+
+        fun start(
+            admin: URI,
+            services: Set<String>,
+            vararg settings: Pair<String, String>,
+            authentication: Authentication? = null,
+        ): Registrar {
+            val restate = config(*restate("admin_endpoint" to "$admin", *settings)).restate()
+            return Registrar.start(
+                restate,
+                authentication ?: Authentication.of(restate.auth()),
+                listening,
+                services,
+            )
+        }
+
+        fun FakeAdmin.start(vararg settings: Pair<String, String>) =
+            start(url, setOf("A", "B"), *settings)
+
+        test(
+            "row 41 and 42: it is asked whether it is well and told of the deployment; the log tells what is registered"
+        ) {
+            LogLines().use { log ->
+                FakeAdmin(setOf("A", "B", "C")).use { admin ->
+                    admin.start().use { registrar ->
+                        registrar.awaitReady(limit) shouldBe true
+                        registrar.readiness() shouldBe Readiness(setOf("A", "B"), listOf())
+                        registrar.requireRegistered("A")
+                    }
+                    admin.asked.map { "$it" } shouldContainExactly
+                        listOf(
+                            "GET /health",
+                            """POST /deployments {"uri":"http://127.0.0.1:9080","force":true}""",
+                        )
+                }
+                log.all shouldContainExactly
+                    listOf(
+                        "INFO registering Restate workflow provider endpoint=http://localhost:8080 execution_mechanism=local",
+                        "INFO workflow registered service=A",
+                        "INFO workflow registered service=B",
+                        "INFO workflow registration complete registered_count=2",
+                    )
+            }
+        }
+
+        test("row 20: a Lambda is registered by its ARN and the role to take on") {
+            val arn = "arn:aws:lambda:eu-west-1:123456789012:function:landlord:7"
+            val role = "arn:aws:iam::123456789012:role/restate"
+            FakeAdmin(setOf("A", "B")).use { admin ->
+                admin
+                    .start(
+                        "execution_mechanism" to "lambda",
+                        "lambda_arn" to arn,
+                        "assume_role_arn" to role,
+                    )
+                    .use { it.awaitReady(limit) shouldBe true }
+                admin.registrations.map { it.body } shouldContainExactly
+                    listOf("""{"arn":"$arn","assume_role_arn":"$role","force":true}""")
+            }
+        }
+
+        test("row 18: worker_admin_endpoint is where it registers") {
+            FakeAdmin(setOf("A")).use { admin ->
+                start(
+                        URI("http://127.0.0.1:1"),
+                        setOf("A"),
+                        "worker_admin_endpoint" to "${admin.url}/",
+                    )
+                    .use { it.awaitReady(limit) shouldBe true }
+                admin.asked.first().path shouldBe "/health"
+            }
+        }
+
+        test("row 34: every request carries the API key") {
+            FakeAdmin(setOf("A", "B")).use { admin ->
+                admin.start("auth_type" to "api_key", "api_key" to "rk_1").use {
+                    it.awaitReady(limit) shouldBe true
+                }
+                admin.asked.map { it.headers["Authorization"] }.distinct() shouldContainExactly
+                    listOf("Bearer rk_1")
+            }
+        }
+
+        test("row 34: every request is signed as it arrives") {
+            System.setProperty("aws.accessKeyId", "AKID")
+            System.setProperty("aws.secretAccessKey", "secret")
+            try {
+                FakeAdmin(setOf("A", "B")).use { admin ->
+                    admin.start("auth_type" to "iam", "aws_region" to "eu-west-1").use {
+                        it.awaitReady(limit) shouldBe true
+                    }
+                    for (asked in admin.asked) {
+                        val signed =
+                            asked.headers.filterKeys {
+                                it == "Host" || it.startsWith("X-amz-")
+                            }
+                        asked.headers["Authorization"] shouldBe
+                            SigV4("AKID", "secret", "eu-west-1", "lambda")
+                                .authorization(
+                                    asked.method,
+                                    admin.url.resolve(asked.path),
+                                    signed,
+                                    asked.body,
+                                )
+                    }
+                }
+            } finally {
+                System.clearProperty("aws.accessKeyId")
+                System.clearProperty("aws.secretAccessKey")
+            }
+        }
+
+        test("row 38: what is registered already, by whomever, is a success") {
+            FakeAdmin().use { admin ->
+                admin.registered = setOf("A", "B")
+                admin.instead = {
+                    if (it.method == "POST") 409 to """{"message": "already exists"}""" else null
+                }
+                admin.start().use { it.awaitReady(limit) shouldBe true }
+                admin.asked.map { "$it".substringBefore(" {") }.toSet() shouldBe
+                    setOf("GET /health", "POST /deployments", "GET /services/A", "GET /services/B")
+            }
+        }
+
+        test(
+            "row 39: while Restate is away it is told once, a workflow is not found, and it is retried"
+        ) {
+            val port = ServerSocket(0).use { it.localPort }
+            LogLines().use { log ->
+                start(URI("http://127.0.0.1:$port"), setOf("A")).use { registrar ->
+                    eventually(10.seconds) { registrar.readiness().reasons() shouldHaveSize 2 }
+                    shouldThrow<WorkflowNotRegisteredException> { registrar.requireRegistered("A") }
+                        .message shouldBe
+                        "workflow not found: workflow service A not registered yet; retry after startup"
+                    registrar.awaitReady(Duration.ofMillis(1_700)) shouldBe false
+                    registrar.readiness() shouldBe
+                        Readiness(
+                            setOf(),
+                            listOf(
+                                "workflow services not registered yet: A",
+                                "Restate does not answer at http://127.0.0.1:$port: ConnectException",
+                            ),
+                        )
+                    log.complaints shouldContainExactly
+                        listOf(
+                            "WARN restate server unreachable at initialization (will retry on first use):" +
+                                " Restate does not answer at http://127.0.0.1:$port: ConnectException"
+                        )
+                }
+            }
+        }
+
+        test(
+            "row 40: a refusal that can pass is told in Restate's words, once, and retried until it does"
+        ) {
+            LogLines().use { log ->
+                FakeAdmin(setOf("A", "B")).use { admin ->
+                    val refusal =
+                        "POST ${admin.url}/deployments was answered with 500: [META0003] no answer;" +
+                            " if Restate reaches http://127.0.0.1:9080 under another URL," +
+                            " set workflow.restate.worker_advertised_url"
+                    admin.instead = {
+                        if (it.method == "POST") 500 to """{"message": "[META0003] no answer"}"""
+                        else null
+                    }
+                    admin.start().use { registrar ->
+                        eventually(10.seconds) { admin.registrations shouldHaveSize 3 }
+                        registrar.readiness().reasons().last() shouldBe refusal
+                        admin.instead = { null }
+                        registrar.awaitReady(limit) shouldBe true
+                    }
+                    log.complaints shouldContainExactly
+                        listOf("WARN workflow registration incomplete (will retry): $refusal")
+                    log.all.last() shouldBe "INFO workflow registration complete registered_count=2"
+                }
+            }
+        }
+
+        test("row 98: who is not let in tries again, for that can be mended elsewhere") {
+            FakeAdmin(setOf("A", "B")).use { admin ->
+                admin.instead = { 401 to "who are you?" }
+                admin.start().use { registrar ->
+                    eventually(10.seconds) {
+                        registrar.readiness().reasons().last() shouldBe
+                            "GET ${admin.url}/health was answered with 401: who are you?"
+                    }
+                    admin.instead = { null }
+                    registrar.awaitReady(limit) shouldBe true
+                }
+            }
+        }
+
+        test(
+            "a refusal for good is an error, and is tried again on use or with other services only"
+        ) {
+            LogLines().use { log ->
+                FakeAdmin(setOf("A", "B")).use { admin ->
+                    val refusal =
+                        "POST ${admin.url}/deployments was answered with 400: uri is invalid"
+                    admin.instead = {
+                        if (it.method == "POST") 400 to """{"message": "uri is invalid"}"""
+                        else null
+                    }
+                    admin.start().use { registrar ->
+                        eventually(10.seconds) {
+                            registrar.readiness().reasons() shouldContain refusal
+                        }
+                        // Longer than two delays of what is retried.
+                        registrar.awaitReady(Duration.ofMillis(1_700)) shouldBe false
+                        admin.registrations shouldHaveSize 1
+
+                        shouldThrow<WorkflowNotRegisteredException> {
+                            registrar.requireRegistered("B")
+                        }
+                        eventually(10.seconds) { admin.registrations shouldHaveSize 2 }
+                        registrar.registerAgain(setOf("A"))
+                        eventually(10.seconds) { admin.registrations shouldHaveSize 3 }
+                    }
+                    log.complaints shouldContainExactly
+                        listOf(
+                            "ERROR workflow registration refused (will retry on first use): $refusal"
+                        )
+                }
+            }
+        }
+
+        test("row 39: a use makes it soon, where the next try would have been far") {
+            FakeAdmin(setOf("A", "B")).use { admin ->
+                admin.instead = { 503 to "" }
+                admin.start().use { registrar ->
+                    // After the fourth, the next would be 4 seconds away.
+                    eventually(15.seconds) { admin.asked shouldHaveSize 4 }
+                    admin.instead = { null }
+                    eventually(3.seconds) { registrar.requireRegistered("A") }
+                }
+            }
+        }
+
+        test("a service that nobody serves is not found, and nothing is retried for it") {
+            FakeAdmin(setOf("A", "B")).use { admin ->
+                admin.start().use { registrar ->
+                    registrar.awaitReady(limit) shouldBe true
+                    shouldThrow<WorkflowNotRegisteredException> { registrar.requireRegistered("X") }
+                    registrar.readiness().isReady shouldBe true
+                }
+            }
+        }
+
+        test(
+            "row 38: a service that Restate did not find at the deployment keeps it from being ready"
+        ) {
+            LogLines().use { log ->
+                FakeAdmin(setOf("A")).use { admin ->
+                    admin.start().use { registrar ->
+                        eventually(10.seconds) { admin.registrations shouldHaveSize 2 }
+                        registrar.requireRegistered("A")
+                        registrar.readiness() shouldBe
+                            Readiness(
+                                setOf("A"),
+                                listOf(
+                                    "workflow services not registered yet: B",
+                                    "Restate found no B at http://127.0.0.1:9080",
+                                ),
+                            )
+                    }
+                    log.complaints shouldContainExactly
+                        listOf(
+                            "WARN workflow registration incomplete (will retry):" +
+                                " Restate found no B at http://127.0.0.1:9080"
+                        )
+                }
+            }
+        }
+
+        test(
+            "row 17: with worker_register_on_startup=false it only looks, until an operator has registered"
+        ) {
+            FakeAdmin().use { admin ->
+                admin.registered = setOf("A")
+                admin.start("worker_register_on_startup" to "false").use { registrar ->
+                    eventually(10.seconds) {
+                        registrar.readiness() shouldBe
+                            Readiness(
+                                setOf("A"),
+                                listOf(
+                                    "workflow services not registered yet: B",
+                                    "Restate does not know B; worker_register_on_startup is false," +
+                                        " so register http://127.0.0.1:9080 with it",
+                                ),
+                            )
+                    }
+                    admin.registered = setOf("A", "B")
+                    registrar.awaitReady(limit) shouldBe true
+                    admin.registrations shouldHaveSize 0
+                }
+            }
+        }
+
+        test(
+            "what is registered stays so while Restate is away, and is forgotten when no longer served"
+        ) {
+            FakeAdmin(setOf("A", "B")).use { admin ->
+                admin.start().use { registrar ->
+                    registrar.awaitReady(limit) shouldBe true
+                    admin.instead = { 503 to "" }
+                    registrar.registerAgain(setOf("B", "C"))
+                    eventually(10.seconds) { registrar.readiness().reasons() shouldHaveSize 2 }
+                    registrar.readiness().registered() shouldBe setOf("B")
+                    registrar.requireRegistered("B")
+                    shouldThrow<WorkflowNotRegisteredException> { registrar.requireRegistered("A") }
+                }
+            }
+        }
+
+        test("whatever goes wrong, it goes on trying") {
+            var broken = true
+            val authentication = Authentication { _, _, _ ->
+                if (broken) error("no such luck") else mapOf()
+            }
+            FakeAdmin(setOf("A")).use { admin ->
+                start(admin.url, setOf("A"), authentication = authentication).use { registrar ->
+                    eventually(10.seconds) {
+                        registrar.readiness().reasons() shouldContain
+                            "java.lang.IllegalStateException: no such luck"
+                    }
+                    broken = false
+                    registrar.awaitReady(limit) shouldBe true
+                }
+            }
+        }
+
+        test("closed, it tries no more") {
+            FakeAdmin().use { admin ->
+                admin.instead = { 503 to "" }
+                val registrar = admin.start()
+                eventually(10.seconds) { admin.asked shouldHaveSize 1 }
+                registrar.close()
+                registrar.awaitReady(Duration.ofMillis(1_200)) shouldBe false
+                admin.asked shouldHaveSize 1
+            }
+        }
+
+        test("row 34: missing credentials are told as such, and nothing is sent") {
+            val nobody = Authentication { _, _, _ -> throw AuthenticationException("nobody", null) }
+            LogLines().use { log ->
+                FakeAdmin().use { admin ->
+                    start(admin.url, setOf("A"), authentication = nobody).use { registrar ->
+                        eventually(10.seconds) {
+                            registrar.readiness().reasons().last() shouldBe "nobody"
+                        }
+                    }
+                    admin.asked shouldHaveSize 0
+                }
+                log.complaints shouldContainExactly
+                    listOf("WARN workflow registration incomplete (will retry): nobody")
+            }
+        }
+    })

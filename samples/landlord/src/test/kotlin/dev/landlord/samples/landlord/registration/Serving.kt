@@ -1,0 +1,33 @@
+package dev.landlord.samples.landlord.registration
+
+import dev.landlord.workflow.serve.WorkflowServer
+import dev.restate.sdk.endpoint.definition.HandlerDefinition
+import dev.restate.sdk.endpoint.definition.HandlerType
+import dev.restate.sdk.endpoint.definition.ServiceDefinition
+import dev.restate.sdk.endpoint.definition.ServiceType
+import dev.restate.sdk.kotlin.Context
+import dev.restate.sdk.kotlin.HandlerRunner
+import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
+import dev.restate.serde.kotlinx.jsonSerde
+
+/** An endpoint with services of these names. */
+fun serving(vararg names: String, port: Int = 0): WorkflowServer {
+    val server = WorkflowServer.builder().port(port)
+    names.forEach { server.bind(nothing(it)) }
+    return server.start()
+}
+
+private fun nothing(name: String) =
+    ServiceDefinition.of(
+        name,
+        ServiceType.SERVICE,
+        listOf(
+            HandlerDefinition.of(
+                "run",
+                HandlerType.SHARED,
+                jsonSerde<Unit>(),
+                jsonSerde<Unit>(),
+                HandlerRunner.of(KotlinSerializationSerdeFactory()) { _: Context -> },
+            )
+        ),
+    )
