@@ -3,9 +3,9 @@ package com.example
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.junit.RestateExtension
 import dev.landlord.workflow.testing.runWorkflowTest
-import dev.restate.client.kotlin.attachSuspend
 import kotlin.test.Test
 import kotlin.test.assertEquals
+import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.extension.RegisterExtension
 
@@ -26,12 +26,10 @@ class GreetTest {
 
     @Test
     fun `a guest is greeted on a real server`() {
-        val greet = GreetServiceClient.fromClient(restate.client(), "ada")
-        val greeting = runBlocking {
-            greet.submit(Guest("Ada"))
-            greet.workflowHandle().attachSuspend().response()
+        GreetCoroutineClient.connect("${restate.ingressUrl()}").use { client ->
+            val greeting = runBlocking { client.workflow("ada").run(Guest("Ada"), 20.seconds) }
+            assertEquals("Hello, Ada!", greeting)
         }
-        assertEquals("Hello, Ada!", greeting)
     }
 
     companion object {

@@ -56,8 +56,9 @@ public final class ClientConnection implements AutoCloseable {
         return new RunClient(this, service, key);
     }
 
-    Duration requestTimeout() {
-        return options.requestTimeout();
+    /** Until when a request may take that does not wait for a run. */
+    Deadline soon() {
+        return Deadline.in(options.requestTimeout());
     }
 
     /** The path to something of a service or a run; each part is encoded. */
@@ -70,7 +71,7 @@ public final class ClientConnection implements AutoCloseable {
         return URI.create(path.toString());
     }
 
-    Pending<HttpResponse<byte[]>> send(String what, Call call, Duration timeout) {
+    Pending<HttpResponse<byte[]>> send(String what, Call call, Deadline deadline) {
         if (isClosed) {
             throw new IllegalStateException(ClientAdvice.closed(service));
         }
@@ -78,7 +79,7 @@ public final class ClientConnection implements AutoCloseable {
         headers.putAll(call.headers());
         headers.putAll(options.headers());
         Call whole = new Call(call.method(), call.url(), call.body(), headers, call.isRepeatable(), call.waits());
-        Exchange exchange = Exchange.begin(http, options.requestHeaders(), whole, what, timeout);
+        Exchange exchange = Exchange.begin(http, options.requestHeaders(), whole, what, deadline);
         open.add(exchange);
         exchange.whenComplete((answer, failure) -> open.remove(exchange));
         return Pending.of(exchange);

@@ -41,23 +41,21 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
     private final RequestHeaders requestHeaders;
     private final Call call;
     private final String what;
-    private final Duration timeout;
-    private final long deadline;
+    private final Deadline deadline;
     private int attempts;
     private boolean mayHaveArrived;
     private volatile CompletableFuture<?> current;
 
-    private Exchange(HttpClient http, RequestHeaders requestHeaders, Call call, String what, Duration timeout) {
+    private Exchange(HttpClient http, RequestHeaders requestHeaders, Call call, String what, Deadline deadline) {
         this.http = http;
         this.requestHeaders = requestHeaders;
         this.call = call;
         this.what = what;
-        this.timeout = timeout;
-        this.deadline = System.nanoTime() + timeout.toNanos();
+        this.deadline = deadline;
     }
 
-    static Exchange begin(HttpClient http, RequestHeaders headers, Call call, String what, Duration timeout) {
-        Exchange exchange = new Exchange(http, headers, call, what, timeout);
+    static Exchange begin(HttpClient http, RequestHeaders headers, Call call, String what, Deadline deadline) {
+        Exchange exchange = new Exchange(http, headers, call, what, deadline);
         exchange.attempt();
         return exchange;
     }
@@ -92,7 +90,7 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
     private HttpRequest request() {
         byte[] body = call.body() == null ? NOTHING : call.body();
         HttpRequest.Builder request = HttpRequest.newBuilder(call.url())
-                .timeout(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))
+                .timeout(deadline.left())
                 .method(
                         call.method(),
                         call.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body()));
@@ -109,7 +107,7 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
         if (!(failure instanceof IOException)) {
             completeExceptionally(failure);
         } else if (isSent && call.waits() && failure instanceof HttpTimeoutException) {
-            completeExceptionally(new WaitTimeoutException(ClientAdvice.notEnded(what, timeout)));
+            completeExceptionally(new WaitTimeoutException(ClientAdvice.notEnded(what, deadline.timeout())));
         } else {
             again(reason(failure), failure, isSent, () -> completeExceptionally(unreachable(reason(failure), failure)));
         }
@@ -119,8 +117,7 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
     private void again(String reason, Throwable failure, boolean isSent, Runnable otherwise) {
         mayHaveArrived |= isSent;
         long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts - 1, 10));
-        boolean isLate = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause) >= deadline;
-        if (isLate || isSent && !call.isRepeatable()) {
+        if (deadline.isOverIn(Duration.ofMillis(pause)) || isSent && !call.isRepeatable()) {
             otherwise.run();
         } else {
             CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS).execute(this::attempt);

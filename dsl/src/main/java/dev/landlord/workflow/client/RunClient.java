@@ -45,7 +45,7 @@ public final class RunClient {
     private <I> Pending<Submission> submit(Payload<I> type, I input, boolean isRepeatable) {
         String what = what("submit");
         Call call = post(connection.url(service, key, "run", "send"), type.write(input), isRepeatable);
-        return connection.send(what, call, connection.requestTimeout()).then(answer -> {
+        return connection.send(what, call, connection.soon()).then(answer -> {
             if (!Answer.isOk(answer)) {
                 throw Answer.refusal(what, service, answer);
             }
@@ -58,26 +58,22 @@ public final class RunClient {
 
     /** Starts the run, unless there is one, and waits for its result. */
     public <I, O> CompletableFuture<O> run(Payload<I> type, I input, Payload<O> result, Duration timeout) {
-        long begin = System.nanoTime();
-        ClientAdvice.positive("timeout", timeout);
-        return submit(type, input, true)
-                .thenDo(submission -> attach("run", result, timeout, begin + timeout.toNanos()));
+        Deadline deadline = Deadline.in(timeout);
+        return submit(type, input, true).thenDo(submission -> attach("run", result, deadline));
     }
 
     /** Waits for the result of the run. */
     public <O> CompletableFuture<O> attach(Payload<O> result, Duration timeout) {
-        ClientAdvice.positive("timeout", timeout);
-        return attach("attach", result, timeout, System.nanoTime() + timeout.toNanos());
+        return attach("attach", result, Deadline.in(timeout));
     }
 
-    private <O> Pending<O> attach(String verb, Payload<O> result, Duration timeout, long deadline) {
+    private <O> Pending<O> attach(String verb, Payload<O> result, Deadline deadline) {
         String what = what(verb);
-        Duration left = Duration.ofNanos(deadline - System.nanoTime());
-        if (left.isNegative() || left.isZero()) {
-            throw new WaitTimeoutException(ClientAdvice.notEnded(what, timeout));
+        if (deadline.isOverIn(Duration.ZERO)) {
+            throw new WaitTimeoutException(ClientAdvice.notEnded(what, deadline.timeout()));
         }
         Call call = new Call("GET", output("attach"), null, Map.of(), true, true);
-        return connection.send(what, call, left).thenDo(answer -> {
+        return connection.send(what, call, deadline).thenDo(answer -> {
             if (Answer.isOk(answer)) {
                 return completed(read(what, result, answer));
             }
@@ -85,7 +81,7 @@ public final class RunClient {
                 if (failure.isPresent()) {
                     throw failure.get();
                 }
-                return pause().thenDo(paused -> attach(verb, result, timeout, deadline));
+                return pause().thenDo(paused -> attach(verb, result, deadline));
             });
         });
     }
@@ -109,7 +105,7 @@ public final class RunClient {
     private <R> Pending<R> peek(Function<HttpResponse<byte[]>, R> ended, R running) {
         String what = what("peek");
         Call call = new Call("GET", output("output"), null, Map.of(), true, false);
-        return connection.send(what, call, connection.requestTimeout()).thenDo(answer -> {
+        return connection.send(what, call, connection.soon()).thenDo(answer -> {
             if (answer.statusCode() == NOT_READY) {
                 return completed(running);
             }
@@ -156,7 +152,7 @@ public final class RunClient {
         byte[] body = type.write(input);
         Call call = new Call(
                 "POST", connection.url(service, key, handler), body.length == 0 ? null : body, headers, true, false);
-        return connection.send(what, call, connection.requestTimeout()).then(answer -> {
+        return connection.send(what, call, connection.soon()).then(answer -> {
             if (!Answer.isOk(answer)) {
                 throw Answer.refusal(what, service, answer);
             }
@@ -168,7 +164,7 @@ public final class RunClient {
     public <O> CompletableFuture<Optional<O>> query(String handler, Payload<O> result) {
         String what = what(handler);
         Call call = post(connection.url(service, key, handler), new byte[0], true);
-        return connection.send(what, call, connection.requestTimeout()).then(answer -> {
+        return connection.send(what, call, connection.soon()).then(answer -> {
             if (Answer.isOk(answer)) {
                 return Optional.ofNullable(read(what, result, answer));
             }
@@ -183,9 +179,8 @@ public final class RunClient {
     /** Waits for what the run has once. */
     public <O> CompletableFuture<O> await(String handler, Payload<O> result, Duration timeout) {
         String what = what(handler);
-        ClientAdvice.positive("timeout", timeout);
         Call call = new Call("POST", connection.url(service, key, handler), null, Map.of(), true, true);
-        return connection.send(what, call, timeout).then(answer -> {
+        return connection.send(what, call, Deadline.in(timeout)).then(answer -> {
             if (!Answer.isOk(answer)) {
                 throw Answer.refusal(what, service, answer);
             }

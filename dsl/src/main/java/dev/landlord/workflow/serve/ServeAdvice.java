@@ -53,8 +53,8 @@ final class ServeAdvice {
 
     static String name(String found) {
         return "[LW127] bind(\"" + found
-                + "\"): expected a name of letters, digits, '_', '-' and '.' that starts with a"
-                + " letter; give the service such a name.";
+                + "\"): expected a name of letters, digits, '_', '-' and '.' that begins with a"
+                + " letter, as Restate wants it; give the service such a name.";
     }
 
     static String nothingBound() {

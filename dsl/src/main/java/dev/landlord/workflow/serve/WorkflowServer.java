@@ -80,7 +80,7 @@ public final class WorkflowServer implements AutoCloseable {
 
     /** What a {@link WorkflowServer} serves, and where. */
     public static final class Builder {
-        private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9._-]*");
+        private static final Pattern NAME = Pattern.compile("([a-zA-Z]|_[a-zA-Z0-9])[a-zA-Z0-9._-]*");
 
         private record Target(URI adminUrl, URI serviceUrl) {}
 

@@ -3,6 +3,7 @@ package dev.landlord.samples.tenant;
 import dev.landlord.workflow.serve.WorkflowServer;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -14,6 +15,9 @@ import picocli.CommandLine.ParentCommand;
         description = "Serves the workflow to a Restate that runs already, until it is stopped.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+    /** Who decides what a tenant may cost. */
+    private static final Set<String> FINANCE = Set.of("alice");
+
     @ParentCommand
     private TenantCommand tenant;
 
@@ -32,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (WorkflowServer server = start(tenant.cloud(), port, admin)) {
-            tenant.out().println("serving ProvisionTenant at " + server.uri());
+            tenant.out().println("serving ProvisionTenant and OrderTenant at " + server.uri());
             new CountDownLatch(1).await();
             return 0;
         }
@@ -43,6 +47,7 @@ final class ServeCommand implements Callable<Integer> {
         return WorkflowServer.builder()
                 .port(port)
                 .bind(new ProvisionTenantService(new ProvisionTenant(cloud)))
+                .bind(new OrderTenantService(new OrderTenant(FINANCE)))
                 .register(admin)
                 .start();
     }

@@ -1,0 +1,67 @@
+package dev.landlord.workflow.client
+
+import com.sun.net.httpserver.HttpExchange
+import com.sun.net.httpserver.HttpServer
+import java.net.InetAddress
+import java.net.InetSocketAddress
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.Executors
+
+/** Stands where Restate's ingress would, and answers as it is told, one answer after the other. */
+class FakeIngress(vararg answers: (HttpExchange) -> Unit) : AutoCloseable {
+    private val executor = Executors.newCachedThreadPool()
+    private val server =
+        HttpServer.create(InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0)
+    private val answers = ArrayDeque(answers.toList())
+
+    /** Method and path, in the order in which they came. */
+    val requests = CopyOnWriteArrayList<String>()
+    val headers = CopyOnWriteArrayList<Map<String, List<String>>>()
+    val bodies = CopyOnWriteArrayList<String>()
+
+    init {
+        server.executor = executor
+        server.createContext("/") { exchange ->
+            val answer =
+                synchronized(this.answers) {
+                    requests += "${exchange.requestMethod} ${exchange.requestURI.rawPath}"
+                    headers += exchange.requestHeaders.mapKeys { it.key.lowercase() }
+                    bodies += exchange.requestBody.readBytes().decodeToString()
+                    if (this.answers.size > 1) this.answers.removeFirst() else this.answers.first()
+                }
+            exchange.use(answer)
+        }
+        server.start()
+    }
+
+    val url: String = "http://127.0.0.1:${server.address.port}"
+
+    override fun close() {
+        server.stop(0)
+        executor.shutdownNow()
+    }
+}
+
+private fun HttpExchange.use(answer: (HttpExchange) -> Unit) =
+    try {
+        answer(this)
+    } finally {
+        close()
+    }
+
+fun answer(status: Int, body: String): (HttpExchange) -> Unit = { exchange ->
+    val bytes = body.toByteArray()
+    exchange.sendResponseHeaders(status, if (bytes.isEmpty()) -1 else bytes.size.toLong())
+    exchange.responseBody.write(bytes)
+}
+
+/** Hangs up in the middle of an answer. */
+val hangUp: (HttpExchange) -> Unit = { exchange ->
+    exchange.sendResponseHeaders(200, 1_000)
+    exchange.responseBody.write(1)
+    exchange.responseBody.flush()
+    // Which leaves the connection closed with 999 bytes missing.
+}
+
+/** Never answers, for as long as anybody would wait. */
+val silence: (HttpExchange) -> Unit = { Thread.sleep(60_000) }

@@ -1,0 +1,236 @@
+package dev.landlord.workflow.client
+
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.booleans.shouldBeTrue
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import io.kotest.matchers.types.shouldBeInstanceOf
+import java.net.InetAddress
+import java.net.ServerSocket
+import java.time.Duration
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+import kotlin.concurrent.thread
+
+/**
+ * What a client sends, what it sends again, and what it tells, whatever stands at the other end.
+ */
+class RunClientTest :
+    FunSpec({
+        val text = payload<String>()
+        val accepted = answer(202, """{"invocationId":"inv_1","status":"Accepted"}""")
+        val away = answer(503, "the gateway has nobody behind it")
+        val completed = answer(200, "\"done\"")
+
+        fun <T> FakeIngress.with(
+            options: (ClientOptions) -> ClientOptions = { it },
+            use: (RunClient) -> T,
+        ): T = use {
+            ClientConnection.open(options(ClientOptions.to(url)), "Rent").use { connection ->
+                use(connection.run("acme 1/2"))
+            }
+        }
+
+        test("submit sends the input once, and tells what became of it") {
+            FakeIngress(
+                    accepted,
+                    answer(200, """{"invocationId":"inv_1","status":"PreviouslyAccepted"}"""),
+                )
+                .apply {
+                    with { run ->
+                        RunClient.await(run.submit(text, "x")) shouldBe Submission("inv_1", false)
+                        RunClient.await(run.submit(text, "y")) shouldBe Submission("inv_1", true)
+                    }
+                }
+                .apply {
+                    requests shouldContainExactly List(2) { "POST /Rent/acme%201%2F2/run/send" }
+                    bodies shouldContainExactly listOf("\"x\"", "\"y\"")
+                    headers.first()["content-type"] shouldBe listOf("application/json")
+                }
+        }
+
+        test("submit is not sent again when the answer got lost, for then it could not say which") {
+            val ingress = FakeIngress(hangUp, accepted)
+            val failure = ingress.with { run ->
+                shouldThrow<UnreachableException> { RunClient.await(run.submit(text, "x")) }
+            }
+            failure.mayHaveArrived().shouldBeTrue()
+            failure.message.orEmpty() shouldStartWith
+                "[LW142] Rent/acme 1/2 submit: expected an answer of Restate at ${ingress.url}/Rent/"
+            failure.message.orEmpty() shouldContain "tried once"
+            ingress.requests.size shouldBe 1
+        }
+
+        test("run sends it again, for a run is started once for each key") {
+            val ingress = FakeIngress(hangUp, away, accepted, completed)
+            ingress.with { run ->
+                RunClient.await(run.run(text, "x", text, Duration.ofSeconds(20))) shouldBe "done"
+            }
+            ingress.requests shouldContainExactly
+                List(3) { "POST /Rent/acme%201%2F2/run/send" } +
+                    "GET /restate/workflow/Rent/acme%201%2F2/attach"
+        }
+
+        test("what only asks is sent again, whatever got lost") {
+            val ingress = FakeIngress(hangUp, away, answer(200, """{"phase":"RUNNING"}"""))
+            ingress.with { run -> RunClient.await(run.status()).phase.name shouldBe "RUNNING" }
+            ingress.requests.size shouldBe 3
+        }
+
+        test("what must not be told twice is known to be the same when it is sent again") {
+            val ingress = FakeIngress(hangUp, answer(200, ""), answer(200, ""))
+            ingress.with { run ->
+                RunClient.await(run.tell("paid", text, "x", Payloads.NOTHING))
+                RunClient.await(run.tell("paid", text, "x", Payloads.NOTHING))
+            }
+            val keys = ingress.headers.map { it.getValue("idempotency-key").single() }
+            keys[0] shouldBe keys[1]
+            (keys[1] == keys[2]) shouldBe false
+        }
+
+        test("where nobody listens nothing has arrived, and it says so after its time") {
+            val port = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
+            val options =
+                ClientOptions.to("http://127.0.0.1:$port").requestTimeout(Duration.ofMillis(500))
+            ClientConnection.open(options, "Rent").use { connection ->
+                val failure =
+                    shouldThrow<UnreachableException> {
+                        RunClient.await(connection.run("acme").submit(text, "x"))
+                    }
+                failure.mayHaveArrived() shouldBe false
+                failure.message.orEmpty() shouldContain "Nothing has arrived."
+                failure.message.orEmpty() shouldContain "tried 3 times"
+            }
+        }
+
+        test("whoever refuses is not asked again: 401 of a gateway, with its words") {
+            val ingress = FakeIngress(answer(401, "who are you?"))
+            ingress.with { run ->
+                val refused =
+                    shouldThrow<RequestRefusedException> { RunClient.await(run.submit(text, "x")) }
+                refused.code() shouldBe 401
+                refused.message shouldBe "Rent/acme 1/2 submit: 401 who are you?"
+            }
+            ingress.requests.size shouldBe 1
+        }
+
+        test("headers, the API key and those made for each attempt go with every request") {
+            val ingress = FakeIngress(away, answer(200, """{"phase":"RUNNING"}"""))
+            var made = 0
+            ingress.with({ options ->
+                options.apiKey("rk_1").header("x-team", "blue").headers { method, url, body ->
+                    mapOf("x-signed" to "$method ${url.path} ${body.size} ${++made}")
+                }
+            }) { run ->
+                RunClient.await(run.status())
+            }
+            ingress.headers.map { it["authorization"] } shouldContainExactly
+                List(2) { listOf("Bearer rk_1") }
+            ingress.headers.map { it["x-team"] } shouldContainExactly List(2) { listOf("blue") }
+            ingress.headers.map { it["x-signed"] } shouldContainExactly
+                listOf(1, 2).map { listOf("POST /Rent/acme 1/2/status 0 $it") }
+        }
+
+        test("a wait that a gateway cuts short goes on, and ends when its own time is up") {
+            val ingress = FakeIngress(hangUp, answer(504, "upstream timed out"), silence)
+            ingress.with { run ->
+                val begin = System.nanoTime()
+                val failure =
+                    shouldThrow<WaitTimeoutException> {
+                        RunClient.await(run.attach(text, Duration.ofSeconds(1)))
+                    }
+                failure.message shouldBe
+                    "[LW143] Rent/acme 1/2 attach: has not come to an end within PT1S. The run goes " +
+                        "on; wait for it again with attach."
+                (System.nanoTime() - begin >= Duration.ofMillis(900).toNanos()).shouldBeTrue()
+            }
+            ingress.requests.size shouldBe 3
+        }
+
+        test("an answer of another type is told as such") {
+            FakeIngress(answer(200, """{"no":"text"}""")).with { run ->
+                shouldThrow<UnreadableAnswerException> {
+                        RunClient.await(run.attach(text, Duration.ofSeconds(5)))
+                    }
+                    .message
+                    .orEmpty() shouldStartWith
+                    "[LW145] Rent/acme 1/2 attach: expected an answer of the type that this client " +
+                        "was generated with, found another ("
+            }
+        }
+
+        test("cancelling a future ends the request, and closing the client all of them") {
+            val asked = CountDownLatch(2)
+            val ingress =
+                FakeIngress({
+                    asked.countDown()
+                    silence(it)
+                })
+            ingress.use {
+                val connection = ClientConnection.open(ClientOptions.to(ingress.url), "Rent")
+                val run = connection.run("acme")
+                val cancelled = run.attach(text, Duration.ofMinutes(5))
+                val closed = run.attach(text, Duration.ofMinutes(5))
+                asked.await(20, TimeUnit.SECONDS).shouldBeTrue()
+                cancelled.cancel(true).shouldBeTrue()
+                connection.close()
+                closed.failure().shouldBeInstanceOf<CancellationException>()
+                shouldThrow<IllegalStateException> { run.status() }.message shouldBe
+                    "[LW141] Rent: expected a client that is open, found a closed one; close it when " +
+                        "all is done."
+            }
+        }
+
+        test("a thread that is interrupted while it waits gives up, and stays interrupted") {
+            val asked = CountDownLatch(1)
+            FakeIngress({
+                    asked.countDown()
+                    silence(it)
+                })
+                .with { run ->
+                    val ended = CompletableFuture<String>()
+                    val waiting = thread {
+                        try {
+                            RunClient.await(run.attach(text, Duration.ofMinutes(5)))
+                        } catch (failure: CancellationException) {
+                            ended.complete(
+                                "${Thread.currentThread().isInterrupted} ${failure.message}"
+                            )
+                        }
+                    }
+                    asked.await(20, TimeUnit.SECONDS).shouldBeTrue()
+                    waiting.interrupt()
+                    ended.get(20, TimeUnit.SECONDS) shouldBe
+                        "true interrupted while it was waited for"
+                }
+        }
+
+        test("what cannot be is told at once") {
+            for (url in listOf("localhost:8080", "ftp://there", "http:///nowhere")) {
+                shouldThrow<IllegalArgumentException> { ClientOptions.to(url) }.message shouldBe
+                    "[LW140] connect(\"$url\"): expected the URL of Restate's ingress, such as " +
+                        "http://localhost:8080; found no http or https URL with a host."
+            }
+            val connection = ClientConnection.open(ClientOptions.to("http://localhost:1"), "Rent")
+            shouldThrow<IllegalArgumentException> { connection.run("") }.message shouldBe
+                "[LW140] Rent.workflow(\"\"): expected the key of a run, found none; a run is " +
+                    "started once for each key, such as the name of a tenant."
+            shouldThrow<IllegalArgumentException> {
+                    connection.run("acme").attach(text, Duration.ZERO)
+                }
+                .message shouldBe
+                "[LW140] timeout(PT0S): expected a duration above zero, such as PT5M."
+        }
+
+        test("options do not show what may be secret") {
+            "${ClientOptions.to("http://localhost:8080").apiKey("rk_1")}" shouldBe
+                "ClientOptions(http://localhost:8080)"
+        }
+    })
+
+private fun CompletableFuture<*>.failure(): Throwable? = handle { _, failure -> failure }.get()
