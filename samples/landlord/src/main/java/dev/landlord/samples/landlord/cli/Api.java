@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Landlord's HTTP API, as the commands ask it.
@@ -85,11 +84,8 @@ final class Api {
     }
 
     private Complaint unreachable(IOException cause) {
-        String why = Optional.ofNullable(cause.getMessage())
-                .map(message -> ": " + message)
-                .orElse("");
         return Complaint.unreachable(
-                "Landlord does not answer at " + base + why
+                "Landlord does not answer at " + base
                         + "; start it with: landlord server, or name another with --api-url",
                 cause);
     }

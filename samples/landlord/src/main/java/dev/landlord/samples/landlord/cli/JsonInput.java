@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.nio.file.Path;
 
 /** A value in JSON on the command line: written there, or {@code @FILE}. */
@@ -23,6 +24,8 @@ final class JsonInput {
                 throw Complaint.badInput(where + ": expected JSON, found nothing");
             }
             return value;
+        } catch (MismatchedInputException more) {
+            throw Complaint.badInput(where + ": expected one value in JSON, found more after it");
         } catch (JsonProcessingException malformed) {
             throw Complaint.badInput(where + ": expected JSON, found at line "
                     + malformed.getLocation().getLineNr() + ", column "

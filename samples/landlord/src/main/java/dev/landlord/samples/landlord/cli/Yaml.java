@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,7 +24,6 @@ final class Yaml {
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -42,7 +42,7 @@ final class Yaml {
      */
     static ObjectNode object(String where, String text) {
         try {
-            refuseAliases(where, text);
+            check(where, text);
             JsonNode value = MAPPER.readTree(text);
             if (value instanceof ObjectNode object) {
                 return object;
@@ -65,13 +65,22 @@ final class Yaml {
         }
     }
 
-    private static void refuseAliases(String where, String text) throws IOException {
+    /** Refuses what the mapper would take for something else, or not look at. */
+    private static void check(String where, String text) throws IOException {
         try (YAMLParser parser = MAPPER.getFactory().createParser(text)) {
-            while (parser.nextToken() != null) {
-                if (parser.isCurrentAlias()) {
-                    throw Complaint.badInput(where + ": alias *" + parser.getText() + " at line "
-                            + parser.currentTokenLocation().getLineNr() + ": write out what it stands for");
+            int depth = 0;
+            boolean ended = false;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                int line = parser.currentTokenLocation().getLineNr();
+                if (ended) {
+                    throw Complaint.badInput(where + ": expected one document, found another at line " + line);
                 }
+                if (parser.isCurrentAlias()) {
+                    throw Complaint.badInput(where + ": alias *" + parser.getText() + " at line " + line
+                            + ": write out what it stands for");
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                ended = depth == 0;
             }
         }
     }
