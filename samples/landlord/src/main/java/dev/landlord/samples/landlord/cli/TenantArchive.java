@@ -17,7 +17,9 @@ final class TenantArchive extends ApiCommand {
     @Override
     public Integer call() throws IOException {
         wait.check();
+        TenantWatch watch = new TenantWatch(this, wait);
+        watch.lookAt(ApiPath.of("tenants", tenant.get()));
         Answer answer = api().send("POST", ApiPath.of("tenants", tenant.get(), "archive"));
-        return new TenantWatch(this, wait).follow(answer, TenantWatch.Until.RESTING);
+        return watch.follow(answer, TenantWatch.Until.RESTING);
     }
 }

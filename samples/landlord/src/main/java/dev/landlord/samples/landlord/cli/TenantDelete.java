@@ -17,7 +17,10 @@ final class TenantDelete extends ApiCommand {
     @Override
     public Integer call() throws IOException {
         wait.check();
-        Answer answer = api().send("DELETE", ApiPath.of("tenants", tenant.get()));
-        return new TenantWatch(this, wait).follow(answer, TenantWatch.Until.GONE);
+        ApiPath path = ApiPath.of("tenants", tenant.get());
+        TenantWatch watch = new TenantWatch(this, wait);
+        watch.lookAt(path);
+        Answer answer = api().send("DELETE", path);
+        return watch.follow(answer, TenantWatch.Until.GONE);
     }
 }

@@ -36,7 +36,10 @@ final class TenantSet extends ApiCommand {
         if (request.isEmpty()) {
             throw Complaint.badInput("expected what to set: --config, --label or --annotation");
         }
-        Answer answer = api().send(patch ? "PATCH" : "PUT", ApiPath.of("tenants", tenant.get()), request);
-        return new TenantWatch(this, wait).follow(answer, TenantWatch.Until.RESTING);
+        ApiPath path = ApiPath.of("tenants", tenant.get());
+        TenantWatch watch = new TenantWatch(this, wait);
+        watch.lookAt(path);
+        Answer answer = api().send(patch ? "PATCH" : "PUT", path, request);
+        return watch.follow(answer, TenantWatch.Until.RESTING);
     }
 }

@@ -22,13 +22,19 @@ final class TenantWatch {
 
     private final ApiCommand command;
     private final WaitOptions wait;
-    private String status = "";
-    private String execution = "";
-    private ExecutionProgress progress;
+    private final TenantProgress progress;
 
     TenantWatch(ApiCommand command, WaitOptions wait) {
         this.command = command;
         this.wait = wait;
+        this.progress = new TenantProgress(command);
+    }
+
+    /** Looks at a tenant before a command changes it, so that what it has been through is not told as news. */
+    void lookAt(ApiPath tenant) throws IOException {
+        if (wait.asked()) {
+            progress.leaveOut(command.api().get(tenant));
+        }
     }
 
     /** Returns the exit code. */
@@ -79,32 +85,9 @@ final class TenantWatch {
             }
             throw complaint;
         }
-        showStatus(tenant);
-        showExecution(tenant);
+        progress.show(tenant);
         String now = tenant.path("status").asText();
         boolean ended = until == Until.GONE ? now.equals(FAILED) : RESTING.contains(now);
         return ended ? Optional.of(tenant) : Optional.empty();
-    }
-
-    private void showStatus(JsonNode tenant) {
-        String now = tenant.path("status").asText();
-        if (!now.equals(status)) {
-            status = now;
-            command.progress().println(now);
-            command.progress().flush();
-        }
-    }
-
-    private void showExecution(JsonNode tenant) throws IOException {
-        String workflow = tenant.path("workflow_id").asText();
-        String name = tenant.path("workflow_execution_name").asText();
-        if (workflow.isEmpty() || name.isEmpty()) {
-            return;
-        }
-        if (!name.equals(execution)) {
-            execution = name;
-            progress = ExecutionWatch.progress(command);
-        }
-        progress.show(command.api().get(ApiPath.of("workflows", workflow, "executions", name)));
     }
 }

@@ -47,7 +47,12 @@ final class WorkflowCreate extends ApiCommand {
         Answer answer = api().send("POST", ApiPath.of("workflows"), request);
         String done = answer.status() == CREATED ? "created workflow " : "there already, and the same: workflow ";
         String service = answer.body().path("service_name").asText();
-        show(answer.body(), out -> out.println(done + id + ", service " + Text.oneLine(service)));
+        show(answer.body(), out -> {
+            out.println(done + id + ", service " + Text.oneLine(service));
+            if (!answer.body().path("registered").asBoolean()) {
+                out.println("Restate does not know it yet; see: landlord workflow show " + Text.quoted(id));
+            }
+        });
         return ExitCode.DONE;
     }
 }

@@ -31,6 +31,7 @@ class TenantWatchTest :
                 landlord
                     .answers(tenant, 200, tenant("provisioning"))
                     .answers(tenant, 200, tenant("ready"))
+                landlord.execution("tenant-planning", "plan-1", "ExecutionStartedBefore")
                 landlord.execution("tenant-planning", "plan-1", "SucceededExecution")
                 val provision = "tenant-acme-provision-1"
                 landlord.execution("tenant-provisioning", provision, "WaitingExecution")
@@ -41,9 +42,10 @@ class TenantWatchTest :
                     """
                     requested
                     planning
+                      begins  reserve
+                    provisioning
                       done    reserve                 12 ms
                       done    greet                   1.8 s
-                    provisioning
                       done    reserve                 12 ms
                       waits   for approval finance of 5 seats for acme, wanted by bob, until 2026-11-23 15:03:05
                               landlord approvals approve my-workflow monday finance --request 1 --api-url URL
@@ -57,29 +59,78 @@ class TenantWatchTest :
             }
         }
 
-        test("a tenant that fails ends with its error, and exit code 1") {
+        test("an execution that Restate does not know yet is waited for") {
             StubLandlord().use { landlord ->
+                val provision =
+                    "GET /v1/workflows/tenant-provisioning/executions/tenant-acme-provision-1"
+                landlord.answers("POST /v1/tenants", 201, OpenApi.example("RequestedTenant"))
+                landlord
+                    .answers(tenant, 200, tenant("provisioning"))
+                    .answers(tenant, 200, tenant("provisioning"))
+                landlord.answers(tenant, 200, tenant("ready"))
+                landlord.answers(provision, 404, OpenApi.example("ExecutionNotFound"))
+                landlord.answers(provision, 404, OpenApi.example("WorkflowNotFound"))
+                landlord.answers(provision, 200, OpenApi.example("SucceededExecution"))
+                val terminal = landlord.run("tenant", "create", "acme", "--config", "{}", "--wait")
+                terminal.err shouldBe ""
+                terminal.out shouldBe
+                    """
+                    provisioning
+                    ready
+                      done    reserve                 12 ms
+                      done    greet                   1.8 s
+                    ready: acme at http://127.0.0.1:40123/
+
+                    """
+                        .trimIndent()
+            }
+        }
+
+        test(
+            "what a tenant has been through before is no news, and one that fails ends with its error and exit code 1"
+        ) {
+            StubLandlord().use { landlord ->
+                landlord.answers("GET /v1/tenants/acme", 200, OpenApi.example("ReadyTenant"))
                 landlord.answers("PATCH /v1/tenants/acme", 202, tenant("updating"))
-                landlord.answers(
-                    tenant,
-                    200,
-                    tenant("failed") { put("workflow_error_message", "no room") },
-                )
                 landlord.execution(
                     "tenant-provisioning",
                     "tenant-acme-provision-1",
-                    "FailedExecution",
+                    "SucceededExecution",
                 )
+                landlord.answers(tenant, 200, tenant("updating"))
+                landlord.answers(
+                    tenant,
+                    200,
+                    tenant("failed") {
+                        put("workflow_error_message", "no room")
+                        put("workflow_id", "tenant-update")
+                            .put("workflow_execution_name", "update-2")
+                    },
+                )
+                landlord.execution("tenant-update", "update-2", "FailedExecution")
                 val terminal =
                     landlord.run("tenant", "set", "acme", "--label", "a=b", "--patch", "--wait")
-                terminal.out.lines().takeLast(3) shouldBe
-                    listOf("  undone  release                  7 ms", "failed: acme: no room", "")
+                terminal.err shouldBe ""
+                terminal.out shouldBe
+                    """
+                    updating
+                    failed
+                      done    reserve                 12 ms
+                      done    rent                     8 ms
+                      FAILED  greet                   1.8 s  nobody answers
+                      FAILED  return                   5 ms  the door is locked
+                      undone  release                  7 ms
+                    failed: acme: no room
+
+                    """
+                        .trimIndent()
                 terminal.exit shouldBe 1
             }
         }
 
         test("row 81: delete waits until there is no such tenant, archive until it is archived") {
             StubLandlord().use { landlord ->
+                landlord.answers("GET /v1/tenants/acme", 200, OpenApi.example("ReadyTenant"))
                 landlord.answers("DELETE /v1/tenants/acme", 202, tenant("archiving"))
                 landlord.answers("POST /v1/tenants/acme/archive", 202, tenant("archiving"))
                 landlord.execution(

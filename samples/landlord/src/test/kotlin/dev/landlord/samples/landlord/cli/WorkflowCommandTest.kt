@@ -94,6 +94,28 @@ class WorkflowCommandTest :
             }
         }
 
+        test("row 39: create tells when Restate does not know the workflow yet") {
+            StubLandlord().use { landlord ->
+                val unknown = OpenApi.example("Workflow").put("registered", false)
+                landlord.answers("POST /v1/workflows", 201, unknown)
+                val terminal =
+                    landlord.run(
+                        *"workflow create my-workflow --definition workflow.yaml"
+                            .split(" ")
+                            .toTypedArray(),
+                        directory = folder,
+                    )
+                terminal.out shouldBe
+                    """
+                    created workflow my-workflow, service MyWorkflow
+                    Restate does not know it yet; see: landlord workflow show my-workflow
+
+                    """
+                        .trimIndent()
+                terminal.exit shouldBe 0
+            }
+        }
+
         test("execute takes its input from a file, and tells when it was started before") {
             folder.resolve("input.json").writeText("""{"amount": 12345678901234567890.10}""")
             StubLandlord().use { landlord ->
