@@ -27,7 +27,7 @@ final class PendingApprovals {
             line.append(", until ").append(times.at(pending.get("expires_at")));
         }
         out.println("  waits   for approval " + Text.oneLine(line.toString()));
-        out.println("          " + command(execution, pending));
+        out.println("          " + Text.oneLine(command(execution, pending)));
     }
 
     private String command(JsonNode execution, JsonNode pending) {
