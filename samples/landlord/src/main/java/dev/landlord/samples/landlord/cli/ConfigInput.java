@@ -1,0 +1,38 @@
+package dev.landlord.samples.landlord.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A tenant's configuration on the command line: JSON or YAML that is written there, a file, or a {@code file://} URL. */
+final class ConfigInput {
+    private static final String OPTION = "--config";
+
+    private ConfigInput() {}
+
+    static ObjectNode read(String text, Path directory) {
+        if (text.startsWith("file:")) {
+            return Yaml.object(path(text));
+        }
+        if (!isInline(text)) {
+            Path file = directory.resolve(text);
+            if (Files.exists(file) || !text.contains(":")) {
+                return Yaml.object(file);
+            }
+        }
+        return Yaml.object(OPTION, text);
+    }
+
+    private static boolean isInline(String text) {
+        return text.isBlank() || text.contains("\n") || text.strip().startsWith("{");
+    }
+
+    private static Path path(String url) {
+        try {
+            return Path.of(URI.create(url));
+        } catch (IllegalArgumentException malformed) {
+            throw Complaint.badInput(OPTION + " " + url + ": expected an absolute file such as file:///etc/acme.yaml");
+        }
+    }
+}

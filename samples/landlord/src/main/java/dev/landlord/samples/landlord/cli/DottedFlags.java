@@ -1,0 +1,47 @@
+package dev.landlord.samples.landlord.cli;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads settings that are given as {@code --workflow.default-provider restate} or with {@code =} between. A value is
+ * never part of a complaint, for it may be a secret.
+ */
+final class DottedFlags {
+    private static final Pattern FLAG =
+            Pattern.compile("--(?<key>[A-Za-z][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)+)(?:=(?<value>.*))?", Pattern.DOTALL);
+
+    private DottedFlags() {}
+
+    /** Settings by their keys, with {@code _} for {@code -}. */
+    static Map<String, String> parse(List<String> arguments) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+            String argument = rest.next();
+            Matcher flag = FLAG.matcher(argument);
+            if (!flag.matches()) {
+                throw Complaint.badInput("unknown option or argument \"" + argument.replaceFirst("=.*", "")
+                        + "\"; expected a setting such as --workflow.default-provider restate");
+            }
+            String key = flag.group("key").replace('-', '_');
+            String value = flag.group("value") != null ? flag.group("value") : next(key, rest);
+            if (settings.put(key, value) != null) {
+                throw Complaint.badInput("setting " + key + " is given twice; expected it once");
+            }
+        }
+        return settings;
+    }
+
+    private static String next(String key, Iterator<String> rest) {
+        String value = rest.hasNext() ? rest.next() : "--";
+        if (value.startsWith("--")) {
+            throw Complaint.badInput(
+                    "setting " + key + " has no value; expected one after it, or after = if it" + " begins with --");
+        }
+        return value;
+    }
+}

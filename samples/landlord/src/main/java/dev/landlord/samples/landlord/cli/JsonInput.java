@@ -1,0 +1,35 @@
+package dev.landlord.samples.landlord.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import java.nio.file.Path;
+
+/** A value in JSON on the command line: written there, or {@code @FILE}. */
+final class JsonInput {
+    private JsonInput() {}
+
+    static JsonNode read(String option, String text, Path directory) {
+        if (!text.startsWith("@")) {
+            return parse(option, text);
+        }
+        Path file = directory.resolve(text.substring(1));
+        return parse(file.toString(), InputFile.read(file));
+    }
+
+    private static JsonNode parse(String where, String text) {
+        try {
+            JsonNode value = Json.read(text);
+            if (value.isMissingNode()) {
+                throw Complaint.badInput(where + ": expected JSON, found nothing");
+            }
+            return value;
+        } catch (MismatchedInputException more) {
+            throw Complaint.badInput(where + ": expected one value in JSON, found more after it");
+        } catch (JsonProcessingException malformed) {
+            throw Complaint.badInput(where + ": expected JSON, found at line "
+                    + malformed.getLocation().getLineNr() + ", column "
+                    + malformed.getLocation().getColumnNr() + ": " + Text.oneLine(malformed.getOriginalMessage()));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.landlord.samples.landlord.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Keeps from a terminal what is called a secret. With {@code --output json} the answer stays as it is. */
+final class Secrets {
+    private static final Set<String> NAMES = Set.of("password", "passwd", "secret", "token", "apikey", "privatekey");
+    private static final TextNode HIDDEN = TextNode.valueOf("***");
+
+    private Secrets() {}
+
+    /** The value as JSON on one line, without secrets; empty if there is none. */
+    static String shown(JsonNode value) {
+        return value.isMissingNode() || value.isNull() || value.isObject() && value.isEmpty()
+                ? ""
+                : hidden(value).toString();
+    }
+
+    /** A copy in which every field that is named like a secret reads {@code ***}. */
+    static JsonNode hidden(JsonNode value) {
+        JsonNode copy = value.deepCopy();
+        hide(copy);
+        return copy;
+    }
+
+    private static void hide(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            for (Iterator<Map.Entry<String, JsonNode>> fields = object.fields(); fields.hasNext(); ) {
+                Map.Entry<String, JsonNode> field = fields.next();
+                if (isSecret(field.getKey())) {
+                    field.setValue(HIDDEN);
+                } else {
+                    hide(field.getValue());
+                }
+            }
+        } else if (value instanceof ArrayNode array) {
+            array.forEach(Secrets::hide);
+        }
+    }
+
+    private static boolean isSecret(String name) {
+        String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        return NAMES.stream().anyMatch(letters::contains);
+    }
+}

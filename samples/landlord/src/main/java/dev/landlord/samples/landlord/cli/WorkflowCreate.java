@@ -1,0 +1,58 @@
+package dev.landlord.samples.landlord.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "create", description = "Stores the workflow that a YAML file defines, and registers it with Restate.")
+final class WorkflowCreate extends ApiCommand {
+    private static final int CREATED = 201;
+
+    @Parameters(paramLabel = "WORKFLOW", description = "Its id: a-z, 0-9 and '-', at most 128 characters")
+    private String id;
+
+    @Option(names = "--definition", paramLabel = "FILE", required = true, description = "What it does, in YAML or JSON")
+    private Path definition;
+
+    @Option(names = "--name", description = "What people call it")
+    private String name;
+
+    @Option(names = "--description", paramLabel = "TEXT", description = "What it is for")
+    private String description;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = Durations.AsWritten.class,
+            description = "How long an execution may take, such as 30m")
+    private String timeout;
+
+    @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "To find it by; may be repeated")
+    private Map<String, String> tags;
+
+    WorkflowCreate() {}
+
+    @Override
+    public Integer call() throws IOException {
+        ObjectNode request = Json.object().put("workflow_id", id);
+        Json.putUnlessNull(request, "name", name);
+        Json.putUnlessNull(request, "description", description);
+        request.set("definition", Yaml.object(directory().resolve(definition)));
+        Json.putUnlessNull(request, "timeout", timeout);
+        Json.putUnlessNull(request, "tags", tags);
+        Answer answer = api().send("POST", ApiPath.of("workflows"), request);
+        String done = answer.status() == CREATED ? "created workflow " : "there already, and the same: workflow ";
+        String service = answer.body().path("service_name").asText();
+        show(answer.body(), out -> {
+            out.println(done + id + ", service " + Text.oneLine(service));
+            if (!answer.body().path("registered").asBoolean()) {
+                out.println("Restate does not know it yet; see: landlord workflow show " + Text.quoted(id));
+            }
+        });
+        return ExitCode.DONE;
+    }
+}

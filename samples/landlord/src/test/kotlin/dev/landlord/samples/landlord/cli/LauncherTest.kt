@@ -1,0 +1,98 @@
+package dev.landlord.samples.landlord.cli
+
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.shouldBe
+import java.io.File
+import java.nio.file.Path
+import java.nio.file.attribute.FileTime
+import java.util.jar.Attributes
+import java.util.jar.JarOutputStream
+import java.util.jar.Manifest
+import kotlin.io.path.Path
+import kotlin.io.path.copyTo
+import kotlin.io.path.createDirectories
+import kotlin.io.path.createDirectory
+import kotlin.io.path.createSymbolicLinkPointingTo
+import kotlin.io.path.exists
+import kotlin.io.path.outputStream
+import kotlin.io.path.setLastModifiedTime
+import kotlin.io.path.writeText
+
+/** The script `samples/landlord/landlord`, in a copy of the folders around it. */
+class LauncherTest :
+    FunSpec({
+        /** A jar that stands for what Maven builds. */
+        fun build(jar: Path) {
+            val classPath =
+                System.getProperty("java.class.path").split(File.pathSeparator).joinToString(" ") {
+                    "${File(it).toURI()}"
+                }
+            val manifest = Manifest()
+            manifest.mainAttributes[Attributes.Name.MANIFEST_VERSION] = "1.0"
+            manifest.mainAttributes[Attributes.Name.CLASS_PATH] = classPath
+            JarOutputStream(jar.outputStream(), manifest).close()
+        }
+
+        class Installation(val top: Path) {
+            val sample: Path = top.resolve("samples/landlord").createDirectories()
+            val jar: Path = sample.resolve("target/landlord-sample-landlord-0.1.0-SNAPSHOT.jar")
+            val source: Path =
+                sample.resolve("src/main/java").createDirectories().resolve("Landlord.java")
+            private val tools = top.resolve("tools").createDirectory()
+            val built: Path = top.resolve("built")
+
+            init {
+                Path("landlord").copyTo(sample.resolve("landlord"))
+                sample.resolve("target/lib").createDirectories()
+                source.writeText("")
+                source.setLastModifiedTime(FileTime.fromMillis(0))
+                val mvn = tools.resolve("mvn")
+                mvn.writeText(
+                    "#!/bin/sh\necho \"$@\" > $built\ncp $top/new.jar $jar\n".replace("\$@", "\$*")
+                )
+                mvn.toFile().setExecutable(true)
+                build(top.resolve("new.jar"))
+            }
+
+            fun run(script: Path, vararg arguments: String): Triple<Int, String, String> {
+                val process = ProcessBuilder("sh", "$script", *arguments)
+                process.environment()["PATH"] = "$tools:${System.getenv("PATH")}"
+                process.environment()["JAVA_HOME"] = System.getProperty("java.home")
+                process.redirectError(top.resolve("err").toFile())
+                val started = process.start()
+                val out = started.inputReader().readText()
+                return Triple(started.waitFor(), out, top.resolve("err").toFile().readText())
+            }
+        }
+
+        test("--version, at once when all is built, from anywhere") {
+            val here = Installation(tempdir().toPath())
+            build(here.jar)
+            here.run(here.sample.resolve("landlord"), "--version") shouldBe
+                Triple(0, "landlord 0.1.0\n", "")
+            val link =
+                here.top
+                    .resolve("link")
+                    .createSymbolicLinkPointingTo(here.sample.resolve("landlord"))
+            here.run(link, "tenant", "get", "").let { (exit, out, err) ->
+                exit shouldBe 2
+                out shouldBe ""
+                err shouldBe "landlord: \"\": expected a name or an id\n"
+            }
+            here.built.exists() shouldBe false
+        }
+
+        test("it builds what is not there, or older than its sources") {
+            val here = Installation(tempdir().toPath())
+            val script = here.sample.resolve("landlord")
+            val building = "building (once, about a minute) …\n"
+            here.run(script, "--version") shouldBe Triple(0, "landlord 0.1.0\n", building)
+            here.built.toFile().readText() shouldBe
+                "-B -q -ntp -pl samples/landlord -am -DskipTests -Dspotless.check.skip package\n"
+            here.run(script, "--version").third shouldBe ""
+            here.jar.setLastModifiedTime(FileTime.fromMillis(1_000))
+            here.source.setLastModifiedTime(FileTime.fromMillis(2_000))
+            here.run(script, "--version").third shouldBe building
+        }
+    })
