@@ -1,42 +1,46 @@
 package dev.landlord.docs;
 
-import dev.landlord.workflow.BusinessFailure;
 import dev.landlord.workflow.WorkflowPhase;
-import dev.landlord.workflow.WorkflowStatus;
-import dev.restate.client.Client;
-import dev.restate.client.IngressException;
-import dev.restate.common.Request;
-import dev.restate.common.Target;
-import dev.restate.serde.Serde;
-import dev.restate.serde.TypeTag;
+import dev.landlord.workflow.client.ClientOptions;
+import dev.landlord.workflow.client.RunFailedException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 final class JavaCalling {
     private JavaCalling() {}
 
-    static String rented(Client client, String key) {
+    static String rented(RentToolsClient.Run rental) {
         // region: caller
         try {
-            return client.workflowHandle("RentTools", key, String.class)
-                    .attach()
-                    .response();
-        } catch (IngressException failed) {
-            if (BusinessFailure.from(failed.getMessage()) instanceof OutOfQuota quota) {
-                return "at most " + quota.getLimit();
-            }
-            throw failed;
+            return rental.attach(Duration.ofMinutes(5));
+        } catch (RunFailedException failed) {
+            OutOfQuota quota = failed.failure(OutOfQuota.class).orElseThrow(() -> failed);
+            return "at most " + quota.getLimit();
         }
         // endregion
     }
 
-    static WorkflowPhase phase(String ingress, String key) {
+    static WorkflowPhase phase(RentToolsClient.Run rental) {
         // region: status
-        Client client = Client.connect(ingress); // http://localhost:8080
-        Target status = Target.workflow("RentTools", key, "status");
-        WorkflowPhase phase = client.call(
-                        Request.of(status, TypeTag.of(Serde.VOID), TypeTag.of(WorkflowStatus.class), null))
-                .response()
-                .getPhase();
+        WorkflowPhase phase = rental.status().getPhase();
         // endregion
         return phase;
+    }
+
+    static CompletableFuture<String> rentLater(RentToolsClient client, Order order) {
+        // region: future
+        CompletableFuture<String> rented = client.workflow("order-7")
+                .runAsync(order, Duration.ofMinutes(5))
+                .thenApply(result -> "rented: " + result);
+        // endregion
+        return rented;
+    }
+
+    static RentToolsClient connect(String url, String key) {
+        // region: options
+        RentToolsClient client = RentToolsClient.connect(
+                ClientOptions.to(url).apiKey(key).header("x-team", "blue").requestTimeout(Duration.ofSeconds(10)));
+        // endregion
+        return client;
     }
 }

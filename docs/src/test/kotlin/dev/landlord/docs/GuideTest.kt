@@ -3,13 +3,11 @@ package dev.landlord.docs
 import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.testing.RestateServer
-import dev.restate.client.kotlin.attachSuspend
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldStartWith
-import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse
@@ -17,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers
 import java.time.Duration
 import kotlin.io.path.Path
 import kotlin.io.path.readText
+import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.json.Json
 
 /** Runs what the guide shows. */
@@ -47,7 +46,7 @@ class GuideTest :
                 service.awaitRegistered(Duration.ofSeconds(20)) shouldBe true
                 val receipt = run("/PlaceOrder/order-1/run", """{"item": "tea"}""").body()
                 receipt shouldStartWith """{"payment":"payment-"""
-                val order = placeOrder(server.ingressUrl(), key = "order-5", Order("jam"))
+                val order = placeOrder("${server.ingressUrl()}", key = "order-5", Order("jam"))
                 order.parcel shouldBe "parcel-1"
                 run("/PlaceOrder/order-2/run", """{"item": "tea", "quantity": 0}""")
                     .statusCode() shouldBe 400
@@ -86,9 +85,9 @@ class GuideTest :
                     val expected = Path("src/test/resources/status.json").readText()
                     Json.parseToJsonElement(get("/PlaceOrder/order-4/status").body()) shouldBe
                         Json.parseToJsonElement(expected)
-                    val client =
-                        PlaceOrderServiceClient.connect(server.ingressUrl().toString(), "order-4")
-                    client.status().phase shouldBe WorkflowPhase.COMPENSATED
+                    PlaceOrderCoroutineClient.connect("${server.ingressUrl()}").use { client ->
+                        client.workflow("order-4").status().phase shouldBe WorkflowPhase.COMPENSATED
+                    }
                 }
             undone shouldContainExactly listOf("refund", "release")
             shop.payments.shouldBeEmpty()
@@ -107,9 +106,11 @@ class GuideTest :
     })
 
 // region: client
-private suspend fun placeOrder(ingress: URI, key: String, order: Order): Receipt {
-    val client = PlaceOrderServiceClient.connect(ingress.toString(), key)
-    client.submit(order) // returns as soon as it is durable
-    return client.workflowHandle().attachSuspend().response()
-}
+private suspend fun placeOrder(url: String, key: String, order: Order): Receipt =
+    PlaceOrderCoroutineClient.connect(url).use { client ->
+        val run = client.workflow(key)
+        val submission = run.submit(order) // returns as soon as it is durable
+        if (submission.isAlreadyStarted) println("ordered before as ${submission.invocationId}")
+        run.attach(5.minutes)
+    }
 // endregion

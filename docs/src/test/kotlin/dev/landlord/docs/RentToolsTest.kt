@@ -2,11 +2,10 @@ package dev.landlord.docs
 
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.WorkflowPhase
+import dev.landlord.workflow.client.RunFailedException
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.kotest.RestateExtension
 import dev.landlord.workflow.testing.runWorkflowTest
-import dev.restate.client.IngressException
-import dev.restate.client.kotlin.attachSuspend
 import io.kotest.core.extensions.install
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -15,7 +14,9 @@ import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse.BodyHandlers
+import java.util.concurrent.TimeUnit
 import java.util.zip.DataFormatException
+import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
@@ -50,12 +51,18 @@ class RentToolsTest :
                 expectFailure(OutOfQuota(100))
             }
             val restate = install(RestateExtension(RentToolsService(RentTools(Shop()))))
-            val client = RentToolsServiceClient.fromClient(restate.client(), "order-1")
-            client.submit(Order("saw", quantity = 101))
-            rented(client) shouldBe "at most 100"
-            JavaCalling.rented(restate.client(), "order-1") shouldBe "at most 100"
-            client.status().failure?.code shouldBe 422
-            JavaCalling.phase("${restate.ingressUrl()}", "order-1") shouldBe WorkflowPhase.FAILED
+            RentToolsCoroutineClient.connect("${restate.ingressUrl()}").use { client ->
+                val rental = client.workflow("order-1")
+                rental.submit(Order("saw", quantity = 101))
+                rented(rental) shouldBe "at most 100"
+                rental.status().failure?.code shouldBe 422
+            }
+            JavaCalling.connect("${restate.ingressUrl()}", "rk_1").use { client ->
+                JavaCalling.rented(client.workflow("order-1")) shouldBe "at most 100"
+                JavaCalling.phase(client.workflow("order-1")) shouldBe WorkflowPhase.FAILED
+                JavaCalling.rentLater(client, Order("drill")).get(20, TimeUnit.SECONDS) shouldBe
+                    "rented: drill: 3"
+            }
         }
 
         test("input that cannot be read is told by its field, and is no failure of ours") {
@@ -96,11 +103,11 @@ class RentToolsTest :
     })
 
 // region: caller
-private suspend fun rented(client: RentToolsServiceClient.IngressClient): String =
+private suspend fun rented(rental: RentToolsCoroutineClient.Run): String =
     try {
-        client.workflowHandle().attachSuspend().response()
-    } catch (failed: IngressException) {
-        val quota = BusinessFailure.from(failed.message) as? OutOfQuota ?: throw failed
+        rental.attach(5.minutes)
+    } catch (failed: RunFailedException) {
+        val quota = failed.failure().orElse(null) as? OutOfQuota ?: throw failed
         "at most ${quota.limit}"
     }
 // endregion

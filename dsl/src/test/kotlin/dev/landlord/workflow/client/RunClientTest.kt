@@ -61,7 +61,7 @@ class RunClientTest :
             }
             failure.mayHaveArrived().shouldBeTrue()
             failure.message.orEmpty() shouldStartWith
-                "[LW142] Rent/acme 1/2 submit: expected an answer of Restate at ${ingress.url}/Rent/"
+                "[LW162] Rent/acme 1/2 submit: expected an answer of Restate at ${ingress.url}/Rent/"
             failure.message.orEmpty() shouldContain "tried once"
             ingress.requests.size shouldBe 1
         }
@@ -145,7 +145,7 @@ class RunClientTest :
                         RunClient.await(run.attach(text, Duration.ofSeconds(1)))
                     }
                 failure.message shouldBe
-                    "[LW143] Rent/acme 1/2 attach: has not come to an end within PT1S. The run goes " +
+                    "[LW163] Rent/acme 1/2 attach: has not come to an end within PT1S. The run goes " +
                         "on; wait for it again with attach."
                 (System.nanoTime() - begin >= Duration.ofMillis(900).toNanos()).shouldBeTrue()
             }
@@ -159,7 +159,7 @@ class RunClientTest :
                     }
                     .message
                     .orEmpty() shouldStartWith
-                    "[LW145] Rent/acme 1/2 attach: expected an answer of the type that this client " +
+                    "[LW165] Rent/acme 1/2 attach: expected an answer of the type that this client " +
                         "was generated with, found another ("
             }
         }
@@ -181,7 +181,7 @@ class RunClientTest :
                 connection.close()
                 closed.failure().shouldBeInstanceOf<CancellationException>()
                 shouldThrow<IllegalStateException> { run.status() }.message shouldBe
-                    "[LW141] Rent: expected a client that is open, found a closed one; close it when " +
+                    "[LW161] Rent: expected a client that is open, found a closed one; close it when " +
                         "all is done."
             }
         }
@@ -213,18 +213,18 @@ class RunClientTest :
         test("what cannot be is told at once") {
             for (url in listOf("localhost:8080", "ftp://there", "http:///nowhere")) {
                 shouldThrow<IllegalArgumentException> { ClientOptions.to(url) }.message shouldBe
-                    "[LW140] connect(\"$url\"): expected the URL of Restate's ingress, such as " +
+                    "[LW160] connect(\"$url\"): expected the URL of Restate's ingress, such as " +
                         "http://localhost:8080; found no http or https URL with a host."
             }
             val connection = ClientConnection.open(ClientOptions.to("http://localhost:1"), "Rent")
             shouldThrow<IllegalArgumentException> { connection.run("") }.message shouldBe
-                "[LW140] Rent.workflow(\"\"): expected the key of a run, found none; a run is " +
+                "[LW160] Rent.workflow(\"\"): expected the key of a run, found none; a run is " +
                     "started once for each key, such as the name of a tenant."
             shouldThrow<IllegalArgumentException> {
                     connection.run("acme").attach(text, Duration.ZERO)
                 }
                 .message shouldBe
-                "[LW140] timeout(PT0S): expected a duration above zero, such as PT5M."
+                "[LW160] timeout(PT0S): expected a duration above zero, such as PT5M."
         }
 
         test("options do not show what may be secret") {

@@ -13,6 +13,7 @@ import com.google.devtools.ksp.symbol.KSFile
 import com.google.devtools.ksp.symbol.KSPropertyDeclaration
 import com.google.devtools.ksp.symbol.KSType
 import com.google.devtools.ksp.symbol.Modifier
+import com.google.devtools.ksp.symbol.Origin
 import com.google.devtools.ksp.symbol.Visibility as KspVisibility
 import dev.landlord.workflow.processor.model.DefinitionModel
 import dev.landlord.workflow.processor.model.InteractionModel
@@ -94,9 +95,8 @@ internal class WorkflowReader(private val resolver: Resolver) {
 
     /** In the sources only: the class path holds what an earlier build generated. */
     private fun isInSources(className: String): Boolean =
-        resolver
-            .getClassDeclarationByName(resolver.getKSNameFromString(className))
-            ?.containingFile != null
+        resolver.getClassDeclarationByName(resolver.getKSNameFromString(className))?.origin in
+            setOf(Origin.KOTLIN, Origin.JAVA)
 
     private fun definitionsIn(declaration: KSClassDeclaration): List<DefinitionModel> =
         declaration.declarations
