@@ -9,8 +9,11 @@ import dev.landlord.workflow.now
 import dev.landlord.workflow.signal
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.withTimeout
+import java.time.InstantSource
 import kotlin.time.Instant
+import kotlin.time.toJavaDuration
 import kotlin.time.toKotlinDuration
+import kotlin.time.toKotlinInstant
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
@@ -18,9 +21,13 @@ import kotlinx.serialization.json.JsonObject
 /**
  * Runs a blueprint: its steps one after the other, `{"steps": {name: result}}` in the end. If one
  * fails for good, or the time is up, the `undo` of those that were begun run in reverse.
+ *
+ * @property clock by which commands are killed when the time is up
  */
 @LandlordWorkflow
-class RunBlueprint(private val shell: Shell) {
+class RunBlueprint
+@JvmOverloads
+constructor(private val shell: Shell, private val clock: InstantSource = InstantSource.system()) {
     /** What a step of kind `approval` waits for; the subject says which. */
     val gate by approval<Unit>()
 
@@ -49,7 +56,10 @@ class RunBlueprint(private val shell: Shell) {
         deadline: Instant?,
     ): JsonElement {
         val results = LinkedHashMap<String, JsonElement>()
-        val commands = Commands(shell, run.input, results, deadline)
+        val commands =
+            Commands(shell, run.input, results) {
+                deadline?.let { (it - clock.instant().toKotlinInstant()).toJavaDuration() }
+            }
         val callbacks = Callbacks(callback)
         for (step in definition.steps()) {
             results[step.name()] =

@@ -6,10 +6,6 @@ import dev.landlord.workflow.compensate
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.step
 import java.time.Duration
-import kotlin.time.Clock
-import kotlin.time.Duration.Companion.ZERO
-import kotlin.time.Instant
-import kotlin.time.toJavaDuration
 import kotlin.time.toKotlinDuration
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -18,17 +14,17 @@ import kotlinx.serialization.json.JsonObject
  * What the commands of an execution share.
  *
  * @property results of the steps that have ended; grows
- * @property deadline when the execution's time is up; `null` is never
+ * @property left how long the execution may still take; `null` is for ever
  */
 internal class Commands(
     private val shell: Shell,
     private val input: JsonElement,
     private val results: Map<String, JsonElement>,
-    private val deadline: Instant?,
+    private val left: () -> Duration?,
 ) {
     /** Runs the command of [step], killed when its time or that of the execution is up. */
     fun run(step: BlueprintStep.Command, execution: String): JsonElement {
-        val left = deadline?.let { maxOf(it - Clock.System.now(), ZERO).toJavaDuration() }
+        val left = left()?.coerceAtLeast(Duration.ZERO)
         val isLast = left != null && left < limit(step)
         return shell(step.name(), step.run(), execution, if (isLast) left else limit(step)) {
             // Then the time of the whole execution is up, and another attempt has none.

@@ -2,6 +2,8 @@ package dev.landlord.samples.landlord.blueprint
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.node.JsonNodeFactory
+import dev.landlord.workflow.ApprovalRejected
+import dev.landlord.workflow.ApprovalTimedOut
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
@@ -9,6 +11,10 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
+import java.io.IOException
+import java.time.Duration
+import java.time.Instant
+import java.time.InstantSource
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
@@ -26,6 +32,9 @@ class RunBlueprintTest :
                 DefinitionText.parse(yaml.trimIndent()).tree().toKotlin(),
                 json("""{"key":"value"}"""),
             )
+
+        /** When runs in memory begin. */
+        val atStart = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"))
 
         val all =
             run(
@@ -57,7 +66,7 @@ class RunBlueprintTest :
 
         test("row 46: steps run one after the other, and the result has what each gave") {
             val shell = FakeShell()
-            val blueprint = RunBlueprint(shell)
+            val blueprint = RunBlueprint(shell, atStart)
             runWorkflowTest(blueprint.workflow) {
                 crashDuring("create")
                 start(all)
@@ -79,14 +88,14 @@ class RunBlueprintTest :
             shell.calls.first() shouldBe
                 Shell.Call(
                     "create it",
-                    "run-1",
+                    "test",
                     """{"key":"value"}""",
                     "{}",
-                    java.time.Duration.ofHours(1),
+                    Duration.ofHours(1),
                 )
             shell.calls.last().steps() shouldBe
                 """{"create":"did create it","rest":null,"ask":{"approved_by":"alice","reason":"cheap"},"built":{"id":7}}"""
-            shell.calls.last().limit() shouldBe java.time.Duration.ofMinutes(1)
+            shell.calls.last().limit() shouldBe Duration.ofMinutes(1)
         }
 
         test("a command that fails for good undoes itself and those before it, in reverse") {
@@ -106,7 +115,7 @@ class RunBlueprintTest :
 
         test("an attempt that fails is followed by three more, and by as many as it is told") {
             for ((retry, attempts) in listOf("" to 4, ", retry: {max_attempts: 2}" to 2)) {
-                val shell = FakeShell { throw java.io.IOException("away") }
+                val shell = FakeShell { throw IOException("away") }
                 runWorkflowTest(RunBlueprint(shell).workflow) {
                     start(run("steps: [{name: a, run: one$retry}]"))
                     advanceUntilEnd()
@@ -130,12 +139,24 @@ class RunBlueprintTest :
             }
         }
 
+        test("a command is killed when the time of the whole is up, and not tried again") {
+            val shell = FakeShell { throw CommandFailure.late(Duration.ofMinutes(10)) }
+            runWorkflowTest(RunBlueprint(shell, atStart).workflow) {
+                start(run("{timeout: 10m, steps: [{name: a, run: one}]}"))
+                expectFailure(
+                    "step \"a\" was killed after 10m, the longest it may take",
+                    504,
+                )
+            }
+            shell.calls.single().limit() shouldBe Duration.ofMinutes(10)
+        }
+
         test("who rejects ends the execution, which is undone") {
             val blueprint = RunBlueprint(FakeShell())
             runWorkflowTest(blueprint.workflow) {
                 start(run("steps: [{name: a, run: one, undo: two}, {name: ask, approval: {}}]"))
                 reject(blueprint.gate, "bob", "too dear")
-                expectFailure(dev.landlord.workflow.ApprovalRejected("ask", "bob", "too dear"))
+                expectFailure(ApprovalRejected("ask", "bob", "too dear"))
                 expectUndone("a")
             }
         }
@@ -144,7 +165,7 @@ class RunBlueprintTest :
             runWorkflowTest(RunBlueprint(FakeShell()).workflow) {
                 start(run("steps: [{name: ask, approval: {within: 3d}}]"))
                 advanceBy(3.days)
-                expectFailure(dev.landlord.workflow.ApprovalTimedOut("ask"))
+                expectFailure(ApprovalTimedOut("ask"))
             }
             runWorkflowTest(RunBlueprint(FakeShell()).workflow) {
                 start(run("steps: [{name: built, callback: {within: 90s}}]"))
