@@ -1,0 +1,144 @@
+package dev.landlord.samples.landlord.blueprint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Reads blueprints and their definitions, and tells everything that is wrong with one at once.
+ *
+ * <p>A definition has {@code steps}, or it is Landlord's older form, {@code workflows: [{id, definition:
+ * "shell command"}]}.
+ */
+public final class BlueprintParser {
+    /** The longest definition, input of an execution and output of a step, in bytes of UTF-8. */
+    public static final int LARGEST = 256 * 1024;
+
+    private static final Pattern WORKFLOW_ID = Pattern.compile("[a-z0-9-]{1,128}");
+    private static final Pattern EXECUTION_NAME = Pattern.compile("[a-zA-Z0-9-_]{1,128}");
+    private static final int LONGEST_NAME = 256;
+    private static final int LONGEST_DESCRIPTION = 1024;
+    private static final int MOST_TAGS = 50;
+
+    private BlueprintParser() {}
+
+    /**
+     * The blueprint that {@code request} asks for: {@code {"workflow_id", "name"?, "description"?,
+     * "definition", "timeout"?, "retry_policy"?, "tags"?}}.
+     *
+     * @throws BlueprintProblems if anything is wrong with it
+     */
+    public static Blueprint blueprint(JsonNode request) {
+        Field root = Field.root(new DefinitionText(request, Map.of()));
+        root.expectOnly("workflow_id", "name", "description", "definition", "timeout", "retry_policy", "tags");
+        String id = workflowId(root.get("workflow_id"));
+        String name = name(root.get("name"), id);
+        String description = description(root.get("description"));
+        definition(id, root.get("definition"));
+        Duration timeout = DefinitionParser.timeout(root.get("timeout"));
+        RetrySettings retry = DefinitionParser.retry(root.get("retry_policy"));
+        Map<String, String> tags = tags(root.get("tags"));
+        root.throwProblems();
+        return new Blueprint(id, name, description, request.get("definition"), timeout, retry, tags, null);
+    }
+
+    /**
+     * What the file of a workflow says, with the lines of what is wrong.
+     *
+     * @throws BlueprintProblems if anything is wrong with it
+     */
+    public static BlueprintDefinition definition(String workflowId, DefinitionText file) {
+        Field root = Field.root(file);
+        BlueprintDefinition definition = definition(workflowId, root);
+        root.throwProblems();
+        return definition;
+    }
+
+    /** The same of JSON that did not come from a file. */
+    public static BlueprintDefinition definition(String workflowId, JsonNode json) {
+        return definition(workflowId, new DefinitionText(json, Map.of()));
+    }
+
+    /**
+     * Refuses what cannot be the name of an execution. {@code latest} and ids of Restate are other ways
+     * to name one.
+     *
+     * @throws BlueprintProblems if it is none
+     */
+    public static void requireExecutionName(String name) {
+        Field field = Field.value("execution_name", name);
+        if (!EXECUTION_NAME.matcher(name).matches()) {
+            field.problem("execution_name must match pattern ^[a-zA-Z0-9-_]{1,128}$");
+        } else if (name.equals("latest") || name.startsWith("inv_")) {
+            field.problem("execution_name must not be latest or begin with inv_: these stand for others");
+        }
+        field.throwProblems();
+    }
+
+    /** @throws BlueprintProblems if it is larger than an input may be */
+    public static void requireInput(JsonNode input) {
+        Field field = Field.value("input", "");
+        requireFits(field, "input", input);
+        field.throwProblems();
+    }
+
+    private static BlueprintDefinition definition(String workflowId, Field field) {
+        if (!field.isPresent()) {
+            field.problem("definition is required");
+            return null;
+        }
+        requireFits(field, "definition", field.json());
+        return DefinitionParser.parse(workflowId, field);
+    }
+
+    private static void requireFits(Field field, String what, JsonNode json) {
+        int size = json.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (size > LARGEST) {
+            field.problem(what + " must not be larger than " + LARGEST + " bytes of JSON, found " + size);
+        }
+    }
+
+    private static String workflowId(Field field) {
+        String id = field.text();
+        if (id == null || !WORKFLOW_ID.matcher(id).matches()) {
+            field.problem("workflow_id must match pattern ^[a-z0-9-]{1,128}$");
+        }
+        return id;
+    }
+
+    private static String name(Field field, String id) {
+        String name = field.text();
+        if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
+            field.problem("name must have 1 to " + LONGEST_NAME + " characters, found " + name.length());
+        }
+        return name == null ? id : name;
+    }
+
+    private static String description(Field field) {
+        String description = field.text();
+        if (description != null && description.length() > LONGEST_DESCRIPTION) {
+            field.problem("description must have at most " + LONGEST_DESCRIPTION + " characters, found "
+                    + description.length());
+        }
+        return description == null ? "" : description;
+    }
+
+    private static Map<String, String> tags(Field field) {
+        Map<String, String> tags = new TreeMap<>();
+        if (!field.isPresent() || !field.isObject()) {
+            return tags;
+        }
+        if (field.json().size() > MOST_TAGS) {
+            field.problem(
+                    "at most " + MOST_TAGS + " tags, found " + field.json().size());
+        }
+        field.json().fieldNames().forEachRemaining(tag -> {
+            String value = field.get(tag).text();
+            tags.put(tag, value == null ? "" : value);
+        });
+        return tags;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.landlord.samples.landlord.blueprint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+/** What a command's output means. */
+final class CommandOutput {
+    private static final ObjectMapper STRICT =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private CommandOutput() {}
+
+    /** JSON if it is, else the text without the line ends at its end. */
+    static JsonNode read(String printed) {
+        try {
+            JsonNode json = STRICT.readTree(printed);
+            if (!json.isMissingNode()) {
+                return json;
+            }
+        } catch (JsonProcessingException text) {
+            // Most commands print a text.
+        }
+        return JsonNodeFactory.instance.textNode(printed.replaceFirst("[\\r\\n]+$", ""));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.landlord.samples.landlord.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.landlord.samples.landlord.restate.RestateApi;
+import dev.landlord.samples.landlord.restate.Sql;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Why executions were cancelled; kept by {@link CancelReasonObject}. */
+final class CancelReasons {
+    private final RestateApi restate;
+
+    CancelReasons(RestateApi restate) {
+        this.restate = restate;
+    }
+
+    void keep(String executionId, String reason) {
+        restate.ingress(
+                        "POST",
+                        JsonNodeFactory.instance.textNode(reason),
+                        CancelReasonObject.SERVICE,
+                        executionId,
+                        "keep")
+                .orThrow();
+    }
+
+    /** What executions have in their metadata of it, by their ids. */
+    Map<String, Map<String, String>> metadata(List<String> executionIds) {
+        if (executionIds.isEmpty()) {
+            return Map.of();
+        }
+        return restate
+                .query("select service_key, value_utf8 from state where service_name = "
+                        + Sql.text(CancelReasonObject.SERVICE) + " and key = " + Sql.text(CancelReasonObject.STATE)
+                        + " and service_key in " + Sql.texts(executionIds))
+                .stream()
+                .collect(Collectors.toMap(
+                        row -> row.path("service_key").asText(), row -> Map.of("cancel_reason", reason(row))));
+    }
+
+    private static String reason(JsonNode row) {
+        return JournalEntry.parse(row.path("value_utf8")).asText();
+    }
+}

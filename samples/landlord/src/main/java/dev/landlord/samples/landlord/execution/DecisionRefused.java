@@ -1,0 +1,63 @@
+package dev.landlord.samples.landlord.execution;
+
+import dev.landlord.samples.landlord.restate.RestateAnswer;
+
+/** A decision was not taken; nothing has changed. */
+public final class DecisionRefused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+
+    private DecisionRefused(int status, String code, String message) {
+        super(message);
+        this.status = status;
+        this.code = code;
+    }
+
+    /** By the run itself, or by what reads the request for it. */
+    static DecisionRefused of(RestateAnswer answer) {
+        String code = switch (answer.status()) {
+            case 403 -> "not_allowed";
+            case 404 -> "approval_not_found";
+            case 409 -> "already_decided";
+            case 410 -> "too_late";
+            case 503 -> "not_judged";
+            default -> "invalid_decision";
+        };
+        return new DecisionRefused(answer.status(), code, ExecutionError.forPeople(answer.message()));
+    }
+
+    /**
+     * By Restate, which does not know the handler: there is no such approval, or no such service yet.
+     *
+     * @throws WorkflowNotRegistered in the second case
+     */
+    static DecisionRefused unreached(RestateAnswer answer, WorkflowTarget workflow, String approval) {
+        if (answer.status() != 404) {
+            answer.orThrow();
+        }
+        if (!answer.message().contains("handler")) {
+            throw new WorkflowNotRegistered(workflow.serviceName());
+        }
+        return noApproval(workflow, approval);
+    }
+
+    static DecisionRefused noApproval(WorkflowTarget workflow, String approval) {
+        return new DecisionRefused(
+                404,
+                "approval_not_found",
+                "workflow " + workflow.workflowId() + " has no approval " + approval
+                        + "; the execution tells what it waits for");
+    }
+
+    /** For HTTP. */
+    public int status() {
+        return status;
+    }
+
+    /** For programs: such as {@code already_decided}. */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.landlord.samples.landlord.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.landlord.samples.landlord.blueprint.BlueprintRun;
+import dev.landlord.samples.landlord.restate.RestateApi;
+import dev.landlord.samples.landlord.restate.Sql;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Tells of executions: from Restate's tables, which costs the runs nothing and works while their
+ * services are away, and from what a run says of itself.
+ */
+public final class ExecutionReader {
+    /** A run answers at once, or its service is away. */
+    private static final Duration STATUS_LIMIT = Duration.ofSeconds(2);
+
+    private final RestateApi restate;
+    private final RestateApi runs;
+    private final Invocations invocations;
+    private final CancelReasons cancelReasons;
+
+    public ExecutionReader(RestateApi restate) {
+        this.restate = restate;
+        this.runs = restate.within(STATUS_LIMIT);
+        this.invocations = new Invocations(restate);
+        this.cancelReasons = new CancelReasons(restate);
+    }
+
+    /**
+     * All about one execution.
+     *
+     * @param name its name, its id {@code inv_…}, or {@code latest}
+     * @throws ExecutionNotFound if there is none
+     */
+    public Execution find(WorkflowTarget workflow, String name) {
+        InvocationRow row = InvocationRow.of(invocations.find(workflow, name));
+        List<JournalEntry> journal = journals(List.of(row.id())).getOrDefault(row.id(), List.of());
+        Timeline timeline = new Timeline(journal, row.standing().status().hasEnded());
+        RunStatus told = RunStatus.ask(runs, workflow, row.name());
+        return new Execution(
+                row.id(),
+                row.name(),
+                workflow.workflowId(),
+                workflow.serviceName(),
+                row.standing().status(),
+                row.subState(timeline),
+                told.phase(),
+                row.status(),
+                row.failedAttempts(),
+                lastFailure(row),
+                BlueprintRun.inputOf(payload(journal, "Input", "/payload")),
+                payload(journal, "Output", "/result/Success"),
+                row.error(),
+                row.startedAt(),
+                row.endedAt(),
+                timeline.steps(),
+                told.undo(),
+                told.pendingApprovals(),
+                cancelReasons.metadata(List.of(row.id())).getOrDefault(row.id(), Map.of()));
+    }
+
+    /** The newest executions, the newest first, without what only {@link #find} tells. */
+    public List<Execution> newest(WorkflowTarget workflow, int limit) {
+        List<InvocationRow> rows = invocations.newest(workflow, limit).stream()
+                .map(InvocationRow::of)
+                .toList();
+        // Whether they wait, their journals tell; Restate says so only after a minute.
+        Map<String, List<JournalEntry>> journals = journals(rows.stream()
+                .filter(row -> row.standing().subState() == SubState.RUNNING)
+                .map(InvocationRow::id)
+                .toList());
+        Map<String, Map<String, String>> metadata =
+                cancelReasons.metadata(rows.stream().map(InvocationRow::id).toList());
+        return rows.stream()
+                .map(row -> new Execution(
+                        row.id(),
+                        row.name(),
+                        workflow.workflowId(),
+                        workflow.serviceName(),
+                        row.standing().status(),
+                        row.subState(new Timeline(journals.getOrDefault(row.id(), List.of()), false)),
+                        null,
+                        row.status(),
+                        row.failedAttempts(),
+                        lastFailure(row),
+                        null,
+                        null,
+                        row.error(),
+                        row.startedAt(),
+                        row.endedAt(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        metadata.getOrDefault(row.id(), Map.of())))
+                .toList();
+    }
+
+    /** What people are to decide in all executions of these workflows, by when it was asked for. */
+    public List<PendingApproval> pendingApprovals(Collection<WorkflowTarget> workflows) {
+        if (workflows.isEmpty()) {
+            return List.of();
+        }
+        Map<String, WorkflowTarget> byService =
+                workflows.stream().collect(Collectors.toMap(WorkflowTarget::serviceName, Function.identity()));
+        List<PendingApproval> pending = new ArrayList<>();
+        for (JsonNode run : restate.query("select distinct s.service_name, s.service_key from state s"
+                + " join sys_invocation i on i.target_service_name = s.service_name"
+                + " and i.target_service_key = s.service_key"
+                + " where i.target_handler_name = 'run' and i.status <> 'completed'"
+                + " and s.key like 'landlord.approval.%' and s.service_name in " + Sql.texts(byService.keySet()))) {
+            WorkflowTarget workflow = byService.get(run.path("service_name").asText());
+            String name = run.path("service_key").asText();
+            RunStatus.ask(runs, workflow, name)
+                    .pendingApprovals()
+                    .forEach(approval -> pending.add(approval.of(workflow.workflowId(), name)));
+        }
+        pending.sort((one, other) -> one.requestedAt().compareTo(other.requestedAt()));
+        return pending;
+    }
+
+    private Map<String, List<JournalEntry>> journals(List<String> ids) {
+        Map<String, List<JournalEntry>> journals = new HashMap<>();
+        if (!ids.isEmpty()) {
+            restate.query(JournalEntry.COLUMNS + "id in " + Sql.texts(ids) + " order by id, index")
+                    .forEach(row -> journals.computeIfAbsent(row.path("id").asText(), id -> new ArrayList<>())
+                            .add(JournalEntry.of(row)));
+        }
+        return journals;
+    }
+
+    /** What a command carries; {@code null} if it has not come, or carries nothing. */
+    private static JsonNode payload(List<JournalEntry> journal, String command, String pointer) {
+        return journal.stream()
+                .filter(entry -> entry.type().equals("Command: " + command))
+                .findFirst()
+                .map(entry -> JournalEntry.json(entry.command(command).at(pointer)))
+                .orElse(null);
+    }
+
+    /** A paused run keeps it among its events only. */
+    private String lastFailure(InvocationRow row) {
+        if (row.standing().subState() != SubState.ERROR) {
+            return row.lastFailure();
+        }
+        return restate
+                .query("select event_json from sys_journal_events where id = " + Sql.text(row.id())
+                        + " and event_type = 'Paused' order by appended_at desc limit 1")
+                .stream()
+                .map(event -> JournalEntry.parse(event.path("event_json")).at("/last_failure/error_message"))
+                .map(message ->
+                        ExecutionError.parse(message.asText()).firstLine().message())
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.landlord.samples.landlord.execution;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What an execution is doing, whatever engine runs it. */
+public enum SubState {
+    @JsonProperty("running")
+    RUNNING,
+
+    /** It waits for its turn, a time, people or another service, and holds nothing. */
+    @JsonProperty("waiting")
+    WAITING,
+
+    /** An attempt failed, and the next one is to come. */
+    @JsonProperty("backing-off")
+    BACKING_OFF,
+
+    /** It has given up and waits for an operator. */
+    @JsonProperty("error")
+    ERROR,
+
+    @JsonProperty("succeeded")
+    SUCCEEDED,
+
+    /** It has ended, and not well. */
+    @JsonProperty("failed")
+    FAILED;
+
+    /** Whether it makes no progress, so that another configuration may help it. */
+    public boolean isDegraded() {
+        return this == BACKING_OFF || this == ERROR;
+    }
+}

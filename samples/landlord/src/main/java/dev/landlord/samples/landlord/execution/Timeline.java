@@ -1,0 +1,171 @@
+package dev.landlord.samples.landlord.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.landlord.samples.landlord.execution.ExecutionStep.Kind;
+import dev.landlord.samples.landlord.execution.ExecutionStep.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a run has done, read from its journal, which costs the run nothing.
+ *
+ * <p>A sleep that the run has gone on without, as it does with a time limit, is left out; and what a run
+ * no longer waits for because it has ended or undoes.
+ */
+final class Timeline {
+    private static final String UNDO = "undo: ";
+
+    /** What the workflow library does for itself. */
+    private static final Set<String> OWN = Set.of("failure", "now");
+
+    private static final String OWN_APPROVAL = "approval ";
+
+    private final boolean hasEnded;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<Integer, Entry> open = new HashMap<>();
+
+    /** A command, and its end when it has come. */
+    private static final class Entry {
+        private final String name;
+        private final Kind kind;
+        private final Instant begin;
+        private Instant end;
+        private String failure;
+        private boolean isAbandoned;
+
+        Entry(String name, Kind kind, Instant begin) {
+            this.name = name;
+            this.kind = kind;
+            this.begin = begin;
+        }
+
+        boolean isOpenWait() {
+            return end == null && kind.isWait();
+        }
+    }
+
+    /** @param journal in its order */
+    Timeline(List<JournalEntry> journal, boolean hasEnded) {
+        this.hasEnded = hasEnded;
+        for (JournalEntry entry : journal) {
+            if (entry.isCommand()) {
+                begin(entry);
+            } else {
+                end(entry);
+            }
+        }
+    }
+
+    /** Whether nothing of the run runs, and it waits for something. */
+    boolean isWaiting() {
+        return steps().stream().anyMatch(step -> step.status() == Status.RUNNING)
+                && steps().stream()
+                        .allMatch(step ->
+                                step.status() != Status.RUNNING || step.kind().isWait());
+    }
+
+    List<ExecutionStep> steps() {
+        return entries.stream()
+                .filter(entry -> !entry.isAbandoned && !(hasEnded && entry.isOpenWait()))
+                .map(this::step)
+                .toList();
+    }
+
+    private ExecutionStep step(Entry entry) {
+        String error = entry.end == null && hasEnded ? "did not end" : entry.failure;
+        Status status = error != null ? Status.FAILED : entry.end == null ? Status.RUNNING : Status.DONE;
+        Long duration = entry.end == null
+                ? null
+                : Duration.between(entry.begin, entry.end).toMillis();
+        return new ExecutionStep(entry.name, entry.kind, status, entry.begin, duration, error);
+    }
+
+    private void begin(JournalEntry entry) {
+        switch (entry.type()) {
+            case "Command: Run" -> run(entry);
+            case "Command: Sleep" -> add(entry, "sleep", Kind.SLEEP, entry.command("Sleep"));
+            case "Command: GetPromise" -> promise(entry);
+            case "Command: Call" -> {
+                JsonNode call = entry.command("Call");
+                add(entry, target(call), Kind.CALL, call.path("result_completion_id"));
+            }
+            case "Command: OneWayCall" -> {
+                JsonNode send = entry.command("OneWayCall");
+                add(entry, target(send), Kind.CALL, send.path("invocation_id_completion_id"));
+            }
+            case "Command: AttachInvocation" -> {
+                JsonNode attach = entry.command("AttachInvocation");
+                add(entry, attach.at("/target/InvocationId").asText(), Kind.CALL, attach);
+            }
+            default -> {
+                // It takes no time.
+            }
+        }
+    }
+
+    private void run(JournalEntry entry) {
+        JsonNode run = entry.command("Run");
+        String name = run.path("name").asText();
+        boolean isUndo = name.startsWith(UNDO);
+        if (isUndo || name.equals("failure")) {
+            entries.stream().filter(Entry::isOpenWait).forEach(wait -> wait.isAbandoned = true);
+        }
+        if (isUndo) {
+            add(entry, name.substring(UNDO.length()), Kind.UNDO, run);
+        } else if (!OWN.contains(name) && !name.startsWith(OWN_APPROVAL)) {
+            add(entry, name, Kind.STEP, run);
+        }
+    }
+
+    private void promise(JournalEntry entry) {
+        JsonNode promise = entry.command("GetPromise");
+        // approval/finance/1, signal/resized/1, or a name that the workflow chose
+        String[] key = promise.path("key").asText().split("/");
+        Kind kind = key.length == 3 && key[0].equals("approval") ? Kind.APPROVAL : Kind.CALL;
+        add(entry, key.length == 3 ? key[1] : promise.path("key").asText(), kind, promise);
+    }
+
+    /** {@code Service/key/handler}, by its kind: a service, an object or a workflow. */
+    private static String target(JsonNode call) {
+        Iterator<JsonNode> kinds = call.at("/request/invocation_target").elements();
+        List<String> path = new ArrayList<>();
+        while (kinds.hasNext()) {
+            JsonNode target = kinds.next();
+            for (String part : List.of("name", "key", "handler")) {
+                if (target.hasNonNull(part)) {
+                    path.add(target.get(part).asText());
+                }
+            }
+        }
+        return String.join("/", path);
+    }
+
+    private void add(JournalEntry entry, String name, Kind kind, JsonNode completion) {
+        entries.stream()
+                .filter(earlier -> earlier.isOpenWait() && earlier.kind == Kind.SLEEP)
+                .forEach(limit -> limit.isAbandoned = true);
+        Entry begun = new Entry(name, kind, entry.at());
+        entries.add(begun);
+        JsonNode id = completion.isObject() ? completion.path("completion_id") : completion;
+        open.put(id.asInt(), begun);
+    }
+
+    private void end(JournalEntry entry) {
+        Entry begun = open.remove(entry.completionId());
+        if (begun == null) {
+            return;
+        }
+        begun.end = entry.at();
+        String failure = entry.failure();
+        if (failure != null) {
+            // The name stands beside it.
+            begun.failure = ExecutionError.forPeople(failure).replaceFirst("^step \"[^\"]*\" failed: ", "");
+        }
+    }
+}

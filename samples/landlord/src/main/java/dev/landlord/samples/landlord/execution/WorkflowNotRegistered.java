@@ -1,0 +1,10 @@
+package dev.landlord.samples.landlord.execution;
+
+/** Restate does not know the service of a workflow yet. */
+public final class WorkflowNotRegistered extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WorkflowNotRegistered(String serviceName) {
+        super("workflow not found: workflow service " + serviceName + " not registered yet; retry after startup");
+    }
+}

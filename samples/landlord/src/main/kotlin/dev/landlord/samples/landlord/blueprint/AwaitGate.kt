@@ -1,0 +1,33 @@
+package dev.landlord.samples.landlord.blueprint
+
+import dev.landlord.workflow.Approval
+import dev.landlord.workflow.ApprovalRejected
+import dev.landlord.workflow.ApprovalTimedOut
+import dev.landlord.workflow.Approved
+import dev.landlord.workflow.Rejected
+import dev.landlord.workflow.TimedOut
+import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.awaitDecision
+import dev.landlord.workflow.fail
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
+
+/** Waits for people; the result says who approved, and why. */
+internal suspend fun WorkflowScope.awaitGate(
+    gate: Approval<Unit>,
+    step: BlueprintStep.Approval,
+): JsonElement {
+    val subject = listOfNotNull(step.name(), step.approval().subject()).joinToString(": ")
+    val decision = within(step.approval().within()) { awaitDecision(gate, subject) }
+    return when (decision) {
+        is Approved ->
+            buildJsonObject {
+                put("approved_by", decision.actor)
+                decision.reason?.let { put("reason", it) }
+            }
+        is Rejected -> fail(ApprovalRejected(step.name(), decision.actor, decision.reason))
+        is TimedOut,
+        null -> fail(ApprovalTimedOut(step.name()))
+    }
+}

@@ -1,0 +1,88 @@
+package dev.landlord.samples.landlord
+
+import dev.landlord.samples.landlord.blueprint.BlueprintObject
+import dev.landlord.samples.landlord.blueprint.BlueprintParser
+import dev.landlord.samples.landlord.blueprint.BlueprintRun
+import dev.landlord.samples.landlord.blueprint.DefinitionText
+import dev.landlord.samples.landlord.blueprint.RunBlueprint
+import dev.landlord.samples.landlord.blueprint.RunBlueprintService
+import dev.landlord.samples.landlord.blueprint.Shell
+import dev.landlord.samples.landlord.blueprint.toKotlin
+import dev.landlord.samples.landlord.execution.CancelReasonObject
+import dev.landlord.samples.landlord.execution.Execution
+import dev.landlord.samples.landlord.execution.ExecutionControl
+import dev.landlord.samples.landlord.execution.ExecutionReader
+import dev.landlord.samples.landlord.execution.WorkflowTarget
+import dev.landlord.samples.landlord.restate.RequestHeaders
+import dev.landlord.samples.landlord.restate.RestateApi
+import dev.landlord.workflow.testing.ServedWorkflows
+import dev.landlord.workflow.testing.ServerMode
+import java.time.Duration
+import java.util.UUID
+import kotlin.time.Duration.Companion.seconds
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.buildJsonObject
+
+/** Blueprints on a real server, as the sample's tests run and read them. */
+class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
+    private val served =
+        ServedWorkflows.serve(
+            mode,
+            listOf(
+                RunBlueprintService(RunBlueprint(Shell())),
+                BlueprintObject(),
+                CancelReasonObject(),
+            ),
+        )
+    val restate =
+        RestateApi(
+            served.ingressUrl(),
+            served.adminUrl(),
+            RequestHeaders.NONE,
+            Duration.ofSeconds(20),
+        )
+    val ingress = served.ingressUrl()
+    val workflow = WorkflowTarget("my-workflow", "RunBlueprint")
+    val reader = ExecutionReader(restate)
+    val control = ExecutionControl(restate)
+
+    /** Starts an execution of that definition; returns its name. */
+    fun start(yaml: String): String {
+        val name = "test-${UUID.randomUUID()}"
+        control.start(workflow, name, request(yaml).toJson())
+        return name
+    }
+
+    fun request(yaml: String): BlueprintRun {
+        val tree = DefinitionText.parse(yaml.trimIndent()).tree()
+        BlueprintParser.definition(workflow.workflowId(), tree)
+        return BlueprintRun(
+            workflow.workflowId(),
+            tree.toKotlin(),
+            buildJsonObject { put("key", JsonPrimitive("value")) },
+        )
+    }
+
+    /** The execution as soon as it is [so]. */
+    fun await(name: String, what: String, so: (Execution) -> Boolean): Execution {
+        lateinit var seen: Execution
+        waitUntil({ "execution $name: $what; it is $seen" }) {
+            seen = reader.find(workflow, name)
+            so(seen)
+        }
+        return seen
+    }
+
+    fun awaitEnd(name: String): Execution = await(name, "it ends") { it.status().hasEnded() }
+
+    override fun close() = served.close()
+}
+
+/** Looks again and again, for half a minute at most. */
+fun waitUntil(what: () -> String, condition: () -> Boolean) {
+    val deadline = System.nanoTime() + 30.seconds.inWholeNanoseconds
+    while (!condition()) {
+        check(System.nanoTime() < deadline) { "waited 30 s until ${what()}" }
+        Thread.sleep(20)
+    }
+}

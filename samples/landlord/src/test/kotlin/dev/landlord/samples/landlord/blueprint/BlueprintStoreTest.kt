@@ -1,0 +1,83 @@
+package dev.landlord.samples.landlord.blueprint
+
+import dev.landlord.samples.landlord.LandlordOnRestate
+import dev.landlord.workflow.testing.ServerMode
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContain
+import io.kotest.matchers.collections.shouldNotContain
+import io.kotest.matchers.nulls.shouldNotBeNull
+import io.kotest.matchers.shouldBe
+import java.time.Instant
+import kotlin.concurrent.thread
+
+class BlueprintStoreTest :
+    FunSpec({
+        val landlord = LandlordOnRestate(ServerMode.NORMAL)
+        afterSpec { landlord.close() }
+        val store = BlueprintStore(landlord.restate)
+
+        fun blueprint(id: String, command: String = "echo hello") =
+            BlueprintParser.blueprint(
+                DefinitionText.parse(
+                        """
+                        workflow_id: $id
+                        description: says hello
+                        timeout: 1h30m
+                        retry_policy: {max_attempts: 2, initial_interval: 1s, max_interval: 2s, backoff_rate: 1.5}
+                        tags: {team: a}
+                        definition: {steps: [{name: hello, run: $command}]}
+                        """
+                            .trimIndent()
+                    )
+                    .tree()
+            )
+
+        test("row 50: what is created is kept with all its fields") {
+            val created = store.create(blueprint("kept"))
+            created.isNew shouldBe true
+            val at = created.blueprint().createdAt()
+            Instant.parse(at).shouldNotBeNull()
+            store.find("kept").get() shouldBe blueprint("kept").createdAt(at)
+            store.list() shouldContain blueprint("kept").createdAt(at)
+        }
+
+        test("row 46: creating the same again changes nothing, and another one is refused") {
+            val first = store.create(blueprint("twice"))
+            store.create(blueprint("twice")) shouldBe BlueprintCreation(first.blueprint(), false)
+            shouldThrow<BlueprintConflict> { store.create(blueprint("twice", "echo bye")) }
+                .message shouldBe
+                "workflow twice exists already with another definition, since ${first.blueprint().createdAt()}; " +
+                    "delete it first, or choose another id"
+            store.find("twice").get() shouldBe first.blueprint()
+        }
+
+        test("row 46: of many who create at once one is the first") {
+            val news = java.util.concurrent.ConcurrentLinkedQueue<Boolean>()
+            (1..8)
+                .map { thread { news += store.create(blueprint("crowded")).isNew } }
+                .forEach { it.join() }
+            news.count { it } shouldBe 1
+            news.size shouldBe 8
+        }
+
+        test("row 46: deleting may be repeated, and makes room for another") {
+            store.create(blueprint("gone"))
+            store.delete("gone")
+            store.delete("gone")
+            store.find("gone").isEmpty shouldBe true
+            store.list().map { it.workflowId() } shouldNotContain "gone"
+            store.create(blueprint("gone", "echo bye")).isNew shouldBe true
+        }
+
+        test("deleting a workflow leaves its executions alone") {
+            val kept = blueprint("in-flight", "echo still here")
+            store.create(kept)
+            val input = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode()
+            val run = BlueprintRun.of(kept, input).toJson()
+            store.delete("in-flight")
+            landlord.control.start(landlord.workflow, "in-flight-1", run)
+            landlord.awaitEnd("in-flight-1").output().toString() shouldBe
+                """{"steps":{"hello":"still here"}}"""
+        }
+    })

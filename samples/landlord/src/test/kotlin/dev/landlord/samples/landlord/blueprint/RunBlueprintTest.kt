@@ -1,0 +1,245 @@
+package dev.landlord.samples.landlord.blueprint
+
+import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.node.JsonNodeFactory
+import dev.landlord.workflow.ApprovalRejected
+import dev.landlord.workflow.ApprovalTimedOut
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.testing.checkReplayDeterminism
+import dev.landlord.workflow.testing.runWorkflowTest
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import java.io.IOException
+import java.time.Duration
+import java.time.Instant
+import java.time.InstantSource
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
+
+class RunBlueprintTest :
+    FunSpec({
+        fun json(text: String): JsonElement = Json.parseToJsonElement(text)
+
+        fun run(yaml: String) =
+            BlueprintRun(
+                "my-workflow",
+                DefinitionText.parse(yaml.trimIndent()).tree().toKotlin(),
+                json("""{"key":"value"}"""),
+            )
+
+        /** When runs in memory begin. */
+        val atStart = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"))
+
+        val all =
+            run(
+                """
+                timeout: 7d
+                retry_policy: {max_attempts: 3}
+                steps:
+                  - {name: create, run: create it, undo: drop it}
+                  - {name: rest, sleep: 10s}
+                  - {name: ask, approval: {subject: two machines, within: 3d}}
+                  - {name: built, callback: {within: 1d}}
+                  - {name: publish, run: publish it, timeout: 1m}
+                """
+            )
+
+        test("row 4: replays the same way, whatever crashes and whatever people do") {
+            lateinit var workflow: RunBlueprint
+            checkReplayDeterminism(
+                listOf(all, run("steps: [{name: a, run: a}, {name: b, run: b, undo: c}]")),
+                whenWaiting = {
+                    approve(workflow.gate, "alice", Unit)
+                    send(workflow.callback, Callback("built", output = json("7")))
+                },
+            ) {
+                workflow = RunBlueprint(FakeShell())
+                workflow.workflow
+            }
+        }
+
+        test("row 46: steps run one after the other, and the result has what each gave") {
+            val shell = FakeShell()
+            val blueprint = RunBlueprint(shell, atStart)
+            runWorkflowTest(blueprint.workflow) {
+                crashDuring("create")
+                start(all)
+                expectWaitingFor("sleep")
+                advanceBy(10.seconds)
+                expectWaitingFor("gate")
+                status().approvals.single().subject shouldBe "ask: two machines"
+                approve(blueprint.gate, "alice", Unit, reason = "cheap")
+                send(blueprint.callback, Callback("built", output = json("""{"id":7}""")))
+                expectResult(
+                    json(
+                        """{"steps":{"create":"did create it","rest":null,
+                            "ask":{"approved_by":"alice","reason":"cheap"},
+                            "built":{"id":7},"publish":"did publish it"}}"""
+                    )
+                )
+                expectDone("now", "create", "publish")
+            }
+            shell.calls.first() shouldBe
+                Shell.Call(
+                    "create it",
+                    "test",
+                    """{"key":"value"}""",
+                    "{}",
+                    Duration.ofHours(1),
+                )
+            shell.calls.last().steps() shouldBe
+                """{"create":"did create it","rest":null,"ask":{"approved_by":"alice","reason":"cheap"},"built":{"id":7}}"""
+            shell.calls.last().limit() shouldBe Duration.ofMinutes(1)
+        }
+
+        test("a command that fails for good undoes itself and those before it, in reverse") {
+            val shell = FakeShell { command -> if (command == "two") fail("no", code = 400) }
+            runWorkflowTest(RunBlueprint(shell).workflow) {
+                start(
+                    run(
+                        "steps: [{name: a, run: one, undo: not one}, {name: b, run: two, undo: not two}]"
+                    )
+                )
+                expectFailure("no", 400)
+                expectUndone("b", "a")
+            }
+            shell.calls.map { it.command() } shouldContainExactly
+                listOf("one", "two", "not two", "not one")
+        }
+
+        test("an attempt that fails is followed by three more, and by as many as it is told") {
+            for ((retry, attempts) in listOf("" to 4, ", retry: {max_attempts: 2}" to 2)) {
+                val shell = FakeShell { throw IOException("away") }
+                runWorkflowTest(RunBlueprint(shell).workflow) {
+                    start(run("steps: [{name: a, run: one$retry}]"))
+                    advanceUntilEnd()
+                    expectFailure("step \"a\" failed: java.io.IOException: away")
+                }
+                shell.calls.size shouldBe attempts
+            }
+        }
+
+        test("the whole takes no longer than its timeout, and is undone then") {
+            val shell = FakeShell()
+            runWorkflowTest(RunBlueprint(shell).workflow) {
+                start(
+                    run(
+                        "{timeout: 1h, steps: [{name: a, run: one, undo: not one}, {name: s, sleep: 2h}]}"
+                    )
+                )
+                advanceBy(1.hours)
+                expectFailure("the block of withTimeout took longer than 1h", 504)
+                expectUndone("a")
+            }
+        }
+
+        test("a command is killed when the time of the whole is up, and not tried again") {
+            val shell = FakeShell { throw CommandFailure.late(Duration.ofMinutes(10)) }
+            runWorkflowTest(RunBlueprint(shell, atStart).workflow) {
+                start(run("{timeout: 10m, steps: [{name: a, run: one}]}"))
+                expectFailure(
+                    "step \"a\" was killed after 10m, the longest it may take",
+                    504,
+                )
+            }
+            shell.calls.single().limit() shouldBe Duration.ofMinutes(10)
+        }
+
+        test("who rejects ends the execution, which is undone") {
+            val blueprint = RunBlueprint(FakeShell())
+            runWorkflowTest(blueprint.workflow) {
+                start(run("steps: [{name: a, run: one, undo: two}, {name: ask, approval: {}}]"))
+                reject(blueprint.gate, "bob", "too dear")
+                expectFailure(ApprovalRejected("ask", "bob", "too dear"))
+                expectUndone("a")
+            }
+        }
+
+        test("nobody who decides, and nothing that calls back, in time ends it") {
+            runWorkflowTest(RunBlueprint(FakeShell()).workflow) {
+                start(run("steps: [{name: ask, approval: {within: 3d}}]"))
+                advanceBy(3.days)
+                expectFailure(ApprovalTimedOut("ask"))
+            }
+            runWorkflowTest(RunBlueprint(FakeShell()).workflow) {
+                start(run("steps: [{name: built, callback: {within: 90s}}]"))
+                advanceBy(2.minutes)
+                expectFailure("nothing called back for step \"built\" within 1m30s", 504)
+            }
+        }
+
+        test("row 52: callbacks come in any order, and the first for a step counts") {
+            val blueprint = RunBlueprint(FakeShell())
+            runWorkflowTest(blueprint.workflow) {
+                start(run("steps: [{name: a, callback: {}}, {name: b, callback: {}}]"))
+                send(blueprint.callback, Callback("b", output = json("1")))
+                send(blueprint.callback, Callback("b", output = json("2")))
+                expectWaitingFor("callback")
+                send(blueprint.callback, Callback("a", output = json("3")))
+                expectResult(json("""{"steps":{"a":3,"b":1}}"""))
+            }
+        }
+
+        test("row 52: a callback may say that it failed") {
+            val blueprint = RunBlueprint(FakeShell())
+            runWorkflowTest(blueprint.workflow) {
+                start(run("steps: [{name: a, callback: {}}]"))
+                send(
+                    blueprint.callback,
+                    Json.decodeFromString<Callback>(
+                        """{"step": "a", "status": "failed", "error_code": "QUOTA",
+                            "error_message": "no more", "tenant_id": "7"}"""
+                    ),
+                )
+                expectFailure(
+                    "the callback for step \"a\" says that it failed: QUOTA: no more",
+                    502,
+                )
+            }
+        }
+
+        test("a definition that is none is refused, and nothing runs") {
+            val shell = FakeShell()
+            runWorkflowTest(RunBlueprint(shell).workflow) {
+                start(run("steps: [{name: a}]"))
+                expectFailure(
+                    "steps[0]: expected one of run, sleep, approval and callback, found none",
+                    400,
+                )
+            }
+            shell.calls.shouldBeEmpty()
+        }
+
+        test(
+            "row 50: a run has the definition as it is when it begins, with the blueprint's own policies"
+        ) {
+            val request =
+                DefinitionText.parse(
+                        """{workflow_id: w, timeout: 5m, definition: {steps: [{name: a, run: x}]}}"""
+                    )
+                    .tree()
+            val input: JsonNode = JsonNodeFactory.instance.objectNode().put("key", "value")
+            val run = BlueprintRun.of(BlueprintParser.blueprint(request), input)
+            run.toJson().toString() shouldBe
+                """{"workflow":"w","definition":{"steps":[{"name":"a","run":"x"}],"timeout":"5m"},"input":{"key":"value"}}"""
+            BlueprintRun.inputOf(run.toJson()) shouldBe input
+            BlueprintRun.inputOf(input) shouldBe input
+        }
+    })
+
+/** Does nothing, and tells what it was to do. */
+private class FakeShell(private val effect: (String) -> Unit = {}) : Shell() {
+    val calls = ArrayList<Call>()
+
+    override fun run(call: Call): JsonNode {
+        calls += call
+        effect(call.command())
+        return JsonNodeFactory.instance.textNode("did ${call.command()}")
+    }
+}

@@ -1,0 +1,95 @@
+package dev.landlord.samples.landlord.execution
+
+import dev.landlord.samples.landlord.execution.ExecutionStatus.CANCELLED
+import dev.landlord.samples.landlord.execution.ExecutionStatus.FAILED
+import dev.landlord.samples.landlord.execution.ExecutionStatus.PENDING
+import dev.landlord.samples.landlord.execution.ExecutionStatus.RUNNING
+import dev.landlord.samples.landlord.execution.ExecutionStatus.SUCCEEDED
+import dev.landlord.samples.landlord.execution.ExecutionStatus.TIMED_OUT
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
+import io.kotest.matchers.shouldBe
+
+class StatusMappingTest :
+    FunSpec({
+        fun standing(status: String, result: String? = null, failure: String? = null) =
+            StatusMapping.of(status, result, failure?.let(ExecutionError::parse)).let {
+                it.status() to it.subState()
+            }
+
+        test("row 72: every word for a state that has not ended") {
+            mapOf(
+                    "running" to (RUNNING to SubState.RUNNING),
+                    "active" to (RUNNING to SubState.RUNNING),
+                    "suspended" to (RUNNING to SubState.WAITING),
+                    "ready" to (RUNNING to SubState.WAITING),
+                    "pending" to (PENDING to SubState.WAITING),
+                    "scheduled" to (PENDING to SubState.WAITING),
+                    "backing-off" to (RUNNING to SubState.BACKING_OFF),
+                    "backoff" to (RUNNING to SubState.BACKING_OFF),
+                    "retrying" to (RUNNING to SubState.BACKING_OFF),
+                    "retry" to (RUNNING to SubState.BACKING_OFF),
+                    "Backing-Off" to (RUNNING to SubState.BACKING_OFF),
+                    "paused" to (RUNNING to SubState.ERROR),
+                )
+                .forEach { (status, expected) ->
+                    withClue(status) { standing(status) shouldBe expected }
+                }
+        }
+
+        test("row 73: what is completed is judged by its result") {
+            standing("completed", "success") shouldBe (SUCCEEDED to SubState.SUCCEEDED)
+            mapOf(
+                    "[409] cancelled" to CANCELLED,
+                    "[409 Conflict] cancelled" to CANCELLED,
+                    "[409] cancelled; not undone: \"drop\" (no)" to CANCELLED,
+                    "[409] killed" to FAILED,
+                    "[409] cancelled by the bank" to FAILED,
+                    "[500] cancelled" to FAILED,
+                    "[504] the block of withTimeout took longer than 1s" to TIMED_OUT,
+                    "[504 Gateway Timeout] late; not undone: \"drop\" (no)" to TIMED_OUT,
+                    "[500 Internal] no memory" to FAILED,
+                    "without a code" to FAILED,
+                )
+                .forEach { (failure, status) ->
+                    withClue(failure) {
+                        standing("completed", "failure", failure) shouldBe
+                            (status to SubState.FAILED)
+                    }
+                }
+            standing("completed") shouldBe (FAILED to SubState.FAILED)
+        }
+
+        test("row 72: the words that others use for an end") {
+            for (status in listOf("succeeded", "success")) {
+                standing(status) shouldBe (SUCCEEDED to SubState.SUCCEEDED)
+            }
+            for (status in listOf("failed", "error")) {
+                standing(status) shouldBe (FAILED to SubState.FAILED)
+                standing(status, failure = "[409] cancelled") shouldBe
+                    (CANCELLED to SubState.FAILED)
+            }
+        }
+
+        test("row 72: an unknown word counts as running") {
+            standing("levitating") shouldBe (RUNNING to SubState.RUNNING)
+        }
+
+        test("row 70: what has ended has ended") {
+            ExecutionStatus.entries.filter { it.hasEnded() } shouldContainExactlyInAnyOrder
+                listOf(SUCCEEDED, FAILED, TIMED_OUT, CANCELLED)
+        }
+
+        test("row 88: degraded is what backs off or has given up, and nothing else") {
+            SubState.entries.filter { it.isDegraded } shouldContainExactlyInAnyOrder
+                listOf(SubState.BACKING_OFF, SubState.ERROR)
+        }
+
+        test("a failure with a type is told in its words") {
+            ExecutionError.parse(
+                "[409] ask was rejected by bob [dev.landlord.workflow.ApprovalRejected " +
+                    """{"approval":"ask","actor":"bob","reason":null}]"""
+            ) shouldBe ExecutionError(409, "ask was rejected by bob")
+        }
+    })
