@@ -1,0 +1,19 @@
+package dev.landlord.samples.landlord.catalog;
+
+import java.util.Set;
+
+/** Who serves workflows to Restate. */
+public interface ServedWorkflows {
+    /** Serves a blueprint's runs under each of these names, and no others, and has them registered. */
+    void serve(Set<String> blueprintServices);
+
+    /** The services that Restate knows. */
+    Set<String> registered();
+
+    /**
+     * Returns if Restate knows the service.
+     *
+     * @throws RuntimeException if it does not, with what to do
+     */
+    void requireRegistered(String service);
+}

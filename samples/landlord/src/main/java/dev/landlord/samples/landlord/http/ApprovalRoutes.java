@@ -1,0 +1,56 @@
+package dev.landlord.samples.landlord.http;
+
+import dev.landlord.samples.landlord.catalog.WorkflowCatalog;
+import dev.landlord.samples.landlord.execution.Approvals;
+import dev.landlord.samples.landlord.execution.Approvals.Decided;
+import dev.landlord.samples.landlord.execution.Approvals.Decision;
+import dev.landlord.samples.landlord.execution.ExecutionReader;
+import dev.landlord.samples.landlord.execution.WorkflowTarget;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.util.Map;
+
+/** {@code /v1/approvals}. */
+final class ApprovalRoutes implements Routes {
+    private static final String APPROVAL = "/v1/approvals/{workflow_id}/{execution_name}/{approval}";
+
+    private final WorkflowCatalog catalog;
+    private final ExecutionReader reader;
+    private final Approvals approvals;
+
+    ApprovalRoutes(WorkflowCatalog catalog, ExecutionReader reader, Approvals approvals) {
+        this.catalog = catalog;
+        this.reader = reader;
+        this.approvals = approvals;
+    }
+
+    private interface Verb {
+        Decided decide(WorkflowTarget workflow, String execution, String approval, Decision decision);
+    }
+
+    @Override
+    public void addTo(Javalin app) {
+        app.get(
+                "/v1/approvals",
+                context -> Answers.send(
+                        context, 200, Map.of("approvals", reader.pendingApprovals(catalog.targets()))));
+        app.post(APPROVAL + "/approve", context -> decide(context, approvals::approve));
+        app.post(APPROVAL + "/reject", context -> decide(context, approvals::reject));
+    }
+
+    private void decide(Context context, Verb verb) {
+        Body body = Body.of(context, "actor", "value", "reason", "token", "request");
+        Decision decision = new Decision(
+                body.required("actor"),
+                body.get("value"),
+                body.text("reason"),
+                body.text("token"),
+                body.count("request"));
+        body.refuseIfWrong();
+        WorkflowTarget workflow = catalog.find(context.pathParam("workflow_id")).target();
+        Answers.send(
+                context,
+                200,
+                verb.decide(workflow, context.pathParam("execution_name"), context.pathParam("approval"), decision));
+    }
+}

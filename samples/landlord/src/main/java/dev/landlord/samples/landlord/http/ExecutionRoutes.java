@@ -1,0 +1,85 @@
+package dev.landlord.samples.landlord.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.landlord.samples.landlord.blueprint.BlueprintParser;
+import dev.landlord.samples.landlord.catalog.CatalogEntry;
+import dev.landlord.samples.landlord.catalog.WorkflowCatalog;
+import dev.landlord.samples.landlord.execution.Execution;
+import dev.landlord.samples.landlord.execution.ExecutionControl;
+import dev.landlord.samples.landlord.execution.ExecutionControl.Started;
+import dev.landlord.samples.landlord.execution.ExecutionReader;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.UUID;
+
+/** {@code /v1/workflows/{id}/executions}. */
+final class ExecutionRoutes implements Routes {
+    private final WorkflowCatalog catalog;
+    private final ExecutionReader reader;
+    private final ExecutionControl control;
+
+    ExecutionRoutes(WorkflowCatalog catalog, ExecutionReader reader, ExecutionControl control) {
+        this.catalog = catalog;
+        this.reader = reader;
+        this.control = control;
+    }
+
+    private record StartedExecution(
+            @JsonUnwrapped Execution execution, @JsonProperty("started") boolean isStarted) {}
+
+    @Override
+    public void addTo(Javalin app) {
+        app.post("/v1/workflows/{id}/executions", this::start);
+        app.get("/v1/workflows/{id}/executions", this::list);
+        app.get("/v1/workflows/{id}/executions/{execution}", this::get);
+        app.post("/v1/workflows/{id}/executions/{execution}/cancel", this::cancel);
+    }
+
+    private CatalogEntry workflow(Context context) {
+        return catalog.find(context.pathParam("id"));
+    }
+
+    private void start(Context context) {
+        Body body = Body.of(context, "execution_name", "input");
+        String given = body.text("execution_name");
+        if (!body.json().has("input")) {
+            throw Refusal.invalid("input", "input is required");
+        }
+        body.refuseIfWrong();
+        JsonNode input = body.json().get("input");
+        BlueprintParser.requireInput(input);
+        CatalogEntry workflow = workflow(context);
+        catalog.requireRegistered(workflow);
+        String name = given == null ? UUID.randomUUID().toString() : given;
+        Started started = control.start(workflow.target(), name, workflow.request(input));
+        Execution execution = reader.find(workflow.target(), started.executionId());
+        Answers.send(context, started.isNew() ? 201 : 200, new StartedExecution(execution, started.isNew()));
+    }
+
+    private void list(Context context) {
+        int limit = Query.number(context, "limit", 50, 1, 1_000);
+        Answers.send(
+                context,
+                200,
+                Map.of("executions", reader.newest(workflow(context).target(), limit)));
+    }
+
+    private void get(Context context) {
+        Answers.send(context, 200, find(context));
+    }
+
+    private void cancel(Context context) {
+        Body body = Body.of(context, "reason");
+        String reason = body.required("reason");
+        body.refuseIfWrong();
+        control.cancel(workflow(context).target(), context.pathParam("execution"), reason);
+        Answers.send(context, 202, find(context));
+    }
+
+    private Execution find(Context context) {
+        return reader.find(workflow(context).target(), context.pathParam("execution"));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.landlord.samples.landlord.http;
+
+import dev.landlord.samples.landlord.catalog.WorkflowCatalog;
+import dev.landlord.samples.landlord.compute.ComputeProviders;
+import dev.landlord.samples.landlord.config.HttpConfig;
+import dev.landlord.samples.landlord.execution.Approvals;
+import dev.landlord.samples.landlord.execution.ExecutionControl;
+import dev.landlord.samples.landlord.execution.ExecutionReader;
+import dev.landlord.samples.landlord.registration.Readiness;
+import dev.landlord.samples.landlord.restate.RestateApi;
+import dev.landlord.samples.landlord.tenant.TenantClient;
+import dev.landlord.samples.landlord.tenant.TenantStore;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Landlord's HTTP API: what {@code openapi.yaml} says. */
+public final class HttpApi implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+    private static final String REQUEST_ID = "request_id";
+    private static final long LARGEST_BODY = 2L * 1024 * 1024;
+
+    private final Javalin app;
+    private final String host;
+
+    private HttpApi(Javalin app, String host) {
+        this.app = app;
+        this.host = host;
+    }
+
+    /** What the API is made of. */
+    public record Parts(
+            TenantClient tenants,
+            TenantStore store,
+            WorkflowCatalog catalog,
+            RestateApi restate,
+            ComputeProviders providers,
+            Supplier<Readiness> readiness,
+            Runnable requireTenants) {
+        List<Routes> routes() {
+            ExecutionReader reader = new ExecutionReader(restate);
+            return List.of(
+                    new HealthRoutes(readiness),
+                    new TenantRoutes(tenants, store, requireTenants),
+                    new WorkflowRoutes(catalog),
+                    new ExecutionRoutes(catalog, reader, new ExecutionControl(restate)),
+                    new ApprovalRoutes(catalog, reader, new Approvals(restate)),
+                    new ComputeRoutes(providers));
+        }
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws IOException if the port is taken
+     */
+    public static HttpApi start(HttpConfig config, Parts parts) throws IOException {
+        Javalin app = Javalin.create(settings -> {
+            settings.showJavalinBanner = false;
+            settings.http.maxRequestSize = LARGEST_BODY;
+        });
+        app.before(context -> context.attribute(REQUEST_ID, UUID.randomUUID().toString()));
+        parts.routes().forEach(routes -> routes.addTo(app));
+        app.exception(Exception.class, HttpApi::failed);
+        app.error(404, HttpApi::notFound);
+        app.error(405, context -> refuse(context, new Refusal(
+                405, "method_not_allowed", context.method() + " is not a method of " + context.path())));
+        try {
+            app.start(config.host(), config.port());
+        } catch (JavalinBindException taken) {
+            throw new IOException(
+                    "cannot listen on " + config.host() + ":" + config.port() + ": " + taken.getMessage(), taken);
+        }
+        return new HttpApi(app, config.host());
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + app.port());
+    }
+
+    /** Answers what is being asked, and stops. */
+    @Override
+    public void close() {
+        app.stop();
+    }
+
+    private static void failed(Exception failure, Context context) {
+        refuse(context, Refusals.of(failure).orElseGet(() -> {
+            LOG.error("{} {} failed request_id={}", context.method(), context.path(), id(context), failure);
+            return new Refusal(
+                    500, "internal_error", "a mistake in Landlord; its log has more under the id of this request");
+        }));
+    }
+
+    /** Of an answer that no route has given. */
+    private static void notFound(Context context) {
+        if (context.contentType() != null && context.contentType().startsWith("application/problem")) {
+            return;
+        }
+        refuse(context, unknownPath(context.path()));
+    }
+
+    private static Refusal unknownPath(String path) {
+        if (path.matches("/v\\d+(/.*)?") && !path.startsWith("/v1/")) {
+            return new Refusal(404, "unsupported_version", "expected version v1 in the path, found " + path);
+        }
+        if (path.matches("/(tenants|workflows|approvals|compute-providers)(/.*)?")) {
+            return new Refusal(404, "version_required", "expected a version in the path: /v1" + path);
+        }
+        return new Refusal(404, "not_found", "there is no " + path + "; /openapi.yaml tells what there is");
+    }
+
+    private static void refuse(Context context, Refusal refusal) {
+        Answers.send(context, refusal.problem(id(context)));
+    }
+
+    private static String id(Context context) {
+        return context.attribute(REQUEST_ID);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.landlord.samples.landlord.http;
+
+import dev.landlord.samples.landlord.tenant.CreateTenant;
+import dev.landlord.samples.landlord.tenant.TenantChange;
+import dev.landlord.samples.landlord.tenant.TenantClient;
+import dev.landlord.samples.landlord.tenant.TenantFilter;
+import dev.landlord.samples.landlord.tenant.TenantPage;
+import dev.landlord.samples.landlord.tenant.TenantRecord;
+import dev.landlord.samples.landlord.tenant.TenantRefused;
+import dev.landlord.samples.landlord.tenant.TenantStore;
+import dev.landlord.samples.landlord.tenant.UpdateTenant;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** {@code /v1/tenants}. */
+final class TenantRoutes implements Routes {
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final int ACCEPTED = 202;
+
+    private final TenantClient tenants;
+    private final TenantStore store;
+    private final Runnable requireReady;
+
+    /** @param requireReady throws if no tenant can be worked on yet */
+    TenantRoutes(TenantClient tenants, TenantStore store, Runnable requireReady) {
+        this.tenants = tenants;
+        this.store = store;
+        this.requireReady = requireReady;
+    }
+
+    @Override
+    public void addTo(Javalin app) {
+        app.post("/v1/tenants", this::create);
+        app.get("/v1/tenants", this::list);
+        app.get("/v1/tenants/{name}", context -> Answers.send(context, OK, find(context)));
+        app.put("/v1/tenants/{name}", context -> update(context, false));
+        app.patch("/v1/tenants/{name}", context -> update(context, true));
+        app.delete("/v1/tenants/{name}", this::delete);
+        app.post("/v1/tenants/{name}/archive", this::archive);
+        app.get("/v1/tenants/{name}/transitions", this::transitions);
+    }
+
+    private void create(Context context) {
+        Body body = Body.of(context, "name", "desired_config", "compute_provider", "labels", "annotations");
+        String name = body.required("name");
+        CreateTenant request = new CreateTenant(
+                body.get("desired_config"),
+                body.text("compute_provider"),
+                body.get("labels"),
+                body.get("annotations"));
+        body.refuseIfWrong();
+        requireReady.run();
+        Answers.send(context, CREATED, tenants.create(name, request));
+    }
+
+    private void list(Context context) {
+        String leastRetries = context.queryParam("min_retry_count");
+        TenantFilter filter = new TenantFilter(
+                Query.flag(context, "include_deleted").orElse(false),
+                Optional.ofNullable(context.queryParam("workflow_sub_state")),
+                Query.flag(context, "has_workflow_error"),
+                leastRetries == null
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(Query.number(context, "min_retry_count", 0, 0, Integer.MAX_VALUE)));
+        int offset = Query.number(context, "offset", 0, 0, Integer.MAX_VALUE);
+        TenantPage page = store.list(filter, offset, Query.number(context, "limit", 50, 1, 1_000));
+        Answers.send(context, OK, page);
+    }
+
+    private void update(Context context, boolean isMerge) {
+        Body body = Body.of(context, "desired_config", "labels", "annotations");
+        UpdateTenant request =
+                new UpdateTenant(body.get("desired_config"), body.get("labels"), body.get("annotations"), isMerge);
+        requireReady.run();
+        answer(context, tenants.update(find(context).name(), request));
+    }
+
+    private void archive(Context context) {
+        requireReady.run();
+        Answers.send(context, ACCEPTED, tenants.archive(find(context).name()).tenant());
+    }
+
+    private void delete(Context context) {
+        requireReady.run();
+        Answers.send(context, ACCEPTED, tenants.delete(find(context).name()).tenant());
+    }
+
+    private void transitions(Context context) {
+        Answers.send(
+                context, OK, Map.of("transitions", tenants.transitions(find(context).name())));
+    }
+
+    private static void answer(Context context, TenantChange change) {
+        Answers.send(context, change.started() ? ACCEPTED : OK, change.tenant());
+    }
+
+    /** By its name, or by its id. */
+    private TenantRecord find(Context context) {
+        String name = context.pathParam("name");
+        return store.find(name).orElseThrow(() -> TenantRefused.notFound(name));
+    }
+}

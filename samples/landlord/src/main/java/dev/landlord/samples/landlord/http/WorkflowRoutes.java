@@ -1,0 +1,39 @@
+package dev.landlord.samples.landlord.http;
+
+import dev.landlord.samples.landlord.blueprint.BlueprintParser;
+import dev.landlord.samples.landlord.catalog.WorkflowCatalog;
+import dev.landlord.samples.landlord.catalog.WorkflowCatalog.Created;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.util.Map;
+
+/** {@code /v1/workflows}. */
+final class WorkflowRoutes implements Routes {
+    private final WorkflowCatalog catalog;
+
+    WorkflowRoutes(WorkflowCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public void addTo(Javalin app) {
+        app.post("/v1/workflows", this::create);
+        app.get("/v1/workflows", context -> Answers.send(context, 200, Map.of("workflows", catalog.list())));
+        app.get(
+                "/v1/workflows/{id}",
+                context -> Answers.send(context, 200, catalog.find(context.pathParam("id"))));
+        app.delete("/v1/workflows/{id}", this::delete);
+    }
+
+    private void create(Context context) {
+        Body body = Body.of(
+                context, "workflow_id", "name", "description", "definition", "timeout", "retry_policy", "tags");
+        Created created = catalog.create(BlueprintParser.blueprint(body.json()));
+        Answers.send(context, created.isNew() ? 201 : 200, created.entry());
+    }
+
+    private void delete(Context context) {
+        catalog.delete(context.pathParam("id"));
+        context.status(204);
+    }
+}
