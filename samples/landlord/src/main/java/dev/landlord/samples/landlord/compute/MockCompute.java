@@ -26,6 +26,8 @@ public final class MockCompute implements ComputeProvider {
                     "fail_at", ConfigField.Type.STRING, null, "The resource that cannot be made or changed"),
             ConfigField.optional("fail_times", ConfigField.Type.INTEGER, "every time", "How many attempts at it fail"),
             ConfigField.optional(
+                    "fail_for_good", ConfigField.Type.BOOLEAN, "false", "Whether it is not worth another try"),
+            ConfigField.optional(
                     "fail_after_effect", ConfigField.Type.BOOLEAN, "false", "Whether it is made although it fails"),
             ConfigField.optional(
                     "fail_removal_of", ConfigField.Type.STRING, null, "The resource that can never be removed"),
@@ -85,7 +87,7 @@ public final class MockCompute implements ComputeProvider {
             notes.change(tenant.name(), note -> put(note, resource, tenant, claim));
         }
         if (fails) {
-            throw new IOException("the mock was told to fail at \"" + resource + "\"");
+            throw failure(resource, tenant.desiredConfig());
         }
         return observed(resource, tenant);
     }
@@ -113,6 +115,14 @@ public final class MockCompute implements ComputeProvider {
         Map<String, JsonNode> observed = new LinkedHashMap<>();
         resources(note).properties().forEach(entry -> observed.put(entry.getKey(), entry.getValue()));
         return Optional.of(new TenantPresence(note.path("claim").asText(), observed));
+    }
+
+    private static IOException failure(String resource, JsonNode config) {
+        String message = "the mock was told to fail at \"" + resource + "\"";
+        if (config.path("fail_for_good").asBoolean()) {
+            throw new TerminalException(message);
+        }
+        return new IOException(message);
     }
 
     private static boolean isDueToFail(ObjectNode note, String resource, JsonNode config) {

@@ -43,7 +43,7 @@ final class ConfigChange {
         }
         context.run(
                 "log the restart",
-                () -> LOG.info(
+                () -> LOG.warn(
                         "config changed while workflow degraded, restarting workflow"
                                 + " tenant={} execution={} reason=\"{}\" old_hash={} new_hash={}",
                         record.name,

@@ -1,5 +1,7 @@
 package dev.landlord.samples.landlord.tenant;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.restate.sdk.common.StateKey;
 import dev.restate.serde.TypeRef;
@@ -16,6 +18,8 @@ final class TenantMemory {
     private TenantMemory() {}
 
     /** What the object has to remember of its workflows, and the API does not show. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
     static final class Work {
         /** The configuration that the run at work was given. */
         JsonNode given;

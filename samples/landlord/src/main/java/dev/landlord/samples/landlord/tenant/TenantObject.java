@@ -5,7 +5,6 @@ import dev.landlord.samples.landlord.tenant.TenantMemory.Intent;
 import dev.landlord.samples.landlord.tenant.TenantMemory.Next;
 import dev.restate.sdk.ObjectContext;
 import dev.restate.sdk.SharedObjectContext;
-import dev.restate.sdk.annotation.CustomSerdeFactory;
 import dev.restate.sdk.annotation.Handler;
 import dev.restate.sdk.annotation.Name;
 import dev.restate.sdk.annotation.Shared;
@@ -20,7 +19,6 @@ import java.util.List;
  */
 @VirtualObject
 @Name(TenantObject.SERVICE)
-@CustomSerdeFactory(TenantSerdes.class)
 public class TenantObject {
     static final String SERVICE = "Tenant";
 
@@ -85,7 +83,7 @@ public class TenantObject {
     @Handler
     public TenantChange archive(ObjectContext context) {
         OpenTenant tenant = open(context);
-        if (tenant.record().status == TenantStatus.FAILED) {
+        if (TenantStates.isResting(tenant.record().status)) {
             // Of a deletion that failed; this is what is wanted now.
             tenant.record().annotations.remove(TenantRecord.DELETE_AFTER_ARCHIVE);
         }

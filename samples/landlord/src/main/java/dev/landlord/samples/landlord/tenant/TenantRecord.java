@@ -1,13 +1,22 @@
 package dev.landlord.samples.landlord.tenant;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Map;
 
 /**
  * A tenant, as it is kept and as the API shows it. Only its {@link TenantObject} changes it; what
  * {@link TenantStore} returns is a copy.
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 public final class TenantRecord {
     /** With this annotation a tenant is forgotten as soon as it is archived. */
     static final String DELETE_AFTER_ARCHIVE = "landlord/delete_after_archive";
@@ -30,7 +39,6 @@ public final class TenantRecord {
     Integer workflowRetryCount;
     String workflowErrorMessage;
 
-    @JsonProperty("workflow_config_hash")
     String workflowConfigHash = "";
 
     String createdAt;

@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.landlord.samples.landlord.compute.ComputeProviders;
 import dev.landlord.samples.landlord.compute.FieldProblem;
 import java.util.ArrayList;
@@ -71,7 +72,9 @@ final class TenantRequests {
     }
 
     private static JsonNode json(Map<String, String> texts) {
-        return TenantSerdes.JSON.valueToTree(texts);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        texts.forEach(json::put);
+        return json;
     }
 
     private JsonNode object(String field, JsonNode value) {

@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * retries, error) is of this moment.
  */
 public final class TenantStore {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final AdminSql sql;
     private final RunHealth health;
     private final String service;
@@ -45,7 +48,7 @@ public final class TenantStore {
         List<TenantRecord> tenants = new ArrayList<>();
         for (JsonNode row : sql.query("select value_utf8 from state where service_name = '" + service + "' and key = '"
                 + TenantMemory.TENANT.name() + "'" + condition)) {
-            tenants.add(TenantSerdes.JSON.readValue(row.path("value_utf8").asText(), TenantRecord.class));
+            tenants.add(JSON.readValue(row.path("value_utf8").asText(), TenantRecord.class));
         }
         tenants.sort(Comparator.comparing(TenantRecord::name));
         Map<String, RunCondition> conditions = health.of(tenants.stream()

@@ -5,7 +5,6 @@ import dev.landlord.samples.landlord.tenant.Settlement.End;
 import dev.restate.common.Request;
 import dev.restate.common.Target;
 import dev.restate.sdk.Context;
-import dev.restate.sdk.annotation.CustomSerdeFactory;
 import dev.restate.sdk.annotation.Handler;
 import dev.restate.sdk.annotation.Name;
 import dev.restate.sdk.annotation.Service;
@@ -20,7 +19,6 @@ import java.util.Set;
  */
 @Service
 @Name(TenantWatcher.SERVICE)
-@CustomSerdeFactory(TenantSerdes.class)
 public class TenantWatcher {
     static final String SERVICE = "TenantWatcher";
 

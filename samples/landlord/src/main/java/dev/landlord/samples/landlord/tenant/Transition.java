@@ -1,5 +1,9 @@
 package dev.landlord.samples.landlord.tenant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
 /**
  * A change of a tenant's status, for the audit; or a workflow that was begun anew, and then both are the same.
  *
@@ -8,6 +12,8 @@ package dev.landlord.samples.landlord.tenant;
  * @param at ISO 8601, UTC
  * @param version of the tenant, after the change
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Transition(
         TenantStatus from, TenantStatus to, String reason, String triggeredBy, String at, long version) {
     /** Somebody asked for it. */

@@ -62,7 +62,7 @@ class TenantUpdateTest :
                 cancel()
                 release("update database")
                 expectCancelled()
-                expectUndone("restore database", "restore directory")
+                expectUndone("restore page", "restore database", "restore directory")
             }
             configs(mock).values.toSet() shouldBe setOf(json("""{"size": 1}"""))
         }
