@@ -8,6 +8,7 @@ import dev.restate.common.Target;
 import dev.restate.sdk.InvocationHandle;
 import dev.restate.sdk.ObjectContext;
 import dev.restate.serde.TypeTag;
+import java.util.Locale;
 
 /** Begins and cancels the runs of a tenant's workflows, and does not wait for them. */
 final class TenantRuns {
@@ -57,7 +58,7 @@ final class TenantRuns {
                 .put("tenant_uuid", record.id)
                 .put("operation", lifecycle.operation())
                 .put("compute_provider", record.computeProvider)
-                .put("planning", settings.planning())
+                .put("planning", settings.planning().name().toLowerCase(Locale.ROOT))
                 .put("requested_by", record.annotations.getOrDefault("landlord/requested_by", "landlord"))
                 .put("timeout", settings.timeout().toString())
                 .put("retry_attempts", settings.retryAttempts());

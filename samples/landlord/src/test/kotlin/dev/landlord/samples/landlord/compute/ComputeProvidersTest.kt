@@ -32,6 +32,7 @@ class ComputeProvidersTest :
             providers.find("cloud").isPresent shouldBe false
             providers.unknown("cloud") shouldBe
                 "unknown compute provider \"cloud\"; expected one of local, mock"
+            providers.defaultName() shouldBe "local"
             providers.all() shouldBe listOf(local, mock)
         }
 

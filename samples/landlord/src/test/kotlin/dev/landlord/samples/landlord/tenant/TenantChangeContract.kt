@@ -5,6 +5,7 @@ import dev.landlord.samples.landlord.tenant.TenantStatus.FAILED
 import dev.landlord.samples.landlord.tenant.TenantStatus.PROVISIONING
 import dev.landlord.samples.landlord.tenant.TenantStatus.READY
 import dev.landlord.samples.landlord.tenant.TenantStatus.UPDATING
+import dev.landlord.samples.landlord.workflow.Planning
 import dev.landlord.workflow.testing.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
@@ -18,7 +19,7 @@ import kotlin.time.Duration.Companion.seconds
 /** Tenants whose configuration changes, on a real server that replays or does not. */
 abstract class TenantChangeContract(mode: ServerMode) :
     FunSpec({
-        val settings = TenantSettings(Duration.ofMinutes(5), 8, "none", Optional.empty())
+        val settings = TenantSettings(Duration.ofMinutes(5), 8, Planning.NONE, Optional.empty())
         lateinit var world: TenantWorld
         beforeSpec { world = TenantWorld(mode, settings) }
         afterSpec { world.close() }

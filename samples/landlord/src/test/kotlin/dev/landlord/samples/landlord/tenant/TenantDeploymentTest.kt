@@ -6,6 +6,7 @@ import dev.landlord.samples.landlord.compute.MockCompute
 import dev.landlord.samples.landlord.compute.json
 import dev.landlord.samples.landlord.tenant.TenantStatus.FAILED
 import dev.landlord.samples.landlord.tenant.TenantStatus.READY
+import dev.landlord.samples.landlord.workflow.Planning
 import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.ServerMode
@@ -25,7 +26,7 @@ import kotlin.time.Duration.Companion.seconds
 /** Tenants by other names, on the local cloud, and across outages. */
 class TenantDeploymentTest :
     FunSpec({
-        val settings = TenantSettings(Duration.ofMinutes(5), 3, "none", Optional.empty())
+        val settings = TenantSettings(Duration.ofMinutes(5), 3, Planning.NONE, Optional.empty())
 
         test(
             "rows 18 and 44: services with a namespace, a prefix and another name find each other"

@@ -7,6 +7,7 @@ import dev.landlord.samples.landlord.tenant.TenantStatus.ARCHIVED
 import dev.landlord.samples.landlord.tenant.TenantStatus.FAILED
 import dev.landlord.samples.landlord.tenant.TenantStatus.PROVISIONING
 import dev.landlord.samples.landlord.tenant.TenantStatus.READY
+import dev.landlord.samples.landlord.workflow.Planning
 import dev.landlord.workflow.testing.ServerMode
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -25,7 +26,7 @@ import kotlinx.coroutines.coroutineScope
 /** Tenants from the first to the last day, on a real server that replays or does not. */
 abstract class TenantLifecycleContract(mode: ServerMode) :
     FunSpec({
-        val settings = TenantSettings(Duration.ofMinutes(5), 8, "none", Optional.empty())
+        val settings = TenantSettings(Duration.ofMinutes(5), 8, Planning.NONE, Optional.empty())
         lateinit var world: TenantWorld
         beforeSpec { world = TenantWorld(mode, settings) }
         afterSpec { world.close() }

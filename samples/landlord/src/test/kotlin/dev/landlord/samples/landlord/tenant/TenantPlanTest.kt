@@ -4,6 +4,7 @@ import dev.landlord.samples.landlord.compute.json
 import dev.landlord.samples.landlord.tenant.TenantStatus.FAILED
 import dev.landlord.samples.landlord.tenant.TenantStatus.PLANNING
 import dev.landlord.samples.landlord.tenant.TenantStatus.READY
+import dev.landlord.samples.landlord.workflow.Planning
 import dev.landlord.samples.landlord.workflow.TenantPlanningServiceClient
 import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.testing.ServerMode
@@ -18,7 +19,7 @@ import kotlin.time.Duration.Companion.seconds
 /** Tenants whose plan somebody has to approve. */
 class TenantPlanTest :
     FunSpec({
-        val settings = TenantSettings(Duration.ofMinutes(5), 3, "approval", Optional.empty())
+        val settings = TenantSettings(Duration.ofMinutes(5), 3, Planning.APPROVAL, Optional.empty())
         lateinit var world: TenantWorld
         beforeSpec { world = TenantWorld(ServerMode.NORMAL, settings) }
         afterSpec { world.close() }
