@@ -23,7 +23,7 @@ import java.time.Duration
 import java.util.Optional
 import kotlin.time.Duration.Companion.seconds
 
-/** Tenants by other names, on the local cloud, and across outages. */
+/** Tenants by other names, in a hurry, on the local cloud, and across outages. */
 class TenantDeploymentTest :
     FunSpec({
         val settings = TenantSettings(Duration.ofMinutes(5), 3, Planning.NONE, Optional.empty())
@@ -52,6 +52,42 @@ class TenantDeploymentTest :
                         "eu-blue-TenantWatcher",
                         "eu-blue-ProvisioningV2",
                         "eu-blue-TenantDeletion",
+                    )
+            }
+        }
+
+        test(
+            "rows 15 and 89: a run whose time is up is undone; with another configuration it is tried again"
+        ) {
+            val brief =
+                TenantSettings(Duration.ofSeconds(1), 3, Planning.AUTOMATIC, Optional.empty())
+            val names = ServiceNames("brief", "", Optional.empty())
+            TenantWorld(ServerMode.NORMAL, brief, names).use { world ->
+                val slow = """{"delay": "600ms"}"""
+                world.create("slow", slow)
+                world.create("mended", slow)
+                eventually(60.seconds) {
+                    world.client.get("mended").status() shouldBe TenantStatus.PROVISIONING
+                }
+                world.configure("mended", """{"size": 2}""").started() shouldBe false
+
+                val failed = world.until("slow", FAILED)
+                failed.workflowErrorMessage() shouldBe
+                    "the block of withTimeout took longer than 1s"
+                world.made("slow") shouldBe mapOf()
+                world.history("slow").last() shouldBe
+                    "provisioning -> failed: Workflow timed out: " +
+                        "${failed.workflowErrorMessage()} (controller)"
+
+                world.until("mended", READY)
+                world.made("mended").values.toSet() shouldBe setOf(json("""{"size": 2}"""))
+                val reason = "Config changed, retrying with updated configuration"
+                world.history("mended").drop(4) shouldBe
+                    listOf(
+                        "failed -> requested: $reason (controller:config-change)",
+                        "requested -> planning: $reason (controller:config-change)",
+                        "planning -> provisioning: Workflow succeeded (controller)",
+                        "provisioning -> ready: Workflow succeeded (controller)",
                     )
             }
         }
