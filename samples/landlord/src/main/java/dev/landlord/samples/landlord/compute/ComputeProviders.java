@@ -1,0 +1,72 @@
+package dev.landlord.samples.landlord.compute;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The compute providers there are, and which of them a tenant gets. */
+public final class ComputeProviders {
+    /** By what a tenant names its provider, in its configuration, its labels or its annotations. */
+    private static final List<String> KEYS = List.of("compute_provider", "compute_provider_type");
+
+    private final Map<String, ComputeProvider> byName;
+    private final String defaultName;
+
+    /**
+     * @param defaultName the provider of tenants that name none
+     * @throws IllegalArgumentException if two have the same name, or none has the default's
+     */
+    public ComputeProviders(String defaultName, ComputeProvider... providers) {
+        Map<String, ComputeProvider> all = new LinkedHashMap<>();
+        for (ComputeProvider provider : providers) {
+            if (all.putIfAbsent(provider.name(), provider) != null) {
+                throw new IllegalArgumentException("compute provider \"" + provider.name()
+                        + "\" is registered twice; give one of them another name");
+            }
+        }
+        this.byName = Collections.unmodifiableMap(all);
+        this.defaultName = defaultName;
+        if (!all.containsKey(defaultName)) {
+            throw new IllegalArgumentException(unknown(defaultName));
+        }
+    }
+
+    public Collection<ComputeProvider> all() {
+        return byName.values();
+    }
+
+    public String defaultName() {
+        return defaultName;
+    }
+
+    public Optional<ComputeProvider> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /**
+     * The name of the provider of a tenant, which need not be one there is: the first that is named by
+     * the request, its configuration, its labels, its annotations; else the default.
+     *
+     * @param requested of the request itself; {@code null} if it names none
+     */
+    public String choose(
+            String requested, JsonNode desiredConfig, Map<String, String> labels, Map<String, String> annotations) {
+        Stream<String> named = Stream.of(
+                        Stream.ofNullable(requested),
+                        KEYS.stream().map(key -> desiredConfig.path(key).asText("")),
+                        KEYS.stream().map(key -> labels.getOrDefault(key, "")),
+                        KEYS.stream().map(key -> annotations.getOrDefault(key, "")))
+                .flatMap(names -> names);
+        return named.filter(name -> !name.isBlank()).findFirst().orElse(defaultName);
+    }
+
+    /** What to say of a provider that is not there. */
+    public String unknown(String name) {
+        return "unknown compute provider \"" + name + "\"; expected one of " + String.join(", ", byName.keySet());
+    }
+}

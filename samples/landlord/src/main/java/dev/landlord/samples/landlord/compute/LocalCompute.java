@@ -1,0 +1,192 @@
+package dev.landlord.samples.landlord.compute;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.landlord.samples.tenant.LocalCloud;
+import dev.landlord.samples.tenant.ProvisionRequest;
+import dev.landlord.samples.tenant.Tenant;
+import dev.restate.sdk.common.TerminalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tenants on this machine: a folder, an H2 database, a process that serves a page, an entry in a list. */
+public final class LocalCompute implements ComputeProvider {
+    private static final String DIRECTORY = "directory";
+    private static final String DATABASE = "database";
+    private static final String PAGE = "page";
+    private static final String REGISTRATION = "registration";
+    private static final String SMALL = "small";
+    private static final List<ConfigField> CONFIG = List.of(
+            ConfigField.required("owner", ConfigField.Type.STRING, "Whom the tenant belongs to: a mail address"),
+            ConfigField.optional("plan", ConfigField.Type.STRING, SMALL, "small, medium or large"));
+
+    private final Path root;
+    private final LocalCloud cloud;
+
+    /** Tenants below {@code root}, which is made with the first of them. */
+    public LocalCompute(Path root) {
+        this.root = root;
+        this.cloud = new LocalCloud(root);
+    }
+
+    @Override
+    public String name() {
+        return "local";
+    }
+
+    @Override
+    public String description() {
+        return "Tenants on this machine: a folder, a database and a page each";
+    }
+
+    @Override
+    public List<ConfigField> config() {
+        return CONFIG;
+    }
+
+    @Override
+    public List<FieldProblem> problems(JsonNode desiredConfig) {
+        List<FieldProblem> problems = new ArrayList<>(ConfigField.problems(CONFIG, desiredConfig));
+        if (problems.isEmpty()) {
+            check(problems, "owner", new ProvisionRequest("any", owner(desiredConfig), SMALL));
+            check(problems, "plan", new ProvisionRequest("any", "any@example.com", plan(desiredConfig)));
+        }
+        return problems;
+    }
+
+    private static void check(List<FieldProblem> problems, String field, ProvisionRequest request) {
+        if (request.problem() != null) {
+            problems.add(FieldProblem.ofConfig(field, request.problem()));
+        }
+    }
+
+    @Override
+    public List<String> resources(JsonNode desiredConfig) {
+        return List.of(DIRECTORY, DATABASE, PAGE, REGISTRATION);
+    }
+
+    @Override
+    public JsonNode create(String resource, TenantSpec tenant, String claim) throws IOException {
+        ProvisionRequest request = request(tenant);
+        if (!resource.equals(DIRECTORY)) {
+            requireOurs(tenant.name(), claim);
+        }
+        ObjectNode observed = JsonNodeFactory.instance.objectNode();
+        switch (resource) {
+            case DIRECTORY -> {
+                cloud.createDirectory(tenant.name(), claim);
+                observed.put("path", root.resolve(tenant.name()).toString());
+            }
+            case DATABASE -> {
+                cloud.createDatabase(request);
+                observed.put("engine", "h2");
+            }
+            case PAGE -> {
+                String url = cloud.startPage(tenant.name(), claim);
+                cloud.checkHealth(entry(request, url));
+                observed.put("url", url);
+            }
+            case REGISTRATION -> {
+                cloud.register(entry(request, cloud.startPage(tenant.name(), claim)), claim);
+                observed.put("owner", request.getOwner()).put("plan", request.getPlan());
+            }
+            default -> throw unknown(resource);
+        }
+        return observed;
+    }
+
+    /** Everything here is made by saying how it is to be, so a change is made the same way. */
+    @Override
+    public JsonNode update(String resource, TenantSpec tenant, String claim) throws IOException {
+        return create(resource, tenant, claim);
+    }
+
+    @Override
+    public void remove(String resource, TenantSpec tenant, String claim) throws IOException {
+        switch (resource) {
+            case DIRECTORY -> cloud.removeDirectory(tenant.name(), claim);
+            // It lies in the directory, and goes with it.
+            case DATABASE -> {}
+            case PAGE -> cloud.stopPage(tenant.name(), claim);
+            case REGISTRATION -> cloud.unregister(tenant.name(), claim);
+            default -> throw unknown(resource);
+        }
+    }
+
+    @Override
+    public Optional<TenantPresence> status(String tenant) throws IOException {
+        Optional<String> claim = cloud.claimOf(tenant);
+        if (claim.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, JsonNode> observed = new LinkedHashMap<>();
+        Path home = root.resolve(tenant);
+        observed.put(DIRECTORY, JsonNodeFactory.instance.objectNode().put("path", home.toString()));
+        if (Files.exists(home.resolve("tenant.mv.db"))) {
+            observed.put(DATABASE, JsonNodeFactory.instance.objectNode().put("engine", "h2"));
+        }
+        for (Tenant entry : cloud.registry().tenants()) {
+            if (entry.getName().equals(tenant)) {
+                observe(entry, observed);
+            }
+        }
+        return Optional.of(new TenantPresence(claim.get(), observed));
+    }
+
+    private void observe(Tenant entry, Map<String, JsonNode> observed) {
+        try {
+            cloud.checkHealth(entry);
+            observed.put(PAGE, JsonNodeFactory.instance.objectNode().put("url", entry.getUrl()));
+        } catch (IOException silent) {
+            // The page is not there; the entry is.
+        }
+        observed.put(
+                REGISTRATION,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("owner", entry.getOwner())
+                        .put("plan", entry.getPlan()));
+    }
+
+    private void requireOurs(String tenant, String claim) throws IOException {
+        Optional<String> found = cloud.claimOf(tenant);
+        if (found.isPresent() && !found.get().equals(claim)) {
+            throw new TerminalException(409, "tenant \"" + tenant + "\" belongs to somebody else; choose another name");
+        }
+        if (found.isEmpty()) {
+            throw new IOException("tenant \"" + tenant + "\" has no directory; expected it to be made first");
+        }
+    }
+
+    private static ProvisionRequest request(TenantSpec tenant) {
+        ProvisionRequest request =
+                new ProvisionRequest(tenant.name(), owner(tenant.desiredConfig()), plan(tenant.desiredConfig()));
+        if (request.problem() != null) {
+            throw new TerminalException(TerminalException.BAD_REQUEST_CODE, request.problem());
+        }
+        return request;
+    }
+
+    private static Tenant entry(ProvisionRequest request, String url) {
+        return new Tenant(request.getTenant(), request.getOwner(), request.getPlan(), url);
+    }
+
+    private static String owner(JsonNode desiredConfig) {
+        return desiredConfig.path("owner").asText();
+    }
+
+    private static String plan(JsonNode desiredConfig) {
+        return desiredConfig.path("plan").asText(SMALL);
+    }
+
+    private static TerminalException unknown(String resource) {
+        return new TerminalException("unknown resource \"" + resource + "\" of compute provider \"local\"");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.landlord.samples.landlord.tenant;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Which tenants are listed.
+ *
+ * @param includeDeleted whether archived ones are among them
+ * @param hasWorkflowError whether something has failed in their last run
+ */
+public record TenantFilter(
+        boolean includeDeleted,
+        Optional<String> workflowSubState,
+        Optional<Boolean> hasWorkflowError,
+        OptionalInt minRetryCount) {
+    /** Those that are not archived. */
+    public static TenantFilter none() {
+        return new TenantFilter(false, Optional.empty(), Optional.empty(), OptionalInt.empty());
+    }
+
+    boolean matches(TenantRecord tenant) {
+        return (includeDeleted || tenant.status != TenantStatus.ARCHIVED)
+                && workflowSubState
+                        .map(wanted -> wanted.equals(tenant.workflowSubState))
+                        .orElse(true)
+                && hasWorkflowError
+                        .map(wanted -> wanted == (tenant.workflowErrorMessage != null))
+                        .orElse(true)
+                && (minRetryCount.isEmpty()
+                        || tenant.workflowRetryCount != null && tenant.workflowRetryCount >= minRetryCount.getAsInt());
+    }
+}

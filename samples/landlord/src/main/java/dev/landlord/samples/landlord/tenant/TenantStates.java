@@ -1,0 +1,53 @@
+package dev.landlord.samples.landlord.tenant;
+
+import static dev.landlord.samples.landlord.tenant.TenantStatus.ARCHIVED;
+import static dev.landlord.samples.landlord.tenant.TenantStatus.ARCHIVING;
+import static dev.landlord.samples.landlord.tenant.TenantStatus.DELETING;
+import static dev.landlord.samples.landlord.tenant.TenantStatus.FAILED;
+import static dev.landlord.samples.landlord.tenant.TenantStatus.PLANNING;
+import static dev.landlord.samples.landlord.tenant.TenantStatus.PROVISIONING;
+import static dev.landlord.samples.landlord.tenant.TenantStatus.READY;
+import static dev.landlord.samples.landlord.tenant.TenantStatus.REQUESTED;
+import static dev.landlord.samples.landlord.tenant.TenantStatus.UPDATING;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Which status of a tenant follows which. */
+public final class TenantStates {
+    private static final Map<TenantStatus, Set<TenantStatus>> NEXT = Map.of(
+            REQUESTED, Set.of(PLANNING, PROVISIONING, FAILED),
+            PLANNING, Set.of(PROVISIONING, FAILED),
+            PROVISIONING, Set.of(READY, FAILED),
+            READY, Set.of(UPDATING, DELETING, ARCHIVING),
+            UPDATING, Set.of(READY, FAILED),
+            DELETING, Set.of(ARCHIVED, FAILED),
+            ARCHIVING, Set.of(ARCHIVED, FAILED),
+            // Requested anew, with another configuration.
+            FAILED, Set.of(REQUESTED, DELETING, ARCHIVING),
+            ARCHIVED, Set.of());
+
+    private static final Set<TenantStatus> RESTING = Set.of(READY, ARCHIVED, FAILED);
+
+    private TenantStates() {}
+
+    /** @throws IllegalArgumentException if {@code to} does not follow {@code from} */
+    public static void check(TenantStatus from, TenantStatus to) {
+        if (isTerminal(from)) {
+            throw new IllegalArgumentException(from.wireName() + " is a terminal state");
+        }
+        if (!NEXT.get(from).contains(to)) {
+            throw new IllegalArgumentException("invalid transition from " + from.wireName() + " to " + to.wireName());
+        }
+    }
+
+    /** Whether nothing follows it. */
+    public static boolean isTerminal(TenantStatus status) {
+        return NEXT.get(status).isEmpty();
+    }
+
+    /** Whether a tenant stays so until somebody asks for something; in any other a workflow is at work. */
+    public static boolean isResting(TenantStatus status) {
+        return RESTING.contains(status);
+    }
+}

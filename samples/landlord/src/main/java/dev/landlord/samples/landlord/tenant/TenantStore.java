@@ -1,0 +1,69 @@
+package dev.landlord.samples.landlord.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The tenants there are, as Restate keeps them. What it tells of runs that have not ended (sub-state,
+ * retries, error) is of this moment.
+ */
+public final class TenantStore {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final AdminSql sql;
+    private final RunHealth health;
+    private final String service;
+
+    public TenantStore(AdminSql sql, ServiceNames names) {
+        this.sql = sql;
+        this.health = RunHealth.from(sql);
+        this.service = names.of(TenantObject.SERVICE);
+    }
+
+    /** Those that match, by name: at most {@code limit}, without the first {@code offset}. */
+    public TenantPage list(TenantFilter filter, int offset, int limit) throws IOException {
+        List<TenantRecord> matching = all("").stream().filter(filter::matches).toList();
+        return new TenantPage(matching.stream().skip(offset).limit(limit).toList(), matching.size());
+    }
+
+    /** The tenant of that name, or of that id. */
+    public Optional<TenantRecord> find(String nameOrId) throws IOException {
+        if (!TenantRequests.isName(nameOrId)) {
+            return Optional.empty();
+        }
+        List<TenantRecord> named = all(" and service_key = '" + nameOrId + "'");
+        List<TenantRecord> found = named.isEmpty() ? all(" and value_utf8 like '%\"" + nameOrId + "\"%'") : named;
+        return found.stream()
+                .filter(tenant -> tenant.name.equals(nameOrId) || tenant.id.equals(nameOrId))
+                .findFirst();
+    }
+
+    private List<TenantRecord> all(String condition) throws IOException {
+        List<TenantRecord> tenants = new ArrayList<>();
+        for (JsonNode row : sql.query("select value_utf8 from state where service_name = '" + service + "' and key = '"
+                + TenantMemory.TENANT.name() + "'" + condition)) {
+            tenants.add(JSON.readValue(row.path("value_utf8").asText(), TenantRecord.class));
+        }
+        tenants.sort(Comparator.comparing(TenantRecord::name));
+        Map<String, RunCondition> conditions = health.of(tenants.stream()
+                .filter(TenantRecord::isBusy)
+                .map(tenant -> tenant.workflowExecutionId)
+                .toList());
+        tenants.forEach(tenant -> tell(tenant, conditions.get(tenant.workflowExecutionId)));
+        return tenants;
+    }
+
+    private static void tell(TenantRecord tenant, RunCondition condition) {
+        if (tenant.isBusy() && condition != null && !condition.restateStatus().equals("completed")) {
+            tenant.workflowSubState = condition.subState();
+            tenant.workflowRetryCount = condition.retryCount();
+            tenant.workflowErrorMessage = condition.isDegraded() ? condition.lastFailure() : null;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.landlord.samples.landlord.compute
+
+import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.ObjectMapper
+import dev.restate.sdk.common.TerminalException
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+
+fun json(text: String): JsonNode = ObjectMapper().readTree(text)
+
+/** What every provider promises, whatever tenants are made of. */
+fun computeProviderContract(name: String, config: JsonNode, compute: ComputeProvider) = funSpec {
+    val resources = compute.resources(config)
+
+    fun made(tenant: String): List<String> =
+        compute.status(tenant).map { it.observed().keys.toList() }.orElse(listOf())
+
+    fun removeAll(tenant: TenantSpec, claim: String) =
+        resources.reversed().forEach { compute.remove(it, tenant, claim) }
+
+    test("$name makes a tenant, tells of it, and removes it") {
+        val tenant = TenantSpec("acme", config)
+        compute.problems(config) shouldBe listOf()
+        val observed = resources.associateWith { compute.create(it, tenant, "ours") }
+        val presence = compute.status("acme").orElseThrow()
+        presence.claim() shouldBe "ours"
+        presence.observed() shouldBe observed
+        removeAll(tenant, "ours")
+        compute.status("acme").isPresent shouldBe false
+    }
+
+    test("$name does nothing more when it is told the same again") {
+        val tenant = TenantSpec("again", config)
+        for (resource in resources) {
+            compute.create(resource, tenant, "ours") shouldBe
+                compute.create(resource, tenant, "ours")
+            compute.update(resource, tenant, "ours") shouldBe
+                compute.create(resource, tenant, "ours")
+        }
+        made("again") shouldContainExactly resources
+        removeAll(tenant, "ours")
+        removeAll(tenant, "ours")
+        made("again") shouldBe listOf()
+    }
+
+    test("$name leaves what bears another claim as it is") {
+        val tenant = TenantSpec("taken", config)
+        resources.forEach { compute.create(it, tenant, "ours") }
+        for (resource in resources) {
+            shouldThrow<TerminalException> { compute.create(resource, tenant, "theirs") }
+                .code shouldBe 409
+        }
+        removeAll(tenant, "theirs")
+        made("taken") shouldContainExactly resources
+        compute.status("taken").orElseThrow().find(resources.first(), "theirs").isPresent shouldBe
+            false
+        removeAll(tenant, "ours")
+    }
+}

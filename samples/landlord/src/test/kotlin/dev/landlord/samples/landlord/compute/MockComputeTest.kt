@@ -1,0 +1,90 @@
+package dev.landlord.samples.landlord.compute
+
+import dev.restate.sdk.common.TerminalException
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.comparables.shouldBeGreaterThanOrEqualTo
+import io.kotest.matchers.shouldBe
+import java.io.IOException
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.measureTime
+
+class MockComputeTest :
+    FunSpec({
+        val config = json("""{"size": 3}""")
+
+        include(computeProviderContract("mock in memory", config, MockCompute.inMemory()))
+        include(
+            computeProviderContract("mock in files", config, MockCompute.`in`(tempdir().toPath()))
+        )
+
+        test("it fails as often as it is told, and where") {
+            val compute = MockCompute.inMemory()
+            val tenant = TenantSpec("acme", json("""{"fail_at": "database", "fail_times": 2}"""))
+            compute.create("directory", tenant, "ours")
+            repeat(2) {
+                shouldThrow<IOException> { compute.create("database", tenant, "ours") }
+                    .message shouldBe "the mock was told to fail at \"database\""
+            }
+            compute.status("acme").orElseThrow().observed().keys shouldBe setOf("directory")
+            compute.create("database", tenant, "ours")
+            compute.status("acme").orElseThrow().observed().keys shouldBe
+                setOf("directory", "database")
+        }
+
+        test("it can fail although it has made what it was told to make") {
+            val compute = MockCompute.inMemory()
+            val tenant =
+                TenantSpec("acme", json("""{"fail_at": "page", "fail_after_effect": true}"""))
+            shouldThrow<IOException> { compute.create("page", tenant, "ours") }
+            compute.status("acme").orElseThrow().find("page", "ours").isPresent shouldBe true
+        }
+
+        test("it can refuse to remove") {
+            val compute = MockCompute.inMemory()
+            val tenant = TenantSpec("acme", json("""{"fail_removal_of": "page"}"""))
+            compute.create("page", tenant, "ours")
+            shouldThrow<TerminalException> { compute.remove("page", tenant, "ours") }
+                .message shouldBe "the mock was told to keep \"page\""
+        }
+
+        test("it takes its time") {
+            val tenant = TenantSpec("acme", json("""{"delay": "150ms"}"""))
+            measureTime {
+                MockCompute.inMemory().create("page", tenant, "ours")
+            } shouldBeGreaterThanOrEqualTo 150.milliseconds
+        }
+
+        test("what is noted in files, another process reads") {
+            val folder = tempdir().toPath()
+            MockCompute.`in`(folder).create("page", TenantSpec("acme", config), "ours")
+            val presence = MockCompute.`in`(folder).status("acme").orElseThrow()
+            presence.find("page", "ours").orElseThrow() shouldBe
+                json("""{"url": "http://acme.example/", "config": {"size": 3}}""")
+        }
+
+        test("what is wrong with a configuration is told by field") {
+            val wrong =
+                """{"resources": "all", "fail_times": -1, "fail_after_effect": "yes", "delay": "soon"}"""
+            MockCompute.inMemory().problems(json(wrong)) shouldBe
+                listOf(
+                    FieldProblem(
+                        "desired_config.resources",
+                        "expected an array of strings, found \"all\"",
+                    ),
+                    FieldProblem(
+                        "desired_config.fail_times",
+                        "expected a whole number of 0 or more, found -1",
+                    ),
+                    FieldProblem(
+                        "desired_config.fail_after_effect",
+                        "expected true or false, found \"yes\"",
+                    ),
+                    FieldProblem(
+                        "desired_config.delay",
+                        "expected a duration such as \"200ms\" or \"5s\", found \"soon\"",
+                    ),
+                )
+        }
+    })

@@ -1,0 +1,158 @@
+package dev.landlord.samples.landlord.tenant
+
+import dev.landlord.samples.landlord.compute.ComputeProviders
+import dev.landlord.samples.landlord.compute.LocalCompute
+import dev.landlord.samples.landlord.compute.MockCompute
+import dev.landlord.samples.landlord.compute.json
+import dev.landlord.samples.landlord.tenant.TenantStatus.FAILED
+import dev.landlord.samples.landlord.tenant.TenantStatus.READY
+import dev.landlord.samples.landlord.workflow.Planning
+import dev.landlord.workflow.serve.WorkflowServer
+import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.workflow.testing.ServerMode
+import dev.restate.client.Client
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.shouldBe
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse.BodyHandlers
+import java.time.Duration
+import java.util.Optional
+import kotlin.time.Duration.Companion.seconds
+
+/** Tenants by other names, in a hurry, on the local cloud, and across outages. */
+class TenantDeploymentTest :
+    FunSpec({
+        val settings = TenantSettings(Duration.ofMinutes(5), 3, Planning.NONE, Optional.empty())
+
+        test(
+            "rows 18 and 44: services with a namespace, a prefix and another name find each other"
+        ) {
+            val names = ServiceNames("eu", "blue", Optional.of("ProvisioningV2"))
+            TenantWorld(ServerMode.NORMAL, settings, names).use { world ->
+                world.create("acme")
+                world.until("acme", READY)
+                world.create("unlucky", """{"fail_at": "page", "fail_for_good": true}""")
+                world.until("unlucky", FAILED)
+                world.made("unlucky") shouldBe mapOf()
+                world.client.delete("acme")
+                world.untilGone("acme")
+                world.served
+                    .admin()
+                    .query(
+                        "select distinct target_service_name from sys_invocation where target_service_name like 'eu-%'"
+                    )
+                    .map { it["target_service_name"].asText() }
+                    .toSet() shouldBe
+                    setOf(
+                        "eu-blue-Tenant",
+                        "eu-blue-TenantWatcher",
+                        "eu-blue-ProvisioningV2",
+                        "eu-blue-TenantDeletion",
+                    )
+            }
+        }
+
+        test(
+            "rows 15 and 89: a run whose time is up is undone; with another configuration it is tried again"
+        ) {
+            val brief =
+                TenantSettings(Duration.ofSeconds(1), 3, Planning.AUTOMATIC, Optional.empty())
+            val names = ServiceNames("brief", "", Optional.empty())
+            TenantWorld(ServerMode.NORMAL, brief, names).use { world ->
+                val slow = """{"delay": "600ms"}"""
+                world.create("slow", slow)
+                world.create("mended", slow)
+                eventually(60.seconds) {
+                    world.client.get("mended").status() shouldBe TenantStatus.PROVISIONING
+                }
+                world.configure("mended", """{"size": 2}""").started() shouldBe false
+
+                val failed = world.until("slow", FAILED)
+                failed.workflowErrorMessage() shouldBe
+                    "the block of withTimeout took longer than 1s"
+                world.made("slow") shouldBe mapOf()
+                world.history("slow").last() shouldBe
+                    "provisioning -> failed: Workflow timed out: " +
+                        "${failed.workflowErrorMessage()} (controller)"
+
+                world.until("mended", READY)
+                world.made("mended").values.toSet() shouldBe setOf(json("""{"size": 2}"""))
+                val reason = "Config changed, retrying with updated configuration"
+                world.history("mended").drop(4) shouldBe
+                    listOf(
+                        "failed -> requested: $reason (controller:config-change)",
+                        "requested -> planning: $reason (controller:config-change)",
+                        "planning -> provisioning: Workflow succeeded (controller)",
+                        "provisioning -> ready: Workflow succeeded (controller)",
+                    )
+            }
+        }
+
+        test("a tenant waits for its run across outages of Restate and of this service") {
+            val names = ServiceNames.plain()
+            val mock = MockCompute.inMemory()
+            RestateServer.start().use { server ->
+                val sql = AdminSql { server.admin().query(it) }
+                fun serve(port: Int): WorkflowServer {
+                    val builder = WorkflowServer.builder().port(port).register(server.adminUrl())
+                    TenantServices.of(
+                            ComputeProviders("mock", mock),
+                            names,
+                            settings,
+                            RunHealth.from(sql),
+                        )
+                        .forEach { builder.bind(it) }
+                    return builder.start().also {
+                        it.awaitRegistered(Duration.ofSeconds(30)) shouldBe true
+                    }
+                }
+                val service = serve(0)
+                val client = TenantClient(Client.connect("${server.ingressUrl()}"), names)
+                client.create("acme", CreateTenant(json("""{"delay": "1s"}"""), null, null, null))
+                server.kill()
+                service.close()
+                server.restart()
+                serve(service.port()).use {
+                    eventually(60.seconds) { client.get("acme").status() shouldBe READY }
+                }
+            }
+        }
+
+        test("a tenant of the local cloud has a page that answers, until it is deleted") {
+            val local = LocalCompute(tempdir().toPath())
+            RestateServer.start().use { server ->
+                val names = ServiceNames.plain()
+                val sql = AdminSql { server.admin().query(it) }
+                val builder = WorkflowServer.builder().port(0).register(server.adminUrl())
+                TenantServices.of(
+                        ComputeProviders("local", local),
+                        names,
+                        settings,
+                        RunHealth.from(sql),
+                    )
+                    .forEach { builder.bind(it) }
+                builder.start().use { service ->
+                    service.awaitRegistered(Duration.ofSeconds(30)) shouldBe true
+                    val client = TenantClient(Client.connect("${server.ingressUrl()}"), names)
+                    val config = json("""{"owner": "owner@acme.example"}""")
+                    client.create("acme", CreateTenant(config, null, null, null))
+                    val ready =
+                        eventually(60.seconds) {
+                            client.get("acme").also { it.status() shouldBe READY }
+                        }
+                    val page = HttpRequest.newBuilder(URI.create(ready.url)).build()
+                    HttpClient.newHttpClient()
+                        .send(page, BodyHandlers.discarding())
+                        .statusCode() shouldBe 200
+                    client.delete("acme")
+                    val store = TenantStore(sql, names)
+                    eventually(60.seconds) { store.find("acme").isPresent shouldBe false }
+                    local.status("acme").isPresent shouldBe false
+                }
+            }
+        }
+    })

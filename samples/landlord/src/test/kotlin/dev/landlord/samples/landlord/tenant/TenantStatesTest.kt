@@ -1,0 +1,81 @@
+package dev.landlord.samples.landlord.tenant
+
+import dev.landlord.samples.landlord.tenant.TenantStatus.ARCHIVED
+import dev.landlord.samples.landlord.tenant.TenantStatus.ARCHIVING
+import dev.landlord.samples.landlord.tenant.TenantStatus.DELETING
+import dev.landlord.samples.landlord.tenant.TenantStatus.FAILED
+import dev.landlord.samples.landlord.tenant.TenantStatus.PLANNING
+import dev.landlord.samples.landlord.tenant.TenantStatus.PROVISIONING
+import dev.landlord.samples.landlord.tenant.TenantStatus.READY
+import dev.landlord.samples.landlord.tenant.TenantStatus.REQUESTED
+import dev.landlord.samples.landlord.tenant.TenantStatus.UPDATING
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+
+class TenantStatesTest :
+    FunSpec({
+        val allowed =
+            setOf(
+                REQUESTED to PLANNING,
+                REQUESTED to PROVISIONING,
+                REQUESTED to FAILED,
+                PLANNING to PROVISIONING,
+                PLANNING to FAILED,
+                PROVISIONING to READY,
+                PROVISIONING to FAILED,
+                READY to UPDATING,
+                READY to DELETING,
+                READY to ARCHIVING,
+                UPDATING to READY,
+                UPDATING to FAILED,
+                DELETING to ARCHIVED,
+                DELETING to FAILED,
+                ARCHIVING to ARCHIVED,
+                ARCHIVING to FAILED,
+                FAILED to REQUESTED,
+                FAILED to DELETING,
+                FAILED to ARCHIVING,
+            )
+
+        for (from in TenantStatus.entries) {
+            for (to in TenantStatus.entries) {
+                if (from to to in allowed) {
+                    test("row 79: ${to.wireName()} follows ${from.wireName()}") {
+                        TenantStates.check(from, to)
+                    }
+                } else {
+                    test("row 79: ${to.wireName()} does not follow ${from.wireName()}") {
+                        val refused =
+                            shouldThrow<IllegalArgumentException> { TenantStates.check(from, to) }
+                        refused.message shouldBe
+                            if (from == ARCHIVED) "archived is a terminal state"
+                            else "invalid transition from ${from.wireName()} to ${to.wireName()}"
+                    }
+                }
+            }
+        }
+
+        test("row 78: a status has a name on the wire, and another name is unknown") {
+            TenantStatus.entries.map { it.wireName() } shouldBe
+                listOf(
+                    "requested",
+                    "planning",
+                    "provisioning",
+                    "ready",
+                    "updating",
+                    "deleting",
+                    "archiving",
+                    "archived",
+                    "failed",
+                )
+            for (status in TenantStatus.entries) TenantStatus.of(status.wireName()) shouldBe status
+            shouldThrow<IllegalArgumentException> { TenantStatus.of("READY") }.message shouldBe
+                "unknown status: READY"
+        }
+
+        test("row 80: ready, archived and failed rest, the others are worked on") {
+            TenantStatus.entries.filter { TenantStates.isResting(it) } shouldBe
+                listOf(READY, ARCHIVED, FAILED)
+        }
+    })

@@ -1,0 +1,78 @@
+package dev.landlord.samples.landlord.tenant
+
+import com.fasterxml.jackson.databind.JsonNode
+import dev.landlord.samples.landlord.compute.ComputeProviders
+import dev.landlord.samples.landlord.compute.MockCompute
+import dev.landlord.samples.landlord.compute.json
+import dev.landlord.workflow.testing.ServedWorkflows
+import dev.landlord.workflow.testing.ServerMode
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.matchers.shouldBe
+import kotlin.time.Duration.Companion.seconds
+
+/** Tenants of the mock, on a real restate-server. */
+class TenantWorld(
+    mode: ServerMode,
+    settings: TenantSettings,
+    private val names: ServiceNames = ServiceNames.plain(),
+) : AutoCloseable {
+    val mock: MockCompute = MockCompute.inMemory()
+    private val sql = AdminSql { served.admin().query(it) }
+    val served: ServedWorkflows =
+        ServedWorkflows.serve(
+            mode,
+            TenantServices.of(
+                ComputeProviders("mock", mock),
+                names,
+                settings,
+                RunHealth.from { sql.query(it) },
+            ),
+        )
+    val client = TenantClient(served.client(), names)
+    val store = TenantStore(sql, names)
+
+    fun create(name: String, config: String = "{}"): TenantRecord =
+        client.create(name, CreateTenant(json(config), null, null, null))
+
+    /** Replaces the configuration. */
+    fun configure(name: String, config: String): TenantChange =
+        client.update(name, UpdateTenant(json(config), null, null, false))
+
+    suspend fun until(name: String, status: TenantStatus): TenantRecord =
+        eventually(60.seconds) { client.get(name).also { it.status() shouldBe status } }
+
+    /** Until its run fails again and again. */
+    suspend fun untilDegraded(name: String) =
+        eventually(60.seconds) {
+            store.find(name).orElseThrow().workflowSubState() shouldBe "backing-off"
+        }
+
+    /** Until nothing is known of it. */
+    suspend fun untilGone(name: String) =
+        eventually(60.seconds) { store.find(name).isPresent shouldBe false }
+
+    /** From, to, reason and trigger of each transition. */
+    fun history(name: String): List<String> =
+        client.transitions(name).map {
+            "${it.from()?.wireName()} -> ${it.to().wireName()}: ${it.reason()} (${it.triggeredBy()})"
+        }
+
+    /** The configurations by which the resources were made. */
+    fun made(name: String): Map<String, JsonNode> =
+        mock
+            .status(name)
+            .map { it.observed().mapValues { made -> made.value["config"] } }
+            .orElse(mapOf())
+
+    /** The steps and undo actions in the journal of a run. */
+    fun steps(executionName: String): List<String> =
+        served
+            .admin()
+            .query(
+                "select j.name from sys_journal j join sys_invocation i on i.id = j.id where " +
+                    "i.target_service_key = '$executionName' and j.entry_type = 'Command: Run' order by j.index"
+            )
+            .map { it["name"].asText() }
+
+    override fun close() = served.close()
+}

@@ -1,0 +1,136 @@
+package dev.landlord.samples.landlord.workflow
+
+import dev.landlord.samples.landlord.compute.ComputeProviders
+import dev.landlord.samples.landlord.compute.MockCompute
+import dev.landlord.samples.landlord.compute.TenantSpec
+import dev.landlord.samples.landlord.compute.json
+import dev.landlord.workflow.UndoOutcome
+import dev.landlord.workflow.WorkflowPhase
+import dev.landlord.workflow.testing.checkReplayDeterminism
+import dev.landlord.workflow.testing.runWorkflowTest
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
+
+class TenantProvisioningTest :
+    FunSpec({
+        val told = "java.io.IOException: the mock was told to fail at"
+
+        test("a tenant gets all its resources, with our claim, and its URL") {
+            val mock = MockCompute.inMemory()
+            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+                crashAfterEveryEntry()
+                start(job())
+                expectDone("create directory", "create database", "create page")
+                expectUndone()
+            }
+            val presence = mock.status("acme").orElseThrow()
+            presence.claim() shouldBe "uuid-of-acme"
+            presence.observed().keys shouldBe setOf("directory", "database", "page")
+        }
+
+        test("row 16: a step is tried retry_attempts times again, then everything is undone") {
+            val mock = MockCompute.inMemory()
+            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+                start(job("""{"fail_at": "page", "fail_times": 4}""", retryAttempts = 3))
+                expectFailure("step \"create page\" failed: $told \"page\"", 500)
+                expectUndone("remove page", "remove database", "remove directory")
+            }
+            mock.status("acme").isPresent shouldBe false
+        }
+
+        test("row 16: what succeeds at the last of these attempts succeeds") {
+            val mock = MockCompute.inMemory()
+            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+                start(job("""{"fail_at": "page", "fail_times": 3}""", retryAttempts = 3))
+                expectDone("create directory", "create database", "create page")
+            }
+        }
+
+        test("row 15: when the time is up it is undone, and has timed out") {
+            val mock = MockCompute.inMemory()
+            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+                hold("create database")
+                start(job(timeout = 10.minutes))
+                advanceBy(11.minutes)
+                release("create database")
+                expectFailure("the block of withTimeout took longer than 10m", 504)
+                expectUndone("remove page", "remove database", "remove directory")
+            }
+            mock.status("acme").isPresent shouldBe false
+        }
+
+        test("row 62: what fails for good and is there all the same, with our claim, is made") {
+            val mock = MockCompute.inMemory()
+            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+                start(job("""{"fail_at": "database", "fail_after_effect": true}"""))
+                expectDone("create directory", "look for database", "create page")
+                expectUndone()
+            }
+        }
+
+        test("row 62: what is there with another claim is somebody else's, and left as it is") {
+            val mock = MockCompute.inMemory()
+            val other = TenantSpec("acme", json("{}"))
+            mock.create("directory", other, "theirs")
+            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+                start(job())
+                expectFailure(
+                    "tenant \"acme\" belongs to somebody else; choose another name",
+                    409,
+                )
+            }
+            mock.status("acme").orElseThrow().claim() shouldBe "theirs"
+        }
+
+        test("a cancelled run is undone, and the step in flight is waited for") {
+            val mock = MockCompute.inMemory()
+            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+                hold("create page")
+                start(job())
+                cancel()
+                release("create page")
+                expectCancelled()
+                expectUndone("remove page", "remove database", "remove directory")
+            }
+            mock.status("acme").isPresent shouldBe false
+        }
+
+        test("what cannot be undone is told, and the rest is undone") {
+            val mock = MockCompute.inMemory()
+            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+                start(job("""{"fail_at": "page", "fail_removal_of": "database"}"""))
+                expectUndone("remove page", "remove directory")
+                status().phase shouldBe WorkflowPhase.PARTIALLY_COMPENSATED
+                status().undo.single { it.outcome == UndoOutcome.FAILED }.name shouldBe
+                    "remove database"
+            }
+            mock.status("acme").orElseThrow().observed().keys shouldBe setOf("database")
+        }
+
+        test("a job that makes no sense is refused with 400, and nothing is done") {
+            val workflow =
+                TenantProvisioning(ComputeProviders("mock", MockCompute.inMemory())).workflow
+            fun refused(job: TenantJob, message: String) =
+                runWorkflowTest(workflow) {
+                    start(job)
+                    expectFailure(message, 400)
+                    expectDone()
+                }
+            refused(
+                job(provider = "cloud"),
+                "unknown compute provider \"cloud\"; expected one of mock",
+            )
+            refused(job(retryAttempts = -1), "retry_attempts: expected 0 or more, found -1")
+            refused(job(timeout = 0.seconds), "timeout: expected a positive duration, found 0s")
+        }
+
+        test("it replays the same way, whatever crashes") {
+            val jobs =
+                listOf(job(), job("""{"fail_at": "page"}"""), job("""{"resources": ["a"]}"""))
+            checkReplayDeterminism(jobs) {
+                TenantProvisioning(ComputeProviders("mock", MockCompute.inMemory())).workflow
+            }
+        }
+    })

@@ -1,0 +1,61 @@
+package dev.landlord.samples.landlord.workflow
+
+import dev.landlord.samples.landlord.compute.ComputeProviders
+import dev.landlord.samples.landlord.compute.MockCompute
+import dev.landlord.samples.landlord.compute.TenantSpec
+import dev.landlord.samples.landlord.compute.json
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.testing.checkReplayDeterminism
+import dev.landlord.workflow.testing.runWorkflowTest
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+
+/** Archiving and deletion, which do the same to what a tenant consists of. */
+class TenantRemovalTest :
+    FunSpec({
+        val workflows =
+            mapOf<String, (ComputeProviders) -> WorkflowDefinition<TenantJob, TenantOutcome>>(
+                "archive" to { TenantArchiving(it).workflow },
+                "delete" to { TenantDeletion(it).workflow },
+            )
+        val archived = TenantOutcome(status = "archived")
+
+        for ((operation, workflow) in workflows) {
+            test("$operation removes the last first, also what only the former configuration had") {
+                val mock = MockCompute.inMemory()
+                val former = """{"resources": ["directory", "cache"]}"""
+                mock.create("cache", TenantSpec("acme", json(former)), "uuid-of-acme")
+                mock.create("directory", TenantSpec("acme", json(former)), "uuid-of-acme")
+                runWorkflowTest(workflow(ComputeProviders("mock", mock))) {
+                    crashAfterEveryEntry()
+                    start(job("""{"resources": ["directory", "page"]}""", former, operation))
+                    expectDone("remove page", "remove cache", "remove directory")
+                    expectResult(archived)
+                }
+                mock.status("acme").isPresent shouldBe false
+            }
+
+            test("row 63: $operation of what is missing is success") {
+                runWorkflowTest(workflow(ComputeProviders("mock", MockCompute.inMemory()))) {
+                    start(job(operation = operation))
+                    expectResult(archived)
+                }
+            }
+
+            test("$operation leaves what is somebody else's") {
+                val mock = MockCompute.inMemory()
+                mock.create("page", TenantSpec("acme", json("{}")), "theirs")
+                runWorkflowTest(workflow(ComputeProviders("mock", mock))) {
+                    start(job(operation = operation))
+                    expectResult(archived)
+                }
+                mock.status("acme").orElseThrow().claim() shouldBe "theirs"
+            }
+
+            test("$operation replays the same way, whatever crashes") {
+                checkReplayDeterminism(listOf(job(operation = operation))) {
+                    workflow(ComputeProviders("mock", MockCompute.inMemory()))
+                }
+            }
+        }
+    })

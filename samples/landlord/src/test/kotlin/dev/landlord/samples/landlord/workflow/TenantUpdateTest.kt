@@ -1,0 +1,75 @@
+package dev.landlord.samples.landlord.workflow
+
+import dev.landlord.samples.landlord.compute.ComputeProviders
+import dev.landlord.samples.landlord.compute.MockCompute
+import dev.landlord.samples.landlord.compute.TenantSpec
+import dev.landlord.samples.landlord.compute.json
+import dev.landlord.workflow.testing.checkReplayDeterminism
+import dev.landlord.workflow.testing.runWorkflowTest
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+
+class TenantUpdateTest :
+    FunSpec({
+        fun mockWith(former: String): MockCompute {
+            val mock = MockCompute.inMemory()
+            val tenant = TenantSpec("acme", json(former))
+            mock.resources(json(former)).forEach { mock.create(it, tenant, "uuid-of-acme") }
+            return mock
+        }
+
+        fun configs(mock: MockCompute) =
+            mock.status("acme").orElseThrow().observed().mapValues { it.value["config"] }
+
+        val former = """{"resources": ["directory", "cache"], "size": 1}"""
+
+        test("what stays is changed, what is new is made, what is left out is removed") {
+            val mock = mockWith(former)
+            val desired = """{"resources": ["directory", "page"], "size": 2}"""
+            runWorkflowTest(TenantUpdate(ComputeProviders("mock", mock)).workflow) {
+                crashAfterEveryEntry()
+                start(job(desired, former, "update"))
+                expectDone("update directory", "create page", "remove cache")
+                expectUndone()
+            }
+            configs(mock) shouldBe mapOf("directory" to json(desired), "page" to json(desired))
+        }
+
+        test("an update that fails leaves the tenant as it was") {
+            val mock = mockWith(former)
+            val desired =
+                """{"resources": ["directory", "page"], "size": 2, "fail_removal_of": "page"}"""
+            runWorkflowTest(TenantUpdate(ComputeProviders("mock", mock)).workflow) {
+                failStepForGood("remove cache", "no")
+                failStepForGood("undo: remove page", "still no")
+                start(job(desired, former, "update"))
+                expectFailure("no; not undone: \"remove page\" (still no)")
+                expectUndone("restore cache", "restore directory")
+            }
+            configs(mock) shouldBe
+                mapOf(
+                    "directory" to json(former),
+                    "cache" to json(former),
+                    "page" to json(desired),
+                )
+        }
+
+        test("an update that is cancelled restores the former configuration") {
+            val mock = mockWith("""{"size": 1}""")
+            runWorkflowTest(TenantUpdate(ComputeProviders("mock", mock)).workflow) {
+                hold("update database")
+                start(job("""{"size": 2}""", """{"size": 1}""", "update"))
+                cancel()
+                release("update database")
+                expectCancelled()
+                expectUndone("restore page", "restore database", "restore directory")
+            }
+            configs(mock).values.toSet() shouldBe setOf(json("""{"size": 1}"""))
+        }
+
+        test("it replays the same way, whatever crashes") {
+            checkReplayDeterminism(listOf(job("""{"resources": ["a", "b"]}""", former))) {
+                TenantUpdate(ComputeProviders("mock", mockWith(former))).workflow
+            }
+        }
+    })
