@@ -10,6 +10,9 @@ public interface ServedWorkflows {
     /** The services that Restate knows. */
     Set<String> registered();
 
+    /** Waits until Restate knows all that is served, but not for long: it may be away. */
+    void awaitRegistered();
+
     /**
      * Returns if Restate knows the service.
      *

@@ -36,7 +36,7 @@ public final class WorkflowCatalog {
     public record Created(CatalogEntry entry, boolean isNew) {}
 
     /**
-     * Makes a workflow, and serves it.
+     * Makes a workflow, and serves it. It can be run when this returns, if Restate is there.
      *
      * @throws dev.landlord.samples.landlord.blueprint.BlueprintConflict if there is another one of its id
      * @throws WorkflowBuiltIn if the id is that of one which comes with Landlord
@@ -45,6 +45,7 @@ public final class WorkflowCatalog {
         requireNotBuiltIn(blueprint.workflowId());
         BlueprintCreation creation = blueprints.create(blueprint);
         refresh();
+        served.awaitRegistered();
         CatalogEntry entry = entry(creation.blueprint());
         if (creation.isNew()) {
             LOG.info("workflow created workflow_id={} service_name={}", blueprint.workflowId(), entry.serviceName());
@@ -100,7 +101,7 @@ public final class WorkflowCatalog {
     public synchronized void refresh() {
         Set<String> wanted = Stream.concat(
                         servedNames.stream(),
-                        blueprints.list().stream().map(blueprint -> names.of(blueprint.workflowId())))
+                        blueprints.list().stream().map(blueprint -> names.ofWorkflow(blueprint.workflowId())))
                 .collect(Collectors.toUnmodifiableSet());
         if (!wanted.equals(servedNames)) {
             served.serve(wanted);
@@ -111,18 +112,19 @@ public final class WorkflowCatalog {
     private Stream<CatalogEntry> builtIn() {
         Set<String> registered = served.registered();
         return Stream.of(LifecycleWorkflow.values()).map(workflow -> {
-            String service = names.of(workflow.id());
+            String service = names.ofWorkflow(workflow.id());
             return CatalogEntry.of(workflow, service, registered.contains(service));
         });
     }
 
     private CatalogEntry entry(Blueprint blueprint) {
-        String service = names.of(blueprint.workflowId());
+        String service = names.ofWorkflow(blueprint.workflowId());
         return new CatalogEntry(blueprint, service, served.registered().contains(service), false);
     }
 
     private static void requireNotBuiltIn(String workflowId) {
-        if (Stream.of(LifecycleWorkflow.values()).anyMatch(workflow -> workflow.id().equals(workflowId))) {
+        if (Stream.of(LifecycleWorkflow.values())
+                .anyMatch(workflow -> workflow.id().equals(workflowId))) {
             throw new WorkflowBuiltIn(workflowId);
         }
     }

@@ -56,11 +56,9 @@ public final class LandlordCommand extends CommandGroup {
     }
 
     public static void main(String[] arguments) {
-        ServerStart serverStart = (config, flags, dev) -> ServiceLoader.load(ServerStart.class)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("there is no " + ServerStart.class.getName() + " to start"))
-                .start(config, flags, dev);
+        // By its name, because the server is above the command line that starts it.
+        ServerStart serverStart = (config, flags, dev) ->
+                ServiceLoader.load(ServerStart.class).findFirst().orElseThrow().start(config, flags, dev);
         System.exit(commandLine(serverStart, Shell.ofThisProcess()).execute(arguments));
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
  * How the controller brings tenants to what is desired of them.
  *
  * @param workflowProvider runs the controller's workflows in place of the default provider
+ * @param planning whether tenants are planned before they are made; default: none
  * @param reconciliationInterval between two looks at all tenants
  * @param statusPollInterval between two looks at a running workflow; default: the reconciliation interval
  * @param workers how many tenants are worked on at once
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record ControllerConfig(
         boolean enabled,
         Optional<Provider> workflowProvider,
+        PlanningMode planning,
         Duration reconciliationInterval,
         Duration statusPollInterval,
         int workers,
@@ -33,6 +35,7 @@ public record ControllerConfig(
                 values.flag(Key.CONTROLLER_ENABLED),
                 values.text(Key.CONTROLLER_WORKFLOW_PROVIDER)
                         .map(set -> values.choice(Key.CONTROLLER_WORKFLOW_PROVIDER, Provider.values())),
+                values.choice(Key.PLANNING, PlanningMode.values()),
                 interval,
                 values.text(Key.STATUS_POLL_INTERVAL)
                         .map(set -> values.positiveDuration(Key.STATUS_POLL_INTERVAL))

@@ -42,6 +42,7 @@ public enum Key {
     WORKER_PORT("worker.port", "9080"),
     CONTROLLER_ENABLED("controller.enabled", "true"),
     CONTROLLER_WORKFLOW_PROVIDER("controller.workflow_provider"),
+    PLANNING("controller.planning", "none"),
     RECONCILIATION_INTERVAL("controller.reconciliation_interval", "10s"),
     STATUS_POLL_INTERVAL("controller.status_poll_interval"),
     CONTROLLER_WORKERS("controller.workers", "3"),

@@ -32,11 +32,20 @@ public record ServiceNames(Optional<String> tenantProvisioning, Optional<String>
                 values.text(Key.WORKER_SERVICE_PREFIX, NAME, EXPECTED));
     }
 
+    /** The names as they are, with nothing before them. */
+    public static ServiceNames plain() {
+        return new ServiceNames(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /** The service that runs the workflow {@code workflowId}. */
-    public String of(String workflowId) {
-        String name = tenantProvisioning
+    public String ofWorkflow(String workflowId) {
+        return of(tenantProvisioning
                 .filter(override -> workflowId.equals(TENANT_PROVISIONING))
-                .orElseGet(() -> pascalCase(workflowId));
+                .orElseGet(() -> pascalCase(workflowId)));
+    }
+
+    /** The service {@code name}. */
+    public String of(String name) {
         return Stream.of(namespace, prefix, Optional.of(name))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("-"));

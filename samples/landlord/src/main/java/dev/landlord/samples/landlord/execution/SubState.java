@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.execution;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What an execution is doing, whatever engine runs it. */
 public enum SubState {
@@ -25,6 +26,16 @@ public enum SubState {
     /** It has ended, and not well. */
     @JsonProperty("failed")
     FAILED;
+
+    /** Of an invocation that has not ended, by Restate's word for its state. */
+    public static SubState of(String restateStatus) {
+        return StatusMapping.of(restateStatus, null, null).subState();
+    }
+
+    /** As the API writes it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** Whether it makes no progress, so that another configuration may help it. */
     public boolean isDegraded() {

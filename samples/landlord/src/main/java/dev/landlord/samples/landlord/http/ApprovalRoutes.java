@@ -32,8 +32,7 @@ final class ApprovalRoutes implements Routes {
     public void addTo(Javalin app) {
         app.get(
                 "/v1/approvals",
-                context -> Answers.send(
-                        context, 200, Map.of("approvals", reader.pendingApprovals(catalog.targets()))));
+                context -> Answers.send(context, 200, Map.of("approvals", reader.pendingApprovals(catalog.targets()))));
         app.post(APPROVAL + "/approve", context -> decide(context, approvals::approve));
         app.post(APPROVAL + "/reject", context -> decide(context, approvals::reject));
     }

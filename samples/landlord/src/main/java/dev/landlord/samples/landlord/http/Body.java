@@ -33,13 +33,11 @@ final class Body {
     static Body of(Context context, String... fields) {
         Body body = new Body(parse(context.body()));
         Set<String> known = Set.of(fields);
-        body.json
-                .fieldNames()
-                .forEachRemaining(field -> {
-                    if (!known.contains(field)) {
-                        body.error(field, "there is no such field; expected " + String.join(", ", fields));
-                    }
-                });
+        body.json.fieldNames().forEachRemaining(field -> {
+            if (!known.contains(field)) {
+                body.error(field, "there is no such field; expected " + String.join(", ", fields));
+            }
+        });
         body.refuseIfWrong();
         return body;
     }

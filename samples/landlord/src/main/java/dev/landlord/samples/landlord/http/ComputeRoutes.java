@@ -18,7 +18,10 @@ final class ComputeRoutes implements Routes {
     }
 
     private record Shown(
-            String name, String description, @JsonProperty("default") boolean isDefault, List<ConfigField> config) {}
+            String name,
+            String description,
+            @JsonProperty("default") boolean isDefault,
+            List<ConfigField> config) {}
 
     @Override
     public void addTo(Javalin app) {

@@ -28,7 +28,8 @@ final class ExecutionRoutes implements Routes {
     }
 
     private record StartedExecution(
-            @JsonUnwrapped Execution execution, @JsonProperty("started") boolean isStarted) {}
+            @JsonUnwrapped Execution execution,
+            @JsonProperty("started") boolean isStarted) {}
 
     @Override
     public void addTo(Javalin app) {

@@ -70,8 +70,14 @@ public final class HttpApi implements AutoCloseable {
         parts.routes().forEach(routes -> routes.addTo(app));
         app.exception(Exception.class, HttpApi::failed);
         app.error(404, HttpApi::notFound);
-        app.error(405, context -> refuse(context, new Refusal(
-                405, "method_not_allowed", context.method() + " is not a method of " + context.path())));
+        app.error(
+                405,
+                context -> refuse(
+                        context,
+                        new Refusal(
+                                405,
+                                "method_not_allowed",
+                                context.method() + " is not a method of " + context.path())));
         try {
             app.start(config.host(), config.port());
         } catch (JavalinBindException taken) {

@@ -48,10 +48,7 @@ final class TenantRoutes implements Routes {
         Body body = Body.of(context, "name", "desired_config", "compute_provider", "labels", "annotations");
         String name = body.required("name");
         CreateTenant request = new CreateTenant(
-                body.get("desired_config"),
-                body.text("compute_provider"),
-                body.get("labels"),
-                body.get("annotations"));
+                body.get("desired_config"), body.text("compute_provider"), body.get("labels"), body.get("annotations"));
         body.refuseIfWrong();
         requireReady.run();
         Answers.send(context, CREATED, tenants.create(name, request));
@@ -91,7 +88,9 @@ final class TenantRoutes implements Routes {
 
     private void transitions(Context context) {
         Answers.send(
-                context, OK, Map.of("transitions", tenants.transitions(find(context).name())));
+                context,
+                OK,
+                Map.of("transitions", tenants.transitions(find(context).name())));
     }
 
     private static void answer(Context context, TenantChange change) {

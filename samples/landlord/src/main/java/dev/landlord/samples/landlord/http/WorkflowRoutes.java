@@ -19,15 +19,13 @@ final class WorkflowRoutes implements Routes {
     public void addTo(Javalin app) {
         app.post("/v1/workflows", this::create);
         app.get("/v1/workflows", context -> Answers.send(context, 200, Map.of("workflows", catalog.list())));
-        app.get(
-                "/v1/workflows/{id}",
-                context -> Answers.send(context, 200, catalog.find(context.pathParam("id"))));
+        app.get("/v1/workflows/{id}", context -> Answers.send(context, 200, catalog.find(context.pathParam("id"))));
         app.delete("/v1/workflows/{id}", this::delete);
     }
 
     private void create(Context context) {
-        Body body = Body.of(
-                context, "workflow_id", "name", "description", "definition", "timeout", "retry_policy", "tags");
+        Body body =
+                Body.of(context, "workflow_id", "name", "description", "definition", "timeout", "retry_policy", "tags");
         Created created = catalog.create(BlueprintParser.blueprint(body.json()));
         Answers.send(context, created.isNew() ? 201 : 200, created.entry());
     }

@@ -42,6 +42,11 @@ public final class RestateException extends RuntimeException {
                 null);
     }
 
+    /** There is nothing to prove with who asks. */
+    public static RestateException notSigned(Exception cause) {
+        return new RestateException("cannot authenticate to the restate server: " + cause.getMessage(), cause);
+    }
+
     static RestateException refused(RestateAnswer answer) {
         return new RestateException(
                 "restate server refused " + answer.from() + " with " + answer.status() + ": " + answer.message(), null);

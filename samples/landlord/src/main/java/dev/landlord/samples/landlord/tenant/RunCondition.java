@@ -1,5 +1,7 @@
 package dev.landlord.samples.landlord.tenant;
 
+import dev.landlord.samples.landlord.execution.SubState;
+
 /**
  * How a run is that has not ended.
  *
@@ -10,16 +12,11 @@ package dev.landlord.samples.landlord.tenant;
 public record RunCondition(String restateStatus, int retryCount, String lastFailure) {
     /** Whether it makes no progress by itself as long as what fails goes on failing. */
     public boolean isDegraded() {
-        return restateStatus.equals("backing-off") || restateStatus.equals("paused");
+        return SubState.of(restateStatus).isDegraded();
     }
 
     /** What the API says of it. */
     public String subState() {
-        return switch (restateStatus) {
-            case "backing-off" -> "backing-off";
-            case "paused" -> "error";
-            case "suspended", "pending", "ready", "scheduled" -> "waiting";
-            default -> "running";
-        };
+        return SubState.of(restateStatus).word();
     }
 }

@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.tenant;
 
 import dev.landlord.samples.landlord.compute.ComputeProviders;
+import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.tenant.TenantMemory.Intent;
 import dev.landlord.samples.landlord.tenant.TenantMemory.Next;
 import dev.restate.sdk.ObjectContext;

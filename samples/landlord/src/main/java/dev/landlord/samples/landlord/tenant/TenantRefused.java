@@ -33,7 +33,8 @@ public final class TenantRefused extends TerminalException {
         this.problems = problems;
     }
 
-    static TenantRefused notFound(String name) {
+    /** Of a tenant that is not there. */
+    public static TenantRefused notFound(String name) {
         return new TenantRefused(NOT_FOUND, "tenant_not_found", "there is no tenant \"" + name + "\"", List.of());
     }
 

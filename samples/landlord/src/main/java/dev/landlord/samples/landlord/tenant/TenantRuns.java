@@ -3,6 +3,7 @@ package dev.landlord.samples.landlord.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.restate.common.Request;
 import dev.restate.common.Target;
 import dev.restate.sdk.InvocationHandle;

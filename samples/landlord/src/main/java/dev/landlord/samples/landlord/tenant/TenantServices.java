@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.tenant;
 
 import dev.landlord.samples.landlord.compute.ComputeProviders;
+import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.workflow.TenantArchiving;
 import dev.landlord.samples.landlord.workflow.TenantArchivingService;
 import dev.landlord.samples.landlord.workflow.TenantDeletion;
@@ -11,7 +12,6 @@ import dev.landlord.samples.landlord.workflow.TenantProvisioning;
 import dev.landlord.samples.landlord.workflow.TenantProvisioningService;
 import dev.landlord.samples.landlord.workflow.TenantUpdate;
 import dev.landlord.samples.landlord.workflow.TenantUpdateService;
-import dev.landlord.workflow.restate.WorkflowService;
 import dev.restate.sdk.endpoint.Endpoint;
 import dev.restate.sdk.endpoint.definition.ServiceDefinition;
 import dev.restate.sdk.endpoint.definition.ServiceDefinition.Configurator;
@@ -23,7 +23,7 @@ public final class TenantServices {
     private TenantServices() {}
 
     /** The tenants, what watches their runs, and the workflows, by the names that {@code names} gives them. */
-    public static List<ServiceDefinition> of(
+    public static List<Object> of(
             ComputeProviders providers, ServiceNames names, TenantSettings settings, RunHealth health) {
         return List.of(
                 named(
@@ -35,15 +35,14 @@ public final class TenantServices {
                         names.of(TenantWatcher.SERVICE),
                         new TenantWatcher(names),
                         watcher -> watcher.ingressPrivate(true)),
-                workflow(names, Lifecycle.PLAN, new TenantPlanningService(new TenantPlanning(providers))),
-                workflow(names, Lifecycle.PROVISION, new TenantProvisioningService(new TenantProvisioning(providers))),
-                workflow(names, Lifecycle.UPDATE, new TenantUpdateService(new TenantUpdate(providers))),
-                workflow(names, Lifecycle.ARCHIVE, new TenantArchivingService(new TenantArchiving(providers))),
-                workflow(names, Lifecycle.DELETE, new TenantDeletionService(new TenantDeletion(providers))));
-    }
-
-    private static ServiceDefinition workflow(ServiceNames names, Lifecycle lifecycle, WorkflowService service) {
-        return named(names.ofWorkflow(lifecycle.workflowId()), service, service::configure);
+                new TenantPlanningService(new TenantPlanning(providers), names.ofWorkflow(Lifecycle.PLAN.workflowId())),
+                new TenantProvisioningService(
+                        new TenantProvisioning(providers), names.ofWorkflow(Lifecycle.PROVISION.workflowId())),
+                new TenantUpdateService(new TenantUpdate(providers), names.ofWorkflow(Lifecycle.UPDATE.workflowId())),
+                new TenantArchivingService(
+                        new TenantArchiving(providers), names.ofWorkflow(Lifecycle.ARCHIVE.workflowId())),
+                new TenantDeletionService(
+                        new TenantDeletion(providers), names.ofWorkflow(Lifecycle.DELETE.workflowId())));
     }
 
     private static ServiceDefinition named(String name, Object service, Consumer<Configurator> policies) {

@@ -1,8 +1,11 @@
 package dev.landlord.samples.landlord.tenant;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import dev.landlord.samples.landlord.config.ServiceNames;
+import dev.landlord.samples.landlord.restate.RestateApi;
+import dev.landlord.samples.landlord.restate.Sql;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,39 +19,40 @@ import java.util.Optional;
 public final class TenantStore {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final AdminSql sql;
+    private final RestateApi restate;
     private final RunHealth health;
     private final String service;
 
-    public TenantStore(AdminSql sql, ServiceNames names) {
-        this.sql = sql;
-        this.health = RunHealth.from(sql);
+    public TenantStore(RestateApi restate, ServiceNames names) {
+        this.restate = restate;
+        this.health = RunHealth.from(restate);
         this.service = names.of(TenantObject.SERVICE);
     }
 
     /** Those that match, by name: at most {@code limit}, without the first {@code offset}. */
-    public TenantPage list(TenantFilter filter, int offset, int limit) throws IOException {
+    public TenantPage list(TenantFilter filter, int offset, int limit) {
         List<TenantRecord> matching = all("").stream().filter(filter::matches).toList();
         return new TenantPage(matching.stream().skip(offset).limit(limit).toList(), matching.size());
     }
 
     /** The tenant of that name, or of that id. */
-    public Optional<TenantRecord> find(String nameOrId) throws IOException {
+    public Optional<TenantRecord> find(String nameOrId) {
         if (!TenantRequests.isName(nameOrId)) {
             return Optional.empty();
         }
-        List<TenantRecord> named = all(" and service_key = '" + nameOrId + "'");
-        List<TenantRecord> found = named.isEmpty() ? all(" and value_utf8 like '%\"" + nameOrId + "\"%'") : named;
+        List<TenantRecord> named = all(" and service_key = " + Sql.text(nameOrId));
+        List<TenantRecord> found =
+                named.isEmpty() ? all(" and value_utf8 like " + Sql.text("%\"" + nameOrId + "\"%")) : named;
         return found.stream()
                 .filter(tenant -> tenant.name.equals(nameOrId) || tenant.id.equals(nameOrId))
                 .findFirst();
     }
 
-    private List<TenantRecord> all(String condition) throws IOException {
+    private List<TenantRecord> all(String condition) {
         List<TenantRecord> tenants = new ArrayList<>();
-        for (JsonNode row : sql.query("select value_utf8 from state where service_name = '" + service + "' and key = '"
-                + TenantMemory.TENANT.name() + "'" + condition)) {
-            tenants.add(JSON.readValue(row.path("value_utf8").asText(), TenantRecord.class));
+        for (JsonNode row : restate.query("select value_utf8 from state where service_name = " + Sql.text(service)
+                + " and key = " + Sql.text(TenantMemory.TENANT.name()) + condition)) {
+            tenants.add(read(row.path("value_utf8").asText()));
         }
         tenants.sort(Comparator.comparing(TenantRecord::name));
         Map<String, RunCondition> conditions = health.of(tenants.stream()
@@ -57,6 +61,14 @@ public final class TenantStore {
                 .toList());
         tenants.forEach(tenant -> tell(tenant, conditions.get(tenant.workflowExecutionId)));
         return tenants;
+    }
+
+    private static TenantRecord read(String json) {
+        try {
+            return JSON.readValue(json, TenantRecord.class);
+        } catch (JsonProcessingException foreign) {
+            throw new IllegalStateException("a tenant in Restate's state cannot be read: " + json, foreign);
+        }
     }
 
     private static void tell(TenantRecord tenant, RunCondition condition) {

@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.tenant.Settlement.End;
 import dev.restate.common.Request;
 import dev.restate.common.Target;

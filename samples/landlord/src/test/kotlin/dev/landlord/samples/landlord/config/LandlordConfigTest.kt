@@ -45,6 +45,7 @@ class LandlordConfigTest :
                     ControllerConfig(
                         true,
                         none(),
+                        PlanningMode.NONE,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
                         3,

@@ -19,18 +19,18 @@ class ServiceNamesTest :
                     "3d-render" to "_3dRender",
                     "step-2" to "Step2",
                 )
-                .forEach { (id, service) -> names().of(id) shouldBe service }
+                .forEach { (id, service) -> names().ofWorkflow(id) shouldBe service }
         }
 
         test("row 18 and 44: namespace and prefix come before every name") {
-            names("worker_namespace" to "acme").of("my-workflow") shouldBe "acme-MyWorkflow"
+            names("worker_namespace" to "acme").ofWorkflow("my-workflow") shouldBe "acme-MyWorkflow"
             names("worker_namespace" to "acme", "worker_service_prefix" to "eu")
-                .of("my-workflow") shouldBe "acme-eu-MyWorkflow"
+                .ofWorkflow("my-workflow") shouldBe "acme-eu-MyWorkflow"
         }
 
         test("row 12 and 45: service_name is the name of the service for tenant-provisioning") {
             val names = names("service_name" to "MyWorkflowV2")
-            names.of("tenant-provisioning") shouldBe "MyWorkflowV2"
-            names.of("my-workflow") shouldBe "MyWorkflow"
+            names.ofWorkflow("tenant-provisioning") shouldBe "MyWorkflowV2"
+            names.ofWorkflow("my-workflow") shouldBe "MyWorkflow"
         }
     })

@@ -87,7 +87,7 @@ class RegistrationServerTest :
             val names = config(*restate("worker_namespace" to "acme")).restate().serviceNames()
             val services = listOf("3d-render", "tenant-provisioning").map(names::of)
             services shouldContainExactly listOf("acme-_3dRender", "acme-TenantProvisioning")
-            val plain = config().restate().serviceNames().of("3d-render")
+            val plain = config().restate().serviceNames().ofWorkflow("3d-render")
             serving(*services.toTypedArray(), plain).use { endpoint ->
                 start(endpoint.uri(), services.toSet() + plain).use {
                     it.awaitReady(limit) shouldBe true

@@ -4,13 +4,13 @@ import dev.landlord.samples.landlord.compute.ComputeProviders
 import dev.landlord.samples.landlord.compute.LocalCompute
 import dev.landlord.samples.landlord.compute.MockCompute
 import dev.landlord.samples.landlord.compute.json
+import dev.landlord.samples.landlord.config.ServiceNames
 import dev.landlord.samples.landlord.tenant.TenantStatus.FAILED
 import dev.landlord.samples.landlord.tenant.TenantStatus.READY
 import dev.landlord.samples.landlord.workflow.Planning
 import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.ServerMode
-import dev.restate.client.Client
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
@@ -31,7 +31,8 @@ class TenantDeploymentTest :
         test(
             "rows 18 and 44: services with a namespace, a prefix and another name find each other"
         ) {
-            val names = ServiceNames("eu", "blue", Optional.of("ProvisioningV2"))
+            val names =
+                ServiceNames(Optional.of("ProvisioningV2"), Optional.of("eu"), Optional.of("blue"))
             TenantWorld(ServerMode.NORMAL, settings, names).use { world ->
                 world.create("acme")
                 world.until("acme", READY)
@@ -61,7 +62,7 @@ class TenantDeploymentTest :
         ) {
             val brief =
                 TenantSettings(Duration.ofSeconds(1), 3, Planning.AUTOMATIC, Optional.empty())
-            val names = ServiceNames("brief", "", Optional.empty())
+            val names = ServiceNames(Optional.empty(), Optional.of("brief"), Optional.empty())
             TenantWorld(ServerMode.NORMAL, brief, names).use { world ->
                 val slow = """{"delay": "600ms"}"""
                 world.create("slow", slow)
@@ -96,14 +97,14 @@ class TenantDeploymentTest :
             val names = ServiceNames.plain()
             val mock = MockCompute.inMemory()
             RestateServer.start().use { server ->
-                val sql = AdminSql { server.admin().query(it) }
+                val restate = restateApi(server.ingressUrl(), server.adminUrl())
                 fun serve(port: Int): WorkflowServer {
                     val builder = WorkflowServer.builder().port(port).register(server.adminUrl())
                     TenantServices.of(
                             ComputeProviders("mock", mock),
                             names,
                             settings,
-                            RunHealth.from(sql),
+                            RunHealth.from(restate),
                         )
                         .forEach { builder.bind(it) }
                     return builder.start().also {
@@ -111,7 +112,7 @@ class TenantDeploymentTest :
                     }
                 }
                 val service = serve(0)
-                val client = TenantClient(Client.connect("${server.ingressUrl()}"), names)
+                val client = TenantClient(restate, names)
                 client.create("acme", CreateTenant(json("""{"delay": "1s"}"""), null, null, null))
                 server.kill()
                 service.close()
@@ -126,18 +127,18 @@ class TenantDeploymentTest :
             val local = LocalCompute(tempdir().toPath())
             RestateServer.start().use { server ->
                 val names = ServiceNames.plain()
-                val sql = AdminSql { server.admin().query(it) }
+                val restate = restateApi(server.ingressUrl(), server.adminUrl())
                 val builder = WorkflowServer.builder().port(0).register(server.adminUrl())
                 TenantServices.of(
                         ComputeProviders("local", local),
                         names,
                         settings,
-                        RunHealth.from(sql),
+                        RunHealth.from(restate),
                     )
                     .forEach { builder.bind(it) }
                 builder.start().use { service ->
                     service.awaitRegistered(Duration.ofSeconds(30)) shouldBe true
-                    val client = TenantClient(Client.connect("${server.ingressUrl()}"), names)
+                    val client = TenantClient(restate, names)
                     val config = json("""{"owner": "owner@acme.example"}""")
                     client.create("acme", CreateTenant(config, null, null, null))
                     val ready =
@@ -149,7 +150,7 @@ class TenantDeploymentTest :
                         .send(page, BodyHandlers.discarding())
                         .statusCode() shouldBe 200
                     client.delete("acme")
-                    val store = TenantStore(sql, names)
+                    val store = TenantStore(restate, names)
                     eventually(60.seconds) { store.find("acme").isPresent shouldBe false }
                     local.status("acme").isPresent shouldBe false
                 }

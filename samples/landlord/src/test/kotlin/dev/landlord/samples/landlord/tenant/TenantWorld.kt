@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode
 import dev.landlord.samples.landlord.compute.ComputeProviders
 import dev.landlord.samples.landlord.compute.MockCompute
 import dev.landlord.samples.landlord.compute.json
+import dev.landlord.samples.landlord.config.ServiceNames
+import dev.landlord.samples.landlord.restate.RequestHeaders
+import dev.landlord.samples.landlord.restate.RestateApi
 import dev.landlord.workflow.testing.ServedWorkflows
 import dev.landlord.workflow.testing.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.matchers.shouldBe
+import java.net.URI
+import java.time.Duration
 import kotlin.time.Duration.Companion.seconds
 
 /** Tenants of the mock, on a real restate-server. */
@@ -17,19 +22,16 @@ class TenantWorld(
     private val names: ServiceNames = ServiceNames.plain(),
 ) : AutoCloseable {
     val mock: MockCompute = MockCompute.inMemory()
-    private val sql = AdminSql { served.admin().query(it) }
     val served: ServedWorkflows =
         ServedWorkflows.serve(
             mode,
-            TenantServices.of(
-                ComputeProviders("mock", mock),
-                names,
-                settings,
-                RunHealth.from { sql.query(it) },
-            ),
+            TenantServices.of(ComputeProviders("mock", mock), names, settings) { ids ->
+                RunHealth.from(restate).of(ids)
+            },
         )
-    val client = TenantClient(served.client(), names)
-    val store = TenantStore(sql, names)
+    private val restate = restateApi(served.ingressUrl(), served.adminUrl())
+    val client = TenantClient(restate, names)
+    val store = TenantStore(restate, names)
 
     fun create(name: String, config: String = "{}"): TenantRecord =
         client.create(name, CreateTenant(json(config), null, null, null))
@@ -76,3 +78,6 @@ class TenantWorld(
 
     override fun close() = served.close()
 }
+
+fun restateApi(ingress: URI, admin: URI): RestateApi =
+    RestateApi(ingress, admin, RequestHeaders.NONE, Duration.ofSeconds(20))

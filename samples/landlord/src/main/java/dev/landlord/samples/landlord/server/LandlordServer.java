@@ -1,0 +1,150 @@
+package dev.landlord.samples.landlord.server;
+
+import dev.landlord.samples.landlord.auth.Authentication;
+import dev.landlord.samples.landlord.auth.AuthenticationException;
+import dev.landlord.samples.landlord.blueprint.BlueprintStore;
+import dev.landlord.samples.landlord.catalog.WorkflowCatalog;
+import dev.landlord.samples.landlord.cli.ServerStart;
+import dev.landlord.samples.landlord.compute.ComputeProviders;
+import dev.landlord.samples.landlord.compute.LocalCompute;
+import dev.landlord.samples.landlord.compute.MockCompute;
+import dev.landlord.samples.landlord.config.LandlordConfig;
+import dev.landlord.samples.landlord.config.RestateConfig;
+import dev.landlord.samples.landlord.config.ServiceNames;
+import dev.landlord.samples.landlord.http.HttpApi;
+import dev.landlord.samples.landlord.registration.Registrar;
+import dev.landlord.samples.landlord.restate.RequestHeaders;
+import dev.landlord.samples.landlord.restate.RestateApi;
+import dev.landlord.samples.landlord.restate.RestateException;
+import dev.landlord.samples.landlord.tenant.RunHealth;
+import dev.landlord.samples.landlord.tenant.TenantClient;
+import dev.landlord.samples.landlord.tenant.TenantServices;
+import dev.landlord.samples.landlord.tenant.TenantSettings;
+import dev.landlord.samples.landlord.tenant.TenantStore;
+import dev.landlord.samples.landlord.workflow.Planning;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Landlord, put together: the worker that Restate calls, its registration, and the HTTP API. */
+public final class LandlordServer implements ServerStart.Running {
+    private static final Logger LOG = LoggerFactory.getLogger(LandlordServer.class);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+
+    private final Map<String, URI> addresses = new LinkedHashMap<>();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Registrar registrar;
+
+    private LandlordServer(LandlordConfig config) throws IOException {
+        try {
+            registrar = startParts(config);
+        } catch (IOException | RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private Registrar startParts(LandlordConfig config) throws IOException {
+        RestateConfig restateConfig = config.restate();
+        Authentication authentication = Authentication.of(restateConfig.auth());
+        RestateApi restate = new RestateApi(
+                restateConfig.endpoint(), restateConfig.adminEndpoint(), signing(authentication), REQUEST_LIMIT);
+        ServiceNames names = restateConfig.serviceNames();
+        ComputeProviders providers = new ComputeProviders(
+                restateConfig.tenantCompute().defaultProvider(),
+                new LocalCompute(config.compute().localRoot()),
+                MockCompute.inMemory());
+
+        Worker worker = keep(Worker.start(config.worker()));
+        WorkerServices services = new WorkerServices(
+                worker, TenantServices.of(providers, names, settings(config), RunHealth.from(restate)));
+        Registrar registrar = keep(Registrar.start(restateConfig, authentication, worker.uri(), services.names()));
+        services.registeredBy(registrar);
+        LOG.info(
+                "registered workflow providers providers=[{}]",
+                config.provider().word());
+
+        WorkflowCatalog catalog = new WorkflowCatalog(new BlueprintStore(restate), names, services);
+        keep(CatalogRefresh.start(catalog, config.controller().reconciliationInterval()));
+        HttpApi api = keep(HttpApi.start(
+                config.http(),
+                new HttpApi.Parts(
+                        new TenantClient(restate, names),
+                        new TenantStore(restate, names),
+                        catalog,
+                        restate,
+                        providers,
+                        registrar::readiness,
+                        () -> registrar.requireRegistered(names.ofWorkflow("tenant-provisioning")))));
+        addresses.put("HTTP API", api.uri());
+        addresses.put("Restate", restateConfig.endpoint());
+        addresses.put("Restate's admin API and UI", restateConfig.adminEndpoint());
+        addresses.put("what Restate calls", worker.uri());
+        return registrar;
+    }
+
+    /**
+     * Starts it, and returns once the HTTP API listens. A Restate that is away is waited for in the background.
+     *
+     * @throws IOException if a port is taken
+     */
+    public static LandlordServer start(LandlordConfig config) throws IOException {
+        return new LandlordServer(config);
+    }
+
+    private static TenantSettings settings(LandlordConfig config) {
+        RestateConfig restate = config.restate();
+        return new TenantSettings(
+                restate.timeout(),
+                restate.retryAttempts(),
+                Planning.valueOf(config.controller().planning().name()),
+                Optional.of(restate.tenantCompute().landlordApiUrl().toString()));
+    }
+
+    private static RequestHeaders signing(Authentication authentication) {
+        return (method, uri, body) -> {
+            try {
+                return authentication.headers(method, uri, body);
+            } catch (AuthenticationException missing) {
+                throw RestateException.notSigned(missing);
+            }
+        };
+    }
+
+    /** Closed with this, in reverse; at once if the rest cannot start. */
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Waits until Restate knows all services; {@code false} if it does not in that time. */
+    public boolean awaitReady(Duration timeout) throws InterruptedException {
+        return registrar.awaitReady(timeout);
+    }
+
+    @Override
+    public Map<String, URI> addresses() {
+        return Collections.unmodifiableMap(addresses);
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part : List.copyOf(parts)) {
+            try {
+                part.close();
+            } catch (Exception failure) {
+                LOG.warn("{} did not stop well", part.getClass().getSimpleName(), failure);
+            }
+        }
+        parts.clear();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.landlord.samples.landlord.server;
+
+import dev.landlord.samples.landlord.cli.ServerStart;
+import dev.landlord.samples.landlord.config.LandlordConfig;
+import dev.landlord.samples.landlord.config.Provider;
+import dev.landlord.workflow.testing.RestateServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/**
+ * Starts Landlord as it is configured. For development it brings a restate-server along, whose state goes with it; so
+ * it does for the provider {@code mock}, and then tenants are made by the compute provider of that name.
+ */
+public final class LandlordStart implements ServerStart {
+    @Override
+    public Running start(Optional<Path> file, Map<String, String> flags, boolean dev) throws IOException {
+        Map<String, String> settings = new HashMap<>(flags);
+        file.ifPresent(path -> settings.put("config", path.toString()));
+        if (dev) {
+            settings.put("workflow.default_provider", "restate");
+            settings.put("controller.workflow_provider", "restate");
+        }
+        LandlordConfig config = LandlordConfig.load(settings);
+        Configurator.setLevel(
+                "dev.landlord.samples", Level.valueOf(config.logLevel().name()));
+        Provider provider = requireProvider(config);
+        if (provider == Provider.RESTATE && !dev) {
+            return LandlordServer.start(config);
+        }
+        if (provider == Provider.MOCK) {
+            settings.putIfAbsent("compute.default_provider", "mock");
+        }
+        RestateServer restate = RestateServer.start();
+        try {
+            settings.put("workflow.restate.endpoint", restate.ingressUrl().toString());
+            settings.put("workflow.restate.admin_endpoint", restate.adminUrl().toString());
+            return new WithRestate(LandlordServer.start(LandlordConfig.load(settings)), restate);
+        } catch (IOException | RuntimeException failure) {
+            restate.close();
+            throw failure;
+        }
+    }
+
+    private static Provider requireProvider(LandlordConfig config) {
+        try {
+            return config.requireProvider();
+        } catch (IllegalStateException unusable) {
+            throw new IllegalArgumentException(unusable.getMessage(), unusable);
+        }
+    }
+
+    /** Landlord and its own Restate. */
+    private record WithRestate(LandlordServer landlord, RestateServer restate) implements Running {
+        @Override
+        public Map<String, URI> addresses() {
+            return landlord.addresses();
+        }
+
+        @Override
+        public void close() {
+            landlord.close();
+            restate.close();
+        }
+    }
+}
