@@ -44,7 +44,7 @@ class DeploymentTest :
             ) shouldBe http("http://worker.prod.svc.cluster.local:9080")
         }
 
-        test("row 11 and 20: lambda is a version of a function, with the role to invoke it") {
+        test("rows 3, 11 and 20: lambda is a version of a function, with the role to invoke it") {
             val arn = "arn:aws:lambda:eu-west-1:123456789012:function:landlord:7"
             val role = "arn:aws:iam::123456789012:role/restate"
             val advice =

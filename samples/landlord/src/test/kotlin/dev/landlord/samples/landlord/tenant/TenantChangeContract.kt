@@ -96,7 +96,7 @@ abstract class TenantChangeContract(mode: ServerMode) :
         }
 
         test(
-            "rows 88 to 92: a degraded run is cancelled, undone, and begun anew with what is desired"
+            "rows 56, 58 and 88 to 92: a degraded run is cancelled, undone, and begun anew with what is desired"
         ) {
             val first = world.create("degraded", """{"fail_at": "page"}""")
             world.untilDegraded("degraded")

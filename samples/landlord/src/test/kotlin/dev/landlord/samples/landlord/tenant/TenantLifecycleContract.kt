@@ -33,7 +33,7 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
 
         fun refusal(request: () -> Unit): TenantRefused = shouldThrow<TenantRefused> { request() }
 
-        test("a tenant is provisioned") {
+        test("row 76: a tenant is provisioned, and knows of its run") {
             val asked = world.create("acme", """{"size": 1}""")
             asked.status() shouldBe PROVISIONING
             UUID.fromString(asked.id()).toString() shouldBe asked.id()
@@ -52,6 +52,18 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
                     "provisioning -> ready: Workflow succeeded (controller)",
                 )
             world.client.transitions("acme").map { it.version() } shouldBe listOf(1L, 2L, 3L)
+        }
+
+        test("row 57: a run is told whose, what and by which configuration") {
+            val asked = world.create("told", """{"size": 1}""")
+            world.until("told", READY)
+            val input = world.input(asked.workflowExecutionName())
+            input["tenant_id"].asText() shouldBe "told"
+            input["tenant_uuid"].asText() shouldBe asked.id()
+            input["operation"].asText() shouldBe "provision"
+            input["compute_provider"].asText() shouldBe "mock"
+            input["desired_config"] shouldBe json("""{"size": 1}""")
+            input["metadata"]["config_hash"].asText() shouldBe asked.workflowConfigHash
         }
 
         test(

@@ -5,6 +5,8 @@ import dev.landlord.samples.landlord.compute.ComputeProviders
 import dev.landlord.samples.landlord.compute.MockCompute
 import dev.landlord.samples.landlord.compute.json
 import dev.landlord.samples.landlord.config.ServiceNames
+import dev.landlord.samples.landlord.execution.ExecutionReader
+import dev.landlord.samples.landlord.execution.WorkflowTarget
 import dev.landlord.samples.landlord.restate.RequestHeaders
 import dev.landlord.samples.landlord.restate.RestateApi
 import dev.landlord.workflow.testing.ServedWorkflows
@@ -65,6 +67,14 @@ class TenantWorld(
             .status(name)
             .map { it.observed().mapValues { made -> made.value["config"] } }
             .orElse(mapOf())
+
+    /** What a run that provisions was started with. */
+    fun input(executionName: String): JsonNode {
+        val id = "tenant-provisioning"
+        return ExecutionReader(restate)
+            .find(WorkflowTarget(id, names.ofWorkflow(id)), executionName)
+            .input()
+    }
 
     /** The steps and undo actions in the journal of a run. */
     fun steps(executionName: String): List<String> =

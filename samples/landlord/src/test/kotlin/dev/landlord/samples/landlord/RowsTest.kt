@@ -1,0 +1,55 @@
+package dev.landlord.samples.landlord
+
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.shouldBe
+import kotlin.io.path.Path
+import kotlin.io.path.extension
+import kotlin.io.path.readLines
+import kotlin.io.path.readText
+import kotlin.io.path.walk
+
+/** Each of the 101 promises is shown by a test, or the guide says why not. */
+class RowsTest :
+    FunSpec({
+        val guide = Path("../../docs/landlord.md").readText()
+        val kept = rowsIn(guide.substringAfter("| row | promise |").substringBefore("| row | not"))
+        val notKept = rowsIn(guide.substringAfter("| row | not as promised, because |"))
+        val tested =
+            Path("src/test/kotlin")
+                .walk()
+                .filter { it.extension == "kt" && it.fileName.toString() != "RowsTest.kt" }
+                .flatMap { it.readLines() }
+                .flatMap { line ->
+                    ROWS.findAll(line).flatMap { numbers(it.groupValues[1]) } +
+                        REFUSED.findAll(line).map { it.groupValues[1].toInt() }
+                }
+                .toSet()
+
+        test("the guide has every row once") {
+            (kept + notKept).sorted() shouldBe (1..101).toList()
+        }
+
+        test("what is kept is shown by a test") {
+            kept.filterNot { it in tested }.shouldBeEmpty()
+        }
+    })
+
+/** The numbers in the first column of a table. */
+private fun rowsIn(table: String): List<Int> =
+    table
+        .lines()
+        .filter { it.startsWith("| ") }
+        .flatMap { numbers(it.removePrefix("| ").substringBefore(" |")).toList() }
+
+/** `8 to 19`, `3, 11, 20` or `56, 58 and 88 to 92`. */
+private fun numbers(text: String): Sequence<Int> =
+    text.split(", ", " and ").asSequence().flatMap { part ->
+        val ends = part.split(" to ").map { it.toInt() }
+        (ends.first()..ends.last()).asSequence()
+    }
+
+private val ROWS = Regex("""\brows? (\d+(?:(?:, | and | to )\d+)*)""")
+
+/** Tests that are made from a list of such. */
+private val REFUSED = Regex("""\brefused\(\s*(\d+),""")
