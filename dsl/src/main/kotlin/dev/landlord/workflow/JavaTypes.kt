@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule
 import java.lang.reflect.Modifier
 import kotlin.reflect.KClass
 import kotlin.reflect.KType
+import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.InternalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationException
@@ -22,9 +23,13 @@ import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonDecoder
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonEncoder
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.JsonUnquotedLiteral
 import kotlinx.serialization.modules.SerializersModule
 import kotlinx.serialization.modules.SerializersModuleBuilder
 import kotlinx.serialization.serializerOrNull
@@ -33,12 +38,9 @@ import kotlinx.serialization.serializerOrNull
 // Jackson; the rest, and what holds it, by kotlinx.serialization.
 
 /** The serializer of [type], in which there may be Java classes; `null` if there is none. */
-internal fun serializerOf(type: KType): KSerializer<*>? =
-    serializerOrNull(type) ?: withJavaClasses(type)
-
-private fun withJavaClasses(type: KType): KSerializer<*>? {
+internal fun serializerOf(type: KType): KSerializer<*>? {
     val classes = javaClassesIn(type).toSet()
-    if (classes.isEmpty()) return null
+    if (classes.isEmpty()) return serializerOrNull(type)
     if (type.arguments.isEmpty()) {
         val serializer = JacksonSerializer(classes.single().java)
         return if (type.isMarkedNullable) serializer.nullable else serializer
@@ -47,32 +49,34 @@ private fun withJavaClasses(type: KType): KSerializer<*>? {
     return module.serializerOrNull(type)
 }
 
+/** Whether Jackson writes some of it. */
+internal fun hasJavaClasses(type: KType): Boolean = javaClassesIn(type).any()
+
 private fun <T : Any> SerializersModuleBuilder.add(type: KClass<T>) =
     contextual(type, JacksonSerializer(type.java))
 
-@OptIn(InternalSerializationApi::class)
 private fun javaClassesIn(type: KType): Sequence<KClass<*>> = sequence {
     val found = type.classifier as? KClass<*>
-    if (found != null && type.arguments.isEmpty() && found.serializerOrNull() == null) {
-        if (isWrittenByJackson(found.java)) yield(found)
-    }
+    if (found != null && type.arguments.isEmpty() && isWrittenByJackson(found)) yield(found)
     type.arguments.forEach { argument -> argument.type?.let { yieldAll(javaClassesIn(it)) } }
 }
 
 /** Classes of the JDK are not meant to be written, but for those that hold plain values. */
-private fun isWrittenByJackson(type: Class<*>): Boolean =
-    when {
-        type.isAnnotationPresent(Metadata::class.java) -> false
-        type.name.startsWith("java") ->
-            type.packageName in VALUES ||
-                type.name == "java.util.UUID" ||
-                type.name == "java.net.URI"
-        type.isInterface || Modifier.isAbstract(type.modifiers) ->
-            type.isAnnotationPresent(JsonTypeInfo::class.java)
+@OptIn(InternalSerializationApi::class)
+private fun isWrittenByJackson(type: KClass<*>): Boolean {
+    val found = type.java
+    return when {
+        found.isAnnotationPresent(Metadata::class.java) -> false
+        // For interfaces kotlinx.serialization has one that finds nothing.
+        !found.isInterface && type.serializerOrNull() != null -> false
+        found.name.startsWith("java") -> found.packageName in VALUES || found.name in VALUES
+        found.isInterface || Modifier.isAbstract(found.modifiers) ->
+            found.isAnnotationPresent(JsonTypeInfo::class.java)
         else -> true
     }
+}
 
-private val VALUES = setOf("java.time", "java.math")
+private val VALUES = setOf("java.time", "java.math", "java.util.UUID", "java.net.URI")
 
 /** Writes the values of a Java class by Jackson, times in ISO 8601, as part of other JSON. */
 private class JacksonSerializer<T : Any>(private val type: Class<T>) : KSerializer<T> {
@@ -85,7 +89,8 @@ private class JacksonSerializer<T : Any>(private val type: Class<T>) : KSerializ
             } catch (failure: JsonProcessingException) {
                 throw SerializationException(failure.originalMessage, failure)
             }
-        (encoder as JsonEncoder).encodeJsonElement(Json.parseToJsonElement(json))
+        val element = Json.parseToJsonElement(json).withExactNumbers()
+        (encoder as JsonEncoder).encodeJsonElement(element)
     }
 
     override fun deserialize(decoder: Decoder): T {
@@ -113,6 +118,18 @@ private class JacksonSerializer<T : Any>(private val type: Class<T>) : KSerializ
         }
     }
 }
+
+/** Otherwise a number that is no whole one would be written as a `Double`, digits lost. */
+@OptIn(ExperimentalSerializationApi::class)
+private fun JsonElement.withExactNumbers(): JsonElement =
+    when (this) {
+        is JsonArray -> JsonArray(map { it.withExactNumbers() })
+        is JsonObject -> JsonObject(mapValues { it.value.withExactNumbers() })
+        is JsonPrimitive -> if (isNumber) JsonUnquotedLiteral(content) else this
+    }
+
+private val JsonPrimitive.isNumber
+    get() = !isString && content.first() in "-0123456789"
 
 /** As strict as kotlinx.serialization: what is not known, or not there, is told. */
 private val JACKSON: ObjectMapper =

@@ -2,11 +2,11 @@ package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.Advice
 import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.hasJavaClasses
 import dev.restate.common.Slice
 import dev.restate.serde.Serde
 import dev.restate.serde.TypeTag
 import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
-import kotlinx.serialization.serializerOrNull
 
 /**
  * How a generated service reads what it is asked and writes what it answers: as JSON, by
@@ -18,7 +18,7 @@ public class RequestSerdeFactory : KotlinSerializationSerdeFactory() {
     override fun <T> create(typeTag: TypeTag<T>): Serde<T> {
         val type = (typeTag as? KtTypeTag<T>)?.kotlinType
         val json =
-            if (type == null || serializerOrNull(type) != null) super.create(typeTag)
+            if (type == null || !hasJavaClasses(type)) super.create(typeTag)
             else JavaSerde(ResultType.of<T>(type))
         return RequestSerde("${type ?: typeTag}", json)
     }

@@ -1,0 +1,103 @@
+package dev.landlord.workflow
+
+import dev.restate.common.Slice
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldNotContain
+import io.kotest.matchers.string.shouldStartWith
+import java.math.BigDecimal
+import java.net.URI
+import java.time.Duration
+import java.time.Instant
+import java.time.LocalDate
+import java.util.UUID
+import kotlin.reflect.KType
+import kotlin.reflect.typeOf
+
+/** What is written in Java goes to the journal and over the wire as JSON that Jackson writes. */
+class JavaTypesTest :
+    FunSpec({
+        val payment =
+            Payment(
+                5,
+                "rent",
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Duration.ofDays(3),
+                listOf(Payment.Line("January", 1.5)),
+                Payment.Kind.RENT,
+            )
+        val json =
+            """{"amount":5,"account":"rent","due":"2026-01-01T00:00:00Z","grace":"PT72H",""" +
+                """"lines":[{"text":"January","price":1.5}],"kind":"RENT"}"""
+
+        fun <T> text(type: KType, value: T) =
+            ResultType.of<T>(type).write(value).toByteArray().decodeToString()
+
+        fun <T> read(type: KType, json: String): T = ResultType.of<T>(type).read(Slice.wrap(json))
+
+        test("a record is written field by field, times in ISO 8601, and read again") {
+            text(typeOf<Payment>(), payment) shouldBe json
+            read<Payment>(typeOf<Payment>(), json) shouldBe payment
+        }
+
+        test("so it is in what holds it, and where it may be missing") {
+            for ((type, value) in
+                mapOf<KType, Any?>(
+                    typeOf<List<Payment?>>() to listOf(payment, null),
+                    typeOf<Map<String, List<Payment>>>() to mapOf("a" to listOf(payment)),
+                    typeOf<Pair<Payment, Int>>() to (payment to 1),
+                    typeOf<Payment?>() to null,
+                    typeOf<Payment.Means>() to Payment.Card("4711"),
+                    typeOf<Payment.Kind>() to Payment.Kind.DEPOSIT,
+                )) read<Any?>(type, text(type, value)) shouldBe value
+        }
+
+        test("values of the JDK are written as their text or number") {
+            text(typeOf<Duration>(), Duration.ofMinutes(1)) shouldBe "\"PT1M\""
+            text(typeOf<LocalDate>(), LocalDate.parse("2026-01-01")) shouldBe "\"2026-01-01\""
+            text(typeOf<BigDecimal>(), BigDecimal("0.10")) shouldBe "0.10"
+            val exact = listOf(BigDecimal("12345678901234567890.10"), BigDecimal("-1E+3"))
+            read<Any>(typeOf<List<BigDecimal>>(), text(typeOf<List<BigDecimal>>(), exact)) shouldBe
+                exact
+            text(typeOf<URI>(), URI("http://a/b")) shouldBe "\"http://a/b\""
+            val id = UUID.randomUUID()
+            read<UUID>(typeOf<UUID>(), text(typeOf<UUID>(), id)) shouldBe id
+        }
+
+        for ((wrong, words) in
+            mapOf(
+                json.replace("5,", "\"secret\",") to "Expected int at path: $.amount",
+                json.replace("\"amount\":5,", "") to "Expected int at path: $.amount",
+                json.replace("1.5", "\"secret\"") to "Expected double at path: $.lines[0].price",
+                json.replace("RENT", "secret") to "Expected Kind at path: $.kind",
+                json.replace("account", "secret") to
+                    "Encountered an unknown key 'secret' at path: $.secret",
+                json.replace(":5", ":-5") to "amount: expected 0 or more at path: $",
+                "[]" to "Expected Payment at path: $",
+                "7" to "Expected Payment at path: $",
+            )) {
+            test("what is wrong is told by its field, and not by what was found: $words, $wrong") {
+                val failure =
+                    shouldThrow<IllegalArgumentException> {
+                        read<Payment>(typeOf<Payment>(), wrong)
+                    }
+                failure.message.orEmpty() shouldStartWith words
+                if ("unknown key" !in words) failure.message.orEmpty() shouldNotContain "secret"
+            }
+        }
+
+        test("what Jackson is not asked to write is refused as before") {
+            for (type in
+                listOf(
+                    typeOf<Thread>(),
+                    typeOf<Any>(),
+                    typeOf<List<Thread>>(),
+                    typeOf<java.util.Optional<String>>(),
+                )) {
+                shouldThrow<IllegalArgumentException> { ResultType.of<Any>(type) }
+                    .message
+                    .orEmpty() shouldStartWith "[LW108] $type: expected a type that"
+            }
+        }
+    })
