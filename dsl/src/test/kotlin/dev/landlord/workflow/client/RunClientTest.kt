@@ -164,7 +164,32 @@ class RunClientTest :
             }
         }
 
-        test("cancelling a future ends the request, and closing the client all of them") {
+        test("cancelling a future ends its request: nobody takes the answer") {
+            val asked = CountDownLatch(1)
+            val cancelled = CountDownLatch(1)
+            val refused = CompletableFuture<Boolean>()
+            val ingress =
+                FakeIngress({ exchange ->
+                    asked.countDown()
+                    cancelled.await(20, TimeUnit.SECONDS)
+                    exchange.sendResponseHeaders(200, 0)
+                    refused.complete(
+                        runCatching {
+                            repeat(1_000) { exchange.responseBody.write(ByteArray(65_536)) }
+                        }
+                            .isFailure
+                    )
+                })
+            ingress.with { run ->
+                val waiting = run.attach(text, Duration.ofMinutes(5))
+                asked.await(20, TimeUnit.SECONDS).shouldBeTrue()
+                waiting.cancel(true).shouldBeTrue()
+                cancelled.countDown()
+                refused.get(20, TimeUnit.SECONDS) shouldBe true
+            }
+        }
+
+        test("closing the client ends all requests that are under way") {
             val asked = CountDownLatch(2)
             val ingress =
                 FakeIngress({
@@ -174,12 +199,10 @@ class RunClientTest :
             ingress.use {
                 val connection = ClientConnection.open(ClientOptions.to(ingress.url), "Rent")
                 val run = connection.run("acme")
-                val cancelled = run.attach(text, Duration.ofMinutes(5))
-                val closed = run.attach(text, Duration.ofMinutes(5))
+                val waiting = List(2) { run.attach(text, Duration.ofMinutes(5)) }
                 asked.await(20, TimeUnit.SECONDS).shouldBeTrue()
-                cancelled.cancel(true).shouldBeTrue()
                 connection.close()
-                closed.failure().shouldBeInstanceOf<CancellationException>()
+                waiting.forEach { it.failure().shouldBeInstanceOf<CancellationException>() }
                 shouldThrow<IllegalStateException> { run.status() }.message shouldBe
                     "[LW161] Rent: expected a client that is open, found a closed one; close it when " +
                         "all is done."
