@@ -2,15 +2,10 @@ package dev.landlord.workflow
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo
 import com.fasterxml.jackson.core.JsonProcessingException
-import com.fasterxml.jackson.databind.DeserializationFeature
 import com.fasterxml.jackson.databind.JsonMappingException
-import com.fasterxml.jackson.databind.ObjectMapper
-import com.fasterxml.jackson.databind.SerializationFeature
 import com.fasterxml.jackson.databind.exc.MismatchedInputException
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException
-import com.fasterxml.jackson.databind.json.JsonMapper
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule
 import java.lang.reflect.Modifier
 import kotlin.reflect.KClass
 import kotlin.reflect.KType
@@ -27,6 +22,7 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonDecoder
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonEncoder
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.JsonUnquotedLiteral
@@ -41,8 +37,9 @@ import kotlinx.serialization.serializerOrNull
 internal fun serializerOf(type: KType): KSerializer<*>? {
     val classes = javaClassesIn(type).toSet()
     if (classes.isEmpty()) return serializerOrNull(type)
+    if (classes.any { SERIALIZERS.get(it.java).isUnable }) return null
     if (type.arguments.isEmpty()) {
-        val serializer = JacksonSerializer(classes.single().java)
+        val serializer = SERIALIZERS.get(classes.single().java)
         return if (type.isMarkedNullable) serializer.nullable else serializer
     }
     val module = SerializersModule { classes.forEach { add(it) } }
@@ -52,8 +49,15 @@ internal fun serializerOf(type: KType): KSerializer<*>? {
 /** Whether Jackson writes some of it. */
 internal fun hasJavaClasses(type: KType): Boolean = javaClassesIn(type).any()
 
+@Suppress("UNCHECKED_CAST")
 private fun <T : Any> SerializersModuleBuilder.add(type: KClass<T>) =
-    contextual(type, JacksonSerializer(type.java))
+    contextual(type, SERIALIZERS.get(type.java) as KSerializer<T>)
+
+private val SERIALIZERS =
+    object : ClassValue<JacksonSerializer<Any>>() {
+        @Suppress("UNCHECKED_CAST")
+        override fun computeValue(type: Class<*>) = JacksonSerializer(type as Class<Any>)
+    }
 
 private fun javaClassesIn(type: KType): Sequence<KClass<*>> = sequence {
     val found = type.classifier as? KClass<*>
@@ -81,11 +85,17 @@ private val VALUES = setOf("java.time", "java.math", "java.util.UUID", "java.net
 /** Writes the values of a Java class by Jackson, times in ISO 8601, as part of other JSON. */
 private class JacksonSerializer<T : Any>(private val type: Class<T>) : KSerializer<T> {
     override val descriptor = SerialDescriptor(type.name, JsonElement.serializer().descriptor)
+    private val writer = JACKSON.writerFor(type)
+
+    /** Whether Jackson finds no way to write it, or none to make it again. */
+    @Suppress("DEPRECATION")
+    val isUnable: Boolean =
+        !JACKSON.canSerialize(type) || !JACKSON.canDeserialize(JACKSON.constructType(type))
 
     override fun serialize(encoder: Encoder, value: T) {
         val json =
             try {
-                JACKSON.writeValueAsString(value)
+                writer.writeValueAsString(value)
             } catch (failure: JsonProcessingException) {
                 throw SerializationException(failure.originalMessage, failure)
             }
@@ -95,6 +105,9 @@ private class JacksonSerializer<T : Any>(private val type: Class<T>) : KSerializ
 
     override fun deserialize(decoder: Decoder): T {
         val json = (decoder as JsonDecoder).decodeJsonElement()
+        if (json is JsonNull) {
+            throw SerializationException("Expected ${type.simpleName} at path: $, found null")
+        }
         return try {
             JACKSON.readValue(json.toString(), type)
         } catch (failure: JsonProcessingException) {
@@ -113,7 +126,9 @@ private class JacksonSerializer<T : Any>(private val type: Class<T>) : KSerializ
             is ValueInstantiationException ->
                 "${failure.cause?.message ?: "a value that ${type.simpleName} refuses"} at path: $at"
             is MismatchedInputException ->
-                "Expected ${failure.targetType?.simpleName ?: type.simpleName} at path: $at"
+                MISSING.find(failure.originalMessage)?.let {
+                    "Field '${it.groupValues[1]}' is required, but it was missing at path: $at"
+                } ?: "Expected ${failure.targetType?.simpleName ?: type.simpleName} at path: $at"
             else -> "Expected the JSON of ${type.simpleName} at path: $at"
         }
     }
@@ -131,11 +146,5 @@ private fun JsonElement.withExactNumbers(): JsonElement =
 private val JsonPrimitive.isNumber
     get() = !isString && content.first() in "-0123456789"
 
-/** As strict as kotlinx.serialization: what is not known, or not there, is told. */
-private val JACKSON: ObjectMapper =
-    JsonMapper.builder()
-        .addModule(JavaTimeModule())
-        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-        .build()
+/** What Jackson says of a component of a record that is not there. */
+private val MISSING = Regex("^Missing required creator property '([^']+)'")

@@ -11,6 +11,9 @@ import java.net.URI
 import java.time.Duration
 import java.time.Instant
 import java.time.LocalDate
+import java.time.OffsetDateTime
+import java.time.ZonedDateTime
+import java.util.Optional
 import java.util.UUID
 import kotlin.reflect.KType
 import kotlin.reflect.typeOf
@@ -28,8 +31,8 @@ class JavaTypesTest :
                 Payment.Kind.RENT,
             )
         val json =
-            """{"amount":5,"account":"rent","due":"2026-01-01T00:00:00Z","grace":"PT72H",""" +
-                """"lines":[{"text":"January","price":1.5}],"kind":"RENT"}"""
+            """{"account":"rent","amount":5,"due":"2026-01-01T00:00:00Z","grace":"PT72H",""" +
+                """"kind":"RENT","lines":[{"price":1.5,"text":"January"}]}"""
 
         fun <T> text(type: KType, value: T) =
             ResultType.of<T>(type).write(value).toByteArray().decodeToString()
@@ -67,11 +70,21 @@ class JavaTypesTest :
 
         for ((wrong, words) in
             mapOf(
-                json.replace("5,", "\"secret\",") to "Expected int at path: $.amount",
-                json.replace("\"amount\":5,", "") to "Expected int at path: $.amount",
+                json.replace(":5,", ":\"secret\",") to "Expected int at path: $.amount",
+                json.replace("\"amount\":5,", "") to
+                    "Field 'amount' is required, but it was missing at path: $.amount",
+                json.replace("\"account\":\"rent\",", "") to
+                    "Field 'account' is required, but it was missing at path: $.account",
+                json.replace(",\"kind\":\"RENT\"", "") to
+                    "Field 'kind' is required, but it was missing at path: $.kind",
+                json.replace(":5,", ":5.5,") to "Expected int at path: $.amount",
+                json.replace(":5,", ":\"5\",") to "Expected int at path: $.amount",
+                json.replace("\"rent\"", "7") to "Expected String at path: $.account",
+                json.replace("\"RENT\"", "0") to "Expected Kind at path: $.kind",
+                "null" to "Expected Payment at path: $, found null",
                 json.replace("1.5", "\"secret\"") to "Expected double at path: $.lines[0].price",
                 json.replace("RENT", "secret") to "Expected Kind at path: $.kind",
-                json.replace("account", "secret") to
+                json.replace("{\"account\"", "{\"secret\":1,\"account\"") to
                     "Encountered an unknown key 'secret' at path: $.secret",
                 json.replace(":5", ":-5") to "amount: expected 0 or more at path: $",
                 "[]" to "Expected Payment at path: $",
@@ -87,12 +100,35 @@ class JavaTypesTest :
             }
         }
 
+        test("what may be missing is an Optional or Nullable; sets and maps have one order") {
+            val type = typeOf<Payment.Extras>()
+            val full = """{"by":"b","kinds":["RENT","DEPOSIT"],"marks":{"b":1,"a":2},"note":"n"}"""
+            val ordered = full.replace("\"b\":1,\"a\":2", "\"a\":2,\"b\":1")
+            text(type, read<Payment.Extras>(type, full)) shouldBe ordered
+            read<Payment.Extras>(type, """{"kinds":[],"marks":{}}""") shouldBe
+                Payment.Extras(Optional.empty(), null, setOf(), mapOf())
+        }
+
+        test("times keep their zone") {
+            for (time in
+                listOf<Any>(
+                    OffsetDateTime.parse("2026-01-01T10:00:00+02:00"),
+                    ZonedDateTime.parse("2026-01-01T10:00:00+01:00[Europe/Berlin]"),
+                )) {
+                val type =
+                    if (time is OffsetDateTime) typeOf<OffsetDateTime>()
+                    else typeOf<ZonedDateTime>()
+                read<Any>(type, text(type, time)) shouldBe time
+            }
+        }
+
         test("what Jackson is not asked to write is refused as before") {
             for (type in
                 listOf(
                     typeOf<Thread>(),
                     typeOf<Any>(),
                     typeOf<List<Thread>>(),
+                    typeOf<Payment.Unmade>(),
                     typeOf<java.util.Optional<String>>(),
                 )) {
                 shouldThrow<IllegalArgumentException> { ResultType.of<Any>(type) }

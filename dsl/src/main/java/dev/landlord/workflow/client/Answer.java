@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 final class Answer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NOT_FOUND = 404;
+    private static final int LONGEST_TEXT = 300;
 
     /** How a generated service says that there is no such run. */
     private static final String NO_SUCH_RUN = "[LW113]";
@@ -35,7 +36,7 @@ final class Answer {
     /** Whether it may be another one soon. */
     static boolean isAway(HttpResponse<byte[]> response) {
         int status = response.statusCode();
-        boolean isTransient = status == 429 || status == 502 || status == 503 || status == 504;
+        boolean isTransient = status == 408 || status == 429 || status >= 500;
         return isTransient && source(response) != Source.INVOCATION;
     }
 
@@ -76,8 +77,15 @@ final class Answer {
         return new RequestRefusedException(code, source == Source.PROXY ? what + ": " + code + " " + message : message);
     }
 
-    private static String message(HttpResponse<byte[]> response) {
+    /** The first words of it. */
+    static String message(HttpResponse<byte[]> response) {
         JsonNode message = body(response).path("message");
-        return message.isTextual() ? message.asText() : new String(response.body(), StandardCharsets.UTF_8).strip();
+        if (message.isTextual()) {
+            return message.asText();
+        }
+        String text = new String(response.body(), StandardCharsets.UTF_8)
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 }

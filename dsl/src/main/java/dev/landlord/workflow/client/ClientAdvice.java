@@ -1,5 +1,6 @@
 package dev.landlord.workflow.client;
 
+import dev.landlord.workflow.WorkflowPhase;
 import dev.landlord.workflow.WorkflowStatus;
 import java.net.URI;
 import java.time.Duration;
@@ -13,6 +14,18 @@ final class ClientAdvice {
                 + " http://localhost:8080; found no http or https URL with a host.";
     }
 
+    /** Without it, for there may be a password in it. */
+    static String urlWithMore(URI found) {
+        return "[LW160] connect(\"" + found.getScheme()
+                + "://…\"): expected the URL of Restate's ingress with nothing but a"
+                + " path behind it; found a user, a query or a fragment. Say who you are with apiKey or header.";
+    }
+
+    /** Without its value, which may be a secret. */
+    static String header(String name) {
+        return "[LW160] header(\"" + name + "\"): expected text without control characters, such as the end of a line.";
+    }
+
     static Duration positive(String name, Duration found) {
         if (found.isZero() || found.isNegative()) {
             throw new IllegalArgumentException(
@@ -21,9 +34,11 @@ final class ClientAdvice {
         return found;
     }
 
-    static String key(String service) {
-        return "[LW160] " + service + ".workflow(\"\"): expected the key of a run, found none; a run is started once"
-                + " for each key, such as the name of a tenant.";
+    static String key(String service, String found) {
+        return "[LW160] " + service + ".workflow(\"" + found
+                + "\"): expected the key of a run: text that is not empty, that"
+                + " is no part of a path ('.' or '..'), and that can be written in UTF-8; a run is started once for each"
+                + " key, such as the name of a tenant.";
     }
 
     static String closed(String service) {
@@ -48,16 +63,25 @@ final class ClientAdvice {
                 + ". The run goes on; wait for it again with attach.";
     }
 
+    static String closing(String what) {
+        return "[LW161] " + what + ": the client was closed before the answer came.";
+    }
+
+    static String disagree(String what, String answer, WorkflowPhase phase) {
+        return "[LW162] " + what + ": expected an answer of Restate that fits the run, which is " + phase
+                + "; found again" + " and again: " + answer + ". Does something on the way keep /restate from callers?";
+    }
+
     static String unknownService(String what, String service, String answer) {
         return "[LW164] " + what + ": Restate knows no such workflow (" + answer + "). Is " + service
                 + " served and registered, in a version that has this handler?";
     }
 
-    static String unreadable(String what, RuntimeException cause) {
-        String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    /** Without the answer, which may hold secrets. */
+    static String unreadable(String what) {
         return "[LW165] " + what
-                + ": expected an answer of the type that this client was generated with, found another (" + reason
-                + "). Generate it from the version that is served.";
+                + ": expected an answer of the type that this client was generated with, found another."
+                + " Was it Restate that answered, and is the client from the version that is served?";
     }
 
     static String failed(String what, WorkflowStatus status) {

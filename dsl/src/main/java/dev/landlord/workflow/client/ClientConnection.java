@@ -47,13 +47,21 @@ public final class ClientConnection implements AutoCloseable {
     /**
      * The run of that key, whether there is one or not.
      *
-     * @throws IllegalArgumentException if the key is empty
+     * @throws IllegalArgumentException if the key is empty, or would be lost on the way
      */
     public RunClient run(String key) {
-        if (key.isEmpty()) {
-            throw new IllegalArgumentException(ClientAdvice.key(service));
+        boolean isPath = key.isEmpty() || key.equals(".") || key.equals("..");
+        if (isPath || !StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
+            throw new IllegalArgumentException(ClientAdvice.key(service, key));
         }
         return new RunClient(this, service, key);
+    }
+
+    /** @throws IllegalStateException if this is closed */
+    void requireOpen() {
+        if (isClosed) {
+            throw new IllegalStateException(ClientAdvice.closed(service));
+        }
     }
 
     /** Until when a request may take that does not wait for a run. */
@@ -72,23 +80,27 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     Pending<HttpResponse<byte[]>> send(String what, Call call, Deadline deadline) {
-        if (isClosed) {
-            throw new IllegalStateException(ClientAdvice.closed(service));
-        }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(call.headers());
         headers.putAll(options.headers());
+        headers.putAll(call.headers());
         Call whole = new Call(call.method(), call.url(), call.body(), headers, call.isRepeatable(), call.waits());
         Exchange exchange = Exchange.begin(http, options.requestHeaders(), whole, what, deadline);
         open.add(exchange);
         exchange.whenComplete((answer, failure) -> open.remove(exchange));
+        if (isClosed) {
+            end(exchange);
+        }
         return Pending.of(exchange);
     }
 
-    /** Ends what is under way, for those who wait for it with a {@code CancellationException}. Runs go on. */
+    private void end(Exchange exchange) {
+        exchange.completeExceptionally(new ClientClosedException(ClientAdvice.closing(service)));
+    }
+
+    /** Ends what is under way, for those who wait for it with a {@link ClientClosedException}. Runs go on. */
     @Override
     public void close() {
         isClosed = true;
-        open.forEach(exchange -> exchange.cancel(true));
+        open.forEach(this::end);
     }
 }

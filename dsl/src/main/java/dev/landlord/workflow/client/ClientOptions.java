@@ -36,7 +36,7 @@ public final class ClientOptions {
      * To the Restate whose ingress is at {@code url}, such as {@code http://localhost:8080}; a path before Restate's
      * own is kept.
      *
-     * @throws IllegalArgumentException if it is not an http or https URL with a host
+     * @throws IllegalArgumentException if it is not an http or https URL with a host, or has more than a path behind it
      */
     public static ClientOptions to(String url) {
         return to(URI.create(Objects.requireNonNull(url, "url")));
@@ -45,19 +45,34 @@ public final class ClientOptions {
     /** The same as {@link #to(String)}. */
     public static ClientOptions to(URI url) {
         boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new IllegalArgumentException(ClientAdvice.urlWithMore(url));
+        }
         if (!isHttp || url.getHost() == null || url.getPort() > 65_535) {
             throw new IllegalArgumentException(ClientAdvice.url(url));
         }
         return new ClientOptions(url, Map.of(), (method, to, body) -> Map.of(), Duration.ofSeconds(30), null);
     }
 
-    /** Sends {@code Authorization: Bearer <key>} with every request. */
+    /**
+     * Sends {@code Authorization: Bearer <key>} with every request. Blanks around the key, such as the end of the line
+     * that it was read from, are left out.
+     *
+     * @throws IllegalArgumentException if there is anything in it that no header may have
+     */
     public ClientOptions apiKey(String key) {
-        return header("Authorization", "Bearer " + Objects.requireNonNull(key, "key"));
+        return header("Authorization", "Bearer " + key.strip());
     }
 
-    /** Sends this header with every request. */
+    /**
+     * Sends this header with every request.
+     *
+     * @throws IllegalArgumentException if there is anything in the value that no header may have
+     */
     public ClientOptions header(String name, String value) {
+        if (value.chars().anyMatch(character -> character < ' ' && character != '\t' || character == 127)) {
+            throw new IllegalArgumentException(ClientAdvice.header(name));
+        }
         Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         more.putAll(headers);
         more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));

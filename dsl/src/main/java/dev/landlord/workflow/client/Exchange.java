@@ -9,18 +9,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 
 /**
  * One request and its answer, however many attempts it takes. An attempt is made again, after 100 ms and then twice as
  * long each time up to 5 s, while there is time: always if no connection could be made, for then nothing was sent; and
- * if the request may be repeated, also when the answer got lost or what stands before Restate says that it is away.
- * Cancelling it ends the attempt in flight.
+ * if the request may be repeated, also when the answer got lost or what stands before Restate says that it is away. A
+ * request that waits is sent anew each minute, because a connection that is silent for longer may have been forgotten on
+ * the way. Ending it in any way ends the attempt in flight.
  */
 final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
     /**
@@ -35,6 +35,7 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
 
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
     private static final byte[] NOTHING = {};
 
     private final HttpClient http;
@@ -44,7 +45,7 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
     private final Deadline deadline;
     private int attempts;
     private boolean mayHaveArrived;
-    private volatile CompletableFuture<?> current;
+    private volatile Future<?> current;
 
     private Exchange(HttpClient http, RequestHeaders requestHeaders, Call call, String what, Deadline deadline) {
         this.http = http;
@@ -56,8 +57,16 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
 
     static Exchange begin(HttpClient http, RequestHeaders headers, Call call, String what, Deadline deadline) {
         Exchange exchange = new Exchange(http, headers, call, what, deadline);
+        exchange.whenComplete((answer, failure) -> exchange.stop());
         exchange.attempt();
         return exchange;
+    }
+
+    private void stop() {
+        Future<?> inFlight = current;
+        if (inFlight != null) {
+            inFlight.cancel(true);
+        }
     }
 
     private void attempt() {
@@ -65,32 +74,37 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
             return;
         }
         attempts++;
-        CompletableFuture<HttpResponse<byte[]>> answer;
         try {
-            answer = http.sendAsync(request(), BodyHandlers.ofByteArray());
-        } catch (RuntimeException refused) {
-            completeExceptionally(refused);
-            return;
-        }
-        current = answer;
-        if (isCancelled()) {
-            answer.cancel(true);
-        }
-        answer.whenComplete((response, failure) -> {
-            if (failure != null) {
-                failed(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
-            } else if (Answer.isAway(response)) {
-                again("status " + response.statusCode(), null, true, () -> complete(response));
-            } else {
-                complete(response);
+            CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request(), BodyHandlers.ofByteArray());
+            current = answer;
+            if (isDone()) {
+                stop();
             }
-        });
+            // The client's own limit holds until the headers have come, and not for what follows them.
+            Duration limit = limit();
+            Future<?> alarm = Timer.after(limit, () -> answer.completeExceptionally(new Late()));
+            answer.whenComplete((response, failure) -> {
+                alarm.cancel(false);
+                settle(response, failure instanceof CompletionException ? failure.getCause() : failure);
+            });
+        } catch (Throwable refused) {
+            completeExceptionally(refused);
+        }
+    }
+
+    /** The time for an attempt is up. */
+    private static final class Late extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private Duration limit() {
+        Duration left = deadline.left();
+        return call.waits() && left.compareTo(LONGEST_SILENCE) > 0 ? LONGEST_SILENCE : left;
     }
 
     private HttpRequest request() {
         byte[] body = call.body() == null ? NOTHING : call.body();
         HttpRequest.Builder request = HttpRequest.newBuilder(call.url())
-                .timeout(deadline.left())
                 .method(
                         call.method(),
                         call.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body()));
@@ -102,25 +116,50 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
         return request.build();
     }
 
+    private void settle(HttpResponse<byte[]> response, Throwable failure) {
+        try {
+            if (failure != null) {
+                failed(failure);
+            } else if (Answer.isAway(response)) {
+                again("status " + response.statusCode(), true, () -> complete(response));
+            } else {
+                complete(response);
+            }
+        } catch (Throwable thrown) {
+            completeExceptionally(thrown);
+        }
+    }
+
     private void failed(Throwable failure) {
+        boolean isLate = failure instanceof Late;
         boolean isSent = !(failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException);
         if (!(failure instanceof IOException)) {
             completeExceptionally(failure);
-        } else if (isSent && call.waits() && failure instanceof HttpTimeoutException) {
-            completeExceptionally(new WaitTimeoutException(ClientAdvice.notEnded(what, deadline.timeout())));
+        } else if (isLate && call.waits()) {
+            stop();
+            if (deadline.isOverIn(Duration.ZERO)) {
+                completeExceptionally(new WaitTimeoutException(ClientAdvice.notEnded(what, deadline.timeout())));
+            } else {
+                attempt();
+            }
         } else {
-            again(reason(failure), failure, isSent, () -> completeExceptionally(unreachable(reason(failure), failure)));
+            String reason = isLate ? "no answer in time" : reason(failure);
+            again(reason, isSent, () -> completeExceptionally(unreachable(reason, failure)));
         }
     }
 
     /** Tries again if it may and there is time; if not, {@code otherwise} ends it. */
-    private void again(String reason, Throwable failure, boolean isSent, Runnable otherwise) {
+    private void again(String reason, boolean isSent, Runnable otherwise) {
         mayHaveArrived |= isSent;
-        long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts - 1, 10));
-        if (deadline.isOverIn(Duration.ofMillis(pause)) || isSent && !call.isRepeatable()) {
+        Duration pause =
+                Duration.ofMillis(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts - 1, 10)));
+        if (deadline.isOverIn(pause) || isSent && !call.isRepeatable()) {
             otherwise.run();
         } else {
-            CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS).execute(this::attempt);
+            current = Timer.after(pause, this::attempt);
+            if (isDone()) {
+                stop();
+            }
         }
     }
 
@@ -131,15 +170,5 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
 
     private static String reason(Throwable failure) {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean isCancelled = super.cancel(mayInterruptIfRunning);
-        CompletableFuture<?> inFlight = current;
-        if (inFlight != null) {
-            inFlight.cancel(true);
-        }
-        return isCancelled;
     }
 }

@@ -60,18 +60,29 @@ final class Pending<T> extends CompletableFuture<T> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean isCancelled = super.cancel(mayInterruptIfRunning);
+        endSource();
+        return isCancelled;
+    }
+
+    /** Also what {@code orTimeout} does. */
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        boolean isFirst = super.completeExceptionally(failure);
+        endSource();
+        return isFirst;
+    }
+
+    private void endSource() {
         CompletableFuture<?> before = source;
         if (before != null) {
-            before.cancel(mayInterruptIfRunning);
+            before.cancel(true);
         }
-        return isCancelled;
     }
 
     /**
      * Waits for it, and throws what it ended with, as if it had been thrown here.
      *
-     * @throws CancellationException if the client was closed meanwhile, or the thread was interrupted, which it then
-     *     still is
+     * @throws CancellationException if the thread was interrupted, which it then still is
      */
     static <T> T await(CompletableFuture<T> future) {
         try {
@@ -83,7 +94,9 @@ final class Pending<T> extends CompletableFuture<T> {
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof WorkflowClientException told) {
                 told.setStackTrace(new Throwable().getStackTrace());
-                throw told;
+            }
+            if (failed.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
             }
             throw new IllegalStateException(failed.getCause());
         }

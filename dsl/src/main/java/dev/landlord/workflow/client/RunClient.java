@@ -1,6 +1,7 @@
 package dev.landlord.workflow.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.landlord.workflow.FailureStatus;
 import dev.landlord.workflow.WorkflowStatus;
 import dev.landlord.workflow.client.Exchange.Call;
 import java.net.URI;
@@ -10,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -20,8 +19,12 @@ import java.util.function.Function;
  */
 public final class RunClient {
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
     private static final int NOT_READY = 470;
-    private static final long PAUSE_MILLIS = 500;
+    private static final int FIRST_ROUND = 1;
+
+    /** After which it is no accident any more that Restate's answers do not fit each other. */
+    private static final int MOST_ROUNDS = 3;
 
     private final ClientConnection connection;
     private final String service;
@@ -39,35 +42,44 @@ public final class RunClient {
 
     /** Starts the run. Tried again only while nothing can have arrived, so that what it tells is true. */
     public <I> CompletableFuture<Submission> submit(Payload<I> type, I input) {
-        return submit(type, input, false);
+        return submit("submit", type, input, false, connection.soon());
     }
 
-    private <I> Pending<Submission> submit(Payload<I> type, I input, boolean isRepeatable) {
-        String what = what("submit");
+    private <I> Pending<Submission> submit(
+            String verb, Payload<I> type, I input, boolean isRepeatable, Deadline deadline) {
+        connection.requireOpen();
+        String what = what(verb);
         Call call = post(connection.url(service, key, "run", "send"), type.write(input), isRepeatable);
-        return connection.send(what, call, connection.soon()).then(answer -> {
+        return connection.send(what, call, deadline).then(answer -> {
             if (!Answer.isOk(answer)) {
                 throw Answer.refusal(what, service, answer);
             }
             JsonNode body = Answer.body(answer);
-            return new Submission(
-                    body.path("invocationId").asText(),
-                    body.path("status").asText().equals("PreviouslyAccepted"));
+            String id = body.path("invocationId").asText();
+            return switch (body.path("status").asText()) {
+                case "Accepted" -> new Submission(id, false);
+                case "PreviouslyAccepted" -> new Submission(id, true);
+                // A page to log in at, for instance.
+                default -> throw new UnreadableAnswerException(ClientAdvice.unreadable(what));
+            };
         });
     }
 
     /** Starts the run, unless there is one, and waits for its result. */
     public <I, O> CompletableFuture<O> run(Payload<I> type, I input, Payload<O> result, Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
-        return submit(type, input, true).thenDo(submission -> attach("run", result, deadline));
+        return submit("run", type, input, true, deadline)
+                .thenDo(submission -> attach("run", result, deadline, FIRST_ROUND));
     }
 
     /** Waits for the result of the run. */
     public <O> CompletableFuture<O> attach(Payload<O> result, Duration timeout) {
-        return attach("attach", result, Deadline.in(timeout));
+        connection.requireOpen();
+        return attach("attach", result, Deadline.in(timeout), FIRST_ROUND);
     }
 
-    private <O> Pending<O> attach(String verb, Payload<O> result, Deadline deadline) {
+    /** @param round how often the answer has not fitted the run, this time included */
+    private <O> Pending<O> attach(String verb, Payload<O> result, Deadline deadline, int round) {
         String what = what(verb);
         if (deadline.isOverIn(Duration.ZERO)) {
             throw new WaitTimeoutException(ClientAdvice.notEnded(what, deadline.timeout()));
@@ -77,19 +89,15 @@ public final class RunClient {
             if (Answer.isOk(answer)) {
                 return completed(read(what, result, answer));
             }
-            return failure(what, answer).thenDo(failure -> {
-                if (failure.isPresent()) {
-                    throw failure.get();
+            return standing(what, answer, deadline).thenDo(status -> {
+                requireGoingOn(what, status);
+                if (round == MOST_ROUNDS) {
+                    String found = answer.statusCode() + " " + Answer.message(answer);
+                    throw new UnreachableException(ClientAdvice.disagree(what, found, status.getPhase()), true, null);
                 }
-                return pause().thenDo(paused -> attach(verb, result, deadline));
+                return attach(verb, result, deadline, round + 1);
             });
         });
-    }
-
-    /** Until what Restate says fits together again. */
-    private static Pending<Void> pause() {
-        Executor later = CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        return Pending.of(CompletableFuture.runAsync(() -> {}, later));
     }
 
     /** The result of the run, if it has ended. */
@@ -99,23 +107,23 @@ public final class RunClient {
 
     /** Whether the run has ended well. */
     public CompletableFuture<Boolean> hasCompleted() {
-        return peek(answer -> true, false);
+        return peek(answer -> read(what("peek"), Payloads.NOTHING, answer) == null, false);
     }
 
     private <R> Pending<R> peek(Function<HttpResponse<byte[]>, R> ended, R running) {
+        connection.requireOpen();
         String what = what("peek");
+        Deadline deadline = connection.soon();
         Call call = new Call("GET", output("output"), null, Map.of(), true, false);
-        return connection.send(what, call, connection.soon()).thenDo(answer -> {
-            if (answer.statusCode() == NOT_READY) {
+        return connection.send(what, call, deadline).thenDo(answer -> {
+            if (answer.statusCode() == NOT_READY && Answer.source(answer) != Answer.Source.INVOCATION) {
                 return completed(running);
             }
             if (Answer.isOk(answer)) {
                 return completed(ended.apply(answer));
             }
-            return failure(what, answer).then(failure -> {
-                if (failure.isPresent()) {
-                    throw failure.get();
-                }
+            return standing(what, answer, deadline).then(status -> {
+                requireGoingOn(what, status);
                 return running;
             });
         });
@@ -148,11 +156,22 @@ public final class RunClient {
 
     private <I, O> Pending<O> ask(
             String handler, Payload<I> type, I input, Payload<O> result, Map<String, String> headers) {
-        String what = what(handler);
+        connection.requireOpen();
+        return ask(what(handler), handler, type, input, result, headers, connection.soon());
+    }
+
+    private <I, O> Pending<O> ask(
+            String what,
+            String handler,
+            Payload<I> type,
+            I input,
+            Payload<O> result,
+            Map<String, String> headers,
+            Deadline deadline) {
         byte[] body = type.write(input);
         Call call = new Call(
                 "POST", connection.url(service, key, handler), body.length == 0 ? null : body, headers, true, false);
-        return connection.send(what, call, connection.soon()).then(answer -> {
+        return connection.send(what, call, deadline).then(answer -> {
             if (!Answer.isOk(answer)) {
                 throw Answer.refusal(what, service, answer);
             }
@@ -160,8 +179,14 @@ public final class RunClient {
         });
     }
 
+    /** By this Restate knows that a further attempt is the same request. */
+    private static Map<String, String> onlyOnce() {
+        return Map.of("idempotency-key", UUID.randomUUID().toString());
+    }
+
     /** What the run published; nothing if it has not. */
     public <O> CompletableFuture<Optional<O>> query(String handler, Payload<O> result) {
+        connection.requireOpen();
         String what = what(handler);
         Call call = post(connection.url(service, key, handler), new byte[0], true);
         return connection.send(what, call, connection.soon()).then(answer -> {
@@ -169,7 +194,8 @@ public final class RunClient {
                 return Optional.ofNullable(read(what, result, answer));
             }
             WorkflowClientException refusal = Answer.refusal(what, service, answer);
-            if (refusal instanceof RequestRefusedException refused && refused.code() == NOT_FOUND) {
+            boolean isOfRun = Answer.source(answer) == Answer.Source.INVOCATION;
+            if (isOfRun && refusal instanceof RequestRefusedException refused && refused.code() == NOT_FOUND) {
                 return Optional.empty();
             }
             throw refusal;
@@ -178,8 +204,9 @@ public final class RunClient {
 
     /** Waits for what the run has once. */
     public <O> CompletableFuture<O> await(String handler, Payload<O> result, Duration timeout) {
+        connection.requireOpen();
         String what = what(handler);
-        Call call = new Call("POST", connection.url(service, key, handler), null, Map.of(), true, true);
+        Call call = new Call("POST", connection.url(service, key, handler), null, onlyOnce(), true, true);
         return connection.send(what, call, Deadline.in(timeout)).then(answer -> {
             if (!Answer.isOk(answer)) {
                 throw Answer.refusal(what, service, answer);
@@ -194,31 +221,43 @@ public final class RunClient {
     }
 
     /**
-     * What the run has failed with; nothing if it has not. Its own {@code status} says so, for the answer may be of
-     * what stands before it.
+     * Where the run stands, which says whether an answer that is none of success is the run's failure, or of something
+     * on the way.
      */
-    private Pending<Optional<WorkflowClientException>> failure(String what, HttpResponse<byte[]> answer) {
-        if (Answer.source(answer) != Answer.Source.INVOCATION && answer.statusCode() != NOT_FOUND) {
+    private Pending<WorkflowStatus> standing(String what, HttpResponse<byte[]> answer, Deadline deadline) {
+        Answer.Source source = Answer.source(answer);
+        boolean isUnknown = source == Answer.Source.INGRESS && answer.statusCode() == NOT_FOUND;
+        if (source != Answer.Source.INVOCATION && !isUnknown) {
             throw Answer.refusal(what, service, answer);
         }
-        return ask("status", Payloads.NOTHING, null, Payloads.STATUS, Map.of())
-                .then(status -> Optional.ofNullable(failure(what, status)));
+        return ask(what, "status", Payloads.NOTHING, null, Payloads.STATUS, Map.of(), deadline);
     }
 
-    private static WorkflowClientException failure(String what, WorkflowStatus status) {
-        return switch (status.getPhase()) {
-            case CANCELLED -> new RunCancelledException(what, status);
-            case PARTIALLY_COMPENSATED -> new RunPartiallyCompensatedException(what, status);
-            case FAILED, COMPENSATED -> new RunFailedException(what, status);
-            case RUNNING, WAITING_FOR_APPROVAL, COMPENSATING, COMPLETED -> null;
-        };
+    /** @throws RunFailedException if the run has failed */
+    private static void requireGoingOn(String what, WorkflowStatus status) {
+        switch (status.getPhase()) {
+            case CANCELLED -> throw new RunCancelledException(what, status);
+            case PARTIALLY_COMPENSATED -> throw new RunPartiallyCompensatedException(what, status);
+            case COMPENSATED -> throw new RunFailedException(what, status);
+            case FAILED ->
+                throw isKilled(status) ? new RunKilledException(what, status) : new RunFailedException(what, status);
+            case RUNNING, WAITING_FOR_APPROVAL, COMPENSATING, COMPLETED -> {}
+        }
+    }
+
+    /** As Restate says it. */
+    private static boolean isKilled(WorkflowStatus status) {
+        FailureStatus failure = status.getFailure();
+        return failure != null
+                && failure.getCode() == CONFLICT
+                && failure.getMessage().equals("killed");
     }
 
     private <O> O read(String what, Payload<O> type, HttpResponse<byte[]> answer) {
         try {
             return type.read(answer.body());
         } catch (IllegalArgumentException other) {
-            throw new UnreadableAnswerException(ClientAdvice.unreadable(what, other), other);
+            throw new UnreadableAnswerException(ClientAdvice.unreadable(what));
         }
     }
 

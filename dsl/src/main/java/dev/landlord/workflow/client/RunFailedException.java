@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The run has failed for good, and all that was registered has been undone, unless a subclass says otherwise. */
 public sealed class RunFailedException extends WorkflowClientException
-        permits RunCancelledException, RunPartiallyCompensatedException {
+        permits RunCancelledException, RunPartiallyCompensatedException, RunKilledException {
     private static final long serialVersionUID = 1;
 
     private final transient WorkflowStatus status;

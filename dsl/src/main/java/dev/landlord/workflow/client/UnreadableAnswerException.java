@@ -4,7 +4,7 @@ package dev.landlord.workflow.client;
 public final class UnreadableAnswerException extends WorkflowClientException {
     private static final long serialVersionUID = 1;
 
-    UnreadableAnswerException(String message, Throwable cause) {
-        super(message, cause);
+    UnreadableAnswerException(String message) {
+        super(message);
     }
 }

@@ -8,6 +8,7 @@ public abstract sealed class WorkflowClientException extends RuntimeException
                 RequestRefusedException,
                 WaitTimeoutException,
                 UnreachableException,
+                ClientClosedException,
                 UnreadableAnswerException {
     private static final long serialVersionUID = 1;
 

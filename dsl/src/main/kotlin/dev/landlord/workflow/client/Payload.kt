@@ -45,7 +45,10 @@ private class AsJava<T, J>(
 private object Nothing : Payload<Void?>() {
     override fun write(value: Void?) = ByteArray(0)
 
-    override fun read(json: ByteArray): Void? = null
+    override fun read(json: ByteArray): Void? {
+        require(json.isEmpty()) { "expected nothing" }
+        return null
+    }
 }
 
 /** Those that all clients need. */

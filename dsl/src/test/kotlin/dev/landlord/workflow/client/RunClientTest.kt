@@ -1,16 +1,20 @@
 package dev.landlord.workflow.client
 
+import com.sun.net.httpserver.HttpExchange
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.booleans.shouldBeTrue
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.string.shouldStartWith
 import io.kotest.matchers.types.shouldBeInstanceOf
+import java.io.IOException
 import java.net.InetAddress
 import java.net.ServerSocket
 import java.time.Duration
+import java.time.temporal.ChronoUnit
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
@@ -157,10 +161,10 @@ class RunClientTest :
                 shouldThrow<UnreadableAnswerException> {
                         RunClient.await(run.attach(text, Duration.ofSeconds(5)))
                     }
-                    .message
-                    .orEmpty() shouldStartWith
+                    .message shouldBe
                     "[LW165] Rent/acme 1/2 attach: expected an answer of the type that this client " +
-                        "was generated with, found another ("
+                        "was generated with, found another. Was it Restate that answered, and is the " +
+                        "client from the version that is served?"
             }
         }
 
@@ -202,7 +206,10 @@ class RunClientTest :
                 val waiting = List(2) { run.attach(text, Duration.ofMinutes(5)) }
                 asked.await(20, TimeUnit.SECONDS).shouldBeTrue()
                 connection.close()
-                waiting.forEach { it.failure().shouldBeInstanceOf<CancellationException>() }
+                waiting.forEach {
+                    it.failure().shouldBeInstanceOf<ClientClosedException>().message shouldBe
+                        "[LW161] Rent: the client was closed before the answer came."
+                }
                 shouldThrow<IllegalStateException> { run.status() }.message shouldBe
                     "[LW161] Rent: expected a client that is open, found a closed one; close it when " +
                         "all is done."
@@ -240,14 +247,133 @@ class RunClientTest :
                         "http://localhost:8080; found no http or https URL with a host."
             }
             val connection = ClientConnection.open(ClientOptions.to("http://localhost:1"), "Rent")
-            shouldThrow<IllegalArgumentException> { connection.run("") }.message shouldBe
-                "[LW160] Rent.workflow(\"\"): expected the key of a run, found none; a run is " +
-                    "started once for each key, such as the name of a tenant."
+            for (key in listOf("", ".", "..", "\uD800")) {
+                shouldThrow<IllegalArgumentException> { connection.run(key) }
+                    .message
+                    .orEmpty() shouldStartWith
+                    "[LW160] Rent.workflow(\"$key\"): expected the key of a run: text that is not empty"
+            }
             shouldThrow<IllegalArgumentException> {
                     connection.run("acme").attach(text, Duration.ZERO)
                 }
                 .message shouldBe
                 "[LW160] timeout(PT0S): expected a duration above zero, such as PT5M."
+        }
+
+        test("nothing that may be secret is told: of a URL, of a header, of an answer") {
+            for (url in
+                listOf(
+                    "http://me:secret@host:8080",
+                    "http://host/?key=secret",
+                    "http://host/#secret",
+                )) {
+                shouldThrow<IllegalArgumentException> { ClientOptions.to(url) }
+                    .message
+                    .orEmpty() shouldNotContain "secret"
+            }
+            val options = ClientOptions.to("http://host:8080")
+            shouldThrow<IllegalArgumentException> { options.apiKey("sec\nret") }.message shouldBe
+                "[LW160] header(\"Authorization\"): expected text without control characters, such as " +
+                    "the end of a line."
+            FakeIngress(answer(200, """{"secret":"hunter2"}""")).with({ it.apiKey("rk_1\n") }) { run
+                ->
+                val failure =
+                    shouldThrow<UnreadableAnswerException> { RunClient.await(run.status()) }
+                failure.stackTraceToString() shouldNotContain "hunter2"
+            }
+        }
+
+        test("a page to log in at is no success, whatever its status") {
+            val page = answer(200, "<html>who are you?</html>")
+            FakeIngress(page).with { run ->
+                for (asked in
+                    listOf(
+                        { run.submit(text, "x") },
+                        { run.cancel() },
+                        { run.hasCompleted() },
+                        { run.tell("paid", text, "x", Payloads.NOTHING) },
+                        { run.attach(Payloads.NOTHING, Duration.ofSeconds(5)) },
+                    )) shouldThrow<UnreadableAnswerException> { RunClient.await(asked()) }
+            }
+        }
+
+        test("an answer whose end never comes takes no longer than it may") {
+            val stalled: (HttpExchange) -> Unit = {
+                it.sendResponseHeaders(200, 1_000)
+                it.responseBody.write(1)
+                it.responseBody.flush()
+                Thread.sleep(60_000)
+            }
+            FakeIngress(stalled).with({ it.requestTimeout(Duration.ofMillis(400)) }) { run ->
+                shouldThrow<UnreachableException> { RunClient.await(run.status()) }
+                    .message
+                    .orEmpty() shouldContain "found: no answer in time"
+                shouldThrow<WaitTimeoutException> {
+                    RunClient.await(run.attach(text, Duration.ofMillis(400)))
+                }
+            }
+        }
+
+        test("headers that cannot be made end the request, at its first attempt and later") {
+            for (answers in listOf(listOf(away), listOf(away, away))) {
+                var asked = 0
+                FakeIngress(*answers.toTypedArray()).with({ options ->
+                    options.headers { _, _, _ ->
+                        if (++asked == answers.size) throw IOException("no token") else mapOf()
+                    }
+                }) { run ->
+                    run.status().failure().shouldBeInstanceOf<IOException>().message shouldBe
+                        "no token"
+                }
+            }
+        }
+
+        test("a run whose time is up while it is submitted says so in that time") {
+            val port = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
+            ClientConnection.open(ClientOptions.to("http://127.0.0.1:$port"), "Rent").use {
+                val begin = System.nanoTime()
+                shouldThrow<UnreachableException> {
+                    RunClient.await(it.run("acme").run(text, "x", text, Duration.ofMillis(500)))
+                }
+                (System.nanoTime() - begin < Duration.ofSeconds(5).toNanos()).shouldBeTrue()
+            }
+        }
+
+        test("who keeps /restate from callers is told, and not asked for ever") {
+            val hidden = answer(404, "<html>no such page</html>")
+            FakeIngress(hidden).with { run ->
+                shouldThrow<RequestRefusedException> {
+                        RunClient.await(run.attach(text, Duration.ofSeconds(20)))
+                    }
+                    .code() shouldBe 404
+                shouldThrow<RequestRefusedException> { RunClient.await(run.peek(text)) }
+                shouldThrow<RequestRefusedException> { RunClient.await(run.query("stage", text)) }
+            }
+            val unknown = answer(404, """{"message":"not found","source":"invocation"}""")
+            val done = answer(200, """{"phase":"COMPLETED"}""")
+            val ingress = FakeIngress(unknown, done, unknown, done, unknown, done, unknown)
+            ingress.with { run ->
+                shouldThrow<UnreachableException> {
+                        RunClient.await(run.attach(text, Duration.ofSeconds(20)))
+                    }
+                    .message
+                    .orEmpty() shouldContain
+                    "which is COMPLETED; found again and again: 404 not found"
+            }
+            ingress.requests.size shouldBe 6
+        }
+
+        test("a wait as long as can be said is a wait") {
+            FakeIngress(completed).with { run ->
+                RunClient.await(run.attach(text, ChronoUnit.FOREVER.duration)) shouldBe "done"
+            }
+        }
+
+        test("what a gateway says is told in its first words") {
+            FakeIngress(answer(400, "x".repeat(100_000) + "\u0007")).with { run ->
+                shouldThrow<RequestRefusedException> { RunClient.await(run.submit(text, "x")) }
+                    .message shouldBe "Rent/acme 1/2 submit: 400 ${"x".repeat(300)}…"
+            }
         }
 
         test("options do not show what may be secret") {

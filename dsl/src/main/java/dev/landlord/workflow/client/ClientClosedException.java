@@ -1,0 +1,10 @@
+package dev.landlord.workflow.client;
+
+/** The client was closed while an answer was waited for. Runs go on. */
+public final class ClientClosedException extends WorkflowClientException {
+    private static final long serialVersionUID = 1;
+
+    ClientClosedException(String message) {
+        super(message);
+    }
+}
