@@ -11,5 +11,8 @@ class Clashing {
     val `is it` by query<Int>()
     val going by signal<Int>()
     val Going by signal<Int>()
+    val finalize by signal<Unit>()
+    val sentAsync by signal<Int>()
+    val sent by signal<Int>()
     val workflow = landlordWorkflow<String, String> { it }
 }

@@ -68,6 +68,17 @@ typealias Durable = LandlordWorkflow
 
 @LandlordWorkflow val boxed = landlordWorkflow<Box<out Int>, Box<List<Box<out String>>>> { Box(listOf(Box("${it.content}"))) }
 
+@Serializable class Void
+
+/** In `C:\users`, `{`, `*\/` and {@link}: 1 < 2 & @nobody, \u0041. */
+@LandlordWorkflow
+class Odd {
+    val override by signal<Void>()
+    val nothings by signal<List<Unit>>()
+    val perhaps by query<Unit?>()
+    val workflow = landlordWorkflow<Unit?, List<Unit?>> { listOf(it) }
+}
+
 /** Times and a JDK's values cross over to Java as it has them. */
 @LandlordWorkflow
 class Timed {

@@ -363,6 +363,15 @@ class RunClientTest :
             ingress.requests.size shouldBe 6
         }
 
+        test(
+            "a run without a result has completed when there is an answer, and not while there is none"
+        ) {
+            FakeIngress(answer(200, ""), answer(470, """{"source":"ingress"}""")).with { run ->
+                RunClient.await(run.hasCompleted()) shouldBe true
+                RunClient.await(run.hasCompleted()) shouldBe false
+            }
+        }
+
         test("a wait as long as can be said is a wait") {
             FakeIngress(completed).with { run ->
                 RunClient.await(run.attach(text, ChronoUnit.FOREVER.duration)) shouldBe "done"

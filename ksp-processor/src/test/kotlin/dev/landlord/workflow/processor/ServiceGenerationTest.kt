@@ -108,6 +108,7 @@ class ServiceGenerationTest :
                         "NothingService",
                         "PatientService",
                         "TimedService",
+                        "OddService",
                     )
                     .map { "acme.${it}ServiceDefinitionFactory" }
                     .sorted()

@@ -87,7 +87,6 @@ class ClientTest :
                 run.attach(text, minute).now() shouldBe "hi"
                 run.run(text, "z", text, minute).now() shouldBe "hi"
                 run.peek(text).now() shouldBe Optional.of("hi")
-                run.hasCompleted().now() shouldBe true
                 run.status().now().phase shouldBe WorkflowPhase.COMPLETED
                 run.cancel().now()
                 run.status().now().phase shouldBe WorkflowPhase.COMPLETED

@@ -41,5 +41,6 @@ internal class ClientPayload(
             type.packageName == "kotlin.time" &&
             type.path.single() in setOf("Duration", "Instant")
 
-    val javaField: String = if (isConverted) "${field}InJava" else field
+    /** Begins as no handler does. */
+    val javaField: String = if (isConverted) "_$field" else field
 }

@@ -48,7 +48,6 @@ private val JAVA: Map<String, ClassName> =
     mapOf(
         "kotlin.Any" to ClassName.get("java.lang", "Object"),
         "kotlin.String" to ClassName.get("java.lang", "String"),
-        "kotlin.Unit" to ClassName.get("java.lang", "Void"),
         "kotlin.collections.Map.Entry" to ClassName.get("java.util", "Map", "Entry"),
     ) +
         listOf("Collection", "List", "Set", "Map")

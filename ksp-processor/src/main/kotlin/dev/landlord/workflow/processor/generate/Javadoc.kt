@@ -16,8 +16,7 @@ private fun inline(text: String): String {
     var end = 0
     for (code in CODE.findAll(text)) {
         out.append(escaped(text.substring(end, code.range.first)))
-        val words = code.groupValues.drop(1).first { it.isNotEmpty() }
-        out.append("{@code ").append(words.replace("*/", "*&#47;").balanced()).append('}')
+        out.append(code(code.groupValues.drop(1).first { it.isNotEmpty() }))
         end = code.range.last + 1
     }
     return out.append(escaped(text.substring(end))).toString()
@@ -30,11 +29,12 @@ private fun escaped(text: String) =
         .replace(">", "&gt;")
         .replace("@", "&#64;")
         .replace("*/", "*&#47;")
-        .replace("\\u", "&#92;u")
+        .replace("\\", "&#92;")
 
-/** Braces in `{@code …}` have to come in pairs. */
-private fun String.balanced(): String =
-    if (count { it == '{' } == count { it == '}' }) this else replace("{", "(").replace("}", ")")
+/** In `{@code …}` nothing is escaped, and braces have to come in pairs. */
+private fun code(words: String): String =
+    if (words.any { it in "{}\\" } || "*/" in words) "<code>${escaped(words)}</code>"
+    else "{@code $words}"
 
 /** `code`, [Link] and [words][Link]. */
 private val CODE = Regex("`([^`\\n]+)`|\\[([\\w.#]+)](?!\\()")

@@ -61,10 +61,12 @@ internal class WorkflowValidator {
                 Diagnostic.notSerialisable(workflow, interaction.at, role, it)
             }
             for (handler in interaction.handlers) {
-                // Restate's clients have constants in upper case.
-                val owner = taken.putIfAbsent(handler.uppercase(), interaction.name)
-                // Clients for Java have a second method for each.
-                taken.putIfAbsent("${handler}Async".uppercase(), interaction.name)
+                // Restate's clients have constants in upper case; those for Java have a second
+                // method for each.
+                val owner =
+                    listOf(handler, "${handler}Async").firstNotNullOfOrNull {
+                        taken.putIfAbsent(it.uppercase(), interaction.name)
+                    }
                 val expected =
                     when {
                         handler.uppercase() in RESERVED_HANDLERS ->
@@ -120,7 +122,8 @@ internal class WorkflowValidator {
 
         /** What every object in Java has. */
         val OF_EVERY_OBJECT =
-            listOf("wait", "notify", "notifyAll", "getClass", "hashCode", "toString", "clone")
+            listOf("wait", "notify", "notifyAll", "getClass", "hashCode", "toString") +
+                listOf("equals", "clone", "finalize")
 
         /** Those of each service, and what else its class and its clients have of that name. */
         val RESERVED_HANDLERS =

@@ -6,7 +6,7 @@ import dev.landlord.samples.tenant.OrderTenantClient;
 import dev.landlord.samples.tenant.ProvisionRequest;
 import dev.landlord.samples.tenant.Tenant;
 import dev.landlord.workflow.WorkflowPhase;
-import dev.landlord.workflow.client.RunFailedException;
+import dev.landlord.workflow.client.WorkflowClientException;
 import java.time.Duration;
 
 /** Orders a tenant, agrees to it, and waits until it is there: {@code Order http://localhost:8080 acme}. */
@@ -26,8 +26,8 @@ public final class Order {
 
             Tenant tenant = order.attach(Duration.ofMinutes(5));
             System.out.println(tenant.getName() + " is at " + tenant.getUrl());
-        } catch (RunFailedException failed) {
-            System.out.println("not provisioned, and all undone: " + failed.reason());
+        } catch (WorkflowClientException failed) {
+            System.out.println("not provisioned: " + failed.getMessage());
         }
     }
 }
