@@ -8,6 +8,7 @@ import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.Shell
 import dev.landlord.samples.landlord.blueprint.toKotlin
+import dev.landlord.samples.landlord.config.ServiceNames
 import dev.landlord.samples.landlord.execution.CancelReasonObject
 import dev.landlord.samples.landlord.execution.Execution
 import dev.landlord.samples.landlord.execution.ExecutionControl
@@ -31,7 +32,7 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
             listOf(
                 RunBlueprintService(RunBlueprint(Shell())),
                 BlueprintObject(),
-                CancelReasonObject(),
+                CancelReasonObject(ServiceNames.plain()),
             ),
         )
     val restate =
@@ -43,8 +44,8 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
         )
     val ingress = served.ingressUrl()
     val workflow = WorkflowTarget("my-workflow", "RunBlueprint")
-    val reader = ExecutionReader(restate)
-    val control = ExecutionControl(restate)
+    val reader = ExecutionReader(restate, ServiceNames.plain())
+    val control = ExecutionControl(restate, ServiceNames.plain())
 
     /** Starts an execution of that definition; returns its name. */
     fun start(yaml: String): String {

@@ -15,9 +15,9 @@ import java.time.Instant;
  * of two who create at once one is told of the other. Callers use {@link BlueprintStore}.
  */
 @VirtualObject
-@Name("Blueprint")
+@Name(BlueprintObject.SERVICE)
 public class BlueprintObject {
-    static final String SERVICE = "Blueprint";
+    public static final String SERVICE = "Blueprint";
 
     /** Where the blueprint is in the object's state; {@link BlueprintStore#list()} reads it there. */
     static final String STATE = "blueprint";

@@ -3,6 +3,7 @@ package dev.landlord.samples.landlord.blueprint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.restate.RestateAnswer;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.RestateException;
@@ -22,9 +23,11 @@ public final class BlueprintStore {
     private static final int CONFLICT = 409;
 
     private final RestateApi restate;
+    private final String service;
 
-    public BlueprintStore(RestateApi restate) {
+    public BlueprintStore(RestateApi restate, ServiceNames names) {
         this.restate = restate;
+        this.service = names.of(BlueprintObject.SERVICE);
     }
 
     /**
@@ -57,7 +60,7 @@ public final class BlueprintStore {
     public List<Blueprint> list() {
         List<Blueprint> all = new ArrayList<>();
         for (JsonNode row : restate.query("select value_utf8 from state where service_name = "
-                + Sql.text(BlueprintObject.SERVICE) + " and key = " + Sql.text(BlueprintObject.STATE)
+                + Sql.text(service) + " and key = " + Sql.text(BlueprintObject.STATE)
                 + " order by service_key")) {
             all.add(read(parse(row.path("value_utf8").asText()), Blueprint.class));
         }
@@ -65,7 +68,7 @@ public final class BlueprintStore {
     }
 
     private RestateAnswer call(JsonNode body, String workflowId, String handler) {
-        return restate.ingress("POST", body, BlueprintObject.SERVICE, workflowId, handler);
+        return restate.ingress("POST", body, service, workflowId, handler);
     }
 
     private static JsonNode parse(String json) {

@@ -7,6 +7,9 @@ public interface ServedWorkflows {
     /** Serves a blueprint's runs under each of these names, and no others, and has them registered. */
     void serve(Set<String> blueprintServices);
 
+    /** Whether a service is one of Landlord's own, which no blueprint may run as. */
+    boolean isOwn(String service);
+
     /** The services that Restate knows. */
     Set<String> registered();
 

@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.catalog;
 
 import dev.landlord.samples.landlord.blueprint.Blueprint;
 import dev.landlord.samples.landlord.blueprint.BlueprintCreation;
+import dev.landlord.samples.landlord.blueprint.BlueprintObject;
 import dev.landlord.samples.landlord.blueprint.BlueprintStore;
 import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.execution.WorkflowTarget;
@@ -40,9 +41,12 @@ public final class WorkflowCatalog {
      *
      * @throws dev.landlord.samples.landlord.blueprint.BlueprintConflict if there is another one of its id
      * @throws WorkflowBuiltIn if the id is that of one which comes with Landlord
+     * @throws ServiceNameTaken if it would run as a service that is there for something else
      */
-    public Created create(Blueprint blueprint) {
+    public synchronized Created create(Blueprint blueprint) {
         requireNotBuiltIn(blueprint.workflowId());
+        requireStore();
+        requireFreeName(blueprint.workflowId());
         BlueprintCreation creation = blueprints.create(blueprint);
         refresh();
         served.awaitRegistered();
@@ -53,9 +57,28 @@ public final class WorkflowCatalog {
         return new Created(entry, creation.isNew());
     }
 
+    private void requireFreeName(String workflowId) {
+        String service = names.ofWorkflow(workflowId);
+        if (served.isOwn(service)) {
+            throw new ServiceNameTaken(workflowId, service, "one of Landlord's own");
+        }
+        blueprints.list().stream()
+                .map(Blueprint::workflowId)
+                .filter(other ->
+                        !other.equals(workflowId) && names.ofWorkflow(other).equals(service))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new ServiceNameTaken(workflowId, service, "workflow " + other);
+                });
+    }
+
     /** Deletes it, if it is there. Its executions go on, but no new ones begin. */
     public void delete(String workflowId) {
         requireNotBuiltIn(workflowId);
+        if (!isId(workflowId)) {
+            return;
+        }
+        requireStore();
         blueprints.delete(workflowId);
         LOG.info("workflow deleted workflow_id={}", workflowId);
     }
@@ -70,7 +93,20 @@ public final class WorkflowCatalog {
     }
 
     private Optional<Blueprint> blueprint(String workflowId) {
-        return workflowId.matches("[a-z0-9-]{1,128}") ? blueprints.find(workflowId) : Optional.empty();
+        if (!isId(workflowId)) {
+            return Optional.empty();
+        }
+        requireStore();
+        return blueprints.find(workflowId);
+    }
+
+    private static boolean isId(String text) {
+        return text.matches("[a-z0-9-]{1,128}");
+    }
+
+    /** Before Restate knows what keeps blueprints, there is nothing to ask. */
+    private void requireStore() {
+        served.requireRegistered(names.of(BlueprintObject.SERVICE));
     }
 
     /** All of them: those of Landlord first, then the others by their ids. */

@@ -1,10 +1,14 @@
 package dev.landlord.samples.landlord.execution;
 
+import dev.landlord.samples.landlord.config.ServiceNames;
+import dev.restate.common.Request;
+import dev.restate.common.Target;
 import dev.restate.sdk.ObjectContext;
 import dev.restate.sdk.annotation.Handler;
 import dev.restate.sdk.annotation.Name;
 import dev.restate.sdk.annotation.VirtualObject;
 import dev.restate.sdk.common.StateKey;
+import dev.restate.serde.Serde;
 import java.time.Duration;
 
 /**
@@ -13,9 +17,9 @@ import java.time.Duration;
  * forgotten the execution.
  */
 @VirtualObject
-@Name("CancelReason")
+@Name(CancelReasonObject.SERVICE)
 public class CancelReasonObject {
-    static final String SERVICE = "CancelReason";
+    public static final String SERVICE = "CancelReason";
 
     /** Where the reason is in the object's state. */
     static final String STATE = "reason";
@@ -23,11 +27,18 @@ public class CancelReasonObject {
     private static final StateKey<String> REASON = StateKey.of(STATE, String.class);
     private static final Duration KEPT = Duration.ofDays(30);
 
+    private final String service;
+
+    public CancelReasonObject(ServiceNames names) {
+        this.service = names.of(SERVICE);
+    }
+
     @Handler
     public void keep(ObjectContext context, String reason) {
         if (context.get(REASON).isEmpty()) {
             context.set(REASON, reason);
-            CancelReasonObjectClient.fromContext(context, context.key()).send().forget(KEPT);
+            Target forget = Target.virtualObject(service, context.key(), "forget");
+            context.send(Request.of(forget, Serde.VOID, Serde.VOID, null), KEPT);
         }
     }
 

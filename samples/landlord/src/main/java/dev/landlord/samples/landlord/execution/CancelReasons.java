@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.Sql;
 import java.util.List;
@@ -11,18 +12,15 @@ import java.util.stream.Collectors;
 /** Why executions were cancelled; kept by {@link CancelReasonObject}. */
 final class CancelReasons {
     private final RestateApi restate;
+    private final String service;
 
-    CancelReasons(RestateApi restate) {
+    CancelReasons(RestateApi restate, ServiceNames names) {
         this.restate = restate;
+        this.service = names.of(CancelReasonObject.SERVICE);
     }
 
     void keep(String executionId, String reason) {
-        restate.ingress(
-                        "POST",
-                        JsonNodeFactory.instance.textNode(reason),
-                        CancelReasonObject.SERVICE,
-                        executionId,
-                        "keep")
+        restate.ingress("POST", JsonNodeFactory.instance.textNode(reason), service, executionId, "keep")
                 .orThrow();
     }
 
@@ -33,7 +31,7 @@ final class CancelReasons {
         }
         return restate
                 .query("select service_key, value_utf8 from state where service_name = "
-                        + Sql.text(CancelReasonObject.SERVICE) + " and key = " + Sql.text(CancelReasonObject.STATE)
+                        + Sql.text(service) + " and key = " + Sql.text(CancelReasonObject.STATE)
                         + " and service_key in " + Sql.texts(executionIds))
                 .stream()
                 .collect(Collectors.toMap(

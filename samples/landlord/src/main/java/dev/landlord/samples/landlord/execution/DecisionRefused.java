@@ -1,10 +1,19 @@
 package dev.landlord.samples.landlord.execution;
 
 import dev.landlord.samples.landlord.restate.RestateAnswer;
+import java.util.Map;
 
 /** A decision was not taken; nothing has changed. */
 public final class DecisionRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    private static final Map<Integer, String> CODES = Map.of(
+            400, "invalid_decision",
+            403, "not_allowed",
+            404, "approval_not_found",
+            409, "already_decided",
+            410, "too_late",
+            503, "not_judged");
 
     private final int status;
     private final String code;
@@ -15,16 +24,16 @@ public final class DecisionRefused extends RuntimeException {
         this.code = code;
     }
 
-    /** By the run itself, or by what reads the request for it. */
+    /**
+     * By the run itself, or by what reads the request for it.
+     *
+     * @throws dev.landlord.samples.landlord.restate.RestateException if that did not work
+     */
     static DecisionRefused of(RestateAnswer answer) {
-        String code = switch (answer.status()) {
-            case 403 -> "not_allowed";
-            case 404 -> "approval_not_found";
-            case 409 -> "already_decided";
-            case 410 -> "too_late";
-            case 503 -> "not_judged";
-            default -> "invalid_decision";
-        };
+        String code = CODES.get(answer.status());
+        if (code == null) {
+            answer.orThrow();
+        }
         return new DecisionRefused(answer.status(), code, ExecutionError.forPeople(answer.message()));
     }
 

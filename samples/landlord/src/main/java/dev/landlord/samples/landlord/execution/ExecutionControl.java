@@ -3,6 +3,7 @@ package dev.landlord.samples.landlord.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.landlord.samples.landlord.blueprint.BlueprintParser;
 import dev.landlord.samples.landlord.blueprint.BlueprintProblems;
+import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.restate.RestateAnswer;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.RestateException;
@@ -20,10 +21,10 @@ public final class ExecutionControl {
     private final Invocations invocations;
     private final CancelReasons cancelReasons;
 
-    public ExecutionControl(RestateApi restate) {
+    public ExecutionControl(RestateApi restate, ServiceNames names) {
         this.restate = restate;
         this.invocations = new Invocations(restate);
-        this.cancelReasons = new CancelReasons(restate);
+        this.cancelReasons = new CancelReasons(restate, names);
     }
 
     /**

@@ -23,13 +23,13 @@ public record ExecutionError(int code, String message) {
                 : new ExecutionError(INTERNAL, forPeople(written));
     }
 
-    /** The first line, without the stack that comes after it. */
-    ExecutionError firstLine() {
-        return new ExecutionError(code, message.lines().findFirst().orElse(""));
+    /** What an attempt failed with, of what Restate's tables write: without code, and without the stack that may follow. */
+    public static String firstLine(String written) {
+        return parse(written).message().lines().findFirst().orElse("");
     }
 
-    /** A failure with a type has its values behind its words. */
-    static String forPeople(String message) {
+    /** The words of a failure: one with a type has its values behind them. */
+    public static String forPeople(String message) {
         BusinessFailure typed = BusinessFailure.from(message);
         return typed == null ? message : typed.getMessage();
     }

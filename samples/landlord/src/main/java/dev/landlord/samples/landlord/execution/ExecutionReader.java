@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.landlord.samples.landlord.blueprint.BlueprintRun;
+import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.Sql;
 import java.time.Duration;
@@ -26,11 +27,11 @@ public final class ExecutionReader {
     private final Invocations invocations;
     private final CancelReasons cancelReasons;
 
-    public ExecutionReader(RestateApi restate) {
+    public ExecutionReader(RestateApi restate, ServiceNames names) {
         this.restate = restate;
         this.runs = restate.within(STATUS_LIMIT);
         this.invocations = new Invocations(restate);
-        this.cancelReasons = new CancelReasons(restate);
+        this.cancelReasons = new CancelReasons(restate, names);
     }
 
     /**
@@ -154,8 +155,7 @@ public final class ExecutionReader {
                         + " and event_type = 'Paused' order by appended_at desc limit 1")
                 .stream()
                 .map(event -> JournalEntry.parse(event.path("event_json")).at("/last_failure/error_message"))
-                .map(message ->
-                        ExecutionError.parse(message.asText()).firstLine().message())
+                .map(message -> ExecutionError.firstLine(message.asText()))
                 .findFirst()
                 .orElse(null);
     }

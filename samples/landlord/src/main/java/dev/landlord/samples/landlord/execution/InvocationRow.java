@@ -62,9 +62,7 @@ record InvocationRow(
 
     private static String lastFailure(JsonNode row) {
         return row.hasNonNull("last_failure")
-                ? ExecutionError.parse(row.get("last_failure").asText())
-                        .firstLine()
-                        .message()
+                ? ExecutionError.firstLine(row.get("last_failure").asText())
                 : null;
     }
 

@@ -1,5 +1,6 @@
 package dev.landlord.samples.landlord.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,12 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.landlord.samples.landlord.http.Problem.FieldError;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The body of a request: a JSON object of which everything is known. */
+/** The body of a request: a JSON object of which everything is known, in UTF-8 and at most 2 MiB. */
 final class Body {
+    private static final int LARGEST = 2 * 1024 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -31,7 +39,7 @@ final class Body {
      * @throws Refusal if it is not a JSON object, or has other fields than these
      */
     static Body of(Context context, String... fields) {
-        Body body = new Body(parse(context.body()));
+        Body body = new Body(parse(text(context)));
         Set<String> known = Set.of(fields);
         body.json.fieldNames().forEachRemaining(field -> {
             if (!known.contains(field)) {
@@ -42,21 +50,46 @@ final class Body {
         return body;
     }
 
+    private static String text(Context context) {
+        try (InputStream stream = context.bodyInputStream()) {
+            // Read here, because what comes in chunks has no length that could be looked at before.
+            byte[] bytes = stream.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new Refusal(
+                        413, "body_too_large", "the body is larger than " + LARGEST + " bytes, which is what is read");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException foreign) {
+            throw malformed("the body is not UTF-8, as is expected");
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     private static JsonNode parse(String text) {
         JsonNode json;
         try {
             json = JSON.readTree(text);
         } catch (JsonProcessingException malformed) {
-            throw new Refusal(
-                    400,
-                    "malformed_request",
-                    "the body is not JSON: line " + malformed.getLocation().getLineNr() + ", column "
-                            + malformed.getLocation().getColumnNr() + ": " + malformed.getOriginalMessage());
+            throw malformed("the body is not JSON: " + place(malformed) + malformed.getOriginalMessage());
         }
         if (!json.isObject()) {
-            throw new Refusal(400, "malformed_request", "the body is not a JSON object, as is expected");
+            throw malformed("the body is not a JSON object, as is expected");
         }
         return json;
+    }
+
+    private static Refusal malformed(String detail) {
+        return new Refusal(400, "malformed_request", detail);
+    }
+
+    /** What is nested too deep has none. */
+    private static String place(JsonProcessingException malformed) {
+        JsonLocation location = malformed.getLocation();
+        return location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
     }
 
     /** All of it. */
@@ -64,9 +97,28 @@ final class Body {
         return json;
     }
 
-    /** {@code null} if it is not there. */
+    /** {@code null} if it is not there, or null. */
     JsonNode get(String field) {
         return json.hasNonNull(field) ? json.get(field) : null;
+    }
+
+    /** Any JSON, null too, that has to be there. */
+    JsonNode any(String field) {
+        if (!json.has(field)) {
+            error(field, field + " is required");
+        }
+        return json.get(field);
+    }
+
+    /** An object that has to be there. */
+    JsonNode requiredObject(String field) {
+        JsonNode value = json.path(field);
+        if (!value.isObject()) {
+            error(
+                    field,
+                    value.isMissingNode() ? "is missing; expected an object" : "expected an object, found " + value);
+        }
+        return value;
     }
 
     /** A text; {@code null} if it is not there. */

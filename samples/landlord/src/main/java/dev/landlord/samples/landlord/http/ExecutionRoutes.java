@@ -46,11 +46,8 @@ final class ExecutionRoutes implements Routes {
     private void start(Context context) {
         Body body = Body.of(context, "execution_name", "input");
         String given = body.text("execution_name");
-        if (!body.json().has("input")) {
-            throw Refusal.invalid("input", "input is required");
-        }
+        JsonNode input = body.any("input");
         body.refuseIfWrong();
-        JsonNode input = body.json().get("input");
         BlueprintParser.requireInput(input);
         CatalogEntry workflow = workflow(context);
         catalog.requireRegistered(workflow);

@@ -1,21 +1,28 @@
 package dev.landlord.samples.landlord.http;
 
 import dev.landlord.samples.landlord.registration.Readiness;
+import dev.landlord.samples.landlord.restate.RestateApi;
+import dev.landlord.samples.landlord.restate.RestateException;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Whether Landlord is there, whether it can run workflows, and what its API is. */
 final class HealthRoutes implements Routes {
-    private final Supplier<Readiness> readiness;
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
 
-    HealthRoutes(Supplier<Readiness> readiness) {
+    private final Supplier<Readiness> readiness;
+    private final RestateApi restate;
+
+    HealthRoutes(Supplier<Readiness> readiness, RestateApi restate) {
         this.readiness = readiness;
+        this.restate = restate.within(PROBE_LIMIT);
     }
 
     @Override
@@ -26,11 +33,23 @@ final class HealthRoutes implements Routes {
     }
 
     private void ready(Context context) {
-        List<String> reasons = readiness.get().reasons();
+        List<String> registering = readiness.get().reasons();
+        List<String> reasons = registering.isEmpty() ? away() : registering;
         if (reasons.isEmpty()) {
             Answers.send(context, 200, Map.of("status", "ready"));
         } else {
             Answers.send(context, 503, Map.of("status", "not ready", "reasons", reasons));
+        }
+    }
+
+    /** Why Restate does not answer, although it has: empty if it does. */
+    private List<String> away() {
+        try {
+            restate.admin("GET", null, "health").orThrow();
+            restate.ingress("GET", null, "restate", "health").orThrow();
+            return List.of();
+        } catch (RestateException away) {
+            return List.of(away.getMessage());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.landlord.samples.landlord.http;
 import dev.landlord.samples.landlord.catalog.WorkflowCatalog;
 import dev.landlord.samples.landlord.compute.ComputeProviders;
 import dev.landlord.samples.landlord.config.HttpConfig;
+import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.execution.Approvals;
 import dev.landlord.samples.landlord.execution.ExecutionControl;
 import dev.landlord.samples.landlord.execution.ExecutionReader;
@@ -11,13 +12,18 @@ import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.tenant.TenantClient;
 import dev.landlord.samples.landlord.tenant.TenantStore;
 import io.javalin.Javalin;
+import io.javalin.event.HandlerMetaInfo;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final String REQUEST_ID = "request_id";
-    private static final long LARGEST_BODY = 2L * 1024 * 1024;
 
     private final Javalin app;
     private final String host;
@@ -41,16 +46,17 @@ public final class HttpApi implements AutoCloseable {
             TenantStore store,
             WorkflowCatalog catalog,
             RestateApi restate,
+            ServiceNames names,
             ComputeProviders providers,
             Supplier<Readiness> readiness,
             Runnable requireTenants) {
         List<Routes> routes() {
-            ExecutionReader reader = new ExecutionReader(restate);
+            ExecutionReader reader = new ExecutionReader(restate, names);
             return List.of(
-                    new HealthRoutes(readiness),
+                    new HealthRoutes(readiness, restate),
                     new TenantRoutes(tenants, store, requireTenants),
                     new WorkflowRoutes(catalog),
-                    new ExecutionRoutes(catalog, reader, new ExecutionControl(restate)),
+                    new ExecutionRoutes(catalog, reader, new ExecutionControl(restate, names)),
                     new ApprovalRoutes(catalog, reader, new Approvals(restate)),
                     new ComputeRoutes(providers));
         }
@@ -64,20 +70,17 @@ public final class HttpApi implements AutoCloseable {
     public static HttpApi start(HttpConfig config, Parts parts) throws IOException {
         Javalin app = Javalin.create(settings -> {
             settings.showJavalinBanner = false;
-            settings.http.maxRequestSize = LARGEST_BODY;
+            settings.http.prefer405over404 = true;
+            // A name in a path may contain anything, also an encoded slash.
+            settings.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.RFC3986));
+            settings.jetty.modifyServer(server -> server.setErrorHandler(new UnreadableRequest()));
         });
+        app.events(events -> events.handlerAdded(added -> addHead(app, added)));
         app.before(context -> context.attribute(REQUEST_ID, UUID.randomUUID().toString()));
         parts.routes().forEach(routes -> routes.addTo(app));
         app.exception(Exception.class, HttpApi::failed);
-        app.error(404, HttpApi::notFound);
-        app.error(
-                405,
-                context -> refuse(
-                        context,
-                        new Refusal(
-                                405,
-                                "method_not_allowed",
-                                context.method() + " is not a method of " + context.path())));
+        app.exception(NotFoundResponse.class, (unknown, context) -> refuse(context, unknownPath(context.path())));
+        app.exception(MethodNotAllowedResponse.class, HttpApi::notAllowed);
         try {
             app.start(config.host(), config.port());
         } catch (JavalinBindException taken) {
@@ -98,6 +101,13 @@ public final class HttpApi implements AutoCloseable {
         app.stop();
     }
 
+    /** What can be got can be asked about as well, with the same status and without the body. */
+    private static void addHead(Javalin app, HandlerMetaInfo added) {
+        if (added.getHttpMethod() == HandlerType.GET) {
+            app.head(added.getPath(), added.getHandler());
+        }
+    }
+
     private static void failed(Exception failure, Context context) {
         refuse(context, Refusals.of(failure).orElseGet(() -> {
             LOG.error("{} {} failed request_id={}", context.method(), context.path(), id(context), failure);
@@ -106,16 +116,19 @@ public final class HttpApi implements AutoCloseable {
         }));
     }
 
-    /** Of an answer that no route has given. */
-    private static void notFound(Context context) {
-        if (context.contentType() != null && context.contentType().startsWith("application/problem")) {
-            return;
-        }
-        refuse(context, unknownPath(context.path()));
+    private static void notAllowed(MethodNotAllowedResponse refused, Context context) {
+        String allowed = String.join(", ", refused.getDetails().values());
+        context.header("Allow", allowed);
+        refuse(
+                context,
+                new Refusal(
+                        405,
+                        "method_not_allowed",
+                        context.method() + " is not a method of " + context.path() + "; it has " + allowed));
     }
 
     private static Refusal unknownPath(String path) {
-        if (path.matches("/v\\d+(/.*)?") && !path.startsWith("/v1/")) {
+        if (path.matches("/v\\d+(/.*)?") && !path.matches("/v1(/.*)?")) {
             return new Refusal(404, "unsupported_version", "expected version v1 in the path, found " + path);
         }
         if (path.matches("/(tenants|workflows|approvals|compute-providers)(/.*)?")) {

@@ -33,6 +33,7 @@ record Problem(
             case 405 -> "Method Not Allowed";
             case 409 -> "Conflict";
             case 410 -> "Gone";
+            case 413 -> "Content Too Large";
             case 422 -> "Unprocessable Entity";
             case 503 -> "Service Unavailable";
             default -> "Internal Server Error";

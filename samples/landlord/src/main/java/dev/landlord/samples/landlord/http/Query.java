@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.http;
 
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 
 /** What stands behind the question mark. */
@@ -22,6 +23,14 @@ final class Query {
         }
         String range = most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
         throw Refusal.invalid(name, "expected a whole number of " + range + ", found " + text);
+    }
+
+    static Optional<String> choice(Context context, String name, List<String> choices) {
+        String text = context.queryParam(name);
+        if (text != null && !choices.contains(text)) {
+            throw Refusal.invalid(name, "expected one of " + String.join(", ", choices) + ", found " + text);
+        }
+        return Optional.ofNullable(text);
     }
 
     static Optional<Boolean> flag(Context context, String name) {

@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.http;
 
 import dev.landlord.samples.landlord.blueprint.BlueprintConflict;
 import dev.landlord.samples.landlord.blueprint.BlueprintProblems;
+import dev.landlord.samples.landlord.catalog.ServiceNameTaken;
 import dev.landlord.samples.landlord.catalog.WorkflowBuiltIn;
 import dev.landlord.samples.landlord.catalog.WorkflowNotFound;
 import dev.landlord.samples.landlord.execution.DecisionRefused;
@@ -48,6 +49,9 @@ final class Refusals {
         } else if (failure instanceof BlueprintConflict) {
             status = 409;
             code = "workflow_exists";
+        } else if (failure instanceof ServiceNameTaken) {
+            status = 409;
+            code = "service_name_taken";
         } else if (failure instanceof WorkflowBuiltIn) {
             status = 409;
             code = "workflow_built_in";

@@ -1,5 +1,6 @@
 package dev.landlord.samples.landlord.http;
 
+import dev.landlord.samples.landlord.execution.SubState;
 import dev.landlord.samples.landlord.tenant.CreateTenant;
 import dev.landlord.samples.landlord.tenant.TenantChange;
 import dev.landlord.samples.landlord.tenant.TenantClient;
@@ -11,12 +12,15 @@ import dev.landlord.samples.landlord.tenant.TenantStore;
 import dev.landlord.samples.landlord.tenant.UpdateTenant;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** {@code /v1/tenants}. */
 final class TenantRoutes implements Routes {
+    private static final List<String> SUB_STATES =
+            Stream.of(SubState.values()).map(SubState::word).toList();
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int ACCEPTED = 202;
@@ -48,7 +52,10 @@ final class TenantRoutes implements Routes {
         Body body = Body.of(context, "name", "desired_config", "compute_provider", "labels", "annotations");
         String name = body.required("name");
         CreateTenant request = new CreateTenant(
-                body.get("desired_config"), body.text("compute_provider"), body.get("labels"), body.get("annotations"));
+                body.requiredObject("desired_config"),
+                body.text("compute_provider"),
+                body.get("labels"),
+                body.get("annotations"));
         body.refuseIfWrong();
         requireReady.run();
         Answers.send(context, CREATED, tenants.create(name, request));
@@ -58,7 +65,7 @@ final class TenantRoutes implements Routes {
         String leastRetries = context.queryParam("min_retry_count");
         TenantFilter filter = new TenantFilter(
                 Query.flag(context, "include_deleted").orElse(false),
-                Optional.ofNullable(context.queryParam("workflow_sub_state")),
+                Query.choice(context, "workflow_sub_state", SUB_STATES),
                 Query.flag(context, "has_workflow_error"),
                 leastRetries == null
                         ? OptionalInt.empty()
@@ -70,8 +77,16 @@ final class TenantRoutes implements Routes {
 
     private void update(Context context, boolean isMerge) {
         Body body = Body.of(context, "desired_config", "labels", "annotations");
-        UpdateTenant request =
-                new UpdateTenant(body.get("desired_config"), body.get("labels"), body.get("annotations"), isMerge);
+        if (body.json().isEmpty()) {
+            throw new Refusal(
+                    422, "invalid_request", "nothing to change; expected desired_config, labels or annotations");
+        }
+        // A null is handed on: it takes all of it away.
+        UpdateTenant request = new UpdateTenant(
+                body.json().get("desired_config"),
+                body.json().get("labels"),
+                body.json().get("annotations"),
+                isMerge);
         requireReady.run();
         answer(context, tenants.update(find(context).name(), request));
     }

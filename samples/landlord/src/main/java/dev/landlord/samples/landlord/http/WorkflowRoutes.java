@@ -32,6 +32,6 @@ final class WorkflowRoutes implements Routes {
 
     private void delete(Context context) {
         catalog.delete(context.pathParam("id"));
-        context.status(204);
+        Answers.sendNothing(context);
     }
 }

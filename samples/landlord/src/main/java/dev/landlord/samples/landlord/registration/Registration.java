@@ -29,7 +29,7 @@ record Registration(RestateAdmin admin, Deployment deployment, boolean registers
         } catch (AuthenticationException noCredentials) {
             return Attempt.failed(Kind.INCOMPLETE, noCredentials.getMessage());
         } catch (IOException away) {
-            String reason = away.getMessage() == null ? away.getClass().getSimpleName() : away.getMessage();
+            String reason = away.getMessage() == null ? "no connection" : away.getMessage();
             return Attempt.failed(Kind.AWAY, "Restate does not answer at " + admin.endpoint() + ": " + reason);
         }
     }

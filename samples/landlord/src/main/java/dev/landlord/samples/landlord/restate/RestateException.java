@@ -13,7 +13,7 @@ public final class RestateException extends RuntimeException {
     }
 
     static RestateException away(HttpRequest request, IOException cause) {
-        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String why = cause.getMessage() == null ? "no connection" : cause.getMessage();
         return new RestateException(
                 "failed to connect to restate server: " + asked(request) + ": " + why
                         + "; is it running there? Check workflow.restate.endpoint and workflow.restate.admin_endpoint",

@@ -66,14 +66,14 @@ public final class LandlordServer implements ServerStart.Running {
 
         Worker worker = keep(Worker.start(config.worker()));
         WorkerServices services = new WorkerServices(
-                worker, TenantServices.of(providers, names, settings(config), RunHealth.from(restate)));
+                worker, names, TenantServices.of(providers, names, settings(config), RunHealth.from(restate)));
         Registrar registrar = keep(Registrar.start(restateConfig, authentication, worker.uri(), services.names()));
         services.registeredBy(registrar);
         LOG.info(
                 "registered workflow providers providers=[{}]",
                 config.provider().word());
 
-        WorkflowCatalog catalog = new WorkflowCatalog(new BlueprintStore(restate), names, services);
+        WorkflowCatalog catalog = new WorkflowCatalog(new BlueprintStore(restate, names), names, services);
         keep(CatalogRefresh.start(catalog, config.controller().reconciliationInterval()));
         HttpApi api = keep(HttpApi.start(
                 config.http(),
@@ -82,6 +82,7 @@ public final class LandlordServer implements ServerStart.Running {
                         new TenantStore(restate, names),
                         catalog,
                         restate,
+                        names,
                         providers,
                         registrar::readiness,
                         () -> registrar.requireRegistered(names.ofWorkflow("tenant-provisioning")))));

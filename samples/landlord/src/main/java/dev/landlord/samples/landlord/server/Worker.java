@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.server;
 
 import dev.landlord.samples.landlord.config.WorkerConfig;
 import dev.landlord.workflow.serve.WorkflowServer;
+import dev.restate.sdk.endpoint.definition.ServiceDefinition;
 import dev.restate.sdk.http.vertx.HttpEndpointRequestHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
@@ -9,7 +10,6 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -35,10 +35,10 @@ final class Worker implements AutoCloseable {
         return new Worker(config);
     }
 
-    /** Serves these, and nothing else: generated services and others of Restate's. */
-    void serve(Collection<?> services) {
+    /** Serves these, and nothing else. */
+    void serve(Collection<ServiceDefinition> services) {
         WorkflowServer.Builder builder = WorkflowServer.builder();
-        List.copyOf(services).forEach(builder::bind);
+        services.forEach(builder::bind);
         handler = HttpEndpointRequestHandler.fromEndpoint(builder.endpoint());
     }
 

@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.landlord.samples.landlord.execution.ExecutionError;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.Sql;
 import java.util.Collection;
@@ -28,7 +29,10 @@ public interface RunHealth {
                     new RunCondition(
                             row.path("status").asText(),
                             row.path("retry_count").asInt(),
-                            row.path("last_failure").asText(null))));
+                            row.hasNonNull("last_failure")
+                                    ? ExecutionError.firstLine(
+                                            row.get("last_failure").asText())
+                                    : null)));
             return conditions;
         };
     }

@@ -65,7 +65,7 @@ final class TenantRequests {
     }
 
     private static JsonNode changed(JsonNode current, JsonNode change, boolean merge) {
-        if (change == null || change.isNull()) {
+        if (change == null) {
             return current;
         }
         return merge ? MergePatch.apply(current, change) : change;

@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.tenant;
 
 import dev.landlord.samples.landlord.compute.ComputeProviders;
 import dev.landlord.samples.landlord.config.ServiceNames;
+import dev.landlord.samples.landlord.restate.NamedService;
 import dev.landlord.samples.landlord.workflow.TenantArchiving;
 import dev.landlord.samples.landlord.workflow.TenantArchivingService;
 import dev.landlord.samples.landlord.workflow.TenantDeletion;
@@ -12,11 +13,7 @@ import dev.landlord.samples.landlord.workflow.TenantProvisioning;
 import dev.landlord.samples.landlord.workflow.TenantProvisioningService;
 import dev.landlord.samples.landlord.workflow.TenantUpdate;
 import dev.landlord.samples.landlord.workflow.TenantUpdateService;
-import dev.restate.sdk.endpoint.Endpoint;
-import dev.restate.sdk.endpoint.definition.ServiceDefinition;
-import dev.restate.sdk.endpoint.definition.ServiceDefinition.Configurator;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What Restate calls for tenants: hand it to a server. */
 public final class TenantServices {
@@ -26,15 +23,12 @@ public final class TenantServices {
     public static List<Object> of(
             ComputeProviders providers, ServiceNames names, TenantSettings settings, RunHealth health) {
         return List.of(
-                named(
-                        names.of(TenantObject.SERVICE),
-                        new TenantObject(providers, names, settings, health),
+                NamedService.of(names.of(TenantObject.SERVICE), new TenantObject(providers, names, settings, health))
                         // What the watcher tells, nobody else may.
-                        tenant -> tenant.configureHandler("settled", settled -> settled.ingressPrivate(true))),
-                named(
-                        names.of(TenantWatcher.SERVICE),
-                        new TenantWatcher(names),
-                        watcher -> watcher.ingressPrivate(true)),
+                        .configure(
+                                tenant -> tenant.configureHandler("settled", settled -> settled.ingressPrivate(true))),
+                NamedService.of(names.of(TenantWatcher.SERVICE), new TenantWatcher(names))
+                        .configure(watcher -> watcher.ingressPrivate(true)),
                 new TenantPlanningService(new TenantPlanning(providers), names.ofWorkflow(Lifecycle.PLAN.workflowId())),
                 new TenantProvisioningService(
                         new TenantProvisioning(providers), names.ofWorkflow(Lifecycle.PROVISION.workflowId())),
@@ -43,17 +37,5 @@ public final class TenantServices {
                         new TenantArchiving(providers), names.ofWorkflow(Lifecycle.ARCHIVE.workflowId())),
                 new TenantDeletionService(
                         new TenantDeletion(providers), names.ofWorkflow(Lifecycle.DELETE.workflowId())));
-    }
-
-    private static ServiceDefinition named(String name, Object service, Consumer<Configurator> policies) {
-        ServiceDefinition own = Endpoint.bind(service)
-                .build()
-                .getServiceDefinitions()
-                .findFirst()
-                .orElseThrow();
-        return ServiceDefinition.of(name, own.getServiceType(), own.getHandlers())
-                .withDocumentation(own.getDocumentation())
-                .withMetadata(own.getMetadata())
-                .configure(policies);
     }
 }

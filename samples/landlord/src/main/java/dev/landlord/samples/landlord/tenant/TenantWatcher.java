@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.landlord.samples.landlord.config.ServiceNames;
+import dev.landlord.samples.landlord.execution.ExecutionError;
 import dev.landlord.samples.landlord.tenant.Settlement.End;
 import dev.restate.common.Request;
 import dev.restate.common.Target;
@@ -57,7 +58,11 @@ public class TenantWatcher {
             String phase = phase(context, run);
             return UNDER_WAY.contains(phase)
                     ? Optional.empty()
-                    : Optional.of(new Settlement(run.executionName(), end(phase, failure), null, failure.getMessage()));
+                    : Optional.of(new Settlement(
+                            run.executionName(),
+                            end(phase, failure),
+                            null,
+                            ExecutionError.forPeople(failure.getMessage())));
         }
     }
 

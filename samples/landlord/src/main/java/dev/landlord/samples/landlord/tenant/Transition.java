@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Transition(
-        TenantStatus from, TenantStatus to, String reason, String triggeredBy, String at, long version) {
+        @JsonInclude TenantStatus from, TenantStatus to, String reason, String triggeredBy, String at, long version) {
     /** Somebody asked for it. */
     static final String API = "api";
 

@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.blueprint
 
 import dev.landlord.samples.landlord.LandlordOnRestate
+import dev.landlord.samples.landlord.config.ServiceNames
 import dev.landlord.workflow.testing.ServerMode
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -15,7 +16,7 @@ class BlueprintStoreTest :
     FunSpec({
         val landlord = LandlordOnRestate(ServerMode.NORMAL)
         afterSpec { landlord.close() }
-        val store = BlueprintStore(landlord.restate)
+        val store = BlueprintStore(landlord.restate, ServiceNames.plain())
 
         fun blueprint(id: String, command: String = "echo hello") =
             BlueprintParser.blueprint(

@@ -1,5 +1,6 @@
 package dev.landlord.samples.landlord.cli
 
+import dev.landlord.samples.landlord.OpenApi
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe

@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.cli
 
 import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.samples.landlord.OpenApi
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir

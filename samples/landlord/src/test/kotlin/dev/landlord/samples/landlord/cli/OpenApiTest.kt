@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.cli
 
 import com.fasterxml.jackson.databind.JsonNode
+import dev.landlord.samples.landlord.OpenApi
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -72,6 +73,7 @@ class OpenApiTest :
                     "unsupported_version",
                     "not_found",
                     "method_not_allowed",
+                    "body_too_large",
                     "internal_error",
                 )
             (codes - general.toSet()).toSet() shouldBe

@@ -1,5 +1,6 @@
 package dev.landlord.samples.landlord.cli
 
+import dev.landlord.samples.landlord.OpenApi
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir

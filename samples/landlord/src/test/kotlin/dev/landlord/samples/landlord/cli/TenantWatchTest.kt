@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.cli
 
 import com.fasterxml.jackson.databind.node.ObjectNode
+import dev.landlord.samples.landlord.OpenApi
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 

@@ -162,13 +162,13 @@ class RegistrarTest :
                             setOf(),
                             listOf(
                                 "workflow services not registered yet: A",
-                                "Restate does not answer at http://127.0.0.1:$port: ConnectException",
+                                "Restate does not answer at http://127.0.0.1:$port: no connection",
                             ),
                         )
                     log.complaints shouldContainExactly
                         listOf(
                             "WARN restate server unreachable at initialization (will retry on first use):" +
-                                " Restate does not answer at http://127.0.0.1:$port: ConnectException"
+                                " Restate does not answer at http://127.0.0.1:$port: no connection"
                         )
                 }
             }

@@ -70,7 +70,7 @@ class RestateApiTest :
             val port = ServerSocket(0, 1, loopback).use { it.localPort }
             val away = URI.create("http://127.0.0.1:$port")
             shouldThrow<RestateException> { api(away).ingress("GET", null, "x") }.message shouldBe
-                "failed to connect to restate server: GET $away/x: ConnectException; is it running there? " +
+                "failed to connect to restate server: GET $away/x: no connection; is it running there? " +
                     "Check workflow.restate.endpoint and workflow.restate.admin_endpoint"
         }
 

@@ -1,4 +1,4 @@
-package dev.landlord.samples.landlord.cli
+package dev.landlord.samples.landlord
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.node.ObjectNode
@@ -67,6 +67,20 @@ object OpenApi {
 
     fun resolve(node: JsonNode): JsonNode =
         if (node.has("\$ref")) document.at(node["\$ref"].asText().removePrefix("#")) else node
+
+    /**
+     * What is wrong with an answer: a status that is not foreseen, another type of content, a body
+     * that is not what the schema wants. [type] and [body] are `null` if there are none.
+     */
+    fun problems(operation: Operation, status: Int, type: String?, body: JsonNode?): List<String> {
+        val response =
+            operation.responses[status] ?: return listOf("status $status is not foreseen")
+        val content = response["content"]?.properties()?.single()
+        if (content?.key != type)
+            return listOf("expected content of type ${content?.key}, found $type")
+        return if (content == null || body == null) listOf()
+        else problems(content.value["schema"], body)
+    }
 
     /** What is wrong with a value; nothing if it is what the schema wants. */
     fun problems(schema: JsonNode, value: JsonNode): List<String> {

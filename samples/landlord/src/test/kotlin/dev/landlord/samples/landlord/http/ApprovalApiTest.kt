@@ -1,0 +1,177 @@
+package dev.landlord.samples.landlord.http
+
+import dev.landlord.samples.landlord.waitUntil
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+
+/** People decide. */
+class ApprovalApiTest :
+    FunSpec({
+        val landlord = RunningLandlord.shared
+        landlord.workflow(
+            "ask",
+            """[{"name":"buy","approval":{"subject":"two machines","within":"1h"}}]""",
+        )
+        landlord.workflow("ask-soon", """[{"name":"buy","approval":{"within":"200ms"}}]""")
+        landlord.workflow(
+            "ask-later",
+            """[{"name":"rest","sleep":"1h"},{"name":"buy","approval":{}}]""",
+        )
+
+        fun path(execution: String, workflow: String) = "/v1/approvals/$workflow/$execution/gate"
+
+        fun start(execution: String, workflow: String = "ask"): String {
+            landlord.post(
+                "/v1/workflows/$workflow/executions",
+                """{"execution_name":"$execution","input":{}}""",
+            )
+            return path(execution, workflow)
+        }
+
+        /** Starts an execution, and waits until it asks. */
+        fun asked(execution: String): String {
+            val gate = start(execution)
+            landlord.untilExecution("ask", execution) { it["pending_approvals"].size() == 1 }
+            return gate
+        }
+
+        test("what waits for a decision is listed until it is decided") {
+            val gate = asked("listed")
+            fun listed() =
+                landlord.get("/v1/approvals").json["approvals"].filter {
+                    it["execution_name"].asText() == "listed"
+                }
+            listed().single().let {
+                it["workflow_id"].asText() shouldBe "ask"
+                it["approval"].asText() shouldBe "gate"
+                it["request"].asInt() shouldBe 1
+                it["subject"].asText() shouldBe "buy: two machines"
+            }
+            landlord.post("$gate/approve", """{"actor":"alice"}""").status shouldBe 200
+            listed() shouldContainExactly listOf()
+        }
+
+        test("an approval is decided once: the same again is answered, another is refused") {
+            val gate = asked("once")
+            val yes = """{"actor":"alice","reason":"cheap","request":1}"""
+            val decided = landlord.post("$gate/approve", yes)
+            decided.status shouldBe 200
+            decided.json["outcome"].asText() shouldBe "approved"
+            decided.json["actor"].asText() shouldBe "alice"
+            decided.json["reason"].asText() shouldBe "cheap"
+            landlord.post("$gate/approve", yes).json shouldBe decided.json
+            val at = decided.json["at"].asText()
+            for (other in
+                listOf(
+                    landlord.post("$gate/reject", """{"actor":"bob"}"""),
+                    landlord.post("$gate/approve", """{"actor":"bob"}"""),
+                )) {
+                other.problem shouldBe (409 to "already_decided")
+                other.detail shouldBe "gate was approved by alice at $at: cheap"
+            }
+            landlord
+                .untilExecution("ask", "once") { it["status"].asText() == "succeeded" }["output"]
+                .toString() shouldBe
+                """{"steps":{"buy":{"approved_by":"alice","reason":"cheap"}}}"""
+        }
+
+        test("what is rejected fails, and says who and why") {
+            val gate = asked("no")
+            landlord
+                .post("$gate/reject", """{"actor":"bob","reason":"too dear"}""")
+                .json["outcome"]
+                .asText() shouldBe "rejected"
+            landlord
+                .untilExecution("ask", "no") { it["status"].asText() == "failed" }["error"]
+                .toString() shouldBe
+                """{"code":409,"message":"buy was rejected by bob: too dear"}"""
+        }
+
+        test("a decision that nobody asked for is refused") {
+            val gate = start("early", "ask-later")
+            landlord.untilExecution("ask-later", "early") { it["sub_state"].asText() == "waiting" }
+            val yes = """{"actor":"alice"}"""
+            landlord.post("$gate/approve", yes).let {
+                it.problem shouldBe (404 to "approval_not_found")
+                it.detail shouldBe
+                    "gate has not been asked for yet; status tells what the run waits for"
+            }
+            landlord.post("${path("nobody", "ask")}/approve", yes).problem shouldBe
+                (404 to "approval_not_found")
+            for (name in listOf("finance", "a%2Fb", "%2e%2e")) {
+                landlord.post("/v1/approvals/ask/nobody/$name/reject", yes).problem shouldBe
+                    (404 to "approval_not_found")
+            }
+        }
+
+        test("a decision that comes too late is refused") {
+            val gate = start("late", "ask-soon")
+            landlord.untilExecution("ask-soon", "late") { it["status"].asText() == "failed" }
+            landlord.post("$gate/approve", """{"actor":"alice"}""").problem shouldBe
+                (410 to "too_late")
+        }
+
+        test("a decision is refused without an actor, and if it is not what is expected") {
+            val gate = asked("wrong")
+            val refused =
+                mapOf(
+                    "{}" to mapOf("actor" to "is missing; expected a text"),
+                    """{"actor":" "}""" to mapOf("actor" to "is missing; expected a text"),
+                    """{"actor":1,"reason":2,"request":0,"token":[]}""" to
+                        mapOf(
+                            "actor" to "expected a text, found 1",
+                            "reason" to "expected a text, found 2",
+                            "request" to "expected a whole number from 1, found 0",
+                            "token" to "expected a text, found []",
+                        ),
+                )
+            for ((body, errors) in refused) {
+                for (verb in listOf("approve", "reject")) {
+                    landlord.post("$gate/$verb", body).let {
+                        it.problem shouldBe (422 to "invalid_request")
+                        it.errors shouldBe errors
+                    }
+                }
+            }
+            landlord.post("$gate/approve", """{"actor":"alice","request":2}""").problem shouldBe
+                (404 to "approval_not_found")
+            landlord.post("$gate/approve", """{"actor":"${"a".repeat(257)}"}""").problem shouldBe
+                (422 to "invalid_request")
+            landlord.untilExecution("ask", "wrong") { it["pending_approvals"].size() == 1 }
+        }
+
+        test("a tenant whose plan has to be approved is made when it is") {
+            val settings =
+                arrayOf(
+                    "controller.planning" to "approval",
+                    "workflow.restate.worker_namespace" to "planned",
+                )
+            RunningLandlord(landlord.restate, *settings).use { planned ->
+                planned.awaitReady()
+                for (name in listOf("plan-1", "plan-2")) {
+                    planned
+                        .post("/v1/tenants", """{"name":"$name","desired_config":{}}""")
+                        .status shouldBe 201
+                }
+                fun pending() = planned.get("/v1/approvals").json["approvals"].toList()
+                waitUntil({ "both plans wait for somebody" }) { pending().size == 2 }
+                for ((name, verb) in mapOf("plan-1" to "approve", "plan-2" to "reject")) {
+                    val plan = pending().single { name in it["subject"].asText() }
+                    plan["workflow_id"].asText() shouldBe "tenant-planning"
+                    plan["subject"].asText() shouldBe
+                        "tenant $name on mock: create directory, create database, create page"
+                    val run = plan["execution_name"].asText()
+                    planned
+                        .post(
+                            "/v1/approvals/tenant-planning/$run/plan/$verb",
+                            """{"actor":"alice","reason":"so be it"}""",
+                        )
+                        .status shouldBe 200
+                }
+                planned.untilTenant("plan-1", "ready")
+                planned.untilTenant("plan-2", "failed")["workflow_error_message"].asText() shouldBe
+                    "plan was rejected by alice: so be it"
+            }
+        }
+    })

@@ -1,0 +1,34 @@
+package dev.landlord.samples.landlord.http
+
+import java.util.concurrent.CopyOnWriteArrayList
+import org.apache.logging.log4j.LogManager
+import org.apache.logging.log4j.core.LogEvent
+import org.apache.logging.log4j.core.Logger
+import org.apache.logging.log4j.core.appender.AbstractAppender
+import org.apache.logging.log4j.core.config.Property
+
+/** A line of a log, and whether a stack comes with it. */
+data class Logged(val message: String, val hasStack: Boolean)
+
+/** What is logged under [name] while [block] runs, and is not shown elsewhere meanwhile. */
+fun loggedErrors(name: String, block: () -> Unit): List<Logged> {
+    val lines = CopyOnWriteArrayList<Logged>()
+    val appender =
+        object : AbstractAppender("errors", null, null, false, Property.EMPTY_ARRAY) {
+            override fun append(event: LogEvent) {
+                lines += Logged(event.message.formattedMessage, event.thrown != null)
+            }
+        }
+    appender.start()
+    val logger = LogManager.getLogger(name) as Logger
+    val wasAdditive = logger.isAdditive
+    logger.isAdditive = false
+    logger.addAppender(appender)
+    try {
+        block()
+    } finally {
+        logger.removeAppender(appender)
+        logger.isAdditive = wasAdditive
+    }
+    return lines.toList()
+}

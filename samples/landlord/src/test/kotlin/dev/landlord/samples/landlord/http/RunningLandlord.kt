@@ -1,0 +1,150 @@
+package dev.landlord.samples.landlord.http
+
+import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.samples.landlord.OpenApi
+import dev.landlord.samples.landlord.cli.Terminal
+import dev.landlord.samples.landlord.config.LandlordConfig
+import dev.landlord.samples.landlord.server.LandlordServer
+import dev.landlord.workflow.testing.RestateServer
+import io.kotest.assertions.withClue
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldNotContain
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublisher
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse.BodyHandlers
+import java.nio.file.Path
+import java.time.Duration
+import kotlin.io.path.Path
+
+/** What Landlord answered. */
+class Answer(val status: Int, val type: String?, val allow: String?, val text: String) {
+    val json: JsonNode by lazy { ObjectMapper().readTree(text) }
+
+    /** The status and the code of a problem. */
+    val problem: Pair<Int, String>
+        get() = status to json["code"].asText()
+
+    val detail: String
+        get() = json["detail"].asText()
+
+    /** The fields that are wrong, each with its message. */
+    val errors: Map<String, String>
+        get() = json.path("errors").associate { it["field"].asText() to it["message"].asText() }
+}
+
+/**
+ * Landlord as it is started, on a real Restate. Whatever it answers is held against openapi.yaml,
+ * and must tell neither of its inside nor a secret.
+ */
+class RunningLandlord(val restate: RestateServer, vararg settings: Pair<String, String>) :
+    AutoCloseable {
+    private val server =
+        LandlordServer.start(
+            LandlordConfig.of(
+                mapOf(
+                    "workflow.default_provider" to "restate",
+                    "workflow.restate.endpoint" to restate.ingressUrl().toString(),
+                    "workflow.restate.admin_endpoint" to restate.adminUrl().toString(),
+                    "http.port" to "0",
+                    "worker.port" to "0",
+                    "compute.default_provider" to "mock",
+                    *settings,
+                )
+            )
+        )
+    val url: URI = server.addresses().getValue("HTTP API")
+
+    fun awaitReady(): RunningLandlord = apply {
+        server.awaitReady(Duration.ofSeconds(60)) shouldBe true
+    }
+
+    fun get(path: String): Answer = ask("GET", path)
+
+    fun post(path: String, body: String? = null): Answer = ask("POST", path, body)
+
+    fun delete(path: String): Answer = ask("DELETE", path)
+
+    /** The status of a HEAD, which has no body. */
+    fun head(path: String): Int {
+        val request =
+            HttpRequest.newBuilder(URI.create("$url$path")).method("HEAD", BodyPublishers.noBody())
+        val response = client.send(request.build(), BodyHandlers.ofString())
+        response.body() shouldBe ""
+        return response.statusCode()
+    }
+
+    /** Asks; the path is sent as it is written. */
+    fun ask(method: String, path: String, body: String? = null): Answer =
+        ask(method, path, body?.toByteArray())
+
+    fun ask(method: String, path: String, body: ByteArray?): Answer =
+        send(method, path, body?.let(BodyPublishers::ofByteArray))
+
+    /** Posts a body whose length is not said before. */
+    fun postInChunks(path: String, body: ByteArray): Answer =
+        send("POST", path, BodyPublishers.ofInputStream { body.inputStream() })
+
+    private fun send(method: String, path: String, body: BodyPublisher?): Answer {
+        val request =
+            HttpRequest.newBuilder(URI.create("$url$path"))
+                .timeout(Duration.ofSeconds(60))
+                .version(HttpClient.Version.HTTP_1_1)
+                .method(method, body ?: BodyPublishers.noBody())
+        if (body != null) request.header("content-type", "application/json")
+        val response = client.send(request.build(), BodyHandlers.ofString())
+        val headers = response.headers()
+        val answer =
+            Answer(
+                response.statusCode(),
+                headers.firstValue("content-type").orElse(null),
+                headers.firstValue("allow").orElse(null),
+                response.body(),
+            )
+        withClue("$method $path → ${answer.status} ${answer.text}") {
+            check(method, path.substringBefore("?"), answer)
+        }
+        return answer
+    }
+
+    /** What Alice sees who types `landlord …`. */
+    fun run(vararg arguments: String, directory: Path = Path("target")): Terminal =
+        Terminal(*arguments, "--api-url", url.toString(), directory = directory)
+
+    private fun check(method: String, path: String, answer: Answer) {
+        val operation = OpenApi.operation(method, path)
+        if (operation == null || answer.status in ANYWHERE) {
+            answer.type shouldBe "application/problem+json"
+            OpenApi.problems(OpenApi.document.at("/components/schemas/Problem"), answer.json)
+                .shouldBeEmpty()
+        } else {
+            val isJson = answer.type?.endsWith("json") == true
+            val body = if (isJson) answer.json else null
+            OpenApi.problems(operation, answer.status, answer.type, body).shouldBeEmpty()
+        }
+        if (answer.type == "application/problem+json") {
+            answer.json["status"].asInt() shouldBe answer.status
+            REQUEST_ID.matches(answer.json["request_id"].asText()) shouldBe true
+            for (inside in listOf("Exception", "\tat ", "dev.landlord", "java.")) {
+                answer.text shouldNotContain inside
+            }
+        }
+    }
+
+    override fun close() = server.close()
+
+    companion object {
+        /** The one that the tests share; it ends with their process. */
+        val shared: RunningLandlord by lazy { RunningLandlord(RestateServer.start()).awaitReady() }
+
+        private val client = HttpClient.newHttpClient()
+        private val REQUEST_ID = Regex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+        /** The statuses that every path may answer, and none lists: see the document's preface. */
+        private val ANYWHERE = setOf(405, 413, 500)
+    }
+}
