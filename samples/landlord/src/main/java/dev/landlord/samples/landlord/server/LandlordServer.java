@@ -62,7 +62,7 @@ public final class LandlordServer implements ServerStart.Running {
         ComputeProviders providers = new ComputeProviders(
                 restateConfig.tenantCompute().defaultProvider(),
                 new LocalCompute(config.compute().localRoot()),
-                MockCompute.inMemory());
+                config.compute().mockRoot().map(MockCompute::in).orElseGet(MockCompute::inMemory));
 
         Worker worker = keep(Worker.start(config.worker()));
         WorkerServices services = new WorkerServices(

@@ -55,7 +55,7 @@ class LandlordConfigTest :
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(5),
                     ),
-                    ComputeConfig("local", Path.of("tenants")),
+                    ComputeConfig("local", Path.of("tenants"), Optional.empty()),
                     LogLevel.INFO,
                 )
         }
