@@ -17,7 +17,8 @@ import java.time.Instant;
 @VirtualObject
 @Name("Blueprint")
 public class BlueprintObject {
-    static final String SERVICE = "Blueprint";
+    /** What Restate knows it by. */
+    public static final String SERVICE = "Blueprint";
 
     /** Where the blueprint is in the object's state; {@link BlueprintStore#list()} reads it there. */
     static final String STATE = "blueprint";

@@ -1,7 +1,9 @@
 package dev.landlord.samples.landlord.catalog;
 
 import dev.landlord.samples.landlord.blueprint.Blueprint;
+import dev.landlord.samples.landlord.blueprint.BlueprintConflict;
 import dev.landlord.samples.landlord.blueprint.BlueprintCreation;
+import dev.landlord.samples.landlord.blueprint.BlueprintObject;
 import dev.landlord.samples.landlord.blueprint.BlueprintStore;
 import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.execution.WorkflowTarget;
@@ -38,17 +40,20 @@ public final class WorkflowCatalog {
     /**
      * Makes a workflow, and serves it. It can be run when this returns, if Restate is there.
      *
-     * @throws dev.landlord.samples.landlord.blueprint.BlueprintConflict if there is another one of its id
-     * @throws WorkflowBuiltIn if the id is that of one which comes with Landlord
+     * @throws BlueprintConflict if there is another one of its id, or of its service
+     * @throws WorkflowBuiltIn if its id or its service is that of one which comes with Landlord
      */
     public Created create(Blueprint blueprint) {
-        requireNotBuiltIn(blueprint.workflowId());
+        String workflowId = blueprint.workflowId();
+        requireNotBuiltIn(workflowId);
+        requireKeeping(workflowId);
+        requireFreeService(workflowId);
         BlueprintCreation creation = blueprints.create(blueprint);
         refresh();
         served.awaitRegistered();
         CatalogEntry entry = entry(creation.blueprint());
         if (creation.isNew()) {
-            LOG.info("workflow created workflow_id={} service_name={}", blueprint.workflowId(), entry.serviceName());
+            LOG.info("workflow created workflow_id={} service_name={}", workflowId, entry.serviceName());
         }
         return new Created(entry, creation.isNew());
     }
@@ -56,11 +61,17 @@ public final class WorkflowCatalog {
     /** Deletes it, if it is there. Its executions go on, but no new ones begin. */
     public void delete(String workflowId) {
         requireNotBuiltIn(workflowId);
+        requireKeeping(workflowId);
         blueprints.delete(workflowId);
         LOG.info("workflow deleted workflow_id={}", workflowId);
     }
 
-    /** @throws WorkflowNotFound if there is none */
+    /**
+     * The workflow of that id.
+     *
+     * @throws WorkflowNotFound if there is none
+     * @throws RuntimeException as of {@link #requireRegistered}, if Landlord has never reached Restate, who would know
+     */
     public CatalogEntry find(String workflowId) {
         return builtIn()
                 .filter(entry -> entry.blueprint().workflowId().equals(workflowId))
@@ -70,7 +81,18 @@ public final class WorkflowCatalog {
     }
 
     private Optional<Blueprint> blueprint(String workflowId) {
-        return workflowId.matches("[a-z0-9-]{1,128}") ? blueprints.find(workflowId) : Optional.empty();
+        if (!workflowId.matches("[a-z0-9-]{1,128}")) {
+            return Optional.empty();
+        }
+        requireKeeping(workflowId);
+        return blueprints.find(workflowId);
+    }
+
+    /** Restate keeps the blueprints, by a service that it has to know first. */
+    private void requireKeeping(String workflowId) {
+        if (!served.registered().contains(BlueprintObject.SERVICE)) {
+            served.requireRegistered(names.ofWorkflow(workflowId));
+        }
     }
 
     /** All of them: those of Landlord first, then the others by their ids. */
@@ -102,6 +124,7 @@ public final class WorkflowCatalog {
         Set<String> wanted = Stream.concat(
                         servedNames.stream(),
                         blueprints.list().stream().map(blueprint -> names.ofWorkflow(blueprint.workflowId())))
+                .filter(service -> !served.names().contains(service))
                 .collect(Collectors.toUnmodifiableSet());
         if (!wanted.equals(servedNames)) {
             served.serve(wanted);
@@ -127,5 +150,22 @@ public final class WorkflowCatalog {
                 .anyMatch(workflow -> workflow.id().equals(workflowId))) {
             throw new WorkflowBuiltIn(workflowId);
         }
+    }
+
+    /** Different ids can have the same service: {@code my-workflow} and {@code my--workflow}. */
+    private void requireFreeService(String workflowId) {
+        String service = names.ofWorkflow(workflowId);
+        if (served.names().contains(service)) {
+            throw new WorkflowBuiltIn(workflowId, service);
+        }
+        blueprints.list().stream()
+                .map(Blueprint::workflowId)
+                .filter(other ->
+                        !other.equals(workflowId) && names.ofWorkflow(other).equals(service))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new BlueprintConflict("workflow " + workflowId + " would run as service " + service
+                            + ", as workflow " + other + " does; choose another id");
+                });
     }
 }

@@ -33,8 +33,8 @@ final class WorkerServices implements ServedWorkflows {
         worker.serve(own);
     }
 
-    /** Their names, before there are blueprints. */
-    List<String> names() {
+    @Override
+    public List<String> names() {
         return names(own);
     }
 
