@@ -108,7 +108,8 @@ public final class HttpApi implements AutoCloseable {
 
     /** Of an answer that no route has given. */
     private static void notFound(Context context) {
-        if (context.contentType() != null && context.contentType().startsWith("application/problem")) {
+        String answered = context.res().getContentType();
+        if (answered != null && answered.startsWith("application/problem")) {
             return;
         }
         refuse(context, unknownPath(context.path()));
