@@ -74,7 +74,10 @@ class InsistentClient(private val api: URI, private val cli: LandlordOnPath) {
                 } catch (hungUp: IOException) {
                     null
                 }
-            if (answer == null) unanswered.incrementAndGet()
+            if (answer == null) {
+                unanswered.incrementAndGet()
+                Thread.sleep(100)
+            }
             isRepeated = true
             answer != null
         }

@@ -11,6 +11,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import java.net.URI
+import java.nio.file.Path
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.Executors
@@ -43,8 +44,8 @@ class KillTest :
                 running.forEach { it.get(60, TimeUnit.SECONDS) }
                 world.killLandlord()
                 world.awaitRest()
-                println("${world.client.unanswered} requests without an answer were repeated")
                 world.client.unanswered.get() shouldBeGreaterThan 0
+                world.interrupted shouldBeGreaterThan 0
                 assertSoftly { TENANTS.forEach { world.verify(it) } }
             }
         }
@@ -113,7 +114,7 @@ private val TENANTS: List<Script> =
         .mapIndexed { index, kind -> Script("t$index", kind) }
         .let { all -> all.sortedBy { it.name.drop(1).toInt() * 7 % all.size } }
 
-private class KilledWorld(folder: java.nio.file.Path) : AutoCloseable {
+private class KilledWorld(folder: Path) : AutoCloseable {
     private val json = ObjectMapper()
     private val notes = folder.resolve("notes")
     private val restate = RestateServer.start()
@@ -156,8 +157,12 @@ private class KilledWorld(folder: java.nio.file.Path) : AutoCloseable {
             server.awaitReady()
         }
 
+    /** How many runs were at work when Landlord was killed, all kills together. */
+    var interrupted = 0
+
     fun killLandlord() {
         landlord.kill()
+        interrupted += runs().count { it["status"].asText() != "completed" }
         landlord = startLandlord()
     }
 
@@ -171,7 +176,7 @@ private class KilledWorld(folder: java.nio.file.Path) : AutoCloseable {
         CompletableFuture.runAsync({ ask(script.name, script.kind) }, threads)
 
     private fun ask(name: String, kind: Kind) {
-        val config = """{"delay": "300ms"${kind.config}}"""
+        val config = """{"delay": "400ms"${kind.config}}"""
         if (kind == Kind.BY_COMMAND) {
             client.createByCommand(name, config)
         } else {

@@ -18,7 +18,10 @@ class LandlordOnPath(val folder: Path) {
     /** Set for every command. */
     val environment = mutableMapOf("XDG_CONFIG_HOME" to "$folder/none")
 
-    private val commands = folder.resolve("../${folder.fileName}-bin").normalize()
+    private val commands = folder.resolveSibling("${folder.fileName}-bin")
+
+    /** Where it keeps what is not to stay. */
+    val temporary: Path = folder.resolveSibling("${folder.fileName}-tmp").createDirectories()
 
     init {
         val script = commands.createDirectories().resolve("landlord")
@@ -26,7 +29,7 @@ class LandlordOnPath(val folder: Path) {
         script.writeText(
             """
             #!/bin/sh
-            exec $java -Xmx256m -XX:TieredStopAtLevel=1 -cp "${System.getProperty("java.class.path")}" \
+            exec $java -Xmx256m -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=$temporary -cp "${System.getProperty("java.class.path")}" \
                 dev.landlord.samples.landlord.cli.LandlordCommand "${'$'}@"
             """
                 .trimIndent() + "\n"
