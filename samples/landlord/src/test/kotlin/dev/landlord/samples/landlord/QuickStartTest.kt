@@ -217,6 +217,26 @@ class QuickStartTest :
             }
         }
 
+        test(
+            "row 44: no workflow takes the service of another, and others can be made after that"
+        ) {
+            val page = page()
+            page.serve(" --dev").use {
+                fun refusal(id: String): String {
+                    val (exit, _, err) =
+                        page.landlord.sh("landlord workflow create $id --definition workflow.yaml")
+                    exit shouldBe 1
+                    return err.lines().first()
+                }
+                refusal("tenant") shouldBe
+                    "landlord: \"tenant\" would run as service Tenant, which comes with Landlord; choose another id"
+                page.createAndExecute()
+                refusal("my--workflow") shouldBe
+                    "landlord: workflow my--workflow would run as service MyWorkflow, " +
+                        "as workflow my-workflow does; choose another id"
+            }
+        }
+
         test("row 99: workflow create takes less than 5 s, execute 2 s, and health 100 ms") {
             val page = page()
             page.serve(" --dev").use { landlord ->
@@ -231,7 +251,6 @@ class QuickStartTest :
                     }
                 val start = median(7) { page.execute().exit shouldBe 0 }
                 val health = median(200) { landlord.get("/health").first shouldBe 200 }
-                println("workflow create $create, execute $start, health $health")
                 create shouldBeLessThan 5.seconds
                 start shouldBeLessThan 2.seconds
                 health shouldBeLessThan 100.milliseconds

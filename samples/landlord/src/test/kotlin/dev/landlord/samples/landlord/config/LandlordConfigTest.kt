@@ -60,6 +60,11 @@ class LandlordConfigTest :
                 )
         }
 
+        test("the mock can keep its notes in a folder") {
+            config("compute.mock.root" to "notes").compute().mockRoot() shouldBe
+                Optional.of(Path.of("notes"))
+        }
+
         test("row 28: an endpoint alone is enough") {
             config(*restate("endpoint" to "https://restate.example")).restate().timeout() shouldBe
                 Duration.ofMinutes(30)
