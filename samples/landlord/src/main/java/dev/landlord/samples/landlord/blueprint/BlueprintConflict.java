@@ -1,10 +1,10 @@
 package dev.landlord.samples.landlord.blueprint;
 
-/** There is another blueprint with the same id. */
+/** There is another blueprint with the same id, or the same service. */
 public final class BlueprintConflict extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BlueprintConflict(String message) {
+    public BlueprintConflict(String message) {
         super(message);
     }
 }

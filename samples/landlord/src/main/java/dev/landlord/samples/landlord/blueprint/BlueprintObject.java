@@ -17,6 +17,7 @@ import java.time.Instant;
 @VirtualObject
 @Name(BlueprintObject.SERVICE)
 public class BlueprintObject {
+    /** What Restate knows it by. */
     public static final String SERVICE = "Blueprint";
 
     /** Where the blueprint is in the object's state; {@link BlueprintStore#list()} reads it there. */

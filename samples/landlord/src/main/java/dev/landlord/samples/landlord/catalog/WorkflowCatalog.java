@@ -45,7 +45,7 @@ public final class WorkflowCatalog {
      */
     public synchronized Created create(Blueprint blueprint) {
         requireNotBuiltIn(blueprint.workflowId());
-        requireStore();
+        requireKeeping(blueprint.workflowId());
         requireFreeName(blueprint.workflowId());
         BlueprintCreation creation = blueprints.create(blueprint);
         refresh();
@@ -78,12 +78,17 @@ public final class WorkflowCatalog {
         if (!isId(workflowId)) {
             return;
         }
-        requireStore();
+        requireKeeping(workflowId);
         blueprints.delete(workflowId);
         LOG.info("workflow deleted workflow_id={}", workflowId);
     }
 
-    /** @throws WorkflowNotFound if there is none */
+    /**
+     * The workflow of that id.
+     *
+     * @throws WorkflowNotFound if there is none
+     * @throws RuntimeException as of {@link #requireRegistered}, if Landlord has never reached Restate, who would know
+     */
     public CatalogEntry find(String workflowId) {
         return builtIn()
                 .filter(entry -> entry.blueprint().workflowId().equals(workflowId))
@@ -96,7 +101,7 @@ public final class WorkflowCatalog {
         if (!isId(workflowId)) {
             return Optional.empty();
         }
-        requireStore();
+        requireKeeping(workflowId);
         return blueprints.find(workflowId);
     }
 
@@ -104,9 +109,11 @@ public final class WorkflowCatalog {
         return text.matches("[a-z0-9-]{1,128}");
     }
 
-    /** Before Restate knows what keeps blueprints, there is nothing to ask. */
-    private void requireStore() {
-        served.requireRegistered(names.of(BlueprintObject.SERVICE));
+    /** Restate keeps the blueprints, by a service that it has to know first. */
+    private void requireKeeping(String workflowId) {
+        if (!served.registered().contains(names.of(BlueprintObject.SERVICE))) {
+            served.requireRegistered(names.ofWorkflow(workflowId));
+        }
     }
 
     /** All of them: those of Landlord first, then the others by their ids. */
@@ -138,6 +145,7 @@ public final class WorkflowCatalog {
         Set<String> wanted = Stream.concat(
                         servedNames.stream(),
                         blueprints.list().stream().map(blueprint -> names.ofWorkflow(blueprint.workflowId())))
+                .filter(service -> !served.isOwn(service))
                 .collect(Collectors.toUnmodifiableSet());
         if (!wanted.equals(servedNames)) {
             served.serve(wanted);

@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.compute;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.restate.sdk.common.TerminalException;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import java.util.Optional;
 /**
  * Tenants that are only noted down: in memory, or in files that several processes share. Its {@code
  * desired_config} can make it slow and make it fail; any other field is kept as it is.
+ *
+ * <p>A note also lists, as {@code effects}, what has ever been made, changed and removed, in that order. What is asked
+ * for again and is so already has no effect: what is listed twice was done twice.
  */
 public final class MockCompute implements ComputeProvider {
     private static final List<String> RESOURCES = List.of("directory", "database", "page");
@@ -103,7 +107,7 @@ public final class MockCompute implements ComputeProvider {
         if (tenant.desiredConfig().path("fail_removal_of").asText().equals(resource)) {
             throw new TerminalException("the mock was told to keep \"" + resource + "\"");
         }
-        notes.change(tenant.name(), note -> isOf(note, claim) && resources(note).remove(resource) != null);
+        notes.change(tenant.name(), note -> take(note, resource, claim));
     }
 
     @Override
@@ -141,8 +145,20 @@ public final class MockCompute implements ComputeProvider {
                     409, "tenant \"" + tenant.name() + "\" belongs to somebody else; choose another name");
         }
         note.put("claim", claim);
-        resources(note).set(resource, observed(resource, tenant));
+        JsonNode made = observed(resource, tenant);
+        JsonNode before = resources(note).replace(resource, made);
+        if (!made.equals(before)) {
+            effects(note).add((before == null ? "made " : "changed ") + resource);
+        }
         return true;
+    }
+
+    private static boolean take(ObjectNode note, String resource, String claim) {
+        boolean isThere = isOf(note, claim) && resources(note).remove(resource) != null;
+        if (isThere) {
+            effects(note).add("removed " + resource);
+        }
+        return isThere;
     }
 
     private static boolean isOf(ObjectNode note, String claim) {
@@ -151,6 +167,10 @@ public final class MockCompute implements ComputeProvider {
 
     private static ObjectNode resources(ObjectNode note) {
         return note.withObject("/resources");
+    }
+
+    private static ArrayNode effects(ObjectNode note) {
+        return note.withArray("/effects");
     }
 
     private static ObjectNode observed(String resource, TenantSpec tenant) {

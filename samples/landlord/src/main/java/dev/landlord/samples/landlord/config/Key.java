@@ -53,6 +53,7 @@ public enum Key {
     QUEUE_BACKOFF_MAX("controller.queue_backoff_max", "5m"),
     COMPUTE_DEFAULT_PROVIDER("compute.default_provider", "local"),
     COMPUTE_LOCAL_ROOT("compute.local.root", "tenants"),
+    COMPUTE_MOCK_ROOT("compute.mock.root"),
     LOG_LEVEL("log_level", "info");
 
     static final String RESTATE = "workflow.restate.";

@@ -79,13 +79,13 @@ public final class Registrar implements AutoCloseable {
     }
 
     /**
-     * Returns if Restate knows {@code service}; if it should and does not, it is soon tried again.
+     * Returns if Restate knows {@code service}. If it does not, and services are missing, it is soon tried again.
      *
      * @throws WorkflowNotRegisteredException if it does not
      */
     public synchronized void requireRegistered(String service) {
         if (!registered.contains(service)) {
-            if (services.contains(service)) {
+            if (!registered.containsAll(services)) {
                 backoff.soon();
                 notifyAll();
             }

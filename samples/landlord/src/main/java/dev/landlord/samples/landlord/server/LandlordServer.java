@@ -62,12 +62,13 @@ public final class LandlordServer implements ServerStart.Running {
         ComputeProviders providers = new ComputeProviders(
                 restateConfig.tenantCompute().defaultProvider(),
                 new LocalCompute(config.compute().localRoot()),
-                MockCompute.inMemory());
+                config.compute().mockRoot().map(MockCompute::in).orElseGet(MockCompute::inMemory));
 
-        Worker worker = keep(Worker.start(config.worker()));
+        Worker worker = keep(new Worker());
         WorkerServices services = new WorkerServices(
                 worker, names, TenantServices.of(providers, names, settings(config), RunHealth.from(restate)));
-        Registrar registrar = keep(Registrar.start(restateConfig, authentication, worker.uri(), services.names()));
+        URI listening = worker.listen(config.worker());
+        Registrar registrar = keep(Registrar.start(restateConfig, authentication, listening, services.names()));
         services.registeredBy(registrar);
         LOG.info(
                 "registered workflow providers providers=[{}]",
@@ -89,7 +90,7 @@ public final class LandlordServer implements ServerStart.Running {
         addresses.put("HTTP API", api.uri());
         addresses.put("Restate", restateConfig.endpoint());
         addresses.put("Restate's admin API and UI", restateConfig.adminEndpoint());
-        addresses.put("what Restate calls", worker.uri());
+        addresses.put("what Restate calls", listening);
         return registrar;
     }
 

@@ -7,6 +7,7 @@ import dev.landlord.workflow.testing.RestateServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,13 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /**
- * Starts Landlord as it is configured. For development it brings a restate-server along, whose state goes with it; so
- * it does for the provider {@code mock}, and then tenants are made by the compute provider of that name.
+ * Starts Landlord as it is configured. For development it brings a restate-server along, whose state goes with it, and
+ * so do the tenants that the local compute provider makes; so it does for the provider {@code mock}, and then tenants
+ * are made by the compute provider of that name.
  */
 public final class LandlordStart implements ServerStart {
+    private static final Duration LONGEST_REGISTRATION = Duration.ofSeconds(30);
+
     @Override
     public Running start(Optional<Path> file, Map<String, String> flags, boolean dev) throws IOException {
         Map<String, String> settings = new HashMap<>(flags);
@@ -40,10 +44,24 @@ public final class LandlordStart implements ServerStart {
         try {
             settings.put("workflow.restate.endpoint", restate.ingressUrl().toString());
             settings.put("workflow.restate.admin_endpoint", restate.adminUrl().toString());
-            return new WithRestate(LandlordServer.start(LandlordConfig.load(settings)), restate);
+            // Tenants that nobody knows afterwards would block their names, and their pages would go on.
+            settings.put(
+                    "compute.local.root", restate.directory().resolve("tenants").toString());
+            LandlordServer landlord = LandlordServer.start(LandlordConfig.load(settings));
+            awaitReady(landlord);
+            return new WithRestate(landlord, restate);
         } catch (IOException | RuntimeException failure) {
             restate.close();
             throw failure;
+        }
+    }
+
+    /** This Restate is there, so all commands are to work once it is said that Landlord runs. */
+    private static void awaitReady(LandlordServer landlord) {
+        try {
+            landlord.awaitReady(LONGEST_REGISTRATION);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -17,23 +17,8 @@ import java.util.concurrent.CompletionException;
  * it, those that are being answered go on.
  */
 final class Worker implements AutoCloseable {
-    private final Vertx vertx;
-    private final URI uri;
+    private final Vertx vertx = Vertx.vertx();
     private volatile HttpEndpointRequestHandler handler;
-
-    private Worker(WorkerConfig config) throws IOException {
-        this.vertx = Vertx.vertx();
-        this.uri = listen(config);
-    }
-
-    /**
-     * Begins to listen, with nothing to serve.
-     *
-     * @throws IOException if the port is taken
-     */
-    static Worker start(WorkerConfig config) throws IOException {
-        return new Worker(config);
-    }
 
     /** Serves these, and nothing else. */
     void serve(Collection<ServiceDefinition> services) {
@@ -42,12 +27,13 @@ final class Worker implements AutoCloseable {
         handler = HttpEndpointRequestHandler.fromEndpoint(builder.endpoint());
     }
 
-    /** Where it listens. */
-    URI uri() {
-        return uri;
-    }
-
-    private URI listen(WorkerConfig config) throws IOException {
+    /**
+     * Begins to listen, and returns where. There must be something to serve: runs that were at work when the last
+     * Landlord ended come at once.
+     *
+     * @throws IOException if the port is taken
+     */
+    URI listen(WorkerConfig config) throws IOException {
         HttpServerOptions options = new HttpServerOptions()
                 .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(Integer.MAX_VALUE));
         try {
@@ -61,7 +47,6 @@ final class Worker implements AutoCloseable {
             String host = config.address().contains(":") ? "[" + config.address() + "]" : config.address();
             return URI.create("http://" + host + ":" + port);
         } catch (CompletionException failure) {
-            vertx.close();
             throw new IOException(
                     "cannot listen on " + config.address() + ":" + config.port() + " for Restate: "
                             + failure.getCause().getMessage()

@@ -45,7 +45,7 @@ final class WorkerServices implements ServedWorkflows {
         worker.serve(own);
     }
 
-    /** Their names, before there are blueprints. */
+    /** The names of Landlord's own. */
     List<String> names() {
         return names(own);
     }

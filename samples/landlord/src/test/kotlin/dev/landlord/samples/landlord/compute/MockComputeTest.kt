@@ -7,6 +7,7 @@ import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.comparables.shouldBeGreaterThanOrEqualTo
 import io.kotest.matchers.shouldBe
 import java.io.IOException
+import kotlin.io.path.readText
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.measureTime
 
@@ -62,6 +63,16 @@ class MockComputeTest :
             val presence = MockCompute.`in`(folder).status("acme").orElseThrow()
             presence.find("page", "ours").orElseThrow() shouldBe
                 json("""{"url": "http://acme.example/", "config": {"size": 3}}""")
+        }
+
+        test("what it has done is listed; what is asked for again and is so already is not") {
+            val folder = tempdir().toPath()
+            val compute = MockCompute.`in`(folder)
+            repeat(2) { compute.create("page", TenantSpec("acme", config), "ours") }
+            repeat(2) { compute.update("page", TenantSpec("acme", json("{}")), "ours") }
+            repeat(2) { compute.remove("page", TenantSpec("acme", json("{}")), "ours") }
+            json(folder.resolve("acme.json").readText())["effects"].map { it.asText() } shouldBe
+                listOf("made page", "changed page", "removed page")
         }
 
         test("what is wrong with a configuration is told by field") {

@@ -55,9 +55,14 @@ class LandlordConfigTest :
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(5),
                     ),
-                    ComputeConfig("local", Path.of("tenants")),
+                    ComputeConfig("local", Path.of("tenants"), Optional.empty()),
                     LogLevel.INFO,
                 )
+        }
+
+        test("the mock can keep its notes in a folder") {
+            config("compute.mock.root" to "notes").compute().mockRoot() shouldBe
+                Optional.of(Path.of("notes"))
         }
 
         test("row 28: an endpoint alone is enough") {

@@ -71,7 +71,7 @@ class TenantWorld(
     /** What a run that provisions was started with. */
     fun input(executionName: String): JsonNode {
         val id = "tenant-provisioning"
-        return ExecutionReader(restate)
+        return ExecutionReader(restate, names)
             .find(WorkflowTarget(id, names.ofWorkflow(id)), executionName)
             .input()
     }
