@@ -85,7 +85,7 @@ class RegistrationServerTest :
 
         test("row 44: Restate takes names with a prefix, and those that began with a digit") {
             val names = config(*restate("worker_namespace" to "acme")).restate().serviceNames()
-            val services = listOf("3d-render", "tenant-provisioning").map(names::of)
+            val services = listOf("3d-render", "tenant-provisioning").map(names::ofWorkflow)
             services shouldContainExactly listOf("acme-_3dRender", "acme-TenantProvisioning")
             val plain = config().restate().serviceNames().ofWorkflow("3d-render")
             serving(*services.toTypedArray(), plain).use { endpoint ->
