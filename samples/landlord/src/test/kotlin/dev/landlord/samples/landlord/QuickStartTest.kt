@@ -98,7 +98,7 @@ class QuickStartTest :
                 page.serve().use { landlord ->
                     landlord.awaitLog(
                         "WARN  restate server unreachable at initialization (will retry on first use): " +
-                            "Restate does not answer at http://localhost:${restate.adminUrl().port}: ConnectException"
+                            "Restate does not answer at http://localhost:${restate.adminUrl().port}: no connection"
                     )
                     landlord.get("/health") shouldBe (200 to """{"status":"ok"}""")
                     landlord.get("/ready").first shouldBe 503

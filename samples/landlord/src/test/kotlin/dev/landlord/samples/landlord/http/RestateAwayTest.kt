@@ -47,7 +47,7 @@ class RestateAwayTest :
                     }
                     landlord.get("/v1/workflows/mine").let {
                         it.problem shouldBe (503 to "workflow_not_found")
-                        it.detail shouldBe notRegistered.replace("TenantProvisioning", "Blueprint")
+                        it.detail shouldBe notRegistered.replace("TenantProvisioning", "Mine")
                     }
                     // It answers before it can be asked about its state.
                     waitUntil({ "Restate is all there" }) {
