@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.landlord.samples.landlord.blueprint.Blueprint;
 import dev.landlord.samples.landlord.blueprint.BlueprintRun;
 import dev.landlord.samples.landlord.execution.WorkflowTarget;
+import dev.landlord.samples.landlord.tenant.Lifecycle;
 import java.util.Map;
 
 /**
@@ -30,10 +31,10 @@ public record CatalogEntry(
         @JsonProperty("registered") boolean isRegistered,
         @JsonProperty("built_in") boolean isBuiltIn) {
 
-    static CatalogEntry of(LifecycleWorkflow workflow, String serviceName, boolean isRegistered) {
+    static CatalogEntry of(Lifecycle workflow, String serviceName, boolean isRegistered) {
         Blueprint description = new Blueprint(
-                workflow.id(),
-                workflow.id(),
+                workflow.workflowId(),
+                workflow.workflowId(),
                 workflow.description(),
                 JsonNodeFactory.instance.objectNode(),
                 null,

@@ -7,6 +7,7 @@ import dev.landlord.samples.landlord.blueprint.BlueprintStore;
 import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.execution.WorkflowTarget;
 import dev.landlord.samples.landlord.restate.RestateException;
+import dev.landlord.samples.landlord.tenant.Lifecycle;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -155,8 +156,8 @@ public final class WorkflowCatalog {
 
     private Stream<CatalogEntry> builtIn() {
         Set<String> registered = served.registered();
-        return Stream.of(LifecycleWorkflow.values()).map(workflow -> {
-            String service = names.ofWorkflow(workflow.id());
+        return Stream.of(Lifecycle.values()).map(workflow -> {
+            String service = names.ofWorkflow(workflow.workflowId());
             return CatalogEntry.of(workflow, service, registered.contains(service));
         });
     }
@@ -167,8 +168,8 @@ public final class WorkflowCatalog {
     }
 
     private static void requireNotBuiltIn(String workflowId) {
-        if (Stream.of(LifecycleWorkflow.values())
-                .anyMatch(workflow -> workflow.id().equals(workflowId))) {
+        if (Stream.of(Lifecycle.values())
+                .anyMatch(workflow -> workflow.workflowId().equals(workflowId))) {
             throw new WorkflowBuiltIn(workflowId);
         }
     }

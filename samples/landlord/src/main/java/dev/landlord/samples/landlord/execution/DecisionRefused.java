@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.execution;
 
 import dev.landlord.samples.landlord.restate.RestateAnswer;
+import dev.landlord.samples.landlord.restate.WorkflowNotRegistered;
 import java.util.Map;
 
 /** A decision was not taken; nothing has changed. */

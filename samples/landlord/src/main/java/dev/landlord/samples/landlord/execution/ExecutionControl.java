@@ -7,6 +7,7 @@ import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.restate.RestateAnswer;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.RestateException;
+import dev.landlord.samples.landlord.restate.WorkflowNotRegistered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,15 +7,27 @@ import dev.landlord.samples.landlord.catalog.WorkflowBuiltIn;
 import dev.landlord.samples.landlord.catalog.WorkflowNotFound;
 import dev.landlord.samples.landlord.execution.DecisionRefused;
 import dev.landlord.samples.landlord.execution.ExecutionNotFound;
-import dev.landlord.samples.landlord.execution.WorkflowNotRegistered;
 import dev.landlord.samples.landlord.http.Problem.FieldError;
-import dev.landlord.samples.landlord.registration.WorkflowNotRegisteredException;
 import dev.landlord.samples.landlord.restate.RestateException;
+import dev.landlord.samples.landlord.restate.WorkflowNotRegistered;
 import dev.landlord.samples.landlord.tenant.TenantRefused;
+import java.util.Map;
 import java.util.Optional;
 
 /** What each failure of Landlord is over HTTP. */
 final class Refusals {
+    private record Kind(int status, String code) {}
+
+    /** Those that have nothing to tell but their message. */
+    private static final Map<Class<? extends Exception>, Kind> KINDS = Map.of(
+            WorkflowNotFound.class, new Kind(404, "workflow_not_found"),
+            ExecutionNotFound.class, new Kind(404, "execution_not_found"),
+            BlueprintConflict.class, new Kind(409, "workflow_exists"),
+            ServiceNameTaken.class, new Kind(409, "service_name_taken"),
+            WorkflowBuiltIn.class, new Kind(409, "workflow_built_in"),
+            WorkflowNotRegistered.class, new Kind(503, "workflow_not_found"),
+            RestateException.class, new Kind(503, "restate_unavailable"));
+
     private Refusals() {}
 
     /** Empty for what nobody expected. */
@@ -34,37 +46,12 @@ final class Refusals {
         if (failure instanceof DecisionRefused refused) {
             return Optional.of(decision(refused));
         }
-        return simple(failure).map(refusal -> refusal);
+        return simple(failure);
     }
 
     private static Optional<Refusal> simple(Exception failure) {
-        int status;
-        String code;
-        if (failure instanceof WorkflowNotFound) {
-            status = 404;
-            code = "workflow_not_found";
-        } else if (failure instanceof ExecutionNotFound) {
-            status = 404;
-            code = "execution_not_found";
-        } else if (failure instanceof BlueprintConflict) {
-            status = 409;
-            code = "workflow_exists";
-        } else if (failure instanceof ServiceNameTaken) {
-            status = 409;
-            code = "service_name_taken";
-        } else if (failure instanceof WorkflowBuiltIn) {
-            status = 409;
-            code = "workflow_built_in";
-        } else if (failure instanceof WorkflowNotRegistered || failure instanceof WorkflowNotRegisteredException) {
-            status = 503;
-            code = "workflow_not_found";
-        } else if (failure instanceof RestateException) {
-            status = 503;
-            code = "restate_unavailable";
-        } else {
-            return Optional.empty();
-        }
-        return Optional.of(new Refusal(status, code, failure.getMessage()));
+        return Optional.ofNullable(KINDS.get(failure.getClass()))
+                .map(kind -> new Refusal(kind.status(), kind.code(), failure.getMessage()));
     }
 
     private static Refusal tenant(TenantRefused refused) {

@@ -5,6 +5,7 @@ import dev.landlord.samples.landlord.config.DeploymentConfig;
 import dev.landlord.samples.landlord.config.RestateConfig;
 import dev.landlord.samples.landlord.registration.Attempt.Kind;
 import dev.landlord.samples.landlord.registration.Attempt.Trouble;
+import dev.landlord.samples.landlord.restate.WorkflowNotRegistered;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class Registrar implements AutoCloseable {
     /**
      * Returns if Restate knows {@code service}. If it does not, and services are missing, it is soon tried again.
      *
-     * @throws WorkflowNotRegisteredException if it does not
+     * @throws WorkflowNotRegistered if it does not
      */
     public synchronized void requireRegistered(String service) {
         if (!registered.contains(service)) {
@@ -89,7 +90,7 @@ public final class Registrar implements AutoCloseable {
                 backoff.soon();
                 notifyAll();
             }
-            throw new WorkflowNotRegisteredException(service);
+            throw new WorkflowNotRegistered(service);
         }
     }
 

@@ -1,23 +1,30 @@
 package dev.landlord.samples.landlord.tenant;
 
-/** What a workflow does to a tenant. */
-enum Lifecycle {
-    PLAN("tenant-planning", "plan"),
-    PROVISION("tenant-provisioning", "provision"),
-    UPDATE("tenant-update", "update"),
-    ARCHIVE("tenant-archiving", "archive"),
-    DELETE("tenant-deletion", "delete");
+/** What workflows do to a tenant. They come with Landlord; tenants run them, and they can be run by hand too. */
+public enum Lifecycle {
+    PLAN("tenant-planning", "plan", "Says what would be done to make a tenant, and has it approved if that is wanted."),
+    PROVISION("tenant-provisioning", "provision", "Makes what a tenant consists of, or undoes it all."),
+    UPDATE("tenant-update", "update", "Changes a tenant to another configuration, or back."),
+    ARCHIVE("tenant-archiving", "archive", "Removes what a tenant consists of; the tenant stays known."),
+    DELETE("tenant-deletion", "delete", "Removes what a tenant consists of, whether it is there or not.");
 
     private final String workflowId;
     private final String operation;
+    private final String description;
 
-    Lifecycle(String workflowId, String operation) {
+    Lifecycle(String workflowId, String operation, String description) {
         this.workflowId = workflowId;
         this.operation = operation;
+        this.description = description;
     }
 
-    String workflowId() {
+    public String workflowId() {
         return workflowId;
+    }
+
+    /** In a sentence. */
+    public String description() {
+        return description;
     }
 
     String operation() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper
 import dev.landlord.samples.landlord.LandlordOnRestate
 import dev.landlord.samples.landlord.execution.ExecutionStep.Kind
 import dev.landlord.samples.landlord.execution.ExecutionStep.Status
+import dev.landlord.samples.landlord.restate.WorkflowNotRegistered
 import dev.landlord.workflow.testing.ServerMode
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

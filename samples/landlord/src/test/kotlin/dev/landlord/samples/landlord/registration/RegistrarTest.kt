@@ -5,6 +5,7 @@ import dev.landlord.samples.landlord.auth.AuthenticationException
 import dev.landlord.samples.landlord.auth.SigV4
 import dev.landlord.samples.landlord.config.config
 import dev.landlord.samples.landlord.config.restate
+import dev.landlord.samples.landlord.restate.WorkflowNotRegistered
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -153,7 +154,7 @@ class RegistrarTest :
             LogLines().use { log ->
                 start(URI("http://127.0.0.1:$port"), setOf("A")).use { registrar ->
                     eventually(10.seconds) { registrar.readiness().reasons() shouldHaveSize 2 }
-                    shouldThrow<WorkflowNotRegisteredException> { registrar.requireRegistered("A") }
+                    shouldThrow<WorkflowNotRegistered> { registrar.requireRegistered("A") }
                         .message shouldBe
                         "workflow not found: workflow service A not registered yet; retry after startup"
                     registrar.awaitReady(Duration.ofMillis(1_700)) shouldBe false
@@ -233,7 +234,7 @@ class RegistrarTest :
                         registrar.awaitReady(Duration.ofMillis(1_700)) shouldBe false
                         admin.registrations shouldHaveSize 1
 
-                        shouldThrow<WorkflowNotRegisteredException> {
+                        shouldThrow<WorkflowNotRegistered> {
                             registrar.requireRegistered("B")
                         }
                         eventually(10.seconds) { admin.registrations shouldHaveSize 2 }
@@ -264,7 +265,7 @@ class RegistrarTest :
             FakeAdmin(setOf("A", "B")).use { admin ->
                 admin.start().use { registrar ->
                     registrar.awaitReady(limit) shouldBe true
-                    shouldThrow<WorkflowNotRegisteredException> { registrar.requireRegistered("X") }
+                    shouldThrow<WorkflowNotRegistered> { registrar.requireRegistered("X") }
                     registrar.readiness().isReady shouldBe true
                 }
             }
@@ -331,7 +332,7 @@ class RegistrarTest :
                     eventually(10.seconds) { registrar.readiness().reasons() shouldHaveSize 2 }
                     registrar.readiness().registered() shouldBe setOf("B")
                     registrar.requireRegistered("B")
-                    shouldThrow<WorkflowNotRegisteredException> { registrar.requireRegistered("A") }
+                    shouldThrow<WorkflowNotRegistered> { registrar.requireRegistered("A") }
                 }
             }
         }

@@ -1,10 +1,10 @@
-package dev.landlord.samples.landlord.execution;
+package dev.landlord.samples.landlord.restate;
 
 /** Restate does not know the service of a workflow yet. */
 public final class WorkflowNotRegistered extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WorkflowNotRegistered(String serviceName) {
+    public WorkflowNotRegistered(String serviceName) {
         super("workflow not found: workflow service " + serviceName + " not registered yet; retry after startup");
     }
 }
