@@ -56,7 +56,8 @@ internal class LandlordProcessor(
         // What does not resolve may be generated yet; if it never is, the compiler tells it.
         val (unresolved, workflows) =
             reader.read().partition { workflow ->
-                workflow.definitions.any { it.input.isUnresolved || it.output.isUnresolved } ||
+                workflow.hasUnresolved ||
+                    workflow.definitions.any { it.input.isUnresolved || it.output.isUnresolved } ||
                     workflow.interactions.any { it.payload.isUnresolved }
             }
         for (workflow in workflows) {

@@ -44,6 +44,12 @@ class DiagnosticTest :
                             import dev.landlord.workflow.*
 
                             @LandlordWorkflow val typo = landlordWorkflow<Strng, List<Strng>> { listOf(it) }
+
+                            @LandlordWorkflow
+                            class Desk {
+                                val finance by approval<Bdget>()
+                                val workflow = landlordWorkflow<String, String> { it }
+                            }
                             """
                                 .trimIndent()
                     )

@@ -20,6 +20,8 @@ internal class WorkflowModel(
     val typeParameters: List<String>,
     val definitions: List<DefinitionModel>,
     val interactions: List<InteractionModel>,
+    /** Whether a delegated property, which may be an approval or a signal, has an unresolved type. */
+    val hasUnresolved: Boolean,
     /** Those of the classes to be generated that stand in the sources already. */
     val takenClasses: List<String>,
     val documentation: String?,

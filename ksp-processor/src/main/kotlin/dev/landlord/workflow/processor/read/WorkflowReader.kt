@@ -82,6 +82,10 @@ internal class WorkflowReader(private val resolver: Resolver) {
             typeParameters = declaration.typeParameters.map { it.name.asString() },
             definitions = definitions,
             interactions = interactions,
+            hasUnresolved =
+                (declaration as? KSClassDeclaration)?.getAllProperties().orEmpty().any {
+                    it.isDelegated() && it.type.resolve().isError
+                },
             takenClasses =
                 generatedClassesOf(path).filter {
                     isInSources("$packageName.$it".removePrefix("."))
