@@ -4,6 +4,7 @@ import dev.landlord.workflow.AlreadyDecided
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.Campaign
 import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.get
@@ -14,7 +15,6 @@ import dev.landlord.workflow.testing.process.waitUntil
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
-import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeInstanceOf
 import java.net.URI
@@ -31,9 +31,9 @@ import kotlinx.serialization.json.Json
 /** G5 on the real server: however many decide at once, and whatever is killed meanwhile. */
 class ApprovalRaceTest :
     FunSpec({
-        test("of 200 decisions at once, through both ways, one is accepted, and all are told which")
-            // 10,000 requests and 25 processes; a machine that does something else takes its time.
-            .config(timeout = 5.minutes) {
+        test("of 200 concurrent decisions one is accepted, and every other answer names it")
+            // In full 10,000 requests and 25 processes.
+            .config(timeout = 10.minutes) {
                 val folder = tempdir().toPath()
                 val port = freePort()
                 val won = HashMap<String, Int>()
@@ -44,7 +44,9 @@ class ApprovalRaceTest :
                         waitUntil("the service is registered") {
                             server.admin().register(server.serviceUrl(port)).let { true }
                         }
-                        for (round in 1..ROUNDS) {
+                        var round = 0
+                        while (round < ROUNDS || won.size < 2 && round < MAX_ROUNDS) {
+                            round++
                             val key = "race-$round"
                             val run = server.ingressUrl().resolve("/Racing/$key/")
                             post(run.resolve("run/send"), "\"go\"").first shouldBe 202
@@ -67,14 +69,16 @@ class ApprovalRaceTest :
                         service.close()
                     }
                 }
-                println("$ROUNDS races of $ACTORS decisions, $killed with kill -9; won by $won")
-                // Or this test shows little.
-                won.getOrDefault("handler", 0) shouldBeGreaterThan 3
-                won.getOrDefault("awakeable", 0) shouldBeGreaterThan 3
+                println("races of $ACTORS decisions: $killed with kill -9; won by $won")
+                // The races have to be open, or the test shows little.
+                won.keys shouldBe setOf("handler", "awakeable")
             }
     })
 
-private const val ROUNDS = 50
+private val ROUNDS = Campaign.rounds(bounded = 6, full = 50)
+
+/** If the same way has won every race so far, more are run, up to this number. */
+private val MAX_ROUNDS = 3 * ROUNDS
 
 /** In milliseconds. Who is first and when the process dies is left to chance. */
 private const val LEAD = 60L

@@ -20,7 +20,7 @@ internal class WorkflowModel(
     val typeParameters: List<String>,
     val definitions: List<DefinitionModel>,
     val interactions: List<InteractionModel>,
-    /** Whether a delegated property, which may be an approval or a signal, has an unresolved type. */
+    /** Whether a delegated property has an unresolved type: it may be an approval or a signal. */
     val hasUnresolved: Boolean,
     /** Those of the classes to be generated that stand in the sources already. */
     val takenClasses: List<String>,

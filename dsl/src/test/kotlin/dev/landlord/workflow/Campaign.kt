@@ -1,0 +1,17 @@
+package dev.landlord.workflow
+
+/**
+ * The size of the campaigns: tests that kill, race or generate, and show more the longer they run.
+ * `mvn verify` runs them in a bounded form, and `mvn verify -Pcampaign` in full.
+ */
+object Campaign {
+    private val isFull: Boolean =
+        when (val size = System.getProperty("landlord.campaign", "bounded")) {
+            "bounded" -> false
+            "full" -> true
+            else -> error("landlord.campaign=$size: expected bounded or full")
+        }
+
+    /** How often a campaign repeats: [bounded] or, in a full campaign, [full] times. */
+    fun rounds(bounded: Int, full: Int): Int = if (isFull) full else bounded
+}
