@@ -1,11 +1,14 @@
 package dev.landlord.workflow
 
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.core.test.TestScope
+
 /**
  * The size of the campaigns: tests that kill, race or generate, and show more the longer they run.
  * `mvn verify` runs them in a bounded form, and `mvn verify -Pcampaign` in full.
  */
 object Campaign {
-    private val isFull: Boolean =
+    val isFull: Boolean =
         when (val size = System.getProperty("landlord.campaign", "bounded")) {
             "bounded" -> false
             "full" -> true
@@ -15,3 +18,7 @@ object Campaign {
     /** How often a campaign repeats: [bounded] or, in a full campaign, [full] times. */
     fun rounds(bounded: Int, full: Int): Int = if (isFull) full else bounded
 }
+
+/** A test that runs in a full campaign only. */
+fun FunSpec.campaign(name: String, test: suspend TestScope.() -> Unit) =
+    test(name).config(enabled = Campaign.isFull, test = test)

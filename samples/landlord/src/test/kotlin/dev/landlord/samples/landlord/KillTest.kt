@@ -8,8 +8,8 @@ import java.util.concurrent.Future
 import java.util.concurrent.TimeUnit
 
 /**
- * Kills Landlord and Restate in turn, each time right after requests were answered, while 20
- * tenants are made, changed and deleted. Then looks whether anything was lost or done twice.
+ * Kills Landlord and Restate in turn, each time right after requests were answered, while tenants
+ * are created, changed and deleted. Then checks that nothing was lost or done twice.
  */
 class KillTest :
     FunSpec({

@@ -1,5 +1,7 @@
 package dev.landlord.samples.landlord
 
+import dev.landlord.workflow.Campaign
+
 /** What becomes of a tenant, and of what it consists of. */
 enum class Kind(
     val config: String,
@@ -47,7 +49,7 @@ private val READY
 /** A tenant, and what is asked for it. */
 class Script(val name: String, val kind: Kind)
 
-/** Twenty, mixed so that each round has several kinds. */
+/** Mixed so that each round has several kinds; in the full campaign all of them. */
 val TENANTS: List<Script> =
     listOf(
             Kind.PLAIN to 6,
@@ -63,3 +65,4 @@ val TENANTS: List<Script> =
         .flatMap { (kind, count) -> List(count) { kind } }
         .mapIndexed { index, kind -> Script("t$index", kind) }
         .let { all -> all.sortedBy { it.name.drop(1).toInt() * 7 % all.size } }
+        .let { all -> all.take(Campaign.rounds(bounded = 8, full = all.size)) }

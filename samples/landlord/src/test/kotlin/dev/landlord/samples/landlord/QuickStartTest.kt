@@ -1,5 +1,6 @@
 package dev.landlord.samples.landlord
 
+import dev.landlord.workflow.campaign
 import dev.landlord.workflow.testing.RestateServer
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
@@ -17,6 +18,7 @@ import kotlin.time.measureTime
 /**
  * Plays the page "Restate Provider - Getting Started" from top to bottom, in an empty folder. In
  * place of its container runs a restate-server of this machine, on the ports that the page names.
+ * The variants of the page are part of the full campaign.
  */
 class QuickStartTest :
     FunSpec({
@@ -37,7 +39,7 @@ class QuickStartTest :
             }
         }
 
-        test(
+        campaign(
             "row 6: with another provider the same commands work; only the configuration differs"
         ) {
             val page = page()
@@ -45,7 +47,7 @@ class QuickStartTest :
             page.serve().use { page.createAndExecute() }
         }
 
-        test("rows 1, 37, 41, 93, 94 and 101: and with landlord server, for a Restate that runs") {
+        campaign("rows 1, 37, 41, 93, 94 and 101: and with landlord server, for a Restate that runs") {
             RestateServer.start().use { restate ->
                 PortForward(8080, restate.ingressUrl().port).use { ingress ->
                     PortForward(9070, restate.adminUrl().port).use { admin ->
@@ -74,7 +76,7 @@ class QuickStartTest :
             }
         }
 
-        test("rows 21, 93 and 94: and configured by the environment, without a file") {
+        campaign("rows 21, 93 and 94: and configured by the environment, without a file") {
             RestateServer.start().use { restate ->
                 PortForward(8080, restate.ingressUrl().port).use { ingress ->
                     val page = page()
@@ -123,7 +125,7 @@ class QuickStartTest :
             }
         }
 
-        test(
+        campaign(
             "rows 38 and 101: Landlord starts anew: its workflow is there and runs, nothing is twice"
         ) {
             RestateServer.start().use { restate ->
@@ -149,7 +151,7 @@ class QuickStartTest :
             }
         }
 
-        test(
+        campaign(
             "rows 4 and 101: neither a crash of Landlord nor one of Restate undoes what a run has done"
         ) {
             RestateServer.start().use { restate ->
@@ -244,12 +246,12 @@ class QuickStartTest :
                 fun median(times: Int, ask: (Int) -> Unit): Duration =
                     List(times) { measureTime { ask(it) } }.sorted()[times / 2]
                 val create =
-                    median(5) {
+                    median(3) {
                         page.landlord
                             .sh("landlord workflow create w$it --definition workflow.yaml")
                             .exit shouldBe 0
                     }
-                val start = median(7) { page.execute().exit shouldBe 0 }
+                val start = median(3) { page.execute().exit shouldBe 0 }
                 val health = median(200) { landlord.get("/health").first shouldBe 200 }
                 create shouldBeLessThan 5.seconds
                 start shouldBeLessThan 2.seconds
