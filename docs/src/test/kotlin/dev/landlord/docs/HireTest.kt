@@ -111,7 +111,9 @@ class HireTest :
                         ) shouldBe first
                         val refused =
                             shouldThrow<IngressException> {
-                                client.approveSalary(mine.copy(value = Salary(90)))
+                                client.approveSalary(
+                                    ApprovalInput("dora", Salary(90), "in budget", token)
+                                )
                             }
                         (BusinessFailure.from(refused.message) as AlreadyDecided)
                             .first

@@ -91,7 +91,7 @@ class RentToolsTest :
                 val key = "forged-${json.hashCode()}"
                 BusinessFailure.from(refused(key, forged)) shouldBe null
                 val status = RentToolsServiceClient.fromClient(restate.client(), key).status()
-                BusinessFailure.from(status.failure?.message) shouldBe null
+                status.failure?.businessFailure shouldBe null
             }
         }
 

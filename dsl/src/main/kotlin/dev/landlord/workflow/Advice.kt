@@ -191,8 +191,18 @@ internal object Advice {
     fun noSuchRequest(approval: String, latest: Int, found: Int): String =
         "request: expected 1 to $latest of $approval, found $found; status tells them"
 
-    fun over(approval: String): String =
-        "$approval is over: the run has ended or has failed, and nobody waits for a decision"
+    /** Why a request was withdrawn. The text is journaled, so it has no part that varies. */
+    const val NOT_NOTIFIED: String = "the approver could not be notified"
+
+    fun runEnded(isKilled: Boolean): String =
+        if (isKilled) "the run was killed" else "the run has ended"
+
+    /** @param why `null` for a request that an earlier version withdrew */
+    fun withdrawn(approval: String, why: String?): String =
+        "the request for $approval was withdrawn: " +
+            (why ?: "its branch was stopped, or the run failed or was cancelled")
+
+    fun neverRequested(approval: String): String = "the run has ended and did not request $approval"
 
     fun badToken(): String =
         "token: expected one that was made for this decision, found another text"

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import java.util.Optional
 import kotlin.reflect.typeOf
 import kotlin.time.Duration
 import kotlinx.serialization.serializer
@@ -104,7 +105,7 @@ public class ApprovalRules @PublishedApi internal constructor() {
     }
 }
 
-/** A decision that somebody wants to take: what [ApprovalRules.authorize] judges. */
+/** A decision that an actor wants to take: the argument of [ApprovalRules.authorize]. */
 public class DecisionClaim
 internal constructor(
     public val workflowId: String,
@@ -112,13 +113,19 @@ internal constructor(
     public val approval: String,
     /** Which request for it, from 1. */
     public val request: Int,
-    /** What is to be approved, if the body said so. */
-    public val subject: String?,
+    /** What is to be approved, if the body named it. */
+    @get:JvmSynthetic public val subject: String?,
     /** Who claims to decide. */
     public val actor: String,
     /** Whether it approves; else it rejects. */
     public val approves: Boolean,
-    public val reason: String?,
-    /** Those of the request, with names in lower case. Restate keeps all of them in its journal. */
+    @get:JvmSynthetic public val reason: String?,
+    /** The headers of the request, with names in lower case. Restate journals all of them. */
     public val headers: Map<String, String>,
-)
+) {
+    /** [subject] for Java. */
+    public fun getSubject(): Optional<String> = Optional.ofNullable(subject)
+
+    /** [reason] for Java. */
+    public fun getReason(): Optional<String> = Optional.ofNullable(reason)
+}

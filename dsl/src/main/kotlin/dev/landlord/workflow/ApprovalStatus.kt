@@ -1,6 +1,7 @@
 package dev.landlord.workflow
 
 import java.time.Instant
+import java.util.Optional
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.descriptors.PrimitiveKind
@@ -9,63 +10,109 @@ import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
 
 /**
- * A request for an approval, and what became of it (guarantee G6). The value that a decision came
- * with is not among it.
+ * A request for an approval and its outcome (guarantee G6), without the value of the decision. What
+ * may be missing is `null` in Kotlin and an [Optional] in Java.
  *
  * @property approval the name of the approval
- * @property request which request for it, from 1
- * @property requestedAt when it was asked for
- * @property expiresAt when it times out; `null` is never
- * @property requestedBy who wants it, if the body said so
- * @property subject what is to be approved, if the body said so
- * @property awakeableId where a decision with a token can be sent; `null` once there is one, or
- *   when too many without a valid token came
+ * @property request which request for that approval, counted from 1
+ * @property requestedAt when the run requested the approval
+ * @property expiresAt when the request times out; `null` if it never does
+ * @property requestedBy who wants the approval, if the body named someone
+ * @property subject what is to be approved, if the body named it
+ * @property awakeableId the awakeable that takes a decision with a token; `null` after the
+ *   decision, for an approval without tokens, and after too many decisions without a valid token
  * @property actor who decided
- * @property at when it was decided or timed out
- * @property reason why, if that was said
- * @property refused what came through an awakeable id and decided nothing
+ * @property at when the request was decided or timed out
+ * @property reason the reason that the actor gave, or why the request was withdrawn
+ * @property refused the values that arrived through an awakeable id and decided nothing
  */
 @Serializable
-@ConsistentCopyVisibility
-public data class ApprovalStatus
+public class ApprovalStatus
 internal constructor(
     public val approval: String,
     public val request: Int,
     public val outcome: ApprovalOutcome,
     @Serializable(InstantText::class) public val requestedAt: Instant,
-    @Serializable(InstantText::class) public val expiresAt: Instant? = null,
-    public val requestedBy: String? = null,
-    public val subject: String? = null,
-    public val awakeableId: String? = null,
-    public val actor: String? = null,
-    @Serializable(InstantText::class) public val at: Instant? = null,
-    public val reason: String? = null,
+    @get:JvmSynthetic @Serializable(InstantText::class) public val expiresAt: Instant? = null,
+    @get:JvmSynthetic public val requestedBy: String? = null,
+    @get:JvmSynthetic public val subject: String? = null,
+    @get:JvmSynthetic public val awakeableId: String? = null,
+    @get:JvmSynthetic public val actor: String? = null,
+    @get:JvmSynthetic @Serializable(InstantText::class) public val at: Instant? = null,
+    @get:JvmSynthetic public val reason: String? = null,
     public val refused: List<RefusedDecision> = emptyList(),
-)
+) {
+    /** [expiresAt] for Java. */
+    public fun getExpiresAt(): Optional<Instant> = Optional.ofNullable(expiresAt)
 
-/** What became of a request for an approval. */
+    /** [requestedBy] for Java. */
+    public fun getRequestedBy(): Optional<String> = Optional.ofNullable(requestedBy)
+
+    /** [subject] for Java. */
+    public fun getSubject(): Optional<String> = Optional.ofNullable(subject)
+
+    /** [awakeableId] for Java. */
+    public fun getAwakeableId(): Optional<String> = Optional.ofNullable(awakeableId)
+
+    /** [actor] for Java. */
+    public fun getActor(): Optional<String> = Optional.ofNullable(actor)
+
+    /** [at] for Java. */
+    public fun getAt(): Optional<Instant> = Optional.ofNullable(at)
+
+    /** [reason] for Java. */
+    public fun getReason(): Optional<String> = Optional.ofNullable(reason)
+
+    private val parts
+        get() =
+            mapOf(
+                "approval" to approval,
+                "request" to request,
+                "outcome" to outcome,
+                "requestedAt" to requestedAt,
+                "expiresAt" to expiresAt,
+                "requestedBy" to requestedBy,
+                "subject" to subject,
+                "awakeableId" to awakeableId,
+                "actor" to actor,
+                "at" to at,
+                "reason" to reason,
+                "refused" to refused,
+            )
+
+    override fun equals(other: Any?): Boolean = other is ApprovalStatus && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
+    override fun toString(): String = "ApprovalStatus$parts"
+}
+
+/** The outcome of a request for an approval. */
 public enum class ApprovalOutcome {
-    /** It waits for a decision. */
+    /** The request waits for a decision. */
     PENDING,
 
-    /** Somebody said yes. */
+    /** An actor approved. */
     APPROVED,
 
-    /** Somebody said no. */
+    /** An actor rejected. */
     REJECTED,
 
-    /** Nobody decided in time. */
+    /** No actor decided in time. */
     TIMED_OUT,
 
-    /** Nobody will decide: the run was cancelled or failed, or was killed. */
+    /**
+     * The request takes no decision any more: its branch was stopped, the approver could not be
+     * notified, or the run was cancelled, failed or was killed. [ApprovalStatus.reason] says which.
+     */
     WITHDRAWN,
 }
 
 /**
- * What came through an awakeable id and decided nothing.
+ * A value that arrived through an awakeable id and decided nothing.
  *
- * @property at when the run saw it
- * @property reason why it was refused
+ * @property at when the run took the value
+ * @property reason why the run refused it
  */
 @Serializable
 @ConsistentCopyVisibility
@@ -75,7 +122,7 @@ internal constructor(
     public val reason: String,
 )
 
-/** As ISO 8601, in UTC. */
+/** ISO 8601, in UTC. */
 internal object InstantText : KSerializer<Instant> {
     override val descriptor = PrimitiveSerialDescriptor("java.time.Instant", PrimitiveKind.STRING)
 

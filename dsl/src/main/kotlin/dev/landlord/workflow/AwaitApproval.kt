@@ -3,6 +3,7 @@ package dev.landlord.workflow
 import dev.restate.sdk.common.TerminalException
 import java.time.Duration as JavaDuration
 import java.time.Instant
+import java.util.Optional
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.toJavaDuration
@@ -38,8 +39,9 @@ public suspend fun <T> WorkflowScope.awaitApproval(
  * it is told in `status`, and [notify] runs again with a new id. After three of them, and without
  * [ApprovalRules.tokens] at all, only the handlers are listened to.
  *
- * If the run is cancelled or fails meanwhile, the request is withdrawn; a decision that was
- * accepted before that stays readable in `status`.
+ * If the branch that waits is stopped, because it lost a race, reached a time limit, a parallel
+ * branch failed or the run was cancelled, the request is withdrawn: later decisions are refused
+ * with that reason, and `status` has it. A decision that was accepted before stays readable there.
  *
  * Journal: one Run named `approval ` and the name, one entry of state, one Run named `ask ` and the
  * name if there is a [notify], one promise. A deadline adds one Sleep, and completes the promise
@@ -52,8 +54,9 @@ public suspend fun <T> WorkflowScope.awaitApproval(
  * @param requestedBy who wants it: shown in `status`; with [ApprovalRules.fourEyes] this one never
  *   decides
  * @param reminder what to do again and again while nobody decides; see [remindEvery]
- * @param notify a step that tells whoever is to decide; if it fails for good the first time, so
- *   does this, unless somebody has decided
+ * @param notify a step that notifies the approver; if it fails for good the first time the request
+ *   is withdrawn and this fails too, unless an actor has decided. It does not run after the
+ *   deadline
  * @throws TerminalException if nobody could be told, or [approval] has four eyes and [requestedBy]
  *   is blank. Another branch that waits for the same [approval] is a bug of the body
  */
@@ -66,28 +69,35 @@ public suspend fun <T> WorkflowScope.awaitDecision(
 ): Decision<T> = perform(AwaitDecision(approval, subject, requestedBy, reminder, notify))
 
 /**
- * A request for an approval that waits for a decision: what a block that tells somebody gets, and
- * may hand on to code in Java.
+ * A request for an approval that waits for a decision: the argument of a block that notifies the
+ * approver, which may pass it on to Java code. What may be missing is `null` in Kotlin and an
+ * [Optional] in Java.
  */
 public class PendingApproval
 internal constructor(
     /**
-     * The awakeable id: an address, no credential. Only a decision with a token counts there; an
-     * approval without [ApprovalRules.tokens] listens to none.
+     * The awakeable id: an address, no credential. It takes a decision with a token only, and none
+     * for an approval without [ApprovalRules.tokens].
      */
     public val id: String,
     /** The name of the approval. */
     public val approval: String,
     /** Which request for it, from 1. */
     public val request: Int,
-    /** What is to be approved, if the body said so. */
-    public val subject: String?,
-    /** When it was asked for. */
+    /** What is to be approved, if the body named it. */
+    @get:JvmSynthetic public val subject: String?,
+    /** When the run requested the approval. */
     public val requestedAt: Instant,
-    /** When it times out; `null` is never. */
-    public val expiresAt: Instant?,
+    /** When the request times out; `null` if it never does. */
+    @get:JvmSynthetic public val expiresAt: Instant?,
     private val sign: (actor: String, validFor: JavaDuration?) -> String,
 ) {
+    /** [subject] for Java. */
+    public fun getSubject(): Optional<String> = Optional.ofNullable(subject)
+
+    /** [expiresAt] for Java. */
+    public fun getExpiresAt(): Optional<Instant> = Optional.ofNullable(expiresAt)
+
     /**
      * Where to send the JSON of a decision, on Restate's ingress:
      * ```
@@ -101,24 +111,29 @@ internal constructor(
         get() = "/restate/awakeables/$id/resolve"
 
     /**
-     * A token by which [actor], and nobody else, decides this request, and nothing else. It is good
-     * until the request times out, or for 30 days if it never does. Hand it to [actor] and to
-     * nobody else; do not return it from the step, or it is journaled.
+     * Signs a token with which [actor] alone decides this request alone. It is valid until the
+     * request times out, or for 30 days from this call if the request never does; a reminder that
+     * signs again gets a token that is valid for longer. Hand it to [actor] only, and do not return
+     * it from the step, because results of steps are journaled.
+     *
+     * The service accepts a token for five minutes longer, because the clocks of hosts differ;
+     * after the deadline of the request it accepts none.
      *
      * @throws IllegalStateException if the approval has no [ApprovalRules.tokens]
-     * @throws IllegalArgumentException if [actor] is blank, longer than 256 characters, or has some
-     *   that cannot be seen
+     * @throws IllegalArgumentException if [actor] is blank, longer than 256 characters, or has
+     *   invisible characters
      */
     public fun token(actor: String): String = sign(actor, null)
 
     /**
-     * The same, good for another time.
+     * Signs a token with another validity.
      *
-     * @param validFor from when it was asked for; positive, at most 3,650 days
+     * @param validFor how long the token is valid from this call on; positive, at most 3,650 days.
+     *   After the deadline of the request no token decides
      */
     public fun token(actor: String, validFor: JavaDuration): String = sign(actor, validFor)
 
-    /** The same, with Kotlin's duration. */
+    /** Signs a token with a validity in Kotlin's duration. */
     @JvmSynthetic
     public fun token(actor: String, validFor: Duration): String =
         sign(actor, validFor.toJavaDuration())
@@ -132,9 +147,9 @@ internal constructor(
 )
 
 /**
- * Runs [block] as a step each time [every] has passed without a decision. If it fails for good it
- * is logged, and the request waits on. A decision that comes while it runs is taken when it has
- * ended. After 1,000 times it is enough.
+ * Runs [block] as a step each time [every] has passed without a decision, at most 1,000 times. A
+ * reminder that fails for good is logged, and the request waits on; one that comes after the
+ * deadline does not run [block]. A decision during the step takes effect when the step has ended.
  *
  * @throws IllegalArgumentException if [every] is shorter than a second, or not finite
  */

@@ -1,6 +1,7 @@
 package dev.landlord.workflow
 
 import dev.restate.sdk.common.TerminalException
+import java.util.Optional
 
 /**
  * A terminal failure with a type and values of its own, which survive the journal and reach
@@ -22,7 +23,7 @@ import dev.restate.sdk.common.TerminalException
  */
 public abstract class BusinessFailure :
     TerminalException(INTERNAL_SERVER_ERROR_CODE, "a business failure") {
-    /** What people read. */
+    /** The words of the failure, without its type and values. */
     abstract override val message: String
 
     /**
@@ -36,10 +37,16 @@ public abstract class BusinessFailure :
 
     public companion object {
         /**
-         * The failure that [text] tells of: the message of an exception that a caller got, in
-         * another service or from Restate's client, or the body of a response over HTTP. `null` if
-         * it tells of another one, or its class is not on the class path.
+         * The failure in [text]: the message of an exception of another service or of Restate's
+         * client, or the body of a response over HTTP. `null` if [text] is that of another failure,
+         * or the class of the failure is not on the class path.
          */
-        @JvmStatic public fun from(text: String?): BusinessFailure? = text?.let(::failureIn)
+        @JvmSynthetic public fun from(text: String?): BusinessFailure? = text?.let(::failureIn)
+
+        /** [from] for Java. */
+        @JvmStatic
+        @JvmName("from")
+        public fun optionalFrom(text: String?): Optional<BusinessFailure> =
+            Optional.ofNullable(from(text))
     }
 }

@@ -1,56 +1,91 @@
 package dev.landlord.workflow
 
 import java.net.HttpURLConnection.HTTP_CONFLICT
+import java.util.Optional
 import kotlin.time.Instant
 import kotlinx.serialization.Serializable
 
-/** What became of a request for an approval (guarantee G7). */
+/** The outcome of a request for an approval, as a value (guarantee G7). */
 public sealed interface Decision<out T>
 
 /**
- * Somebody said yes.
+ * An actor approved. What may be missing is `null` in Kotlin and an [Optional] in Java.
  *
- * @property value what it came with
- * @property actor who
- * @property at when it was accepted
- * @property reason why, if that was said
+ * @property value the value of the approval
+ * @property actor who decided
+ * @property at when the decision was accepted
+ * @property reason the reason that the actor gave
  */
-public data class Approved<out T>(
+public class Approved<out T>(
     public val value: T,
     public val actor: String,
     public val at: Instant,
-    public val reason: String? = null,
-) : Decision<T>
+    @get:JvmSynthetic public val reason: String? = null,
+) : Decision<T> {
+    /** [reason] for Java. */
+    public fun getReason(): Optional<String> = Optional.ofNullable(reason)
 
-/** Somebody said no. The properties are those of [Approved]. */
-public data class Rejected(
+    private val parts
+        get() = listOf(value, actor, at, reason)
+
+    override fun equals(other: Any?): Boolean = other is Approved<*> && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
+    override fun toString(): String = "Approved(value=$value, actor=$actor, at=$at, reason=$reason)"
+}
+
+/** An actor rejected. The properties are those of [Approved]. */
+public class Rejected(
     public val actor: String,
     public val at: Instant,
-    public val reason: String? = null,
-) : Decision<Nothing>
+    @get:JvmSynthetic public val reason: String? = null,
+) : Decision<Nothing> {
+    /** [reason] for Java. */
+    public fun getReason(): Optional<String> = Optional.ofNullable(reason)
+
+    private val parts
+        get() = listOf(actor, at, reason)
+
+    override fun equals(other: Any?): Boolean = other is Rejected && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
+    override fun toString(): String = "Rejected(actor=$actor, at=$at, reason=$reason)"
+}
 
 /**
- * Nobody decided in time.
+ * No actor decided in time.
  *
- * @property at when the time was up
+ * @property at when the request timed out
  */
 public data class TimedOut(public val at: Instant) : Decision<Nothing>
 
-/** What [awaitApproval] fails with when somebody said no; status 409. */
+/** The failure of [awaitApproval] after a rejection; status 409. */
 @Serializable
-public data class ApprovalRejected(
+public class ApprovalRejected(
     public val approval: String,
     public val actor: String,
-    public val reason: String? = null,
+    @get:JvmSynthetic public val reason: String? = null,
 ) : BusinessFailure() {
+    /** [reason] for Java. */
+    public fun getReason(): Optional<String> = Optional.ofNullable(reason)
+
     override val message: String
         get() = "$approval was rejected by $actor" + reason?.let { ": $it" }.orEmpty()
 
     override val status: Int
         get() = HTTP_CONFLICT
+
+    private val parts
+        get() = listOf(approval, actor, reason)
+
+    override fun equals(other: Any?): Boolean = other is ApprovalRejected && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
 }
 
-/** What [awaitApproval] fails with when nobody decided in time; status 409. */
+/** The failure of [awaitApproval] when no actor decided in time; status 409. */
 @Serializable
 public data class ApprovalTimedOut(public val approval: String) : BusinessFailure() {
     override val message: String
@@ -60,10 +95,7 @@ public data class ApprovalTimedOut(public val approval: String) : BusinessFailur
         get() = HTTP_CONFLICT
 }
 
-/**
- * What a decision is refused with when another one was accepted before it, which [first] names;
- * status 409.
- */
+/** The failure of a decision after another decision, [first], was accepted; status 409. */
 @Serializable
 public data class AlreadyDecided(public val first: ApprovalStatus) : BusinessFailure() {
     override val message: String

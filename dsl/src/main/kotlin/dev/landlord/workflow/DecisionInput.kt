@@ -1,45 +1,78 @@
 package dev.landlord.workflow
 
+import java.util.Optional
 import kotlinx.serialization.Serializable
 
 /**
- * What the handler `approve…` of an approval with a value is sent.
+ * The input of the handler `approve…` of an approval with a value.
  *
- * @property actor who decides; 1 to 256 characters that can be seen
- * @property value what the approval comes with
- * @property reason why; at most 4,096 characters
- * @property token the decision token of [actor], if the approval wants one
- * @property request which request is meant, as `status` tells it; may be left out if there has been
- *   only one, or with a token, which tells it too
+ * @property actor who decides; 1 to 256 visible characters
+ * @property value the value of the approval
+ * @property reason why; at most 4,096 characters; may be missing
+ * @property token the decision token of [actor], if the approval requires one
+ * @property request which request is meant, by its number in `status`; may be missing if there has
+ *   been only one request, or with a token, which names the request
  */
 @Serializable
-public data class ApprovalInput<T>
+public class ApprovalInput<T>
 @JvmOverloads
 constructor(
     public val actor: String,
     public val value: T,
-    public val reason: String? = null,
-    public val token: String? = null,
-    public val request: Int? = null,
+    @get:JvmSynthetic public val reason: String? = null,
+    @get:JvmSynthetic public val token: String? = null,
+    @get:JvmSynthetic public val request: Int? = null,
 ) {
+    /** [reason] for Java. */
+    public fun getReason(): Optional<String> = Optional.ofNullable(reason)
+
+    /** [token] for Java. */
+    public fun getToken(): Optional<String> = Optional.ofNullable(token)
+
+    /** [request] for Java. */
+    public fun getRequest(): Optional<Int> = Optional.ofNullable(request)
+
+    private val parts
+        get() = listOf(actor, value, reason, token, request)
+
+    override fun equals(other: Any?): Boolean = other is ApprovalInput<*> && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
     /** Without the token. */
     override fun toString(): String =
         "ApprovalInput(actor=$actor, value=$value, reason=$reason, request=$request)"
 }
 
 /**
- * What the handler `reject…` is sent, and `approve…` of an approval without a value. The properties
- * are those of [ApprovalInput].
+ * The input of the handlers `reject…`, and of `approve…` of an approval without a value. The
+ * properties are those of [ApprovalInput].
  */
 @Serializable
-public data class DecisionInput
+public class DecisionInput
 @JvmOverloads
 constructor(
     public val actor: String,
-    public val reason: String? = null,
-    public val token: String? = null,
-    public val request: Int? = null,
+    @get:JvmSynthetic public val reason: String? = null,
+    @get:JvmSynthetic public val token: String? = null,
+    @get:JvmSynthetic public val request: Int? = null,
 ) {
+    /** [reason] for Java. */
+    public fun getReason(): Optional<String> = Optional.ofNullable(reason)
+
+    /** [token] for Java. */
+    public fun getToken(): Optional<String> = Optional.ofNullable(token)
+
+    /** [request] for Java. */
+    public fun getRequest(): Optional<Int> = Optional.ofNullable(request)
+
+    private val parts
+        get() = listOf(actor, reason, token, request)
+
+    override fun equals(other: Any?): Boolean = other is DecisionInput && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
     /** Without the token. */
     override fun toString(): String =
         "DecisionInput(actor=$actor, reason=$reason, request=$request)"

@@ -7,13 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper
 import kotlinx.serialization.InternalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.serializerOrNull
 
 // How a business failure stands in a journal, which keeps the text of a failure and nothing else:
 // `out of quota: at most 5 [com.acme.OutOfQuota {"limit":5}]`. Its message is words, in which
 // nothing looks like type and values; so the first place that does is where these begin.
 
-/** What this has to say for itself: code of the user, which may throw. */
+/** The text of this failure. Its message is code of the user, which may throw. */
 internal fun BusinessFailure.text(): String {
     val type = javaClass.name
     val told = runCatching { message }.getOrElse { Advice.silentFailure(type, it) }
@@ -34,7 +36,7 @@ internal fun withWords(text: String, more: String): String {
 private fun words(text: String): String =
     text.replace(VALUES) { it.value.replaceFirst(" [", " [ ") }
 
-/** [text], which is that of no business failure, so that nobody takes it for one. */
+/** [text] of another failure, changed so that it is not read as a business failure. */
 internal fun plainText(text: String): String = if (failureIn(text) == null) text else "$text "
 
 /** The failure whose text this is, or the response over HTTP in which it stands. */
@@ -63,12 +65,36 @@ private fun readResponse(response: JsonNode): BusinessFailure? {
 }
 
 /** The failure whose [text] this is; `null` if it is none, or its class is not here. */
-internal fun readFailure(text: String): BusinessFailure? {
+internal fun readFailure(text: String): BusinessFailure? =
+    typedIn(text)?.let { read(it.type, it.json) }
+
+/** The failure of that [type] with these [values]; `null` if its class is not on the class path. */
+internal fun readFailure(type: String, values: JsonObject): BusinessFailure? = read(type, "$values")
+
+/** The words of a failure's [text], without the type and values of a business failure. */
+internal fun wordsIn(text: String): String = typedIn(text)?.words ?: text
+
+/** What a run failed with: its words, and apart from them the type and values. */
+internal fun failureStatus(code: Int, text: String): FailureStatus {
+    val typed = typedIn(text) ?: return FailureStatus(code, text)
+    return FailureStatus(
+        code,
+        typed.words,
+        typed.type,
+        Json.parseToJsonElement(typed.json).jsonObject,
+    )
+}
+
+/** The three parts of a business failure's text. */
+private class TypedText(val words: String, val type: String, val json: String)
+
+private fun typedIn(text: String): TypedText? {
     if (!text.endsWith("}]")) return null
     val values = VALUES.find(text) ?: return null
     val json = text.substring(values.range.last, text.length - 1)
-    // What is lenient would skip what it does not know, and with it the end of a forged one.
-    return if (strictJson(json) == null) null else read(values.groupValues[1], json)
+    // A lenient parser would skip what it does not know, and with it the end of a forged text.
+    if (strictJson(json) == null) return null
+    return TypedText(text.substring(0, values.range.first), values.groupValues[1], json)
 }
 
 private fun strictJson(text: String): JsonNode? =

@@ -95,10 +95,15 @@ internal abstract class OwnOperation<out T> : Operation<T> {
 /** Nothing of its own: its branches make the entries. */
 internal class Fork(val branches: List<suspend WorkflowScope.() -> Any?>) : Operation<List<Any?>>
 
-/** Nothing of its own: its branches make the entries, and the undo actions of those that lose. */
+/**
+ * Nothing of its own: its branches make the entries, and the undo actions of those that lose.
+ *
+ * @property hasTimeLimit whether the first branch is the time limit of the second
+ */
 internal class RunRace<T>(
     val branches: List<suspend WorkflowScope.() -> T>,
     val undoLosers: Boolean,
+    val hasTimeLimit: Boolean = false,
 ) : Operation<T>
 
 /** A Call, the id of its invocation and its result. */

@@ -50,15 +50,13 @@ private suspend fun <T> WorkflowScope.within(
     timeout: Duration,
     timedOut: WorkflowTimeoutException,
     block: suspend WorkflowScope.() -> T,
-): T =
-    race(
-        {
-            perform(SleepFor(timeout, isDeadline = true))
-            throw timedOut
-        },
-        block,
-        undoLosers = false,
-    )
+): T {
+    val limit: suspend WorkflowScope.() -> T = {
+        perform(SleepFor(timeout, isDeadline = true))
+        throw timedOut
+    }
+    return perform(RunRace(listOf(limit, block), undoLosers = false, hasTimeLimit = true))
+}
 
 /** What [withTimeout] and [poll] fail with when the time is up; status 504. */
 public class WorkflowTimeoutException internal constructor(what: String, timeout: Duration) :

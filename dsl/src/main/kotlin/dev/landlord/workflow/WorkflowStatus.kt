@@ -1,28 +1,47 @@
 package dev.landlord.workflow
 
+import java.util.Optional
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.JsonObject
 
 /**
- * Where a run stands: what the `status` handler of a generated service answers, at any time from
- * its start until its retention ends (7 days after its end). Asking changes nothing and adds
- * nothing to the run's journal.
+ * Where a run stands: the answer of the `status` handler of a generated service, from the start of
+ * the run until its retention ends (7 days after its end). The question changes nothing and adds
+ * nothing to the journal of the run. What may be missing is `null` in Kotlin and an [Optional] in
+ * Java.
  *
- * @property undo every undo action whose time has come, in the order in which they run; what was
- *   registered in a run that has not failed is not among them
- * @property failure what the run failed with, or fails with once it has undone; `null` unless it
- *   failed or was cancelled
- * @property approvals every request for an approval with its decision, in the order in which they
- *   were asked for
+ * @property undo every undo action that has run, runs or is about to run, in the order in which
+ *   they run; an action that is registered in a run that has not failed is not in the list
+ * @property failure what the run failed with, or fails with after its undo actions; `null` unless
+ *   the run failed or was cancelled
+ * @property approvals every request for an approval with its outcome, in the order of the requests
  */
 @Serializable
-@ConsistentCopyVisibility
-public data class WorkflowStatus
+public class WorkflowStatus
 internal constructor(
     public val phase: WorkflowPhase,
     public val undo: List<UndoStatus> = emptyList(),
-    public val failure: FailureStatus? = null,
+    @get:JvmSynthetic public val failure: FailureStatus? = null,
     public val approvals: List<ApprovalStatus> = emptyList(),
-)
+) {
+    /** [failure] for Java. */
+    public fun getFailure(): Optional<FailureStatus> = Optional.ofNullable(failure)
+
+    private val parts
+        get() =
+            mapOf(
+                "phase" to phase,
+                "undo" to undo,
+                "failure" to failure,
+                "approvals" to approvals,
+            )
+
+    override fun equals(other: Any?): Boolean = other is WorkflowStatus && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
+    override fun toString(): String = "WorkflowStatus$parts"
+}
 
 /** How far a run has come. */
 public enum class WorkflowPhase {
@@ -58,29 +77,40 @@ public enum class WorkflowPhase {
 }
 
 /**
- * What became of an undo action.
+ * The outcome of an undo action.
  *
- * @property name as it was registered
- * @property reason why it failed for good; `null` unless it did
+ * @property name the name that the action was registered with
+ * @property reason why the action failed for good; `null` unless it did
  */
 @Serializable
-@ConsistentCopyVisibility
-public data class UndoStatus
+public class UndoStatus
 internal constructor(
     public val name: String,
     public val outcome: UndoOutcome,
-    public val reason: String? = null,
-)
+    @get:JvmSynthetic public val reason: String? = null,
+) {
+    /** [reason] for Java. */
+    public fun getReason(): Optional<String> = Optional.ofNullable(reason)
 
-/** Whether an undo action has had its effect. */
+    private val parts
+        get() = mapOf("name" to name, "outcome" to outcome, "reason" to reason)
+
+    override fun equals(other: Any?): Boolean = other is UndoStatus && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
+    override fun toString(): String = "UndoStatus$parts"
+}
+
+/** Whether an undo action has taken effect. */
 public enum class UndoOutcome {
-    /** Not yet; or never, if the run was killed. */
+    /** The action has not run; it never will if the run was killed. */
     PENDING,
 
-    /** It has. */
+    /** The action has run. */
     DONE,
 
-    /** It failed for good, so what it was to undo may still be there. */
+    /** The action failed for good, so its step may still be in effect. */
     FAILED,
 }
 
@@ -88,9 +118,35 @@ public enum class UndoOutcome {
  * What a run failed with.
  *
  * @property code an HTTP status from 400 to 599
- * @property message what callers get; of a failure with a type, [BusinessFailure.from] reads it
+ * @property message the words of the failure; the type and the values of a [BusinessFailure] are
+ *   not in them
  */
 @Serializable
-@ConsistentCopyVisibility
-public data class FailureStatus
-internal constructor(public val code: Int, public val message: String)
+public class FailureStatus
+internal constructor(
+    public val code: Int,
+    public val message: String,
+    internal val type: String? = null,
+    internal val values: JsonObject? = null,
+) {
+    /**
+     * The failure with its type and values; `null` if the run failed with another failure, or its
+     * class is not on the class path.
+     */
+    @get:JvmSynthetic
+    public val businessFailure: BusinessFailure?
+        get() = if (type == null || values == null) null else readFailure(type, values)
+
+    /** [businessFailure] for Java. */
+    public fun getBusinessFailure(): Optional<BusinessFailure> =
+        Optional.ofNullable(businessFailure)
+
+    private val parts
+        get() = mapOf("code" to code, "message" to message, "type" to type, "values" to values)
+
+    override fun equals(other: Any?): Boolean = other is FailureStatus && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
+    override fun toString(): String = "FailureStatus$parts"
+}

@@ -3,18 +3,18 @@ package dev.landlord.workflow.client;
 import dev.landlord.workflow.AlreadyDecided;
 import dev.landlord.workflow.ApprovalStatus;
 
-/** Another decision was accepted before this one. */
+/** The request has another decision, which was accepted before this one. */
 public final class AlreadyDecidedException extends RequestRefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient ApprovalStatus first;
 
-    AlreadyDecidedException(AlreadyDecided failure) {
-        super(failure.getCode(), failure.getMessage());
+    AlreadyDecidedException(String what, AlreadyDecided failure) {
+        super(failure.getCode(), ClientAdvice.refused(what, failure.getCode(), failure.getMessage()));
         this.first = failure.getFirst();
     }
 
-    /** The decision that stands: who, when, why. */
+    /** The decision that stands, with actor, time and reason. */
     public ApprovalStatus first() {
         return first;
     }

@@ -8,22 +8,25 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
-/** What Restate answered, or what stands before it. */
+/** The answer of Restate, or of a gateway before it. */
 final class Answer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NOT_FOUND = 404;
     private static final int LONGEST_TEXT = 300;
 
-    /** How a generated service says that there is no such run. */
+    /** Restate names in it who failed: a gateway may replace the body, and passes headers on. */
+    private static final String SOURCE_HEADER = "x-restate-error-source";
+
+    /** The start of the answer of a generated service that has no such run. */
     private static final String NO_SUCH_RUN = "[LW113]";
 
-    /** Who has to say that something is wrong. */
+    /** Where an answer that is no success comes from. */
     enum Source {
-        /** The handler: Restate passes on what it failed with. */
+        /** The handler has failed: Restate passes on its failure. */
         INVOCATION,
-        /** Restate itself. */
+        /** Restate's ingress. */
         INGRESS,
-        /** What stands before Restate. */
+        /** A gateway before Restate. */
         PROXY
     }
 
@@ -33,7 +36,7 @@ final class Answer {
         return response.statusCode() / 100 == 2;
     }
 
-    /** Whether it may be another one soon. */
+    /** Whether a further attempt may get another answer. */
     static boolean isAway(HttpResponse<byte[]> response) {
         int status = response.statusCode();
         boolean isTransient = status == 408 || status == 429 || status >= 500;
@@ -41,14 +44,16 @@ final class Answer {
     }
 
     static Source source(HttpResponse<byte[]> response) {
-        return switch (body(response).path("source").asText()) {
+        String header = response.headers().firstValue(SOURCE_HEADER).orElse("");
+        String source = header.isEmpty() ? body(response).path("source").asText() : header;
+        return switch (source) {
             case "invocation" -> Source.INVOCATION;
             case "ingress" -> Source.INGRESS;
             default -> Source.PROXY;
         };
     }
 
-    /** The JSON of it; missing if it is none. */
+    /** The body as JSON; the missing node if it is something else. */
     static JsonNode body(HttpResponse<byte[]> response) {
         try {
             return JSON.readTree(response.body());
@@ -68,16 +73,18 @@ final class Answer {
         if (code == NOT_FOUND && message.startsWith(NO_SUCH_RUN)) {
             return new RunNotFoundException(message);
         }
-        if (BusinessFailure.from(message) instanceof AlreadyDecided failure) {
-            return new AlreadyDecidedException(failure);
+        if (BusinessFailure.from(message).orElse(null) instanceof AlreadyDecided failure) {
+            return new AlreadyDecidedException(what, failure);
         }
         if (isAway(response)) {
             return new UnreachableException(ClientAdvice.away(what, code, message), true, null);
         }
-        return new RequestRefusedException(code, source == Source.PROXY ? what + ": " + code + " " + message : message);
+        String words =
+                BusinessFailure.from(message).map(BusinessFailure::getMessage).orElse(message);
+        return new RequestRefusedException(code, ClientAdvice.refused(what, code, words));
     }
 
-    /** The first words of it. */
+    /** The first words of the answer. */
     static String message(HttpResponse<byte[]> response) {
         JsonNode message = body(response).path("message");
         if (message.isTextual()) {

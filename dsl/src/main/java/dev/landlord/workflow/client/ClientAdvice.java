@@ -1,11 +1,10 @@
 package dev.landlord.workflow.client;
 
 import dev.landlord.workflow.WorkflowPhase;
-import dev.landlord.workflow.WorkflowStatus;
 import java.net.URI;
 import java.time.Duration;
 
-/** The text of the errors of generated clients; same parts and same series of ids as the DSL's. */
+/** The messages of generated clients, with the same parts and in the same series of ids as those of the DSL. */
 final class ClientAdvice {
     private ClientAdvice() {}
 
@@ -43,33 +42,48 @@ final class ClientAdvice {
 
     static String closed(String service) {
         return "[LW161] " + service
-                + ": expected a client that is open, found a closed one; close it when all is done.";
+                + ": expected a client that is open, found a closed one; close it after the last request.";
     }
 
     static String unreachable(String what, URI url, int attempts, String reason, boolean mayHaveArrived) {
         String tried = attempts == 1 ? "once" : attempts + " times";
-        String effect = mayHaveArrived ? " It may have arrived, for all that is known." : " Nothing has arrived.";
         return "[LW162] " + what + ": expected an answer of Restate at " + url + ", tried " + tried + ", found: "
-                + reason + "." + effect + " Is it running, and is that its ingress?";
+                + reason + ". " + effect(mayHaveArrived) + " Is Restate running, and is that its ingress?";
+    }
+
+    private static String effect(boolean mayHaveArrived) {
+        return mayHaveArrived ? "The request may have arrived." : "Nothing has arrived.";
     }
 
     static String away(String what, int code, String answer) {
-        return "[LW162] " + what + ": expected an answer of Restate, found that it, or what stands before it, is away: "
-                + code + " " + answer + ".";
+        return "[LW162] " + what + ": expected an answer of the run, found that Restate's ingress, or a gateway before"
+                + " it, cannot answer now: " + code + " " + answer + ". " + effect(true);
     }
 
-    static String notEnded(String what, Duration timeout) {
-        return "[LW163] " + what + ": has not come to an end within " + timeout
-                + ". The run goes on; wait for it again with attach.";
+    static String noAnswerIn(String what, Duration timeout) {
+        return "[LW163] " + what + ": expected an answer within " + timeout
+                + ", found none. The run goes on; call this method again, or attach, to wait longer.";
     }
 
     static String closing(String what) {
-        return "[LW161] " + what + ": the client was closed before the answer came.";
+        return "[LW161] " + what + ": the client was closed before the answer came. " + effect(true)
+                + " The run goes on.";
+    }
+
+    /** @param code of the answer, which is no success */
+    static String refused(String what, int code, String reason) {
+        return what + ": refused with " + code + ": " + sentence(reason) + " Nothing has changed.";
+    }
+
+    /** The text with a mark at its end, which a message of Restate or of a handler may have already. */
+    static String sentence(String text) {
+        boolean isMarked = text.endsWith(".") || text.endsWith("?") || text.endsWith("!");
+        return isMarked ? text : text + ".";
     }
 
     static String disagree(String what, String answer, WorkflowPhase phase) {
         return "[LW162] " + what + ": expected an answer of Restate that fits the run, which is " + phase
-                + "; found again" + " and again: " + answer + ". Does something on the way keep /restate from callers?";
+                + "; found again and again: " + answer + ". Does a gateway keep /restate from callers?";
     }
 
     static String unknownService(String what, String service, String answer) {
@@ -81,11 +95,7 @@ final class ClientAdvice {
     static String unreadable(String what) {
         return "[LW165] " + what
                 + ": expected an answer of the type that this client was generated with, found another."
+                + " The request may have had its effect."
                 + " Was it Restate that answered, and is the client from the version that is served?";
-    }
-
-    static String failed(String what, WorkflowStatus status) {
-        return what + ": "
-                + (status.getFailure() == null ? "failed" : status.getFailure().getMessage());
     }
 }

@@ -1,6 +1,6 @@
 package dev.landlord.workflow.client;
 
-/** The client was closed while an answer was waited for. Runs go on. */
+/** The client was closed before the answer to a request came. Runs go on. */
 public final class ClientClosedException extends WorkflowClientException {
     private static final long serialVersionUID = 1;
 

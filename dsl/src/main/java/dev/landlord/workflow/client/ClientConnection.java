@@ -94,7 +94,7 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     private void end(Exchange exchange) {
-        exchange.completeExceptionally(new ClientClosedException(ClientAdvice.closing(service)));
+        exchange.completeExceptionally(new ClientClosedException(ClientAdvice.closing(exchange.what())));
     }
 
     /** Ends what is under way, for those who wait for it with a {@link ClientClosedException}. Runs go on. */

@@ -62,6 +62,11 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
         return exchange;
     }
 
+    /** The request that this exchange is about, for messages. */
+    String what() {
+        return what;
+    }
+
     private void stop() {
         Future<?> inFlight = current;
         if (inFlight != null) {
@@ -138,7 +143,7 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
         } else if (isLate && call.waits()) {
             stop();
             if (deadline.isOverIn(Duration.ZERO)) {
-                completeExceptionally(new WaitTimeoutException(ClientAdvice.notEnded(what, deadline.timeout())));
+                completeExceptionally(new WaitTimeoutException(ClientAdvice.noAnswerIn(what, deadline.timeout())));
             } else {
                 attempt();
             }

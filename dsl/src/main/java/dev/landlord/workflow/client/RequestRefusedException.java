@@ -1,6 +1,6 @@
 package dev.landlord.workflow.client;
 
-/** The request was refused, and nothing has changed. */
+/** Restate, a gateway before it or the run refused the request, and nothing has changed. */
 public sealed class RequestRefusedException extends WorkflowClientException permits AlreadyDecidedException {
     private static final long serialVersionUID = 1;
 
@@ -12,8 +12,8 @@ public sealed class RequestRefusedException extends WorkflowClientException perm
     }
 
     /**
-     * Why, as an HTTP status: 400 malformed, 401 not authenticated, 403 not allowed, 404 not asked for, 409 another
-     * one was accepted, 410 too late, 503 it could not be judged.
+     * The reason as an HTTP status: 400 malformed, 401 not authenticated, 403 not allowed, 404 not requested, 409
+     * another value was accepted before, 410 too late or withdrawn, 503 the service could not judge it.
      */
     public int code() {
         return code;

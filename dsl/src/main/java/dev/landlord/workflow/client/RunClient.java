@@ -1,7 +1,6 @@
 package dev.landlord.workflow.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.landlord.workflow.FailureStatus;
 import dev.landlord.workflow.WorkflowStatus;
 import dev.landlord.workflow.client.Exchange.Call;
 import java.net.URI;
@@ -19,7 +18,6 @@ import java.util.function.Function;
  */
 public final class RunClient {
     private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
     private static final int NOT_READY = 470;
     private static final int FIRST_ROUND = 1;
 
@@ -82,7 +80,7 @@ public final class RunClient {
     private <O> Pending<O> attach(String verb, Payload<O> result, Deadline deadline, int round) {
         String what = what(verb);
         if (deadline.isOverIn(Duration.ZERO)) {
-            throw new WaitTimeoutException(ClientAdvice.notEnded(what, deadline.timeout()));
+            throw new WaitTimeoutException(ClientAdvice.noAnswerIn(what, deadline.timeout()));
         }
         Call call = new Call("GET", output("attach"), null, Map.of(), true, true);
         return connection.send(what, call, deadline).thenDo(answer -> {
@@ -215,6 +213,11 @@ public final class RunClient {
         });
     }
 
+    /** The result of {@code future} where it may be {@code null}; to cancel it ends the request. */
+    public static <T> CompletableFuture<Optional<T>> optional(CompletableFuture<T> future) {
+        return Pending.of(future).then(Optional::ofNullable);
+    }
+
     /** Waits for it, and throws what it ends with as if it had been thrown here. */
     public static <T> T await(CompletableFuture<T> future) {
         return Pending.await(future);
@@ -240,17 +243,11 @@ public final class RunClient {
             case PARTIALLY_COMPENSATED -> throw new RunPartiallyCompensatedException(what, status);
             case COMPENSATED -> throw new RunFailedException(what, status);
             case FAILED ->
-                throw isKilled(status) ? new RunKilledException(what, status) : new RunFailedException(what, status);
+                throw RunEnd.isKilled(status)
+                        ? new RunKilledException(what, status)
+                        : new RunFailedException(what, status);
             case RUNNING, WAITING_FOR_APPROVAL, COMPENSATING, COMPLETED -> {}
         }
-    }
-
-    /** As Restate says it. */
-    private static boolean isKilled(WorkflowStatus status) {
-        FailureStatus failure = status.getFailure();
-        return failure != null
-                && failure.getCode() == CONFLICT
-                && failure.getMessage().equals("killed");
     }
 
     private <O> O read(String what, Payload<O> type, HttpResponse<byte[]> answer) {

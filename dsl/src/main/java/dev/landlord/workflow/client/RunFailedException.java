@@ -5,44 +5,50 @@ import dev.landlord.workflow.FailureStatus;
 import dev.landlord.workflow.WorkflowStatus;
 import java.util.Optional;
 
-/** The run has failed for good, and all that was registered has been undone, unless a subclass says otherwise. */
+/**
+ * The run has failed for good, and everything that it had registered is undone, unless a subclass says otherwise. The
+ * message names the failure, and every undo action that did not succeed with the reason.
+ */
 public sealed class RunFailedException extends WorkflowClientException
         permits RunCancelledException, RunPartiallyCompensatedException, RunKilledException {
     private static final long serialVersionUID = 1;
+    private static final int INTERNAL_ERROR = 500;
 
     private final transient WorkflowStatus status;
     private final int code;
     private final String reason;
 
     RunFailedException(String what, WorkflowStatus status) {
-        super(ClientAdvice.failed(what, status));
-        FailureStatus failure = status.getFailure();
+        super(RunEnd.message(what, status));
         this.status = status;
-        this.code = failure == null ? 500 : failure.getCode();
-        this.reason = failure == null ? "failed" : failure.getMessage();
+        this.code = status.getFailure().map(FailureStatus::getCode).orElse(INTERNAL_ERROR);
+        this.reason = status.getFailure().map(FailureStatus::getMessage).orElse("failed");
     }
 
-    /** What it failed with, as an HTTP status from 400 to 599. */
+    /** The code of the failure: an HTTP status from 400 to 599. */
     public int code() {
         return code;
     }
 
-    /** What it failed with, in words. */
+    /** The words of the failure; the type and the values of a {@link BusinessFailure} are in {@link #failure()}. */
     public String reason() {
         return reason;
     }
 
     /** The failure with its type and values, if the body failed with one, and its class is on the class path. */
     public Optional<BusinessFailure> failure() {
-        return Optional.ofNullable(BusinessFailure.from(reason));
+        // The status is not serialised.
+        return Optional.ofNullable(status)
+                .flatMap(WorkflowStatus::getFailure)
+                .flatMap(FailureStatus::getBusinessFailure);
     }
 
-    /** The same, if it is of this {@code type}: {@code failed.failure(OutOfQuota.class)}. */
+    /** The failure of this {@code type}, if the run failed with one: {@code failed.failure(OutOfQuota.class)}. */
     public <F extends BusinessFailure> Optional<F> failure(Class<F> type) {
         return failure().filter(type::isInstance).map(type::cast);
     }
 
-    /** Where the run ended: each undo action with its outcome, each approval. */
+    /** The status at the end of the run: each undo action and each approval with its outcome. */
     public WorkflowStatus status() {
         return status;
     }

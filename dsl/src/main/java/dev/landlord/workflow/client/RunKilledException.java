@@ -2,7 +2,7 @@ package dev.landlord.workflow.client;
 
 import dev.landlord.workflow.WorkflowStatus;
 
-/** Somebody killed the run: it ended on the spot, and what it had done and not yet undone is still there. */
+/** An operator killed the run: it ended at once, and the effects that it had not undone are still there. */
 public final class RunKilledException extends RunFailedException {
     private static final long serialVersionUID = 1;
 

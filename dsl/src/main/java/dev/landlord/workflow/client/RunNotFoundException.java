@@ -1,6 +1,6 @@
 package dev.landlord.workflow.client;
 
-/** There is no run of that key: it was never started, or it ended longer ago than Restate keeps it. */
+/** There is no run of that key: it was never started, or its retention has ended. */
 public final class RunNotFoundException extends WorkflowClientException {
     private static final long serialVersionUID = 1;
 

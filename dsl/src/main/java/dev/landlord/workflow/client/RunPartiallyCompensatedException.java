@@ -5,7 +5,10 @@ import dev.landlord.workflow.UndoStatus;
 import dev.landlord.workflow.WorkflowStatus;
 import java.util.List;
 
-/** The run has failed or was cancelled, and not all that was registered could be undone. */
+/**
+ * The run has failed or was cancelled, and some of its undo actions failed for good. The message names each of them
+ * with the reason.
+ */
 public final class RunPartiallyCompensatedException extends RunFailedException {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +16,7 @@ public final class RunPartiallyCompensatedException extends RunFailedException {
         super(what, status);
     }
 
-    /** The undo actions that failed for good: what they were to undo may still be there. */
+    /** The undo actions that failed for good: the effects of their steps may still be there. */
     public List<UndoStatus> left() {
         return status().getUndo().stream()
                 .filter(undo -> undo.getOutcome() == UndoOutcome.FAILED)

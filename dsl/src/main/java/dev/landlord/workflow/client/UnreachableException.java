@@ -1,6 +1,6 @@
 package dev.landlord.workflow.client;
 
-/** Restate did not answer, or what stands before it said that it is away, as often as it was worth to try. */
+/** Restate's ingress did not answer, or it or a gateway before it answered that it is away, at every attempt. */
 public final class UnreachableException extends WorkflowClientException {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package dev.landlord.workflow.client;
 
-/** What was waited for has not come in time. The run goes on. */
+/** A result or a value has not come within the timeout. The run goes on. */
 public final class WaitTimeoutException extends WorkflowClientException {
     private static final long serialVersionUID = 1;
 

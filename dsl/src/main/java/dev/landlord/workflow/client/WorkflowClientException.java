@@ -1,6 +1,9 @@
 package dev.landlord.workflow.client;
 
-/** What a generated client throws; each way to fail is a class of its own. */
+/**
+ * A failure of a request of a generated client; each kind is a class of its own. The message alone tells an operator
+ * what happened, and what is left to do.
+ */
 public abstract sealed class WorkflowClientException extends RuntimeException
         permits RunFailedException,
                 RunNotFoundException,

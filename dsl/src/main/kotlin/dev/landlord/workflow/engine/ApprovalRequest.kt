@@ -18,12 +18,13 @@ import dev.landlord.workflow.fail
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.time.Instant
+import java.time.InstantSource
 import java.time.temporal.ChronoUnit
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 import kotlin.time.toKotlinDuration
 
-/** One request for an approval, from when it is asked for until it is decided. */
+/** One request for an approval, from the request until its outcome. */
 internal class ApprovalRequest<T>(
     private val requests: Requests,
     private val asked: AwaitDecision<T>,
@@ -41,15 +42,16 @@ internal class ApprovalRequest<T>(
         get() = DecisionRecord.key(name, request)
 
     /**
-     * Anybody can send anything to the awakeable; without tokens, or after a few, nobody listens.
+     * Whether the request takes decisions through the awakeable. Any caller can send any value to
+     * it, so an approval without tokens never does, and no approval does after a few bad values.
      */
     private val isListening
         get() = opened.takesTokens && !isDecided && refused.size < MOST_REFUSED
 
     /**
      * @throws IllegalStateException if another branch waits for the same approval
-     * @throws TerminalException if there is nobody whom four eyes would keep from deciding, or
-     *   nobody can be told
+     * @throws TerminalException if an approval with four eyes has no `requestedBy`, or the approver
+     *   cannot be notified
      */
     suspend fun WorkflowScope.decided(): Decision<T> {
         request = requests.open(name)
@@ -61,16 +63,21 @@ internal class ApprovalRequest<T>(
         }
     }
 
-    /** A request that fails is withdrawn; unless it was decided, because then that was told. */
+    /**
+     * Withdraws a request whose branch fails or is stopped, unless it has been decided: the actor
+     * has been answered that the decision was accepted, so it stands.
+     */
     private suspend fun WorkflowScope.decidedOrWithdrawn(): Decision<T> {
         try {
             val awakeable = arm()
             promise = perform(GetPromise(promiseKey))
             return awaitDecision(awakeable)
         } catch (failure: TerminalException) {
-            val withdrawn = DecisionRecord(ApprovalOutcome.WITHDRAWN)
+            val stop = failure.stopReason
+            val why = stop?.text ?: Advice.NOT_NOTIFIED
+            val withdrawn = DecisionRecord(ApprovalOutcome.WITHDRAWN, reason = why)
             val isOver = perform(CompletePromise(promiseKey, withdrawn.write(), isClosing = true))
-            if (isOver || failure.isStop) throw failure
+            if (isOver || stop != null) throw failure
             return decision(perform(AwaitFirst(listOf(promise))))
         }
     }
@@ -108,7 +115,7 @@ internal class ApprovalRequest<T>(
         )
     }
 
-    /** Says in the state of the run what it waits for, and where. */
+    /** Creates an awakeable, and writes the request with its id to the state of the run. */
     private suspend fun WorkflowScope.arm(): Awakeable {
         val awakeable = perform(CreateAwakeable)
         val id = awakeable.id.takeIf { isListening }
@@ -124,7 +131,7 @@ internal class ApprovalRequest<T>(
         return if (reminders < MOST_REMINDERS) perform(StartTimer(reminder.every)) else null
     }
 
-    /** Somebody was told before, so it goes on if that fails. */
+    /** Runs [block] again after the first notification: the request waits on if [block] fails. */
     private suspend fun WorkflowScope.tellAgain(
         name: String,
         block: suspend StepScope.(PendingApproval) -> Unit,
@@ -133,7 +140,7 @@ internal class ApprovalRequest<T>(
         try {
             tell(name, block, awakeable)
         } catch (failure: TerminalException) {
-            if (failure.isStop) throw failure
+            if (failure.stopReason != null) throw failure
             log.warn { Advice.notReminded(name, failure) }
         }
     }
@@ -143,11 +150,15 @@ internal class ApprovalRequest<T>(
         block: suspend StepScope.(PendingApproval) -> Unit,
         awakeable: Awakeable,
     ) {
-        val pending = pending(awakeable.id)
-        perform(RunStep(name, null, null, ResultType.Nothing, origin = block) { block(pending) })
+        perform(
+            RunStep(name, null, null, ResultType.Nothing, origin = block) {
+                // After a long outage the deadline may have passed before the step runs.
+                if (!opened.isOver(now())) block(pending(awakeable.id, clock))
+            }
+        )
     }
 
-    /** What came through the awakeable: a decision, or the wait is armed again. */
+    /** Checks the value of the awakeable; creates a new awakeable if the value decides nothing. */
     private suspend fun WorkflowScope.check(
         answer: Result<Slice>,
         awakeable: Awakeable,
@@ -176,7 +187,7 @@ internal class ApprovalRequest<T>(
 
     private fun requestKey() = RequestKey(requests.runId, name, request, opened)
 
-    private fun pending(awakeableId: String): PendingApproval {
+    private fun pending(awakeableId: String, clock: InstantSource): PendingApproval {
         val key = requestKey()
         return PendingApproval(
             awakeableId,
@@ -186,11 +197,11 @@ internal class ApprovalRequest<T>(
             opened.requestedAt,
             opened.expiresAt,
         ) { actor, validFor ->
-            DecisionToken.sign(approval, key, actor, validFor)
+            DecisionToken.sign(approval, key, actor, validFor, clock.instant())
         }
     }
 
-    /** If it was decided meanwhile, that stays; the promise tells in any case. */
+    /** Completes the promise, unless it has a value. Either way the run acts on that value. */
     private suspend fun WorkflowScope.complete(decision: DecisionRecord) {
         perform(CompletePromise(promiseKey, decision.write()))
     }
@@ -205,5 +216,5 @@ internal class ApprovalRequest<T>(
     }
 }
 
-/** In whole milliseconds, which is what tokens and people are told. */
+/** The time in whole milliseconds, as in tokens and `status`. */
 private fun StepScope.now(): Instant = clock.instant().truncatedTo(ChronoUnit.MILLIS)

@@ -10,7 +10,6 @@ import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.fail
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_FORBIDDEN
-import java.net.HttpURLConnection.HTTP_GONE
 import java.net.HttpURLConnection.HTTP_UNAVAILABLE
 import java.time.Instant
 import kotlin.coroutines.cancellation.CancellationException
@@ -18,7 +17,7 @@ import kotlinx.serialization.Serializable
 import org.apache.logging.log4j.LogManager
 import org.apache.logging.log4j.Logger
 
-/** Who may decide, as far as it was found out. */
+/** The time of a decision, and why its actor may not take it; without a refusal the actor may. */
 @Serializable
 internal class Judged(
     @Serializable(InstantText::class) val at: Instant,
@@ -26,9 +25,9 @@ internal class Judged(
 )
 
 /**
- * Whether [answer] may decide the request of [key]; once, whatever becomes of the handler.
+ * Judges once, also when the handler is retried, whether [answer] may decide the request of [key].
  *
- * @throws TerminalException with 503 if that cannot be found out
+ * @throws TerminalException with 503 if `authorize` fails
  */
 internal suspend fun Outside.judged(
     approval: Approval<*>,
@@ -78,20 +77,10 @@ private suspend fun Outside.refusal(
             keys != null -> Refusal(HTTP_FORBIDDEN, Advice.tokenWanted(approval.name))
             else -> null
         }
-    return unproven ?: forbidden(approval, answer, key, now)
+    return unproven ?: ownRequest(approval, answer.actor, key.asked.requestedBy)
 }
 
-/** Why nobody may decide so, whatever he proves; `null` if he may. */
-internal fun forbidden(
-    approval: Approval<*>,
-    answer: Answer,
-    key: RequestKey,
-    now: Instant,
-): Refusal? =
-    ownRequest(approval, answer.actor, key.asked.requestedBy)
-        ?: tooLate(approval, key.asked.expiresAt, now)
-
-/** What [isAuthorized] throws may hold secrets, so nobody outside is told. */
+/** Does not pass on what [isAuthorized] throws, because it may hold secrets. */
 private suspend fun Approval<*>.judges(
     isAuthorized: suspend (DecisionClaim) -> Boolean,
     claim: DecisionClaim,
@@ -105,12 +94,8 @@ private suspend fun Approval<*>.judges(
         throw IllegalStateException(Advice.notAuthorizing(name))
     }
 
-/** The run may not have seen it yet. */
-private fun tooLate(approval: Approval<*>, expiresAt: Instant?, now: Instant): Refusal? =
-    if (expiresAt == null || now < expiresAt) null
-    else Refusal(HTTP_GONE, Advice.tooLate(approval.name, expiresAt))
-
-private fun ownRequest(approval: Approval<*>, actor: String, requestedBy: String?): Refusal? {
+/** Refuses a decision by the actor who requested the approval, whatever the actor proves. */
+internal fun ownRequest(approval: Approval<*>, actor: String, requestedBy: String?): Refusal? {
     if (!approval.rules.hasFourEyes || requestedBy == null) return null
     return if (normalised(actor) == normalised(requestedBy))
         Refusal(HTTP_FORBIDDEN, Advice.ownRequest(approval.name, actor))

@@ -4,13 +4,14 @@ import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Approval
 import dev.landlord.workflow.RefusedDecision
 import dev.restate.common.Slice
+import java.net.HttpURLConnection.HTTP_GONE
 import java.time.Instant
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 
-/** What became of something that came through an awakeable id. */
+/** The value of an awakeable after the check: a decision, or why it is none. */
 @Serializable
 internal class CheckedAnswer(
     val decision: DecisionRecord? = null,
@@ -18,8 +19,8 @@ internal class CheckedAnswer(
 )
 
 /**
- * The JSON of a decision that comes through an awakeable id. Anybody can send anything there, so
- * the text of a refusal holds nothing of it.
+ * The JSON of a decision that arrives through an awakeable id. Any caller can send any value there,
+ * so the text of a refusal quotes nothing of it.
  */
 @Serializable
 internal class AwakeableAnswer(
@@ -45,10 +46,17 @@ internal class AwakeableAnswer(
             val token = answer.token ?: return refused(Advice.tokenWanted(approval.name))
             val refusal =
                 DecisionToken.refusal(keys, token, key, answer.actor, now)
-                    ?: forbidden(approval, answer, key, now)
+                    ?: ownRequest(approval, answer.actor, key.asked.requestedBy)
+                    ?: late(approval, key.asked, now)
             val problem = refusal?.message ?: answer.problem
             return if (problem == null) CheckedAnswer(answer.at(now)) else refused(problem)
         }
+
+        /** The timer of the run may not have ended yet. */
+        private fun late(approval: Approval<*>, asked: RequestRecord, now: Instant): Refusal? =
+            if (asked.isOver(now))
+                Refusal(HTTP_GONE, Advice.tooLate(approval.name, asked.expiresAt))
+            else null
 
         private fun <T> read(approval: Approval<T>, json: Slice): Answer? =
             try {
@@ -62,7 +70,7 @@ internal class AwakeableAnswer(
                     }
                 Answer(answer.actor, value, answer.reason, answer.token)
             } catch (_: Exception) {
-                // Whatever a serializer of the user's throws: it is his, and it is no decision.
+                // A serializer of the user may throw anything; the value is no decision.
                 null
             }
     }

@@ -18,7 +18,7 @@ import java.time.Instant
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 
-/** Approves: what the handler `approve…` of an approval with a value does. */
+/** Approves: the handler `approve…` of an approval with a value. */
 @InternalEngineApi
 public suspend fun <T> Outside.approve(
     approval: Approval<T>,
@@ -26,12 +26,12 @@ public suspend fun <T> Outside.approve(
 ): ApprovalStatus =
     decide(approval, input.run { Answer(actor, approval.json(value), reason, token, request) })
 
-/** Approves: what the handler `approve…` of an approval without a value does. */
+/** Approves: the handler `approve…` of an approval without a value. */
 @InternalEngineApi
 public suspend fun Outside.approve(approval: Approval<Unit>, input: DecisionInput): ApprovalStatus =
     decide(approval, input.run { Answer(actor, approval.json(Unit), reason, token, request) })
 
-/** Rejects: what the handler `reject…` does. */
+/** Rejects: the handler `reject…`. */
 @InternalEngineApi
 public suspend fun Outside.reject(approval: Approval<*>, input: DecisionInput): ApprovalStatus =
     decide(approval, input.run { Answer(actor, value = null, reason, token, request) })
@@ -39,9 +39,9 @@ public suspend fun Outside.reject(approval: Approval<*>, input: DecisionInput): 
 internal fun <T> Approval<T>.json(value: T): JsonElement = type.toJson(value)
 
 /**
- * What somebody decides.
+ * The decision in a request to a handler or an awakeable.
  *
- * @property value of an approval; `null` is a rejection
+ * @property value the value of an approval; `null` is a rejection
  */
 internal class Answer(
     val actor: String,
@@ -71,10 +71,15 @@ internal class Answer(
 }
 
 /**
- * Takes the decision, unless the request is decided or over: then the promise of the request
- * refuses it, and the first one stands (G5).
+ * Decides the request, unless it has an outcome. The durable promise of the request takes one value
+ * (G5), so what is completed first stands, and every later decision is answered with that outcome.
  *
- * @throws TerminalException with 400, 403, 404, 409, 410 or 503 and the reason; nothing has changed
+ * A decision after the deadline ends the request by itself if the run has not done so: otherwise a
+ * decision that was judged in time and is still under way could be accepted after this one was
+ * refused with 410.
+ *
+ * @throws TerminalException with 400, 403, 404, 409, 410 or 503 and the reason; the decision has
+ *   changed nothing
  */
 private suspend fun Outside.decide(approval: Approval<*>, answer: Answer): ApprovalStatus {
     val name = approval.name
@@ -82,35 +87,48 @@ private suspend fun Outside.decide(approval: Approval<*>, answer: Answer): Appro
     val request = requestOf(approval, answer)
     val asked = get(RequestRecord.key(name, request))?.let(RequestRecord::read)
     if (asked == null) fail(Advice.noSuchRun(service, workflowId), HTTP_NOT_FOUND)
-    val key = RequestKey(runId, name, request, asked)
-    val judged = judged(approval, answer, key)
+    val judged = judged(approval, answer, RequestKey(runId, name, request, asked))
     val refusal = judged.refusal
     if (refusal != null && refusal.code != HTTP_GONE) fail(refusal.message, refusal.code)
     val decision = answer.at(judged.at)
+    val outcome =
+        when {
+            asked.isOver(judged.at) -> DecisionRecord(ApprovalOutcome.TIMED_OUT, asked.expiresAt)
+            refusal == null -> decision
+            else -> null
+        }
     val promise = DecisionRecord.key(name, request)
-    val isTaken = refusal == null && end() == RunEnd.Running && complete(promise, decision.write())
-    val stands = if (isTaken) decision else peek(promise)?.let(DecisionRecord::read)
-    val status = approvalStatus(name, request, asked, stands, hasEnded = true)
-    return when {
-        // Whoever comes too late may come again with the one that was accepted.
-        stands?.isSameAs(decision) == true -> status
-        refusal != null -> fail(refusal.message, refusal.code)
-        status.outcome == ApprovalOutcome.TIMED_OUT ->
-            fail(Advice.tooLate(name, asked.expiresAt), HTTP_GONE)
-        status.outcome == ApprovalOutcome.WITHDRAWN -> fail(Advice.over(name), HTTP_GONE)
-        else -> fail(AlreadyDecided(status))
-    }
+    val end = end()
+    val isFirst = outcome != null && end == RunEnd.Running && complete(promise, outcome.write())
+    val stands = if (isFirst) outcome else peek(promise)?.let(DecisionRecord::read)
+    val status = approvalStatus(name, request, asked, stands, end)
+    // An actor who repeats the decision that stands is answered with it, however late.
+    if (stands?.isSameAs(decision) == true) return status
+    refuse(status, refusal)
 }
 
+/** Refuses a decision on a request that has an outcome, or whose [refusal] concerns the token. */
+private fun refuse(status: ApprovalStatus, refusal: Refusal?): Nothing =
+    when (status.outcome) {
+        ApprovalOutcome.APPROVED,
+        ApprovalOutcome.REJECTED -> fail(AlreadyDecided(status))
+        ApprovalOutcome.TIMED_OUT ->
+            fail(Advice.tooLate(status.approval, status.expiresAt), HTTP_GONE)
+        ApprovalOutcome.WITHDRAWN ->
+            fail(Advice.withdrawn(status.approval, status.reason), HTTP_GONE)
+        // The request is open: another token may decide it.
+        ApprovalOutcome.PENDING -> fail(checkNotNull(refusal).message, HTTP_GONE)
+    }
+
 /**
- * Which request is meant. If there have been several the answer has to say it: what was meant for
- * an old one, and is sent once more, must not decide a new one.
+ * The number of the request that the answer means. After several requests the answer has to name
+ * one: a decision that is meant for an old request and is sent again must not decide a new one.
  */
 private suspend fun Outside.requestOf(approval: Approval<*>, answer: Answer): Int {
     val name = approval.name
     val latest = RequestRecord.requests(keys()).lastOrNull { it.first == name }?.second
     if (latest == null) {
-        if (found() is RunEnd.Ended) fail(Advice.over(name), HTTP_GONE)
+        if (found() is RunEnd.Ended) fail(Advice.neverRequested(name), HTTP_GONE)
         fail(Advice.notAskedFor(name), HTTP_NOT_FOUND)
     }
     val keys = approval.rules.keys

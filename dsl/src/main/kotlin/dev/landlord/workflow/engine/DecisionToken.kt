@@ -15,8 +15,9 @@ import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 
 /**
- * Which request a token is for, and what was [asked]. The run's id is that of service and key,
- * which a later run of the same key has too; the time tells these apart.
+ * The request that a token is for, and its record [asked]. The id of a run is derived from service
+ * and key, and a later run of the same key has the same id; the time of the request tells the two
+ * apart.
  */
 internal class RequestKey(
     val run: String,
@@ -31,7 +32,7 @@ internal class RequestKey(
         }
 }
 
-/** What a token says. */
+/** The content of a token. */
 @Serializable
 private class TokenClaims(
     @SerialName("run") val run: String,
@@ -44,20 +45,33 @@ private class TokenClaims(
 )
 
 /**
- * Proof of who decides: `<key id>.<claims>.<HMAC-SHA256 of both>`, the last two in Base64. It is a
- * function of the request and the key, so a replay makes the same one and none is journaled.
+ * Proof of who decides: `<key id>.<claims>.<HMAC-SHA256 of both>`, the last two in Base64. A token
+ * is signed in the block of a step, and is not journaled; a block that runs again signs a new token
+ * with a later expiry.
  */
 internal object DecisionToken {
     private const val LONGEST = 4_096
     private val LONGEST_VALIDITY = Duration.ofDays(3_650)
     private val DEFAULT_VALIDITY = Duration.ofDays(30)
 
-    /** @throws IllegalStateException if the approval has no keys */
+    /**
+     * A token is accepted for so much longer than it is valid, because the clock of the host that
+     * checks it may be ahead of the clock of the host that signed it.
+     */
+    val LEEWAY: Duration = Duration.ofMinutes(5)
+
+    /**
+     * Signs a token that is valid for [validFor] from [now] on; by default until the request times
+     * out, or for 30 days if it never does.
+     *
+     * @throws IllegalStateException if the approval has no keys
+     */
     fun sign(
         approval: Approval<*>,
         key: RequestKey,
         actor: String,
         validFor: Duration?,
+        now: Instant,
     ): String {
         val keys = checkNotNull(approval.rules.keys) { Advice.noKeys(approval.name) }
         actorProblem(actor)?.let { throw IllegalArgumentException(it) }
@@ -68,8 +82,7 @@ internal object DecisionToken {
         }
         val asked = key.asked
         val expires =
-            if (validFor == null) asked.expiresAt ?: (asked.requestedAt + DEFAULT_VALIDITY)
-            else asked.requestedAt + validFor
+            if (validFor != null) now + validFor else asked.expiresAt ?: (now + DEFAULT_VALIDITY)
         val claims =
             TokenClaims(
                 key.run,
@@ -84,7 +97,7 @@ internal object DecisionToken {
         return "$signed.${encode(checkNotNull(keys.sign(keys.signing, signed)))}"
     }
 
-    /** Why [token] is no proof that [actor] decides the request of [key]; `null` if it is one. */
+    /** Why [token] does not prove that [actor] decides the request of [key]; `null` if it does. */
     fun refusal(
         keys: DecisionKeys,
         token: String,
@@ -102,19 +115,19 @@ internal object DecisionToken {
                 claims.request != key.request ->
                 Refusal(HTTP_GONE, Advice.oldToken(key.approval, key.request))
             claims.subject != key.subjectDigest -> forbidden("another subject")
-            now.toEpochMilli() >= claims.expires ->
+            now.toEpochMilli() >= claims.expires + LEEWAY.toMillis() ->
                 Refusal(HTTP_GONE, Advice.expiredToken(Instant.ofEpochMilli(claims.expires)))
             else -> null
         }
     }
 
-    /** Which request a genuine token is for, of that run and approval; `null` if it is none. */
+    /** The request of a genuine token for that run and approval; `null` for any other text. */
     fun request(keys: DecisionKeys, token: String, run: String, approval: String): Int? =
         authentic(keys, token)?.takeIf { it.run == run && it.approval == approval }?.request
 
     /**
-     * Signatures are compared as they are written, and in constant time: each bit counts, those too
-     * that decoding would drop.
+     * Compares the signatures in their encoded form and in constant time, so that each bit counts,
+     * also those that decoding would drop.
      */
     private fun authentic(keys: DecisionKeys, token: String): TokenClaims? {
         if (token.length > LONGEST) return null

@@ -150,7 +150,7 @@ public class Engine(
                 scheduler.succeed(branch, Unit)
             }
             is Fork -> begin(ParallelGroup(branch, run, operation.branches))
-            is RunRace<*> -> begin(RaceGroup(branch, run, operation.branches, operation.undoLosers))
+            is RunRace<*> -> begin(RaceGroup(branch, run, operation))
             is RunSaga<*> -> begin(SagaGroup(branch, run, operation.body))
         }
     }

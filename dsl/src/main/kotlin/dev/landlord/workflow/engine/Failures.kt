@@ -1,13 +1,14 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.BusinessFailure
-import dev.landlord.workflow.FailureStatus
 import dev.landlord.workflow.WorkflowCancelledException
+import dev.landlord.workflow.failureStatus
 import dev.landlord.workflow.plainText
 import dev.landlord.workflow.readFailure
 import dev.landlord.workflow.text
 import dev.landlord.workflow.withWords
 import dev.restate.sdk.common.TerminalException
+import kotlinx.serialization.Serializable
 
 /** What the journal and callers get of it: code and text. */
 internal fun TerminalException.written(): TerminalException {
@@ -19,11 +20,25 @@ internal fun TerminalException.written(): TerminalException {
 /** What the body gets of it: a business failure by its type. */
 internal fun TerminalException.read(): TerminalException = readFailure(message.orEmpty()) ?: this
 
-/** Whether it tells a branch to end, and is none of its own. */
-internal val TerminalException.isStop: Boolean
-    get() = this is WorkflowCancelledException || this is BranchStoppedException
+/** Why a failure stops its branch from outside; `null` for a failure of the branch itself. */
+internal val TerminalException.stopReason: StopReason?
+    get() =
+        when (this) {
+            is WorkflowCancelledException -> StopReason.RUN_CANCELLED
+            is BranchStoppedException -> reason
+            else -> null
+        }
 
-internal fun TerminalException.status() = FailureStatus(code, message.orEmpty())
+/**
+ * A failure as the journal keeps it: with its text, which has the type and the values of a business
+ * failure.
+ */
+@Serializable
+internal class FailureRecord(val code: Int, val message: String) {
+    fun status() = failureStatus(code, message)
+}
+
+internal fun TerminalException.record() = FailureRecord(code, message.orEmpty())
 
 /**
  * The same failure, which also tells what was not undone after it; one with a type stays as it is.
@@ -33,7 +48,7 @@ internal fun TerminalException.notUndone(left: List<String>): TerminalException 
     else TerminalException(code, "$message${summary(left)}")
 
 /** What a run ends with that has failed with this: it tells what is [left], once. */
-internal fun FailureStatus.telling(left: List<String>): TerminalException {
+internal fun FailureRecord.telling(left: List<String>): TerminalException {
     // One that undid something itself may have told of that.
     val untold = left.filterNot {
         it in message || left.any { other -> other != it && it in other }

@@ -16,8 +16,8 @@ internal class ParallelGroup(
     override fun ended(branch: Branch<*>, failure: TerminalException?, scheduler: Scheduler) {
         if (failure != null && failed == null) {
             failed = failure
-            val stop =
-                BranchStoppedException("a parallel branch failed: ${failure.message}", failure.code)
+            val why = StopReason.SIBLING_FAILED
+            val stop = BranchStoppedException(why, "${why.text}: ${failure.message}", failure.code)
             branches.forEach { scheduler.stop(it, stop) }
         }
         if (--running > 0) return
@@ -27,6 +27,18 @@ internal class ParallelGroup(
     }
 }
 
-/** Tells a branch to end because of what another one did. */
-internal class BranchStoppedException(why: String, code: Int) :
+/** Stops a branch because of what another branch did. */
+internal class BranchStoppedException(val reason: StopReason, why: String, code: Int) :
     TerminalException(code, "stopped because $why")
+
+/**
+ * Why a branch is stopped from outside. A request for an approval that is withdrawn for this reason
+ * keeps [text] in the journal, so the text depends on nothing that a replay may compute
+ * differently, such as the message of a failure (G1).
+ */
+internal enum class StopReason(val text: String) {
+    RACE_LOST("another branch won the race"),
+    TIME_LIMIT("the time limit of withTimeout was reached"),
+    SIBLING_FAILED("a parallel branch failed"),
+    RUN_CANCELLED("the run was cancelled"),
+}

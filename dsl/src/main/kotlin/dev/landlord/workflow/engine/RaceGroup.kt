@@ -1,6 +1,6 @@
 package dev.landlord.workflow.engine
 
-import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.RunRace
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_CONFLICT
 
@@ -15,10 +15,12 @@ import java.net.HttpURLConnection.HTTP_CONFLICT
 internal class RaceGroup(
     owner: Branch<*>,
     private val run: RunContext,
-    bodies: List<suspend WorkflowScope.() -> Any?>,
-    private val undoLosers: Boolean,
+    private val race: RunRace<*>,
 ) : Group(owner) {
-    override val branches: List<Branch<*>> = bodies.map { Branch(run, this, UndoStack(), it) }
+    override val branches: List<Branch<*>> =
+        race.branches.map {
+            Branch(run, this, UndoStack(), it)
+        }
     private var running = branches.size
     private var winner: Branch<*>? = null
     private val lost = UndoStack()
@@ -32,7 +34,7 @@ internal class RaceGroup(
             lost.takeOver(branch.undo)
         }
         if (--running > 0) return
-        if (!undoLosers || winner == null) owner.undo.takeOver(lost)
+        if (!race.undoLosers || winner == null) owner.undo.takeOver(lost)
         if (lost.isEmpty) return finish(scheduler)
         val unwinding =
             UnwindingGroup(owner, run, lost.unwinding(stop(), run)) { told ->
@@ -44,7 +46,11 @@ internal class RaceGroup(
         scheduler.start(unwinding.branch)
     }
 
-    private fun stop() = BranchStoppedException("another branch won the race", HTTP_CONFLICT)
+    private fun stop(): BranchStoppedException {
+        val isOver = race.hasTimeLimit && winner === branches.first()
+        val reason = if (isOver) StopReason.TIME_LIMIT else StopReason.RACE_LOST
+        return BranchStoppedException(reason, reason.text, HTTP_CONFLICT)
+    }
 
     private fun finish(scheduler: Scheduler) {
         val failure = if (winner == null) owner.stopped else winner?.failure() as TerminalException?

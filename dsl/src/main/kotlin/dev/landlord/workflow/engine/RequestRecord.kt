@@ -1,5 +1,8 @@
+@file:OptIn(InternalEngineApi::class)
+
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.Advice
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.Approved
@@ -10,6 +13,7 @@ import dev.landlord.workflow.Rejected
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.TimedOut
 import dev.restate.common.Slice
+import java.net.HttpURLConnection.HTTP_CONFLICT
 import java.time.Instant
 import kotlin.time.toKotlinInstant
 import kotlinx.serialization.Serializable
@@ -40,6 +44,9 @@ internal data class RequestRecord(
 ) {
     fun write(): Slice = TYPE.write(this)
 
+    /** Whether the request has timed out by this clock. */
+    fun isOver(now: Instant): Boolean = expiresAt != null && now >= expiresAt
+
     companion object {
         private const val PREFIX = "landlord.approval."
         val TYPE: ResultType<RequestRecord> = ResultType(serializer())
@@ -58,7 +65,7 @@ internal data class RequestRecord(
     }
 }
 
-/** What was decided. The properties are those of [ApprovalStatus], and the value. */
+/** The outcome of a request. The properties are those of [ApprovalStatus], and the value. */
 @Serializable
 internal data class DecisionRecord(
     val outcome: ApprovalOutcome,
@@ -91,28 +98,36 @@ internal data class DecisionRecord(
     }
 }
 
-/** What is told of the given request of [approval]. */
+/** The status of the given request of [approval], whose run has come to [end]. */
 internal fun approvalStatus(
     approval: String,
     request: Int,
     asked: RequestRecord,
     decided: DecisionRecord?,
-    hasEnded: Boolean,
+    end: RunEnd,
 ): ApprovalStatus {
-    val open = if (hasEnded) ApprovalOutcome.WITHDRAWN else ApprovalOutcome.PENDING
-    val outcome = decided?.outcome ?: open
+    val stands = decided ?: openAfter(end)
     return ApprovalStatus(
         approval,
         request,
-        outcome,
+        stands.outcome,
         asked.requestedAt,
         asked.expiresAt,
         asked.requestedBy,
         asked.subject,
-        asked.awakeableId.takeIf { outcome == ApprovalOutcome.PENDING },
-        decided?.actor,
-        decided?.at,
-        decided?.reason,
+        asked.awakeableId.takeIf { stands.outcome == ApprovalOutcome.PENDING },
+        stands.actor,
+        stands.at,
+        stands.reason,
         asked.refused,
     )
 }
+
+/** A request that was open when its run ended, by a kill for instance, takes no decision. */
+private fun openAfter(end: RunEnd): DecisionRecord =
+    if (end == RunEnd.Running) DecisionRecord(ApprovalOutcome.PENDING)
+    else DecisionRecord(ApprovalOutcome.WITHDRAWN, reason = Advice.runEnded(end.isKilled))
+
+/** Restate ends a run that an operator kills with these words. */
+private val RunEnd.isKilled: Boolean
+    get() = this is RunEnd.Ended && failure?.code == HTTP_CONFLICT && failure.message == "killed"

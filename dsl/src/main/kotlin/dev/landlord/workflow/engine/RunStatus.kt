@@ -12,17 +12,18 @@ import dev.landlord.workflow.WorkflowStatus
 import dev.restate.sdk.common.TerminalException
 
 /**
- * What can be told of a run from outside.
+ * The status of the run, for its handler `status`.
  *
  * @throws TerminalException with 404 if there is none
  */
 @InternalEngineApi
 public suspend fun Outside.status(): WorkflowStatus {
     // First: of a run that has ended, the state holds all that it wrote until that.
-    val ended = found() as? RunEnd.Ended
+    val end = found()
+    val ended = end as? RunEnd.Ended
     val hasEnded = ended != null
     val keys = keys()
-    val approvals = approvals(keys, hasEnded)
+    val approvals = approvals(keys, end)
     val sagas = UndoProgress.read(this, keys)
     val undo = sagas.flatMap { it.actions }
     // Its undo actions may have undone something themselves.
@@ -46,20 +47,21 @@ public suspend fun Outside.status(): WorkflowStatus {
     // What was killed while it undid has failed by that.
     val cause =
         if (hasEnded && !isUndone) null
-        else ofRun?.failure ?: WorkflowCancelledException().status().takeIf { isCancelled }
-    return WorkflowStatus(phase, undo, cause ?: ended?.failure?.status(), approvals)
+        else ofRun?.failure ?: WorkflowCancelledException().record().takeIf { isCancelled }
+    val failure = cause ?: ended?.failure?.record()
+    return WorkflowStatus(phase, undo, failure?.status(), approvals)
 }
 
 private suspend fun Outside.approvals(
     keys: Collection<String>,
-    hasEnded: Boolean,
+    end: RunEnd,
 ): List<ApprovalStatus> =
     RequestRecord.requests(keys)
         .mapNotNull { (approval, request) ->
             // Purged in the meantime.
             val asked = get(RequestRecord.key(approval, request)) ?: return@mapNotNull null
             val decided = peek(DecisionRecord.key(approval, request))?.let(DecisionRecord::read)
-            approvalStatus(approval, request, RequestRecord.read(asked), decided, hasEnded)
+            approvalStatus(approval, request, RequestRecord.read(asked), decided, end)
         }
         .sortedBy { it.requestedAt }
 

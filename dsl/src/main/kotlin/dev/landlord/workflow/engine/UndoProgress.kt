@@ -2,10 +2,10 @@
 
 package dev.landlord.workflow.engine
 
-import dev.landlord.workflow.FailureStatus
 import dev.landlord.workflow.UndoOutcome
 import dev.landlord.workflow.UndoStatus
 import dev.landlord.workflow.WriteState
+import dev.landlord.workflow.wordsIn
 import dev.restate.common.Slice
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
@@ -33,7 +33,7 @@ internal class UndoRecord(
     val names: List<String>,
     val isCancelled: Boolean = false,
     val isRun: Boolean = false,
-    val failure: FailureStatus? = null,
+    val failure: FailureRecord? = null,
 )
 
 /** Writes how far the given saga has come. */
@@ -76,8 +76,10 @@ internal class UndoProgress(saga: Int) {
                     record.names.mapIndexed { index, name ->
                         val failed = failedKey(key(saga), index)
                         when {
-                            failed in keys ->
-                                UndoStatus(name, UndoOutcome.FAILED, state.read(failed))
+                            failed in keys -> {
+                                val reason = state.read<String>(failed)?.let(::wordsIn)
+                                UndoStatus(name, UndoOutcome.FAILED, reason)
+                            }
                             index < ended -> UndoStatus(name, UndoOutcome.DONE)
                             else -> UndoStatus(name, UndoOutcome.PENDING)
                         }

@@ -1,11 +1,11 @@
 package dev.landlord.workflow.engine
 
-import dev.landlord.workflow.FailureStatus
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.RunOwn
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.wordsIn
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_NOT_FOUND
 import java.util.TreeMap
@@ -57,8 +57,8 @@ internal class UndoStack {
         val progress = UndoProgress(saga)
         val isCancelled = cause is WorkflowCancelledException
         val kept =
-            if (isEmpty || isCancelled) cause.written().status()
-            else perform(RunOwn("failure", FAILURE, trace) { cause.written().status() })
+            if (isEmpty || isCancelled) cause.written().record()
+            else perform(RunOwn("failure", FAILURE, trace) { cause.written().record() })
         // Otherwise the end of the run tells all there is. A run that is not there ends with 404.
         if (!isEmpty || isCancelled || saga > 0 || kept.code == HTTP_NOT_FOUND) {
             val told = if (isEmpty) null else kept
@@ -83,7 +83,7 @@ internal class UndoStack {
                     undo.run(this, undo)
                     progress.ended(index + 1)
                 } catch (failure: TerminalException) {
-                    left += "\"${undo.name}\" (${failure.message})"
+                    left += "\"${undo.name}\" (${wordsIn(failure.message.orEmpty())})"
                     progress.failed(index, failure.message.orEmpty())
                 }
             perform(ended)
@@ -102,6 +102,6 @@ internal class UndoStack {
         get() = registered.descendingMap().values
 
     private companion object {
-        val FAILURE = ResultType(FailureStatus.serializer())
+        val FAILURE = ResultType(FailureRecord.serializer())
     }
 }

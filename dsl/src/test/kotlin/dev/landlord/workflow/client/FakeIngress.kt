@@ -49,8 +49,13 @@ private fun HttpExchange.use(answer: (HttpExchange) -> Unit) =
         close()
     }
 
-fun answer(status: Int, body: String): (HttpExchange) -> Unit = { exchange ->
+fun answer(
+    status: Int,
+    body: String,
+    vararg headers: Pair<String, String>,
+): (HttpExchange) -> Unit = { exchange ->
     val bytes = body.toByteArray()
+    headers.forEach { (name, value) -> exchange.responseHeaders.add(name, value) }
     exchange.sendResponseHeaders(status, if (bytes.isEmpty()) -1 else bytes.size.toLong())
     exchange.responseBody.write(bytes)
 }

@@ -118,7 +118,8 @@ class RunClientTest :
                 val refused =
                     shouldThrow<RequestRefusedException> { RunClient.await(run.submit(text, "x")) }
                 refused.code() shouldBe 401
-                refused.message shouldBe "Rent/acme 1/2 submit: 401 who are you?"
+                refused.message shouldBe
+                    "Rent/acme 1/2 submit: refused with 401: who are you? Nothing has changed."
             }
             ingress.requests.size shouldBe 1
         }
@@ -149,8 +150,8 @@ class RunClientTest :
                         RunClient.await(run.attach(text, Duration.ofSeconds(1)))
                     }
                 failure.message shouldBe
-                    "[LW163] Rent/acme 1/2 attach: has not come to an end within PT1S. The run goes " +
-                        "on; wait for it again with attach."
+                    "[LW163] Rent/acme 1/2 attach: expected an answer within PT1S, found none. The " +
+                        "run goes on; call this method again, or attach, to wait longer."
                 (System.nanoTime() - begin >= Duration.ofMillis(900).toNanos()).shouldBeTrue()
             }
             ingress.requests.size shouldBe 3
@@ -163,8 +164,9 @@ class RunClientTest :
                     }
                     .message shouldBe
                     "[LW165] Rent/acme 1/2 attach: expected an answer of the type that this client " +
-                        "was generated with, found another. Was it Restate that answered, and is the " +
-                        "client from the version that is served?"
+                        "was generated with, found another. The request may have had its effect. " +
+                        "Was it Restate that answered, and is the client from the version that is " +
+                        "served?"
             }
         }
 
@@ -208,11 +210,12 @@ class RunClientTest :
                 connection.close()
                 waiting.forEach {
                     it.failure().shouldBeInstanceOf<ClientClosedException>().message shouldBe
-                        "[LW161] Rent: the client was closed before the answer came."
+                        "[LW161] Rent/acme attach: the client was closed before the answer came. " +
+                            "The request may have arrived. The run goes on."
                 }
                 shouldThrow<IllegalStateException> { run.status() }.message shouldBe
-                    "[LW161] Rent: expected a client that is open, found a closed one; close it when " +
-                        "all is done."
+                    "[LW161] Rent: expected a client that is open, found a closed one; close it " +
+                        "after the last request."
             }
         }
 
@@ -372,6 +375,29 @@ class RunClientTest :
             }
         }
 
+        test(
+            "fault 5: a result that may be null is empty for Java, and its future can be cancelled"
+        ) {
+            val maybe = payload<String?>()
+            FakeIngress(answer(200, "null"), completed).with { run ->
+                fun attach() = RunClient.optional(run.attach(maybe, Duration.ofSeconds(20)))
+                "${RunClient.await(attach())}" shouldBe "Optional.empty"
+                "${RunClient.await(attach())}" shouldBe "Optional[done]"
+            }
+            val asked = CountDownLatch(1)
+            FakeIngress({
+                    asked.countDown()
+                    silence(it)
+                })
+                .with { run ->
+                    val request = run.attach(maybe, Duration.ofMinutes(5))
+                    val waiting = RunClient.optional(request)
+                    asked.await(20, TimeUnit.SECONDS).shouldBeTrue()
+                    waiting.cancel(true).shouldBeTrue()
+                    request.isCancelled.shouldBeTrue()
+                }
+        }
+
         test("a wait as long as can be said is a wait") {
             FakeIngress(completed).with { run ->
                 RunClient.await(run.attach(text, ChronoUnit.FOREVER.duration)) shouldBe "done"
@@ -381,7 +407,8 @@ class RunClientTest :
         test("what a gateway says is told in its first words") {
             FakeIngress(answer(400, "x".repeat(100_000) + "\u0007")).with { run ->
                 shouldThrow<RequestRefusedException> { RunClient.await(run.submit(text, "x")) }
-                    .message shouldBe "Rent/acme 1/2 submit: 400 ${"x".repeat(300)}…"
+                    .message shouldBe
+                    "Rent/acme 1/2 submit: refused with 400: ${"x".repeat(300)}…. Nothing has changed."
             }
         }
 

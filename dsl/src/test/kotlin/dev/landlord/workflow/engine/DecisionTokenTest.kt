@@ -38,7 +38,8 @@ class DecisionTokenTest :
 
         val key = key()
         val open = key(expiresAt = null)
-        val token = DecisionToken.sign(approval, key, "alice", null)
+        val token = DecisionToken.sign(approval, key, "alice", null, at)
+        val leeway = DecisionToken.LEEWAY
 
         fun refusal(
             key: RequestKey,
@@ -49,8 +50,8 @@ class DecisionTokenTest :
 
         test("it is good for its request and its actor, until it expires") {
             refusal(key) shouldBe null
-            refusal(key, now = at.plusMillis(59_999)) shouldBe null
-            refusal(key, now = at.plusSeconds(60)) shouldBe
+            refusal(key, now = minute + leeway.minusMillis(1)) shouldBe null
+            refusal(key, now = minute + leeway) shouldBe
                 (410 to "token: it has expired at 2026-11-21T09:01:00.123Z")
         }
 
@@ -78,21 +79,40 @@ class DecisionTokenTest :
         }
 
         test("without a deadline it is good for thirty days, or for as long as is asked for") {
-            val month = DecisionToken.sign(approval, open, "alice", null)
-            refusal(key, now = at + Duration.ofDays(30).minusMillis(1), of = month) shouldBe null
-            refusal(key, now = at + Duration.ofDays(30), of = month)?.first shouldBe 410
-            val brief = DecisionToken.sign(approval, open, "alice", Duration.ofSeconds(1))
-            refusal(key, now = at.plusSeconds(1), of = brief)?.first shouldBe 410
+            val month = DecisionToken.sign(approval, open, "alice", null, at)
+            val end = at + Duration.ofDays(30) + leeway
+            refusal(key, now = end.minusMillis(1), of = month) shouldBe null
+            refusal(key, now = end, of = month)?.first shouldBe 410
+            val brief = DecisionToken.sign(approval, open, "alice", Duration.ofSeconds(1), at)
+            refusal(key, now = at.plusSeconds(1) + leeway, of = brief)?.first shouldBe 410
             for (wrong in listOf(Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(100_000))) {
                 shouldThrow<IllegalArgumentException> {
-                        DecisionToken.sign(approval, open, "alice", wrong)
+                        DecisionToken.sign(approval, open, "alice", wrong, at)
                     }
                     .message
                     .orEmpty() shouldContain "[LW116] token(validFor = $wrong)"
             }
             // The longest name there is makes a token that is taken.
             val name = "é".repeat(256)
-            refusal(key, name, of = DecisionToken.sign(approval, open, name, null)) shouldBe null
+            refusal(key, name, of = DecisionToken.sign(approval, open, name, null, at)) shouldBe
+                null
+        }
+
+        test("fault 45: a token that is signed again later is valid from then on") {
+            val later = at + Duration.ofDays(31)
+            for (validFor in listOf(null, Duration.ofDays(2))) {
+                val again = DecisionToken.sign(approval, open, "alice", validFor, later)
+                refusal(open, now = later, of = again) shouldBe null
+                refusal(open, now = later + Duration.ofDays(1), of = again) shouldBe null
+            }
+        }
+
+        test("fault 45: a host whose clock is ahead by less than the leeway takes a new token") {
+            val brief = DecisionToken.sign(approval, open, "alice", Duration.ofSeconds(30), at)
+            for (minutes in listOf(-60L, -5L, 0L, 5L)) {
+                refusal(open, now = at + Duration.ofMinutes(minutes), of = brief) shouldBe null
+            }
+            refusal(open, now = at + Duration.ofMinutes(6), of = brief)?.first shouldBe 410
         }
 
         test("keys that are none are told, without their secret") {

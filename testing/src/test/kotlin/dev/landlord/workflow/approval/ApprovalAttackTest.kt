@@ -205,7 +205,7 @@ class ApprovalAttackTest :
             }
             post(url("/Asking/early/approveLegal"), """{"actor":"alice"}""").let { (code, answer) ->
                 code shouldBe 410
-                answer shouldContain "legal is over"
+                answer shouldContain "the run has ended and did not request legal"
             }
             shouldBeQuiet()
             entries("early") shouldBe done
@@ -289,9 +289,12 @@ class ApprovalAttackTest :
             eventually(20.seconds) {
                 post(url("/Asking/killed/approveFinance"), json).let { (code, answer) ->
                     code shouldBe 410
-                    answer shouldContain "finance is over"
+                    answer shouldContain "the request for finance was withdrawn: the run was killed"
                 }
             }
-            get(url("/Asking/killed/status")).second shouldContain "WITHDRAWN"
+            get(url("/Asking/killed/status")).second.let {
+                it shouldContain "WITHDRAWN"
+                it shouldContain "the run was killed"
+            }
         }
     })

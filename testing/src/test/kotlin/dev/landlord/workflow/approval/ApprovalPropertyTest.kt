@@ -47,15 +47,18 @@ import io.kotest.property.arbitrary.int
 import io.kotest.property.arbitrary.list
 import io.kotest.property.arbitrary.map
 import io.kotest.property.checkAll
+import java.net.HttpURLConnection.HTTP_GONE
 import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
+import kotlin.time.toKotlinInstant
 
 /** G5 and G9 in memory: any sequence of decisions, waits and crashes. */
 class ApprovalPropertyTest :
     FunSpec({
         val seen = HashMap<ApprovalOutcome, Int>()
 
-        test("each request has one decision: the one that was reported as accepted") {
+        test("fault 1: each request has one outcome, and every answer agrees with it") {
             val plays = Campaign.rounds(bounded = 300, full = 2_000)
             checkAll(plays, Arb.boolean(), Arb.list(Arb.deed(), 0..25)) { crashes, deeds ->
                 val office = Office(crashes)
@@ -85,6 +88,9 @@ private data class Decide(
 
 private data class Wait(val minutes: Int) : Deed
 
+/** Several actors decide at a deadline, before the run sees that its time is up. */
+private data class Rush(val millis: Int, val decisions: List<Decide>) : Deed
+
 private data object Spoil : Deed
 
 private data object Send : Deed
@@ -93,13 +99,17 @@ private data object Crash : Deed
 
 private data object Cancel : Deed
 
+private fun Arb.Companion.decide(): Arb<Decide> =
+    Arb.bind(Arb.int(0..2), Arb.boolean(), Arb.boolean(), Arb.int(0..5)) { who, yes, id, age ->
+        Decide(who, yes, id, old = age == 0)
+    }
+
 private fun Arb.Companion.deed(): Arb<Deed> =
     Arb.choice(
-        Arb.bind(Arb.int(0..2), Arb.boolean(), Arb.boolean(), Arb.int(0..5)) { who, yes, id, age ->
-            Decide(who, yes, id, old = age == 0)
-        },
-        Arb.bind(Arb.int(0..2), Arb.boolean(), Arb.boolean(), Arb.int(0..5)) { who, yes, id, age ->
-            Decide(who, yes, id, old = age == 0)
+        Arb.decide(),
+        Arb.decide(),
+        Arb.bind(Arb.int(-1..1), Arb.list(Arb.decide(), 1..3)) { millis, decisions ->
+            Rush(millis, decisions)
         },
         Arb.int(1..50).map { Wait(it) },
         Arb.constant(Spoil),
@@ -116,6 +126,9 @@ private class Office(crashesEverywhere: Boolean) {
     private val told = ArrayList<PendingApproval>()
     private val acted = HashMap<Int, String>()
     private val accepted = HashMap<Int, ApprovalStatus>()
+
+    /** The requests of which an actor was answered that nobody has decided and nobody will. */
+    private val gone = HashSet<Int>()
     private val world = StoryWorld().also { it.crashesEverywhere = crashesEverywhere }
     private val definition =
         landlordWorkflow<String, String> {
@@ -144,6 +157,11 @@ private class Office(crashesEverywhere: Boolean) {
         if (run.journal.end == null) run.proceed()
         when (deed) {
             is Decide -> decide(deed)
+            is Rush -> {
+                val deadline = told.lastOrNull()?.expiresAt?.toKotlinInstant() ?: return
+                run.clock = maxOf(run.clock, deadline + deed.millis.milliseconds)
+                deed.decisions.forEach { decide(it) }
+            }
             is Wait -> pass(deed.minutes)
             Spoil -> run.resolveAwakeable(told.lastOrNull()?.id.orEmpty(), Slice.wrap("\"x\""))
             Send -> tolerant { run.outside().send(desk.resized, "L") }
@@ -170,7 +188,7 @@ private class Office(crashesEverywhere: Boolean) {
                 """{"decision":"$decision","actor":"$actor","value":${deed.actor},"token":"$token"}"""
             run.resolveAwakeable(pending.id, Slice.wrap(json))
         } else {
-            tolerant {
+            tolerant(pending.request) {
                 val answer =
                     if (deed.approves)
                         run.outside()
@@ -185,13 +203,14 @@ private class Office(crashesEverywhere: Boolean) {
         }
     }
 
-    private inline fun tolerant(action: () -> Unit) {
+    private inline fun tolerant(request: Int? = null, action: () -> Unit) {
         try {
             action()
         } catch (refused: AlreadyDecided) {
             refused.first shouldBe accepted.getOrDefault(refused.first.request, refused.first)
-        } catch (_: TerminalException) {
-            // Not asked for, over, or of an old request.
+        } catch (refused: TerminalException) {
+            // Another code: not requested yet, or of an old request.
+            if (request != null && refused.code == HTTP_GONE) gone += request
         }
     }
 
@@ -211,6 +230,13 @@ private class Office(crashesEverywhere: Boolean) {
         accepted.forEach { (request, answer) -> decided[request] shouldBe answer }
         decided.filterKeys { it in acted }.mapValues { it.value.text() } shouldContainExactly acted
         decided.values.none { it.outcome == ApprovalOutcome.PENDING } shouldBe true
+        for (request in gone) {
+            val outcome = decided[request]?.outcome
+            withClue("request $request, of which an actor was answered 410") {
+                (outcome == ApprovalOutcome.APPROVED ||
+                    outcome == ApprovalOutcome.REJECTED) shouldBe false
+            }
+        }
         for (entries in run.journal.prefixes()) {
             Replay(definition, run.journal, entries, sameInstance = true)
                 .tracedDifference() shouldBe null

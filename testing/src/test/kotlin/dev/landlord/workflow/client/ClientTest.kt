@@ -26,6 +26,9 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse.BodyHandlers
 import java.time.Duration
 import java.util.Optional
 import java.util.concurrent.CompletableFuture
@@ -191,8 +194,30 @@ class ClientTest :
                 failure.code() shouldBe 422
                 failure.failure(Overdrawn::class.java).get().by shouldBe 7
                 failure.status().phase shouldBe WorkflowPhase.COMPENSATED
-                failure.message.orEmpty() shouldContain "overdrawn by 7"
+                failure.reason() shouldBe "overdrawn by 7"
+                failure.message shouldBe
+                    "$service/overdrawn run: the run failed with 422: overdrawn by 7. Its undo " +
+                        "action succeeded."
                 shouldThrow<RunFailedException> { run.peek(text).now() }.code() shouldBe 422
+            }
+
+            test("fault 6: a run that failed with 503 is told from a server that answers 503") {
+                val run = run("full", landlordWorkflow { fail("no rooms", 503) })
+                val failure =
+                    shouldThrow<RunFailedException> { run.run(text, "x", text, minute).now() }
+                failure.code() shouldBe 503
+                failure.reason() shouldBe "no rooms"
+                fun source(path: String): String {
+                    val url = served.ingressUrl().resolve(path)
+                    val answer =
+                        HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding())
+                    return answer.headers().firstValue("x-restate-error-source").orElse("none")
+                }
+                source("/restate/workflow/$service/full/attach") shouldBe "invocation"
+                source("/restate/workflow/$service/full/output") shouldBe "invocation"
+                source("/$service/nobody/status") shouldBe "invocation"
+                source("/Nothing/x/run") shouldBe "ingress"
             }
 
             test("a run that was cancelled says so, and what could not be undone is named") {
@@ -211,6 +236,10 @@ class ClientTest :
                         failure.shouldBeInstanceOf<RunPartiallyCompensatedException>()
                         failure.left().map { it.name to it.reason } shouldContainExactly
                             listOf("give back" to "no way back")
+                        failure.message shouldBe
+                            "$service/left attach: the run was cancelled. Not undone, because its " +
+                                "undo action failed: \"give back\" (no way back). 0 of 1 undo " +
+                                "action succeeded."
                     }
                 }
             }

@@ -232,6 +232,33 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "timed out"
     }
 
+    test("fault 1: after the deadline a different decision is answered with the one that stands") {
+        val desk = Desk(within = 2.seconds)
+        on.play(
+            desk,
+            landlordWorkflow {
+                val value = awaitApproval(desk.finance)
+                awaitSignal(desk.resized)
+                "$value"
+            },
+        ) {
+            awaitPending()
+            val first = approve("alice", 5).status()
+            suspend fun othersAreRefused() {
+                for (other in listOf(approve("bob", 5), approve("alice", 6), reject("carol"))) {
+                    other.code shouldBe 409
+                    (BusinessFailure.from(other.text) as AlreadyDecided).first shouldBe first
+                }
+                approve("alice", 5).status() shouldBe first
+            }
+            pass(2.seconds)
+            othersAreRefused()
+            send("end")
+            eventually("it has ended") { status().phase == WorkflowPhase.COMPLETED }
+            othersAreRefused()
+        }
+    }
+
     test("awaitApproval fails when the time is up, with a type that can be caught") {
         val desk = Desk(within = 100.milliseconds)
         val outcome =
@@ -277,7 +304,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.journal shouldContain "ask finance"
     }
 
-    test("nobody can be told: the request fails with that, and is over") {
+    test("fault 2: an approver who cannot be notified: the request fails and is withdrawn") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -296,7 +323,8 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 }
                 val late = approve("alice", 5)
                 late.code shouldBe 410
-                late.text shouldContain "finance is over"
+                late.text shouldBe
+                    "the request for finance was withdrawn: the approver could not be notified"
                 send("end")
             }
         outcome.result shouldBe "no mail"
@@ -468,7 +496,10 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 eventually("it is withdrawn") {
                     status().approvals.single().outcome == ApprovalOutcome.WITHDRAWN
                 }
-                approve("alice", 5).code shouldBe 410
+                val why = "the run was cancelled"
+                status().approvals.single().reason shouldBe why
+                approve("alice", 5) shouldBe
+                    Answer(410, "the request for finance was withdrawn: $why")
             }
         outcome.code shouldBe 409
         outcome.status.phase shouldBe WorkflowPhase.CANCELLED

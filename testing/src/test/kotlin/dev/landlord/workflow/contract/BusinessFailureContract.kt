@@ -150,7 +150,8 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
             )
         outcome.message.orEmpty() shouldStartWith "out of quota: 5; not undone: \"stuck\" ("
         (BusinessFailure.from(outcome.message) as Worded).limit shouldBe 5
-        outcome.status.failure?.message.orEmpty() shouldStartWith "out of quota: 5 ["
+        outcome.status.failure?.message shouldBe "out of quota: 5"
+        (outcome.status.failure?.businessFailure as Worded).limit shouldBe 5
         attempts.get() shouldBe 2
     }
 

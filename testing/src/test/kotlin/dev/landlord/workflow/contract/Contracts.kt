@@ -29,6 +29,7 @@ fun FunSpec.contracts(runtime: () -> ContractRuntime) {
     include(businessFailureContract(runtime))
     include(statusContract(runtime))
     include(approvalContract(runtime))
+    include(withdrawalContract(runtime))
     include(tokenContract(runtime))
     include(signalContract(runtime))
     include(queryContract(runtime))

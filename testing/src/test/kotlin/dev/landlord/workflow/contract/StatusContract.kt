@@ -178,7 +178,20 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
     test("a failure with a type is read from what status tells") {
         val failure = on.run(landlordWorkflow { fail(NoRoom(3)) }).status.failure
         failure?.code shouldBe 409
-        (BusinessFailure.from(failure?.message) as NoRoom).left shouldBe 3
+        (failure?.businessFailure as NoRoom).left shouldBe 3
+    }
+
+    test("fault 4: status has the words of a failure with a type, without type and values") {
+        val status =
+            on.run(
+                    landlordWorkflow {
+                        compensate("give back", RetryPolicy.None) { fail(NoRoom(1)) }
+                        fail(NoRoom(3))
+                    }
+                )
+                .status
+        status.failure.told() shouldBe (409 to "no room: 3 left")
+        status.undo.single().reason shouldBe "no room: 1 left"
     }
 }
 

@@ -1,9 +1,11 @@
 package dev.landlord.workflow.contract
 
+import dev.landlord.workflow.AlreadyDecided
 import dev.landlord.workflow.Approval
 import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.Approved
+import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
@@ -12,13 +14,17 @@ import dev.landlord.workflow.awaitApproval
 import dev.landlord.workflow.awaitDecision
 import dev.landlord.workflow.awaitSignal
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.remindEvery
 import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import java.util.Base64
 import java.util.concurrent.CopyOnWriteArrayList
+import javax.crypto.Mac
+import javax.crypto.spec.SecretKeySpec
 import kotlin.time.Duration.Companion.hours
-import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
 
 private const val OLD_KEY = "old:b2xkIG9sZCBvbGQgb2xkIG9sZCBvbGQgb2xkIG9sZCE="
 private const val KEY = "new:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="
@@ -220,16 +226,44 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome =
             on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
                 val pending = told.first(this)
-                val short = pending.token("alice", validFor = 1.milliseconds)
-                pass(2.milliseconds)
+                val short = expired(pending.token("alice"))
                 val late = approve(ApprovalInput("alice", 5, token = short))
                 late.code shouldBe 410
                 late.text shouldContain "token: it has expired at"
                 approve(ApprovalInput("alice", 5, token = pending.token("alice", 1.hours)))
                     .code shouldBe 200
-                // The one that was accepted, again and too late.
+                // Fault 1: once there is a decision, every answer names it.
                 approve(ApprovalInput("alice", 5, token = short)).code shouldBe 200
-                approve(ApprovalInput("alice", 6, token = short)).code shouldBe 410
+                val other = approve(ApprovalInput("alice", 6, token = short))
+                other.code shouldBe 409
+                (BusinessFailure.from(other.text) as AlreadyDecided).first.actor shouldBe "alice"
+            }
+        outcome.result shouldBe "5"
+    }
+
+    test("fault 45: a token that a reminder signs again is valid from then on") {
+        val desk = Desk { tokens(KEYS) }
+        val told = Told()
+        val expiries = CopyOnWriteArrayList<Long>()
+        val every = remindEvery(1.seconds) { expiries += expiry(it.token("alice", 1.hours)) }
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    val value =
+                        awaitApproval(desk.finance, reminder = every) {
+                            told += it
+                            expiries += expiry(it.token("alice", 1.hours))
+                        }
+                    "$value"
+                },
+            ) {
+                val pending = told.first(this)
+                pass(1.seconds)
+                eventually("the approver is reminded") { expiries.size > 1 }
+                val later = expiries[1] - expiries[0]
+                (later >= 1.seconds.inWholeMilliseconds) shouldBe true
+                approve(ApprovalInput("alice", 5, token = pending.token("alice"))).code shouldBe 200
             }
         outcome.result shouldBe "5"
     }
@@ -309,5 +343,25 @@ private class Told {
 }
 
 private const val BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+/** The time in the claims of [token], in milliseconds. */
+private fun expiry(token: String): Long =
+    checkNotNull(EXPIRY.find(claims(token))).groupValues[1].toLong()
+
+/** The same token with an expiry of long ago. */
+private fun expired(token: String): String {
+    val claims = claims(token).replace(EXPIRY, "\"exp\":1000")
+    val signed = "${token.substringBefore('.')}.${encode(claims.toByteArray())}"
+    val secret = Base64.getDecoder().decode(KEY.substringAfter(':'))
+    val mac = Mac.getInstance("HmacSHA256").apply { init(SecretKeySpec(secret, "HmacSHA256")) }
+    return "$signed.${encode(mac.doFinal(signed.toByteArray()))}"
+}
+
+private fun claims(token: String) =
+    Base64.getUrlDecoder().decode(token.split('.')[1]).decodeToString()
+
+private fun encode(bytes: ByteArray) = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)
+
+private val EXPIRY = Regex("\"exp\":(\\d+)")
 
 private fun other(char: Char) = if (char == 'A') "B" else "A"

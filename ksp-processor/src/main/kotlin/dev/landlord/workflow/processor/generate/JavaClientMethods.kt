@@ -31,16 +31,22 @@ internal class JavaClientMethods(private val client: ClientModel) {
                 "run",
                 "Starts the run, unless there is one of this key, and waits for its result.",
                 request + timeout,
-                result,
-                CodeBlock.of("run.run(\$L, \$L, timeout)", input, payload(client.result)),
+                returned(client.result),
+                optional(
+                    client.result,
+                    CodeBlock.of("run.run(\$L, \$L, timeout)", input, payload(client.result)),
+                ),
                 RESULT,
             ) +
             method(
                 "attach",
                 "Waits for the result of the run.",
                 listOf(timeout),
-                result,
-                CodeBlock.of("run.attach(\$L, timeout)", payload(client.result)),
+                returned(client.result),
+                optional(
+                    client.result,
+                    CodeBlock.of("run.attach(\$L, timeout)", payload(client.result)),
+                ),
                 RESULT + NOT_FOUND,
             ) +
             peek() +
@@ -203,8 +209,8 @@ internal class JavaClientMethods(private val client: ClientModel) {
             of.name,
             "Waits for {@code ${of.name}} of the run.",
             listOf(Parameter(DURATION, "timeout")),
-            value?.let(::typeOf) ?: VOID,
-            CodeBlock.of("run.await(\$S, \$L, timeout)", of.name, payload(value)),
+            returned(value),
+            optional(value, CodeBlock.of("run.await(\$S, \$L, timeout)", of.name, payload(value))),
             NOT_FOUND + REFUSED + TIMEOUT,
             of,
         )
@@ -248,6 +254,19 @@ internal class JavaClientMethods(private val client: ClientModel) {
                 .addStatement("return \$L", call)
         return listOf(blocking.build(), future.build())
     }
+
+    /** The type of a result that is waited for: one that may be `null` is an `Optional`. */
+    private fun returned(payload: ClientPayload?): TypeName =
+        when {
+            payload == null -> VOID
+            payload.type.isNullable -> ParameterizedTypeName.get(OPTIONAL, typeOf(payload).box())
+            else -> typeOf(payload)
+        }
+
+    private fun optional(payload: ClientPayload?, call: CodeBlock): CodeBlock =
+        if (payload?.type?.isNullable == true)
+            CodeBlock.of("\$T.optional(\$L)", JavaClientGenerator.RUN_CLIENT, call)
+        else call
 
     private fun typeOf(payload: ClientPayload): TypeName =
         if (payload.isConverted) ClassName.get("java.time", payload.type.path.single())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.landlord.workflow.BusinessFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,15 +17,19 @@ import java.util.concurrent.CompletableFuture;
 final class RunningPurchase {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What the run answered. */
+    /** The answer of the run. */
     record Answer(int status, JsonNode body) {
         boolean isSuccess() {
             return status / 100 == 2;
         }
 
-        /** Why not. */
+        /** The reason of a failure, in words. */
         String message() {
-            return status + ": " + body.path("message").asText();
+            String text = body.path("message").asText();
+            return status + ": "
+                    + BusinessFailure.from(text)
+                            .map(BusinessFailure::getMessage)
+                            .orElse(text);
         }
     }
 

@@ -40,7 +40,8 @@ final class TerminalOffice implements Office {
     private void send(String words, PendingApproval pending) {
         for (String person : DECIDERS.get(pending.getApproval())) {
             mails.put(person, new Mail(pending.getApproval(), pending.getId(), pending.token(person)));
-            say("mail to " + person + ": " + words + " " + pending.getSubject() + " (" + pending.getApproval() + ")");
+            say("mail to " + person + ": " + words + " " + pending.getSubject().orElse("") + " ("
+                    + pending.getApproval() + ")");
         }
     }
 

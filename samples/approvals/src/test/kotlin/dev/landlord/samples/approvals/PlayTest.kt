@@ -1,6 +1,7 @@
 package dev.landlord.samples.approvals
 
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.collections.shouldContainInOrder
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -35,7 +36,8 @@ class PlayTest :
             // `curl dora` waits until dora got her mail.
             val game = Game("approve alice", "curl dora", "status", "reject dora no money")
             game.out shouldContain "  the reservation is released: 12 chairs for 1450"
-            game.out shouldContain "not bought, 409: finance was rejected by dora: no money"
+            // Fault 4: without the type and the values of the failure.
+            game.out.lines() shouldContain "not bought, 409: finance was rejected by dora: no money"
             game.out shouldContain "\"waiting for finance\""
             game.out shouldContain "/approveFinance --json '{\"actor\":\"dora\",\"token\":\"game."
             game.exit shouldBe 1

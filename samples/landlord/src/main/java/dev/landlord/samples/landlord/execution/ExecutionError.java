@@ -30,7 +30,6 @@ public record ExecutionError(int code, String message) {
 
     /** The words of a failure: one with a type has its values behind them. */
     public static String forPeople(String message) {
-        BusinessFailure typed = BusinessFailure.from(message);
-        return typed == null ? message : typed.getMessage();
+        return BusinessFailure.from(message).map(BusinessFailure::getMessage).orElse(message);
     }
 }

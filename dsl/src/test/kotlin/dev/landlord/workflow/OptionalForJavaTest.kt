@@ -1,0 +1,126 @@
+package dev.landlord.workflow
+
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContain
+import io.kotest.matchers.maps.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import java.lang.reflect.Method
+import java.lang.reflect.Modifier
+import java.time.Instant
+import java.util.Optional
+import kotlin.io.path.Path
+import kotlin.io.path.extension
+import kotlin.io.path.relativeTo
+import kotlin.io.path.walk
+import kotlin.reflect.KCallable
+import kotlin.reflect.KProperty
+import kotlin.reflect.KVisibility
+import kotlin.reflect.jvm.javaGetter
+import kotlin.reflect.jvm.kotlinFunction
+import kotlinx.serialization.json.Json
+
+/** One convention for Java: what may be missing is an `Optional`, and never `null`. */
+class OptionalForJavaTest :
+    FunSpec({
+        test("fault 5: no public method that Java sees returns a type that is nullable in Kotlin") {
+            val classes = publicClasses()
+            classes.map { it.simpleName } shouldContain "ApprovalStatus"
+            classes
+                .filterNot { it in AUTHORS }
+                .flatMap { type -> type.nullableMethods().map { "${type.name}.${it.name}" } }
+                .sorted() shouldBe emptyList()
+        }
+
+        test("fault 5: Java reads what is missing as empty, and Kotlin as null") {
+            val at = Instant.parse("2026-11-21T09:00:00Z")
+            val open = ApprovalStatus("rent", 1, ApprovalOutcome.PENDING, at)
+            ReadFromJava.of(open).values.toSet() shouldBe setOf(Optional.empty<Any>())
+            open.actor shouldBe null
+            val decided =
+                ApprovalStatus(
+                    "rent",
+                    1,
+                    ApprovalOutcome.APPROVED,
+                    at,
+                    expiresAt = at,
+                    requestedBy = "bob",
+                    subject = "a room",
+                    awakeableId = "sign_1",
+                    actor = "alice",
+                    at = at,
+                    reason = "cheap",
+                )
+            ReadFromJava.of(decided) shouldContainExactly
+                mapOf(
+                    "expiresAt" to Optional.of(at),
+                    "at" to Optional.of(at),
+                    "actor" to Optional.of("alice"),
+                    "subject" to Optional.of("a room"),
+                    "requestedBy" to Optional.of("bob"),
+                    "awakeableId" to Optional.of("sign_1"),
+                    "reason" to Optional.of("cheap"),
+                )
+            decided.actor shouldBe "alice"
+            Json.decodeFromString<ApprovalStatus>(Json.encodeToString(decided)) shouldBe decided
+
+            ReadFromJava.message(WorkflowStatus(WorkflowPhase.RUNNING)) shouldBe Optional.empty()
+            val failed =
+                WorkflowStatus(
+                    WorkflowPhase.FAILED,
+                    listOf(UndoStatus("release", UndoOutcome.DONE)),
+                    FailureStatus(418, "closed"),
+                )
+            ReadFromJava.message(failed) shouldBe Optional.of("closed")
+            ReadFromJava.failure(failed) shouldBe Optional.empty()
+            ReadFromJava.reason(failed) shouldBe Optional.empty()
+            val rejected = ApprovalRejected("rent", "alice")
+            ReadFromJava.failure(rejected.text()) shouldBe Optional.of(rejected)
+            BusinessFailure.from(rejected.text()) shouldBe rejected
+            ReadFromJava.failure("closed") shouldBe Optional.empty()
+            ReadFromJava.request() shouldBe Optional.of(2)
+        }
+    })
+
+/** The scope of a body and its policies: bodies are written in Kotlin. */
+private val AUTHORS = setOf(WorkflowScope::class.java, RetryPolicy::class.java)
+
+/** The classes that a caller uses, without the engine and the adapter. */
+private fun publicClasses(): List<Class<*>> {
+    val root = Path("target/classes")
+    return root
+        .walk()
+        .filter { it.extension == "class" }
+        .map { it.relativeTo(root).toString().removeSuffix(".class").replace('/', '.') }
+        .filterNot { ".engine." in it || ".restate." in it }
+        .map { Class.forName(it, false, ClassLoader.getSystemClassLoader()) }
+        .filter { Modifier.isPublic(it.modifiers) && !it.isSynthetic }
+        .filter { it.isFile || it.isKotlin && it.kotlin.visibility == KVisibility.PUBLIC }
+        .toList()
+}
+
+private val Class<*>.isKotlin
+    get() = getAnnotation(Metadata::class.java)?.kind == 1
+
+/** The class of a file with functions. */
+private val Class<*>.isFile
+    get() = getAnnotation(Metadata::class.java)?.kind == 2
+
+private fun Class<*>.nullableMethods(): List<Method> =
+    declaredMethods
+        .filter { Modifier.isPublic(it.modifiers) && !it.isSynthetic }
+        .filter { it.returnType != Optional::class.java }
+        .filter { method -> callable(method)?.let { it.isPublic && it.isNullable } == true }
+
+private fun Class<*>.callable(method: Method): KCallable<*>? =
+    method.kotlinFunction
+        ?: if (isFile) null
+        else
+            kotlin.members.filterIsInstance<KProperty<*>>().find {
+                it.isNullable && it.javaGetter == method
+            }
+
+private val KCallable<*>.isPublic
+    get() = visibility == KVisibility.PUBLIC && !isSuspend
+
+private val KCallable<*>.isNullable
+    get() = returnType.isMarkedNullable
