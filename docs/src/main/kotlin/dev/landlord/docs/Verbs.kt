@@ -3,6 +3,7 @@ package dev.landlord.docs
 import dev.landlord.workflow.LandlordWorkflow
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.compensate
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.now
@@ -40,6 +41,12 @@ class RestockShop(private val shop: Shop) {
                     { step("reserve first") { shop.reserve(Order(items.first())) } },
                     { reserveAll(items.drop(1)) },
                 )
+            // endregion
+
+            // region: undo-policy
+            compensate("return goods", retry = RetryPolicy(maxAttempts = 10)) {
+                shop.release(first)
+            }
             // endregion
 
             // region: catch

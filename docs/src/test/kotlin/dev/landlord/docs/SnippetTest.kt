@@ -7,34 +7,39 @@ import io.kotest.matchers.shouldBe
 import java.nio.file.Path
 import kotlin.io.path.Path
 import kotlin.io.path.exists
-import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.isExecutable
 import kotlin.io.path.name
 import kotlin.io.path.readLines
 import kotlin.io.path.readText
 import kotlin.io.path.writeText
+import kotlinx.serialization.json.Json
 
 /**
- * What the documents show is a region of a file that is compiled and run: a block of code follows
- * `<!-- snippet: path#region -->`, or without a region is the whole file. Links lead somewhere.
+ * What the documents show is a region of a file that is compiled and run, or data that a test
+ * reads: a block follows `<!-- snippet: path#region -->`, or without a region is the whole file.
+ * Commands exist, a `text` block is output, and links lead somewhere.
  */
 class SnippetTest :
     FunSpec({
-        val top = Path("..")
-        val documents =
-            listOf("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(top::resolve) +
-                Path(".").listDirectoryEntries("*.md").sorted()
+        if (System.getProperty("golden") == "write") DOCUMENTS.forEach(::refresh)
 
-        if (System.getProperty("golden") == "write") documents.forEach { refresh(top, it) }
-
-        for (document in documents) {
-            test("${document.name} shows what is compiled and run") {
-                for (block in blocks(document)) {
-                    withClue("${document.name}, line ${block.line}") {
-                        if (block.language in setOf("kotlin", "java", "xml")) {
+        for (document in DOCUMENTS) {
+            for (block in blocks(document)) {
+                test("${document.name}, line ${block.line}, is compiled, run or marked as output") {
+                    when (block.language) {
+                        "kotlin",
+                        "java",
+                        "xml",
+                        "yaml",
+                        "json" -> {
                             val snippet =
                                 checkNotNull(block.snippet) { "no <!-- snippet: … --> before it" }
-                            block.text shouldBe region(top, snippet)
+                            block.text shouldBe region(snippet)
+                            if (block.language == "json") Json.parseToJsonElement(block.text)
                         }
+                        "console",
+                        "sh" -> commands(block).forEach(::verify)
+                        else -> block.language shouldBe "text"
                     }
                 }
             }
@@ -54,7 +59,7 @@ class SnippetTest :
 
         test("the second command of the README is the one that CI runs") {
             val quickStart =
-                blocks(top.resolve("README.md"))
+                blocks(TOP.resolve("README.md"))
                     .first { it.language == "sh" }
                     .text
                     .lines()
@@ -62,14 +67,14 @@ class SnippetTest :
                         it.isNotBlank() && !it.startsWith("#")
                     }
             quickStart.size shouldBe 2
-            top.resolve(".ci/run").readLines() shouldContain quickStart.last()
+            TOP.resolve(".ci/run").readLines() shouldContain quickStart.last()
         }
 
         test("each error has its place on the page of errors, and no other has") {
             val id = Regex("LW\\d{3}")
             val used =
                 listOf("dsl", "ksp-processor", "testing")
-                    .flatMap { module -> sources(top.resolve("$module/src/main")) }
+                    .flatMap { module -> sources(TOP.resolve("$module/src/main")) }
                     .flatMap { source -> id.findAll(source.readText()).map { it.value } }
                     .toSet()
             val told =
@@ -81,50 +86,41 @@ class SnippetTest :
         }
     })
 
-private class Block(val language: String, val snippet: String?, val text: String, val line: Int)
-
-private fun blocks(document: Path): List<Block> {
-    val lines = document.readLines()
-    val fences = lines.withIndex().filter { it.value.startsWith("```") }.map { it.index }
-    return fences.chunked(2).map { (open, close) ->
-        val before = lines.take(open).lastOrNull { it.isNotBlank() }.orEmpty()
-        Block(
-            language = lines[open].removePrefix("```"),
-            snippet = SNIPPET.matchEntire(before)?.groupValues?.get(1),
-            text = lines.subList(open + 1, close).joinToString("\n"),
-            line = open + 1,
-        )
+/** `GuideCommandsTest` sends what `curl` sends; Landlord's own tests read its commands. */
+private fun verify(command: ShellCommand) {
+    withClue("$command") {
+        when (command.program) {
+            "curl" -> Curl(command).json?.let { Json.parseToJsonElement(it) }
+            "landlord" -> Unit
+            "npx" ->
+                command.words.last() shouldBe
+                    "@restatedev/restate-server@${version("restate.server.version")}"
+            "mvn" ->
+                command.words
+                    .firstOrNull { it.startsWith("-Dexec.mainClass=") }
+                    ?.let { Class.forName(it.substringAfter('=')) }
+            else -> TOP.resolve(command.program).isExecutable() shouldBe true
+        }
     }
 }
 
+private fun version(property: String): String =
+    checkNotNull(Regex("<$property>(.*)</$property>").find(TOP.resolve("pom.xml").readText()))
+        .groupValues[1]
+
 /** Writes into [document] what its snippets now are. */
-private fun refresh(top: Path, document: Path) {
+private fun refresh(document: Path) {
     val block =
-        Regex("(<!-- snippet: (\\S+) -->\n```\\w+\n).*?(\n```)", RegexOption.DOT_MATCHES_ALL)
+        Regex("(<!-- snippet: (\\S+) -->\n```\\w+\n)(?:.*?\n)??```", RegexOption.DOT_MATCHES_ALL)
     document.writeText(
         block.replace(document.readText()) {
-            val (head, snippet, tail) = it.destructured
-            head + region(top, snippet) + tail
+            val (head, snippet) = it.destructured
+            "$head${region(snippet)}\n```"
         }
     )
-}
-
-private fun region(top: Path, snippet: String): String {
-    val lines = top.resolve(snippet.substringBefore('#')).readLines()
-    if ('#' !in snippet) return lines.joinToString("\n")
-    val name = snippet.substringAfter('#')
-    val start = lines.indexOfFirst { it.trim().trimEnd('>', '-', ' ').endsWith("region: $name") }
-    check(start >= 0) { "there is no region $name in $snippet" }
-    return lines
-        .drop(start + 1)
-        .takeWhile { "endregion" !in it }
-        .joinToString("\n")
-        .trimIndent()
-        .trim('\n')
 }
 
 private fun sources(root: Path): List<Path> =
     root.toFile().walk().filter { it.extension in setOf("kt", "java") }.map { it.toPath() }.toList()
 
-private val SNIPPET = Regex("<!-- snippet: (\\S+) -->")
 private val LINK = Regex("]\\(([^)\\s]+)\\)")

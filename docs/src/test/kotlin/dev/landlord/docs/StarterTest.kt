@@ -29,6 +29,26 @@ class StarterTest :
 
         test("the KSP entry is the same") { kspEntry(starter) shouldBe kspEntry(ours) }
 
+        test("fault 15: Kotlin and Java are compiled in the order in which ours are, tests too") {
+            fun executions(pom: String, plugin: String) =
+                pom.substringAfter("<artifactId>$plugin</artifactId>")
+                    .substringAfter("<executions>")
+                    .substringBefore("</executions>")
+                    .lines()
+                    .filterNot { "<!--" in it }
+                    .joinToString("\n") { it.trim().replace("\${project.basedir}/", "") }
+            for (plugin in listOf("kotlin-maven-plugin", "maven-compiler-plugin")) {
+                executions(starter, plugin) shouldBe executions(ours, plugin)
+            }
+        }
+
+        test("fault 16: no plugin is looked for in a repository of snapshots") {
+            val repository = starter.substringAfter("<pluginRepository>").substringBefore("</plug")
+            repository shouldContain "<id>apache.snapshots</id>"
+            repository.substringAfter("<snapshots>").substringBefore("</snapshots>") shouldContain
+                "<enabled>false</enabled>"
+        }
+
         test("the versions are the same") {
             for (name in
                 listOf(

@@ -18,10 +18,17 @@ object KotlinCompiler {
     class Outcome(val classes: Path, val succeeded: Boolean, private val output: String) {
         /** `File.kt:line: message` of each error, in order. */
         val errors: List<String>
-            get() =
-                ERROR.findAll(output)
-                    .map { "${it.groupValues[1]}:${it.groupValues[2]}: ${it.groupValues[3]}" }
-                    .toList()
+            get() = messages(ERROR)
+
+        /** The same of each error and of each warning. */
+        val problems: List<String>
+            get() = messages(PROBLEM)
+
+        private fun messages(kind: Regex): List<String> =
+            kind
+                .findAll(output)
+                .map { "${it.groupValues[1]}:${it.groupValues[2]}: ${it.groupValues[3]}" }
+                .toList()
 
         fun load(): ClassLoader {
             check(succeeded) { "does not compile:\n$output" }
@@ -29,7 +36,8 @@ object KotlinCompiler {
         }
     }
 
-    fun compile(sources: List<Path>): Outcome {
+    /** @param options of the compiler */
+    fun compile(sources: List<Path>, options: List<String> = emptyList()): Outcome {
         val classes = createTempDirectory("compiled-").also { it.toFile().deleteOnExit() }
         val output = ByteArrayOutputStream()
         val serialization = classpath.single { "serialization-compiler-plugin" in it.name }
@@ -42,10 +50,12 @@ object KotlinCompiler {
             ) +
                 listOf("-jvm-target", "17", "-no-stdlib", "-no-reflect") +
                 listOf("-Xplugin=$serialization", "-Xrender-internal-diagnostic-names=false") +
+                options +
                 sources.map { it.toString() }
         val exit = K2JVMCompiler().exec(PrintStream(output), *arguments.toTypedArray())
         return Outcome(classes, exit == ExitCode.OK, output.toString())
     }
 
     private val ERROR = Regex("""([^/\s]+\.kt):(\d+):\d+: error: (.*)""")
+    private val PROBLEM = Regex("""([^/\s]+\.kt):(\d+):\d+: (?:error|warning): (.*)""")
 }

@@ -7,10 +7,11 @@ import com.google.devtools.ksp.processing.SymbolProcessor
 import com.google.devtools.ksp.symbol.KSAnnotated
 import dev.landlord.workflow.processor.generate.ServiceWriter
 import dev.landlord.workflow.processor.read.WorkflowReader
+import dev.landlord.workflow.processor.validate.Diagnostic
 import dev.landlord.workflow.processor.validate.WorkflowValidator
 
 /**
- * Makes a Restate service of every `@LandlordWorkflow`: read, model, validate, generate. From
+ * Generates a Restate service for every `@LandlordWorkflow`: read, model, validate, generate. From
  *
  * ```
  * @LandlordWorkflow
@@ -21,7 +22,7 @@ import dev.landlord.workflow.processor.validate.WorkflowValidator
  * }
  * ```
  *
- * it makes
+ * it generates
  *
  * ```
  * @Workflow
@@ -41,19 +42,24 @@ import dev.landlord.workflow.processor.validate.WorkflowValidator
  * }
  * ```
  *
- * which Restate's own processor takes up in the next round. Every problem is reported where it was
- * written, not only the first; what is valid is generated all the same.
+ * from which Restate's own processor generates more in the next round. Every problem is reported at
+ * its source, not only the first; services of valid workflows are generated even so.
  */
 internal class LandlordProcessor(
     private val codeGenerator: CodeGenerator,
     private val logger: KSPLogger,
+    options: Map<String, String>,
 ) : SymbolProcessor {
-    private val validator = WorkflowValidator()
+    private val validator =
+        WorkflowValidator(
+            optedIn = options[Diagnostic.OPT_IN].orEmpty().split(',').map { it.trim() }.toSet()
+        )
 
     override fun process(resolver: Resolver): List<KSAnnotated> {
         val reader = WorkflowReader(resolver)
         val writer = ServiceWriter(codeGenerator)
-        // What does not resolve may be generated yet; if it never is, the compiler tells it.
+        // Another processor may generate a type that does not resolve yet; if none does, the
+        // compiler reports it.
         val (unresolved, workflows) =
             reader.read().partition { workflow ->
                 workflow.hasUnresolved ||

@@ -35,7 +35,40 @@ class DiagnosticTest :
                 } shouldContainAll Diagnostic.entries.map { it.name }
         }
 
-        test("a type that is not there is left to the compiler, which tells it better") {
+        test("fault 41: a type in no package cannot be imported by generated code") {
+            val run =
+                ProcessorRun(
+                    mapOf(
+                        "Size.kt" to "@kotlinx.serialization.Serializable class Size(val x: Int)",
+                        "Order.kt" to
+                            """
+                            package acme
+
+                            import Size
+                            import dev.landlord.workflow.*
+
+                            @LandlordWorkflow val order = landlordWorkflow<Size, Int> { it.x }
+                            """
+                                .trimIndent(),
+                    )
+                )
+            run.errors shouldBe
+                listOf(
+                    "Order.kt:6: [LW016] @LandlordWorkflow order: expected an input type that " +
+                        "generated Kotlin and Java can name, found Size: it is in no package, so " +
+                        "no other package can import it; rename it, or use a type of your own " +
+                        "instead."
+                )
+        }
+
+        test("fault 41: a module that opts in may use what needs it") {
+            val source = sources.single { it.name == "LW017_NeedsOptIn.kt" }
+            val options = mapOf("landlord.optIn" to "Preview, Early")
+            ProcessorRun(mapOf(source.name to source.readText()), options).errors shouldBe
+                emptyList()
+        }
+
+        test("a type that cannot be resolved is left to the compiler, whose message is better") {
             val run =
                 ProcessorRun(
                     mapOf(

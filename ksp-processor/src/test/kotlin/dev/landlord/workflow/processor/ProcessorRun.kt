@@ -22,7 +22,10 @@ import kotlin.io.path.walk
 import kotlin.io.path.writeText
 
 /** Runs KSP in this process with the processors a user's build has: ours and Restate's. */
-class ProcessorRun(sources: Map<String, String>) {
+class ProcessorRun(
+    sources: Map<String, String>,
+    private val options: Map<String, String> = emptyMap(),
+) {
     private val root = createTempDirectory("ksp-").also { it.toFile().deleteOnExit() }
     private val input = root.resolve("src").createDirectories()
     private val output = root.resolve("out").createDirectories()
@@ -53,9 +56,15 @@ class ProcessorRun(sources: Map<String, String>) {
     /** Compiles the sources and what was generated from them, as the build does next. */
     val loader: ClassLoader by lazy { compiled.load() }
 
+    /** `File.kt:line: message` of each error and each warning of the Kotlin compiler. */
+    val kotlinProblems: List<String>
+        get() = compiled.problems
+
     private val compiled by lazy {
         KotlinCompiler.compile(
-            (input.walk() + output.walk()).filter { it.extension == "kt" }.toList()
+            (input.walk() + output.walk()).filter { it.extension == "kt" }.toList(),
+            // Restate's processor generates a cast that is not needed.
+            listOf("-Werror", "-Xwarning-level=USELESS_CAST:disabled"),
         )
     }
 
@@ -108,6 +117,7 @@ class ProcessorRun(sources: Map<String, String>) {
                 kotlinOutputDir = output.resolve("kotlin").toFile()
                 javaOutputDir = output.resolve("java").toFile()
                 resourceOutputDir = resources.toFile()
+                processorOptions = options
             }
             .build()
 

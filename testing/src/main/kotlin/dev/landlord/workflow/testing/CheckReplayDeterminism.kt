@@ -13,6 +13,8 @@ import dev.landlord.workflow.testing.replay.ReplayCheck
 import dev.landlord.workflow.testing.replay.Sample
 import dev.restate.sdk.common.TerminalException
 import kotlin.random.Random
+import org.apache.logging.log4j.LogManager
+import org.apache.logging.log4j.Logger
 
 /**
  * Checks guarantee G1 of a workflow: whatever crashes, its replay asks for the same operations.
@@ -77,6 +79,7 @@ internal fun <I, O> checkReplayDeterminism(
             visits.of(run).whenWaiting()
         }
     val finding = check.find(samples, seed, schedule)
+    if (check.unseen.isNotEmpty()) LOGGER.warn(TestAdvice.unseen(check.unseen))
     if (finding == null) {
         val inVain = visits.inVain()
         if (inVain.isNotEmpty()) throw AssertionError(TestAdvice.inVain(inVain))
@@ -84,6 +87,8 @@ internal fun <I, O> checkReplayDeterminism(
     }
     throw AssertionError(finding.report(definition(), seed), finding.divergence.bug)
 }
+
+private val LOGGER: Logger = LogManager.getLogger("dev.landlord.workflow.testing")
 
 /** What came of the calls of all visits: a check whose calls are all in vain shows little. */
 private class Visits {

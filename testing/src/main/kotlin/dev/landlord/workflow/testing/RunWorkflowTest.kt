@@ -18,6 +18,7 @@ import dev.landlord.workflow.testing.story.FailedByTest
 import dev.landlord.workflow.testing.story.Failing
 import dev.landlord.workflow.testing.story.Hold
 import dev.landlord.workflow.testing.story.StoryWorld
+import dev.landlord.workflow.testing.story.bodyFailure
 import dev.restate.sdk.common.TerminalException
 import java.nio.file.Path
 import kotlin.time.Duration
@@ -303,9 +304,8 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
             runBlocking { run.proceed() }
         } catch (difference: JournalDifference) {
             throw diverged(difference)
-        } catch (bug: Exception) {
-            bug.addSuppressed(AssertionError("the journal of the run:\n${journal.table()}"))
-            throw misuse ?: bug
+        } catch (thrown: Throwable) {
+            throw misuse ?: bodyFailure(thrown, journal.table())
         } finally {
             isProceeding = false
         }

@@ -92,9 +92,14 @@ internal object TestAdvice {
             "-Dlandlord.golden=write."
 
     fun bug(bug: Throwable): String =
-        "[LW149] the body threw $bug: expected a result or a terminal failure. A server would try " +
-            "again from the journal, come to the same, and pause the run in the end. If callers are " +
-            "to get this failure, throw it with fail(…); else mend it."
+        "[LW149] the body threw $bug: expected a result or a terminal failure. A server would retry " +
+            "the run from its journal, get the same failure, and pause the run in the end. If " +
+            "callers are to get this failure, throw it with fail(…); otherwise fix it."
+
+    fun unseen(captured: Collection<String>): String =
+        "note: steps use variables that no replay could compare, so a value that changes in them is not " +
+            "found: ${captured.joinToString("; ")}. The body creates them; let a step capture the " +
+            "plain values that it needs."
 
     fun replayUsage(arguments: List<String>): String =
         "[LW150] LandlordReplay ${arguments.joinToString(" ")}: expected the URL of the admin API and " +

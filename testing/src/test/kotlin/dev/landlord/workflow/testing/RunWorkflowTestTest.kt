@@ -395,13 +395,43 @@ class RunWorkflowTestTest :
                 .orEmpty() shouldContain "at entry 1 of its journal a replay has another operation"
         }
 
-        test("a bug of the body reaches the test as it is") {
-            shouldThrow<IllegalStateException> {
-                    runWorkflowTest(landlordWorkflow<String, String> { error("a bug") }) {
+        test("fault 14: a bug of the body is LW149, with the journal and the exception") {
+            val bugs: List<Throwable> =
+                listOf(IllegalStateException("a bug"), NotImplementedError(), StackOverflowError())
+            for (bug in bugs) {
+                val buggy =
+                    landlordWorkflow<String, String> {
+                        step("before") {}
+                        throw bug
+                    }
+                val reported = shouldThrow<AssertionError> { runWorkflowTest(buggy) { start("x") } }
+                reported.message.orEmpty() shouldStartWith
+                    "[LW149] the body threw $bug: expected a result or a terminal failure."
+                reported.message.orEmpty() shouldContain "1  step \"before\""
+                reported.cause shouldBe bug
+            }
+        }
+
+        test("fault 14: a bug that comes after a while is LW149 too") {
+            val sleeper =
+                landlordWorkflow<String, String> {
+                    sleep(1.seconds)
+                    error("a bug")
+                }
+            shouldThrow<AssertionError> {
+                    runWorkflowTest(sleeper) {
                         start("x")
+                        advanceBy(1.seconds)
                     }
                 }
-                .message shouldBe "a bug"
+                .message
+                .orEmpty() shouldStartWith "[LW149]"
+        }
+
+        test("a failed assertion in a body reaches the test as it is") {
+            val failing = landlordWorkflow<String, String> { throw AssertionError("a bug") }
+            shouldThrow<AssertionError> { runWorkflowTest(failing) { start("x") } }.message shouldBe
+                "a bug"
         }
 
         test("a run that never ends is told") {

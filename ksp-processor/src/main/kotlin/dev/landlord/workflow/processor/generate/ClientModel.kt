@@ -20,7 +20,9 @@ internal class ClientModel(val workflow: WorkflowModel) {
         get() = listOfNotNull(request, result) + workflow.interactions.mapNotNull(::payload)
 
     private fun TypeModel.payload(field: String, isDecided: Boolean = false) =
-        if (isUnit) null else ClientPayload(field, this, isDecided)
+        // An object has a field of that name already.
+        if (isUnit) null
+        else ClientPayload(if (field == "INSTANCE") "__$field" else field, this, isDecided)
 }
 
 /**

@@ -65,7 +65,8 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
             )
             .addType(run())
             .addType(
-                TypeSpec.companionObjectBuilder()
+                // Named, so that a class of the user may have that name.
+                TypeSpec.companionObjectBuilder("Companion")
                     .addFunction(connect("url", STRING, CodeBlock.of("%T.to(url)", OPTIONS)))
                     .addFunction(connect("options", OPTIONS, CodeBlock.of("options")))
                     .build()

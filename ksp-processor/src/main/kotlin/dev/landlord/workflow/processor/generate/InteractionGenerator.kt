@@ -22,6 +22,10 @@ internal object InteractionGenerator {
     val DECISION_INPUT: ClassName = ClassName(DSL, "DecisionInput")
     val APPROVAL_STATUS: ClassName = ClassName(DSL, "ApprovalStatus")
 
+    private val INPUT = CodeBlock.of("input")
+    private val VALUE = CodeBlock.of("value")
+    private val UNIT = CodeBlock.of("%T", com.squareup.kotlinpoet.UNIT)
+
     fun lists(workflow: WorkflowModel): List<FunSpec> =
         Kind.entries.mapNotNull { kind ->
             val properties = workflow.interactions.filter { it.kind == kind }
@@ -57,29 +61,29 @@ internal object InteractionGenerator {
         return handler(approval.approveHandler, approval, "Approves `${approval.name}`.")
             .addParameter("input", input)
             .returns(APPROVAL_STATUS)
-            .calls("approve", approval, "input")
+            .calls("approve", approval, INPUT)
     }
 
     private fun reject(approval: InteractionModel): FunSpec =
         handler(approval.rejectHandler, approval, "Rejects `${approval.name}`.")
             .addParameter("input", DECISION_INPUT)
             .returns(APPROVAL_STATUS)
-            .calls("reject", approval, "input")
+            .calls("reject", approval, INPUT)
 
     /** Restate's processor wants no parameter for an input of `Unit`. */
     private fun send(signal: InteractionModel): FunSpec {
         val handler = handler(signal.name, signal, "Sends `${signal.name}` to the run of this key.")
         val type: TypeName = signal.payload.typeName()
-        return if (signal.payload.isUnit) handler.calls("send", signal, "Unit")
-        else handler.addParameter("value", type).calls("send", signal, "value")
+        return if (signal.payload.isUnit) handler.calls("send", signal, UNIT)
+        else handler.addParameter("value", type).calls("send", signal, VALUE)
     }
 
     private fun complete(promise: InteractionModel): FunSpec {
         val summary = "Sets `${promise.name}` of the run of this key, once."
         val handler = handler(promise.completeHandler, promise, summary)
         val type: TypeName = promise.payload.typeName()
-        return if (promise.payload.isUnit) handler.calls("complete", promise, "Unit")
-        else handler.addParameter("value", type).calls("complete", promise, "value")
+        return if (promise.payload.isUnit) handler.calls("complete", promise, UNIT)
+        else handler.addParameter("value", type).calls("complete", promise, VALUE)
     }
 
     private fun awaited(promise: InteractionModel): FunSpec =
@@ -102,15 +106,16 @@ internal object InteractionGenerator {
     private fun FunSpec.Builder.calls(
         function: String,
         interaction: InteractionModel,
-        argument: String?,
-    ): FunSpec {
-        val call =
-            CodeBlock.of(
-                "%M(context, name, workflow.%N",
+        argument: CodeBlock?,
+    ): FunSpec =
+        addStatement(
+                "return %M(%L)",
                 MemberName(ADAPTER, function),
-                interaction.name,
+                listOfNotNull(
+                        CodeBlock.of("context, name, workflow.%N", interaction.name),
+                        argument,
+                    )
+                    .joinToCode(),
             )
-        val rest = argument?.let { ", $it)" } ?: ")"
-        return addStatement("return %L%L", call, rest).build()
-    }
+            .build()
 }

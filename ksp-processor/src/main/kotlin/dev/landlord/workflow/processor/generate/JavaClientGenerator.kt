@@ -36,6 +36,7 @@ internal class JavaClientGenerator(private val client: ClientModel) {
             .addAnnotation(
                 AnnotationSpec.builder(SuppressWarnings::class.java)
                     .addMember("value", "\$S", "deprecation")
+                    .addMember("value", "\$S", "removal")
                     .build()
             )
             .addSuperinterface(AutoCloseable::class.java)

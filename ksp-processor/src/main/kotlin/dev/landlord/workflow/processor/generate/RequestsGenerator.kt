@@ -22,6 +22,11 @@ internal object RequestsGenerator {
     private val REQUEST = ClassName("dev.restate.common", "Request")
     private const val TYPE = "Requests"
 
+    /**
+     * What Restate's processor has functions of; for a handler of that name it prefixes its own.
+     */
+    private val RENAMED = setOf("send", "submit", "workflowHandle")
+
     fun function(workflow: WorkflowModel): FunSpec =
         FunSpec.builder(workflow.requestsFunction)
             .addKdoc(
@@ -98,14 +103,15 @@ internal object RequestsGenerator {
         output: TypeName,
     ): FunSpec {
         val handlers = ClassName(workflow.packageName, "${workflow.serviceClass}Handlers")
+        val restates = if (handler in RENAMED) "_$handler" else handler
         val function =
             FunSpec.builder(handler).returns(REQUEST.parameterizedBy(input ?: UNIT, output))
         return if (input == null) {
-            function.addStatement("return %T.%N(key)", handlers, handler).build()
+            function.addStatement("return %T.%N(key)", handlers, restates).build()
         } else {
             function
                 .addParameter(parameter, input)
-                .addStatement("return %T.%N(key, %N)", handlers, handler, parameter)
+                .addStatement("return %T.%N(key, %N)", handlers, restates, parameter)
                 .build()
         }
     }

@@ -24,6 +24,10 @@ internal class WorkflowModel(
     val hasUnresolved: Boolean,
     /** Those of the classes to be generated that stand in the sources already. */
     val takenClasses: List<String>,
+    /** What stands in its package and hides what generated code means by that name. */
+    val hiding: List<String>,
+    /** What has to be opted in to where the class and its properties are used. */
+    val markers: List<MarkerModel>,
     val documentation: String?,
 ) {
     enum class Kind(val text: String) {
@@ -47,7 +51,7 @@ internal class WorkflowModel(
 
     /** The function by which other workflows call it. */
     val requestsFunction: String
-        get() = flat(path).replaceFirstChar(Char::lowercaseChar)
+        get() = requestsFunctionOf(path)
 
     /** What Restate and the callers know it by. */
     val serviceName: String
@@ -73,16 +77,44 @@ internal class WorkflowModel(
     val generatedClasses: List<String>
         get() = generatedClassesOf(path)
 
+    /** What has to be opted in to where it, or one of its payloads, is named. */
+    val allMarkers: List<MarkerModel>
+        get() {
+            val payloads =
+                definitions.flatMap { it.inputClasses + it.outputClasses } +
+                    interactions.flatMap { it.classes }
+            return markers + payloads.flatMap { it.markers }
+        }
+
+    /** Of the class and its longest handler, which file names consist of; in bytes. */
+    val longestName: Int
+        get() =
+            serviceClass.bytes +
+                (interactions.flatMap { it.handlers }.maxOfOrNull { it.bytes } ?: 0)
+
     val qualifiedServiceClass: String
         get() = if (packageName.isEmpty()) serviceClass else "$packageName.$serviceClass"
 
     companion object {
         /** The names of the classes generated for what stands at [path]. */
         fun generatedClassesOf(path: List<String>): List<String> =
-            listOf("Service", "Client", "CoroutineClient", "Payloads").map { flat(path) + it }
+            OWN_CLASSES.map { flat(path) + it } +
+                RESTATE_CLASSES.map { flat(path) + "Service" + it }
+
+        private val OWN_CLASSES = listOf("Service", "Client", "CoroutineClient", "Payloads")
+
+        /** What Restate's processor adds to the name of a service. */
+        private val RESTATE_CLASSES = listOf("Client", "Handlers", "ServiceDefinitionFactory")
 
         private fun flat(path: List<String>) =
             path.joinToString("").replaceFirstChar(Char::uppercaseChar)
+
+        private val String.bytes: Int
+            get() = encodeToByteArray().size
+
+        /** The function by which other workflows call what stands at [path]. */
+        fun requestsFunctionOf(path: List<String>): String =
+            flat(path).replaceFirstChar(Char::lowercaseChar)
     }
 }
 
@@ -93,6 +125,8 @@ internal class DefinitionModel(
     val visibility: Visibility,
     val input: TypeModel,
     val output: TypeModel,
+    val inputClasses: List<ClassModel>,
+    val outputClasses: List<ClassModel>,
 )
 
 /** A property by which people and other systems reach a run: an approval, a signal and so on. */
@@ -104,6 +138,8 @@ internal class InteractionModel(
     /** Whether it is declared with `by`, which makes it one. */
     val isDelegated: Boolean,
     val payload: TypeModel,
+    /** The classes that the type of the payload names. */
+    val classes: List<ClassModel>,
     val documentation: String?,
 ) {
     enum class Kind(

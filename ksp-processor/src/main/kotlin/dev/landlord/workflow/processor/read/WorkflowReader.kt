@@ -21,12 +21,14 @@ import dev.landlord.workflow.processor.model.Place
 import dev.landlord.workflow.processor.model.Visibility
 import dev.landlord.workflow.processor.model.WorkflowModel
 import dev.landlord.workflow.processor.model.WorkflowModel.Companion.generatedClassesOf
+import dev.landlord.workflow.processor.model.WorkflowModel.Companion.requestsFunctionOf
 import dev.landlord.workflow.processor.model.WorkflowModel.Kind
 
 /** Reads what is annotated with `@LandlordWorkflow` into models. Judges nothing. */
 internal class WorkflowReader(private val resolver: Resolver) {
     private val nodes = ArrayList<KSAnnotated>()
     private val types = TypeReader(resolver)
+    private val classes = ClassReader(types)
 
     fun read(): List<WorkflowModel> =
         resolver
@@ -89,18 +91,48 @@ internal class WorkflowReader(private val resolver: Resolver) {
             takenClasses =
                 generatedClassesOf(path).filter {
                     isInSources("$packageName.$it".removePrefix("."))
-                },
+                } + listOf(requestsFunctionOf(path)).filter { isFunction(packageName, it) },
+            hiding = HIDING.filter { isDeclared("$packageName.$it".removePrefix(".")) },
+            markers =
+                (listOf(declaration) +
+                        definitions.map { node(it.at) } +
+                        interactions.map { node(it.at) })
+                    .filterIsInstance<KSDeclaration>()
+                    .flatMap(classes::markers),
             documentation = documentation(declaration),
         )
     }
 
     private fun documentation(declaration: KSDeclaration): String? =
-        declaration.docString?.trimIndent()?.trim()
+        declaration.docString?.trimIndent()?.trim()?.ifEmpty { null }
 
     /** In the sources only: the class path holds what an earlier build generated. */
     private fun isInSources(className: String): Boolean =
         resolver.getClassDeclarationByName(resolver.getKSNameFromString(className))?.origin in
             setOf(Origin.KOTLIN, Origin.JAVA)
+
+    /** Whether the sources have a function of that name which takes what a generated one takes. */
+    private fun isFunction(packageName: String, name: String): Boolean =
+        resolver
+            .getFunctionDeclarationsByName(
+                resolver.getKSNameFromString("$packageName.$name".removePrefix(".")),
+                includeTopLevel = true,
+            )
+            .any { function ->
+                function.origin == Origin.KOTLIN &&
+                    function.parentDeclaration == null &&
+                    function.extensionReceiver == null &&
+                    function.parameters.singleOrNull()?.type?.resolve()?.let {
+                        types.expand(it).declaration.qualifiedName?.asString() == "kotlin.String"
+                    } == true
+            }
+
+    /** Whether there is a class or a top-level property of that name. */
+    private fun isDeclared(name: String): Boolean {
+        val of = resolver.getKSNameFromString(name)
+        return resolver.getClassDeclarationByName(of) != null ||
+            resolver.getPropertyDeclarationByName(of, includeTopLevel = true) != null
+    }
 
     private fun definitionsIn(declaration: KSClassDeclaration): List<DefinitionModel> =
         declaration.declarations
@@ -120,6 +152,8 @@ internal class WorkflowReader(private val resolver: Resolver) {
             visibility = visibility(property),
             input = types.read(input),
             output = types.read(output),
+            inputClasses = classes.classes(input),
+            outputClasses = classes.classes(output),
         )
     }
 
@@ -162,6 +196,7 @@ internal class WorkflowReader(private val resolver: Resolver) {
             isDelegated =
                 property.isDelegated() && property.extensionReceiver == null && !isDeclaration,
             payload = types.read(type.arguments.single()),
+            classes = classes.classes(type.arguments.single()),
             documentation = documentation(property),
         )
     }
@@ -209,5 +244,8 @@ internal class WorkflowReader(private val resolver: Resolver) {
         const val DSL = "dev.landlord.workflow"
         const val ANNOTATION = "$DSL.LandlordWorkflow"
         const val DEFINITION = "$DSL.WorkflowDefinition"
+
+        /** What the code that Restate's processor generates names without an import. */
+        val HIDING = listOf("String", "Unit", "Any", "Boolean", "dev", "kotlin")
     }
 }

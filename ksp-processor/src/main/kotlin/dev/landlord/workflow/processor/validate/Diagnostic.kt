@@ -27,7 +27,11 @@ internal enum class Diagnostic {
     LW011,
     LW012,
     LW013,
-    LW014;
+    LW014,
+    LW016,
+    LW017,
+    LW018,
+    LW019;
 
     private fun at(place: Place, text: String) = Problem(place, "[$name] $text")
 
@@ -113,10 +117,11 @@ internal enum class Diagnostic {
                     "\"${workflow.serviceName}\"; choose another: @LandlordWorkflow(\"…\").",
             )
 
-        fun badClassName(workflow: WorkflowModel): Problem =
+        fun badClassName(workflow: WorkflowModel, max: Int): Problem =
             LW009.at(
                 workflow.at,
                 "@LandlordWorkflow ${workflow.name}: expected a name of which a class can be named, " +
+                    "with letters, digits and '_', and at most $max bytes with the longest handler, " +
                     "found \"${workflow.serviceClass}\"; rename it, and keep what callers see: " +
                     "@LandlordWorkflow(\"…\").",
             )
@@ -131,8 +136,8 @@ internal enum class Diagnostic {
         fun classTaken(workflow: WorkflowModel, name: String): Problem =
             LW011.at(
                 workflow.at,
-                "@LandlordWorkflow ${workflow.name}: expected to generate the class " +
-                    "$name, found one of that name in package " +
+                "@LandlordWorkflow ${workflow.name}: expected to generate the " +
+                    "${if (name == workflow.requestsFunction) "function $name(key: String)" else "class $name"}, found one of that name in package " +
                     "${workflow.packageName.ifEmpty { "(root)" }}; rename one of the two.",
             )
 
@@ -167,5 +172,67 @@ internal enum class Diagnostic {
                     "val ${interaction.name} by $word<…>().",
             )
         }
+
+        fun badPackage(workflow: WorkflowModel, found: String): Problem =
+            LW016.at(
+                workflow.at,
+                "@LandlordWorkflow ${workflow.name}: expected it in a package that generated Kotlin and " +
+                    "Java can name, found ${workflow.packageName}: $found; move it to another package.",
+            )
+
+        /** @param role of the type, with its article */
+        fun unnameable(
+            workflow: WorkflowModel,
+            at: Place,
+            role: String,
+            type: String,
+            found: String,
+        ): Problem =
+            LW016.at(
+                at,
+                "@LandlordWorkflow ${workflow.name}: expected $role type that generated Kotlin and Java " +
+                    "can name, found $type: $found; rename it, or use a type of your own instead.",
+            )
+
+        fun needsOptIn(
+            workflow: WorkflowModel,
+            at: Place,
+            role: String,
+            type: String,
+            marker: String,
+        ): Problem =
+            LW017.at(
+                at,
+                "@LandlordWorkflow ${workflow.name}: expected $role type that needs no opt-in, because " +
+                    "the code that Restate's processor generates has none, found $type, which needs " +
+                    "@$marker; use another type, or opt in for the whole module: -opt-in=$marker " +
+                    "among the arguments of the Kotlin compiler, and $OPT_IN=$marker among the " +
+                    "options of the processor.",
+            )
+
+        fun hides(workflow: WorkflowModel, name: String): Problem =
+            LW018.at(
+                workflow.at,
+                "@LandlordWorkflow ${workflow.name}: expected its package to declare no $name, because the code " +
+                    "that Restate's processor generates there would read it as another one of that " +
+                    "name, found one; rename it, or move it to another package.",
+            )
+
+        /** @param role of the type, with its article */
+        fun notPublicType(
+            workflow: WorkflowModel,
+            at: Place,
+            role: String,
+            type: String,
+        ): Problem =
+            LW019.at(
+                at,
+                "@LandlordWorkflow ${workflow.name}: expected $role type that is public, because its " +
+                    "service and clients are, found $type, which is not, or is inside a class that " +
+                    "is not; drop the modifier.",
+            )
+
+        /** The option of the processor that lists the markers to which the module opts in. */
+        const val OPT_IN = "landlord.optIn"
     }
 }

@@ -1,14 +1,19 @@
 package dev.landlord.workflow.processor.validate
 
+import dev.landlord.workflow.processor.model.ClassModel
 import dev.landlord.workflow.processor.model.DefinitionModel
 import dev.landlord.workflow.processor.model.InteractionModel
+import dev.landlord.workflow.processor.model.Place
 import dev.landlord.workflow.processor.model.Visibility
 import dev.landlord.workflow.processor.model.WorkflowModel
 import dev.landlord.workflow.processor.model.WorkflowModel.Kind
-import javax.lang.model.SourceVersion
 
-/** Finds all that is wrong with a workflow. Knows the workflows it saw before, to find clashes. */
-internal class WorkflowValidator {
+/**
+ * Finds all problems of a workflow. Remembers the workflows that it has seen, to find clashes.
+ *
+ * @param optedIn the markers that the compiler gets with `-opt-in`
+ */
+internal class WorkflowValidator(private val optedIn: Set<String> = emptySet()) {
     private val owners = HashMap<String, String>()
     private val classes = HashSet<String>()
 
@@ -44,6 +49,8 @@ internal class WorkflowValidator {
             definition.output.unserialisable.mapTo(this) {
                 Diagnostic.notSerialisable(workflow, definition.at, "an output", it)
             }
+            addAll(classes(workflow, definition.at, "an input", definition.inputClasses))
+            addAll(classes(workflow, definition.at, "an output", definition.outputClasses))
         }
 
     private fun interactions(workflow: WorkflowModel): List<Problem> = buildList {
@@ -56,10 +63,11 @@ internal class WorkflowValidator {
             if (interaction.visibility != Visibility.PUBLIC) {
                 add(Diagnostic.hiddenInteraction(workflow, interaction))
             }
+            val role = "for ${interaction.kind.word} ${interaction.name} a"
             interaction.payload.unserialisable.mapTo(this) {
-                val role = "for ${interaction.kind.word} ${interaction.name} a"
                 Diagnostic.notSerialisable(workflow, interaction.at, role, it)
             }
+            addAll(classes(workflow, interaction.at, role, interaction.classes))
             for (handler in interaction.handlers) {
                 // Restate's clients have constants in upper case; those for Java have a second
                 // method for each.
@@ -72,15 +80,45 @@ internal class WorkflowValidator {
                         handler.uppercase() in RESERVED_HANDLERS ->
                             "the service does not have already"
                         owner != null -> "$owner does not have already"
-                        !HANDLER.matches(handler) ||
-                            handler in KEYWORDS ||
-                            SourceVersion.isKeyword(handler) ->
+                        !HANDLER.matches(handler) || Names.isKeyword(handler) ->
                             "is a name in Kotlin and in Java, of letters, digits and '_'"
                         else -> continue
                     }
                 add(Diagnostic.badHandlerName(workflow, interaction, expected, handler))
             }
         }
+    }
+
+    /** What generated code could not do with the classes that a payload's type names. */
+    private fun classes(
+        workflow: WorkflowModel,
+        at: Place,
+        role: String,
+        classes: List<ClassModel>,
+    ): List<Problem> = buildList {
+        for (type in classes) {
+            nameProblem(workflow, type)?.let {
+                add(Diagnostic.unnameable(workflow, at, role, type.qualifiedName, it))
+            }
+            if (!type.isPublic)
+                add(Diagnostic.notPublicType(workflow, at, role, type.qualifiedName))
+            type.markers
+                .filter { it.isError && it.qualifiedName !in optedIn }
+                .mapTo(this) {
+                    Diagnostic.needsOptIn(workflow, at, role, type.qualifiedName, it.qualifiedName)
+                }
+        }
+    }
+
+    private fun nameProblem(workflow: WorkflowModel, type: ClassModel): String? {
+        val isNear = type.packageName == workflow.packageName
+        return when {
+            type.packageName.isEmpty() && !isNear ->
+                "it is in no package, so no other package can import it"
+            // That of the workflow is reported once, there.
+            !isNear -> Names.problemOfPackage(type.packageName)
+            else -> null
+        } ?: Names.problemOfClass(type.path)
     }
 
     private fun names(workflow: WorkflowModel): List<Problem> = buildList {
@@ -101,9 +139,13 @@ internal class WorkflowValidator {
                     )
                 }
         }
-        if (!SourceVersion.isIdentifier(workflow.serviceClass)) {
-            add(Diagnostic.badClassName(workflow))
+        if (!Names.isPlain(workflow.serviceClass) || workflow.longestName > MAX_NAME) {
+            add(Diagnostic.badClassName(workflow, MAX_NAME))
         }
+        Names.problemOfPackage(workflow.packageName)?.let {
+            add(Diagnostic.badPackage(workflow, it))
+        }
+        workflow.hiding.mapTo(this) { Diagnostic.hides(workflow, it) }
         val owner = owners.putIfAbsent(name, workflow.qualifiedName)
         if (owner != null) add(Diagnostic.clash(workflow, owner))
         val second =
@@ -149,8 +191,7 @@ internal class WorkflowValidator {
                 .map { it.uppercase() }
                 .toSet()
 
-        /** Kotlin's; Java's are known to [SourceVersion]. */
-        val KEYWORDS =
-            setOf("as", "fun", "in", "is", "object", "typealias", "typeof", "val", "var", "when")
+        /** What is left of the 255 bytes of a file's name for that of a class and of a handler. */
+        const val MAX_NAME = 180
     }
 }

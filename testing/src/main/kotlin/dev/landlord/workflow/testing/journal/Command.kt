@@ -27,8 +27,8 @@ internal class Command(
     /** Of a request to another service. */
     val idempotencyKey: String? = null,
     val headers: Map<String, String> = emptyMap(),
-    /** What the block of a step had captured, by the name of the variable. */
-    val captured: Map<String, Captured> = emptyMap(),
+    /** What the block of a step has captured. */
+    val captured: Captured = Captured.Nothing,
     /** Where in the source it was asked for; empty if that is not known. */
     val source: String = "",
 ) {
@@ -88,8 +88,9 @@ internal class Command(
      * In what [found], asked for in this one's place, differs; `null` if in nothing.
      *
      * @param all also in what Restate does not compare, so that a run in flight would go on
+     * @param unseen gets what could not be compared
      */
-    fun difference(found: Command, all: Boolean): String? =
+    fun difference(found: Command, all: Boolean, unseen: MutableSet<String>): String? =
         when {
             kind != found.kind || name != found.name -> "another operation"
             !value.hasBytesOf(found.value) -> "another value"
@@ -102,7 +103,7 @@ internal class Command(
                 "another duration: $duration became ${found.duration}"
             retry != null && found.retry != null && retry.text() != found.retry.text() ->
                 "another retry policy: ${retry.text()} became ${found.retry.text()}"
-            else -> captureDifference(found)
+            else -> captured.difference(found.captured, unseen)
         }
 
     /** With what takes time to find out and only messages need. */
@@ -135,14 +136,6 @@ internal class Command(
             headers,
         )
 
-    private fun captureDifference(found: Command): String? =
-        captured.entries
-            .firstOrNull { (name, value) -> value.differsFrom(found.captured[name]) }
-            ?.let { (name, value) ->
-                "another value of `$name`, which its block uses: ${value.text} became " +
-                    "${found.captured[name]?.text}"
-            }
-
     private infix fun Any?.differsFrom(found: Any?) = this != null && found != null && this != found
 
     companion object {
@@ -155,7 +148,7 @@ internal class Command(
                 caller.resultType,
                 retry,
                 isOwn = caller.isOwn,
-                captured = captured(caller.block),
+                captured = Captured(caller.block),
             )
 
         /** @param isOwn whether it is a deadline or the like, for which no body asked */

@@ -21,6 +21,12 @@ internal class RecordedJournal(
     val commands = ArrayList<Command>()
     val completions = ArrayList<Completion>()
 
+    /** The first snapshots of the services that blocks have captured. */
+    val firsts = FirstSnapshots()
+
+    /** What replays could not compare of the variables that blocks have captured. */
+    val unseen = LinkedHashSet<String>()
+
     /** How the run ended; `null` while it has not. */
     var end: End? = null
 

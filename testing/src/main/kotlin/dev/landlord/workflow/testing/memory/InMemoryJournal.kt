@@ -125,6 +125,9 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         world.written(run)
     }
 
+    /** After a crash too, when the body has created its objects anew. */
+    override fun asked(command: Command) = command.captured.keep(recorded.firsts)
+
     override fun beyond(command: Command, caller: Caller) {
         check(recorded.size < MAX_ENTRIES) { TestAdvice.tooLong(MAX_ENTRIES, command) }
         world.asked(command)

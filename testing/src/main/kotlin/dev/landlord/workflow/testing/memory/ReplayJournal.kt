@@ -104,10 +104,15 @@ internal open class ReplayJournal(
 
     protected fun give(command: Command, caller: Caller): Int {
         val index = given++
+        asked(command)
         if (index < recorded.commands.size) {
             val expected = recorded.commands[index]
             val difference =
-                expected.difference(if (sameInstance) command else command.abroad(), comparesAll)
+                expected.difference(
+                    if (sameInstance) command else command.abroad(),
+                    comparesAll,
+                    recorded.unseen,
+                )
             if (difference != null) {
                 throw JournalDifference(index, difference, command.traced(caller).located)
             }
@@ -118,6 +123,9 @@ internal open class ReplayJournal(
         }
         return index
     }
+
+    /** The body has asked for [command], whether the journal holds it or not. */
+    protected open fun asked(command: Command) {}
 
     /** [command] is the first that the journal does not hold. */
     protected open fun beyond(command: Command, caller: Caller) {}

@@ -26,6 +26,9 @@ internal class ReplayCheck<I, O>(
     private val late = ArrayList<Recorded<I, O>>()
     private var entries = 0
 
+    /** What no replay could compare of the variables that blocks have captured. */
+    val unseen = LinkedHashSet<String>()
+
     /** Tries each of [inputs] once, with the [schedule] given or the ones that [seed] makes. */
     fun find(inputs: Sequence<Sample<I>>, seed: Long, schedule: Schedule?): Finding<I>? {
         val random = Random(seed)
@@ -41,13 +44,16 @@ internal class ReplayCheck<I, O>(
 
     private fun divergence(input: I, schedule: Schedule, isTraced: Boolean = false): Divergence? {
         val instance = definition()
+        val isLate = waitsForClock && late.size < LATE
         val run =
             inMemoryRun(
                 instance,
                 input,
                 ScheduledWorld(schedule, visit),
                 "test",
-                isTraced,
+                // Another run would not differ as this one does in a later second, so it has to
+                // know its lines.
+                isTraced || isLate,
                 isQuiet = true,
                 services,
             )
@@ -63,10 +69,12 @@ internal class ReplayCheck<I, O>(
             bug = thrown
         }
         val recorded = Recorded(input, schedule, instance, run.journal)
-        if (waitsForClock && (isTraced || late.size < LATE)) awaitTick(recorded.at, MILLISECOND)
-        if (waitsForClock && late.size < LATE) late += recorded
+        if (waitsForClock && (isTraced || isLate)) awaitTick(recorded.at, MILLISECOND)
+        if (isLate) late += recorded
         entries = run.journal.size
-        return recorded.divergence() ?: bug?.let { Divergence.ofBug(run.journal, it) }
+        val divergence = recorded.divergence() ?: bug?.let { Divergence.ofBug(run.journal, it) }
+        unseen += run.journal.unseen
+        return divergence
     }
 
     private fun Recorded<I, O>.divergence(): Divergence? {
@@ -100,9 +108,8 @@ internal class ReplayCheck<I, O>(
 
     private fun shrink(found: Finding<I>): Finding<I> {
         var simplest =
-            divergence(found.sample.value, found.schedule, isTraced = true)?.let {
-                Finding(found.original, found.sample, found.schedule, it)
-            } ?: found
+            traced(found)?.let { Finding(found.original, found.sample, found.schedule, it) }
+                ?: found
         var budget = SHRINKS
         while (true) {
             val schedules = simplest.schedule.simpler().map { simplest.sample to it }
@@ -117,6 +124,12 @@ internal class ReplayCheck<I, O>(
                     } ?: return simplest
         }
     }
+
+    /** The same with source lines. What differs by chance may have to be run a few times. */
+    private fun traced(found: Finding<I>): Divergence? =
+        (1..TRIES).firstNotNullOfOrNull {
+            divergence(found.sample.value, found.schedule, isTraced = true)
+        }
 
     private class Recorded<I, O>(
         val input: I,
@@ -134,6 +147,7 @@ internal class ReplayCheck<I, O>(
         /** So many runs are replayed at another millisecond, and once more in another second. */
         const val LATE = 10
         const val SHRINKS = 200
+        const val TRIES = 30
         const val MILLISECOND = 1L
         const val SECOND = 1000L
     }

@@ -43,6 +43,9 @@ class MutantTest :
                         it shouldStartWith "[LW141] the workflow does not replay the same way"
                         it shouldContain expected
                         it shouldContain "MutantTest.kt:"
+                        // fault 14: it has its line, however the difference was found
+                        it.lines().single { line -> line.startsWith("  recorded") } shouldContain
+                            " at MutantTest.kt:"
                     }
             }
         }
@@ -54,9 +57,10 @@ class MutantTest :
                 .also {
                     it.message.orEmpty().lineSequence().first() shouldBe
                         "[LW149] the body threw java.lang.IllegalStateException: always: expected a " +
-                            "result or a terminal failure. A server would try again from the " +
-                            "journal, come to the same, and pause the run in the end. If callers " +
-                            "are to get this failure, throw it with fail(…); else mend it."
+                            "result or a terminal failure. A server would retry the run from its " +
+                            "journal, get the same failure, and pause the run in the end. If " +
+                            "callers are to get this failure, throw it with fail(…); otherwise " +
+                            "fix it."
                     it.cause.shouldBeInstanceOf<IllegalStateException>()
                 }
         }

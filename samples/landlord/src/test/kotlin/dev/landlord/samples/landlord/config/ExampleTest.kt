@@ -31,6 +31,19 @@ class ExampleTest :
             }
         }
 
+        test("fault 17: config.example.yaml shows each key once") {
+            val lines = Path.of("config.example.yaml").readText().lines()
+            for (block in listOf("controller", "http", "worker")) {
+                val keys =
+                    lines
+                        .dropWhile { it.substringBefore(' ') != "$block:" }
+                        .drop(1)
+                        .takeWhile { it.isEmpty() || it.startsWith(" ") }
+                        .mapNotNull { SHOWN.find(it)?.groupValues?.get(1) }
+                keys shouldBe keys.distinct()
+            }
+        }
+
         test("row 29: config.lambda.example.yaml is valid") {
             val restate = load("config.lambda.example.yaml").restate()
             restate.auth().type() shouldBe AuthType.IAM
@@ -39,3 +52,6 @@ class ExampleTest :
                 Optional.of("arn:aws:iam::123456789012:role/restate-invokes-landlord")
         }
     })
+
+/** A key with its value, or one that is commented out. */
+private val SHOWN = Regex("^ +(?:# )?([a-z_]+): ")

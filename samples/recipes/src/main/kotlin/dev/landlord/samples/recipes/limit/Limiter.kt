@@ -10,14 +10,14 @@ import kotlin.time.Clock
 import kotlin.time.Duration
 
 // region: object
-/** Who may call when: a virtual object of Restate, one for each key, and one caller at a time. */
+/** Gives each call its time: a virtual object of Restate, one for each key. */
 @VirtualObject
 class Limiter {
-    /** How long the caller must wait before it calls. The place is its own from now on. */
+    /** Returns how long the caller must wait before it calls. Its place is reserved from now on. */
     @Handler
     suspend fun take(context: ObjectContext, limit: Limit): Duration {
         val now = context.runBlock("now") { Clock.System.now() }
-        val bucket = context.get<TokenBucket>("bucket") ?: TokenBucket(limit.calls.toDouble(), now)
+        val bucket = context.get<TokenBucket>("bucket") ?: TokenBucket.full(now)
         val (left, wait) = bucket.take(limit, now)
         context.set("bucket", left)
         return wait

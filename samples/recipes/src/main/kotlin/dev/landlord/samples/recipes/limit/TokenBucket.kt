@@ -1,35 +1,54 @@
 package dev.landlord.samples.recipes.limit
 
-import kotlin.math.ceil
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.nanoseconds
 import kotlin.time.Instant
 import kotlinx.serialization.Serializable
 
-/** How much somebody takes: so many calls in that time, and as many at once. */
+/**
+ * How often callers may call: at most [calls] in every window of the length [per].
+ *
+ * @property burst how many calls may begin at once, 1 to [calls]; the bucket holds as many tokens.
+ *   Calls that begin at once count in the windows that follow, so a larger burst makes the tokens
+ *   come back more slowly: one each `per / (calls - burst + 1)`.
+ */
 @Serializable
-data class Limit(val calls: Int, val per: Duration) {
+data class Limit(val calls: Int, val per: Duration, val burst: Int = 1) {
     init {
         require(calls >= 1) { "calls: expected 1 or more, found $calls" }
         require(per >= 1.milliseconds && per.isFinite()) {
             "per: expected 1 ms or more, found $per"
         }
+        require(burst in 1..calls) { "burst: expected 1 to $calls, found $burst" }
     }
+
+    /** The time in which one token comes back; rounded up, so that a window never has one more. */
+    val interval: Duration
+        get() {
+            val tokens = calls - burst + 1
+            return ((per.inWholeNanoseconds - 1) / tokens + 1).nanoseconds
+        }
 }
 
 /**
- * A bucket that fills with tokens as time goes by, one for each call. Below nothing are calls that
- * wait for theirs.
+ * A bucket of tokens, one for each call. Calls that wait have taken tokens that are not there yet.
+ *
+ * @property fullAt when all tokens will have come back
+ * @property at the latest time that the limiter has seen
  */
 @Serializable
-data class TokenBucket(val tokens: Double, val at: Instant) {
-    /** Takes one, and tells how long the call must wait for it. */
+data class TokenBucket(val fullAt: Instant, val at: Instant) {
+    /** Takes one token, and returns how long the call must wait for it. */
     fun take(limit: Limit, now: Instant): Pair<TokenBucket, Duration> {
-        val perMillisecond = limit.calls.toDouble() / limit.per.inWholeMilliseconds
-        val passed = (now - at).coerceAtLeast(Duration.ZERO).inWholeMilliseconds
-        val filled = minOf(limit.calls.toDouble(), tokens + passed * perMillisecond)
-        val left = filled - 1
-        val wait = ceil(maxOf(0.0, -left / perMillisecond)).toLong().milliseconds
-        return TokenBucket(left, maxOf(at, now)) to wait
+        val time = maxOf(at, now) // a clock that goes back brings no tokens
+        val full = maxOf(fullAt, time) + limit.interval
+        val wait = (full - time - limit.interval * limit.burst).coerceAtLeast(Duration.ZERO)
+        return TokenBucket(full, time) to wait
+    }
+
+    companion object {
+        /** The bucket of a limiter that is called for the first time. */
+        fun full(now: Instant): TokenBucket = TokenBucket(now, now)
     }
 }

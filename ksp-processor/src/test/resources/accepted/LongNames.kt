@@ -1,0 +1,9 @@
+package acme.lengthy
+
+import dev.landlord.workflow.*
+
+@LandlordWorkflow
+class Abbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb {
+    val cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc by approval<Int>()
+    val workflow = landlordWorkflow<Int, Int> { it }
+}

@@ -1,0 +1,5 @@
+import dev.landlord.workflow.*
+
+@LandlordWorkflow val rooted = landlordWorkflow<Int, Int> { it }
+
+@LandlordWorkflow("rootedName") val name = landlordWorkflow<Int, Int> { it }
