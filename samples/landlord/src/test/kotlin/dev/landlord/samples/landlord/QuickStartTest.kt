@@ -64,7 +64,7 @@ class QuickStartTest :
                             landlord.awaitLog(
                                 "INFO  workflow registered service=TenantProvisioning"
                             )
-                            landlord.awaitLog("${registered}9")
+                            landlord.awaitLog("${registered}10")
                             landlord.awaitLog(
                                 "INFO  workflow created workflow_id=my-workflow service_name=MyWorkflow"
                             )
