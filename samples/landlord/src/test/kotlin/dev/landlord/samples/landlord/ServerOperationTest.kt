@@ -131,7 +131,9 @@ class ServerOperationTest :
             }
         }
 
-        test("row 96, fault 33: what --dev has started ends with it, its tenants are forgotten, and no error is logged") {
+        test(
+            "row 96, fault 33: what --dev has started ends with it, its tenants are forgotten, and no error is logged"
+        ) {
             val landlord = landlord()
             landlord.server(dev).use { server ->
                 check(server.hasStarted()) { "${server.lines}" }

@@ -74,7 +74,8 @@ public final class BlueprintStore {
         /** Whether there is one of that id. */
         public boolean has(String workflowId) {
             return unreadable.containsKey(workflowId)
-                    || readable.stream().anyMatch(blueprint -> blueprint.workflowId().equals(workflowId));
+                    || readable.stream()
+                            .anyMatch(blueprint -> blueprint.workflowId().equals(workflowId));
         }
     }
 

@@ -17,7 +17,6 @@ public final class ServiceNameTaken extends RuntimeException {
     static final String WORDS = " would run as the service ";
 
     static String message(String workflowId, String service, String taken) {
-        return "workflow " + workflowId + WORDS + service + ", as " + taken
-                + " does; choose another id";
+        return "workflow " + workflowId + WORDS + service + ", as " + taken + " does; choose another id";
     }
 }

@@ -218,7 +218,8 @@ public final class WorkflowCatalog {
         for (Blueprint blueprint : kept.readable()) {
             String id = blueprint.workflowId();
             usable.problem(id)
-                    .ifPresentOrElse(problem -> problems.put(id, problem), () -> idByService.put(usable.service(id), id));
+                    .ifPresentOrElse(
+                            problem -> problems.put(id, problem), () -> idByService.put(usable.service(id), id));
         }
         idByService.putAll(deletedAtWork(idByService.keySet()));
         Set<String> wanted = new HashSet<>(servedNames);

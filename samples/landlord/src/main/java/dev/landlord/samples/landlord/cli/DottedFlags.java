@@ -15,8 +15,9 @@ final class DottedFlags {
     /** The one setting that stands in no block. */
     private static final String WITHOUT_BLOCK = "log[_-]level";
 
-    private static final Pattern FLAG =
-            Pattern.compile("--(?<key>[A-Za-z][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)+|" + WITHOUT_BLOCK + ")(?:=(?<value>.*))?", Pattern.DOTALL);
+    private static final Pattern FLAG = Pattern.compile(
+            "--(?<key>[A-Za-z][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)+|" + WITHOUT_BLOCK + ")(?:=(?<value>.*))?",
+            Pattern.DOTALL);
 
     private DottedFlags() {}
 

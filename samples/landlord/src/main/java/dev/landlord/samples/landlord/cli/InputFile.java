@@ -36,9 +36,7 @@ final class InputFile {
     /** The file of that name; {@code @} before the name is left out, unless there is a file with it. */
     static Path named(String text, Path directory) {
         Path file = directory.resolve(text);
-        return text.startsWith(MARK) && !Files.exists(file)
-                ? directory.resolve(text.substring(MARK.length()))
-                : file;
+        return text.startsWith(MARK) && !Files.exists(file) ? directory.resolve(text.substring(MARK.length())) : file;
     }
 
     private static byte[] head(Path file) throws IOException {

@@ -47,8 +47,8 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         LandlordCommand landlord = (LandlordCommand) spec.root().userObject();
         Map<String, String> flags = DottedFlags.parse(settings);
-        Optional<Path> file =
-                Optional.ofNullable(config).map(name -> InputFile.named(name, landlord.shell().directory()));
+        Optional<Path> file = Optional.ofNullable(config)
+                .map(name -> InputFile.named(name, landlord.shell().directory()));
         file.ifPresent(ServerCommand::requireReadable);
         PrintWriter out = spec.commandLine().getOut();
         out.println("starting Landlord" + (dev ? " for development" : "")

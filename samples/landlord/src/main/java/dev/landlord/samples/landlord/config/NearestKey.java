@@ -7,11 +7,14 @@ import java.util.Optional;
 
 /** The key that a key that does not exist was probably meant to be. */
 final class NearestKey {
+    /** Two letters in the wrong order are two. */
+    private static final int MISTAKES = 2;
+
     private NearestKey() {}
 
     /**
-     * The key that takes the fewest typing mistakes to become {@code path}, if they are few: one in three letters of what
-     * differs. Otherwise the only key of the same last part, whose blocks were left out or mistaken.
+     * The key that takes the fewest typing mistakes to become {@code path}, if they are few: two, or one in four letters of
+     * what follows the blocks that both have. Otherwise the only key of the same last part, whose blocks were left out or mistaken.
      */
     static Optional<Key> to(String path) {
         Optional<Key> similar = Arrays.stream(Key.values())
@@ -23,7 +26,7 @@ final class NearestKey {
     private static boolean isNear(String path, String key) {
         int common = commonBlocks(path, key);
         int letters = Math.min(path.length(), key.length()) - common;
-        return distance(path, key) <= Math.max(1, letters / 3);
+        return distance(path, key) <= Math.max(MISTAKES, letters / 4);
     }
 
     /** How many letters the blocks have with which both begin. */

@@ -37,7 +37,8 @@ public record ServiceNames(Optional<String> tenantProvisioning, Optional<String>
                 values.text(Key.WORKER_NAMESPACE, NAME, EXPECTED),
                 values.text(Key.WORKER_SERVICE_PREFIX, NAME, EXPECTED));
         problemOf(names.ofWorkflow(TENANT_PROVISIONING))
-                .ifPresent(problem -> values.problem(names.firstKey(), names.firstKey().field() + ": " + problem));
+                .ifPresent(problem ->
+                        values.problem(names.firstKey(), names.firstKey().field() + ": " + problem));
         return names;
     }
 

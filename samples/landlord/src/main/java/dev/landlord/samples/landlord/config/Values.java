@@ -107,7 +107,8 @@ final class Values {
 
     /** A duration above zero, of a key without a default; empty if there is none, or it is wrong. */
     Optional<Duration> optionalPositiveDuration(Key key) {
-        return text(key).flatMap(text -> parsed(key, text, GoDuration::parse, DURATION))
+        return text(key)
+                .flatMap(text -> parsed(key, text, GoDuration::parse, DURATION))
                 .map(duration -> positive(key, duration));
     }
 

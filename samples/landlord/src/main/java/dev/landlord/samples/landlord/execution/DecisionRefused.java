@@ -57,7 +57,8 @@ public final class DecisionRefused extends RuntimeException {
 
     /** The same refusal in the words of a blueprint: by the name of the step. */
     DecisionRefused of(String step) {
-        String words = getMessage().replaceFirst("^" + ApprovalSubject.APPROVAL + "\\b", Matcher.quoteReplacement(step));
+        String words =
+                getMessage().replaceFirst("^" + ApprovalSubject.APPROVAL + "\\b", Matcher.quoteReplacement(step));
         return new DecisionRefused(status, code, words);
     }
 

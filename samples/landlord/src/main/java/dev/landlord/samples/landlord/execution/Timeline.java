@@ -141,7 +141,8 @@ final class Timeline {
         Kind kind = key.length == 3 && key[0].equals("approval") ? Kind.APPROVAL : Kind.CALL;
         String name = key.length == 3 ? key[1] : promise.path("key").asText();
         boolean isOfBlueprint = kind == Kind.APPROVAL && name.equals(ApprovalSubject.APPROVAL);
-        String shown = isOfBlueprint ? approvalStep.apply(Integer.parseInt(key[2])).orElse(name) : name;
+        String shown =
+                isOfBlueprint ? approvalStep.apply(Integer.parseInt(key[2])).orElse(name) : name;
         add(entry, shown, kind, promise);
     }
 

@@ -45,9 +45,7 @@ final class HealthRoutes implements Routes {
             Answers.send(
                     context,
                     200,
-                    warnings.isEmpty()
-                            ? Map.of("status", "ready")
-                            : Map.of("status", "ready", "warnings", warnings));
+                    warnings.isEmpty() ? Map.of("status", "ready") : Map.of("status", "ready", "warnings", warnings));
         } else {
             Answers.send(context, 503, Map.of("status", "not ready", "reasons", reasons));
         }

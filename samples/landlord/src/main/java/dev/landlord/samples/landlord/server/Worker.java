@@ -89,8 +89,7 @@ final class Worker implements AutoCloseable {
         }
         request.pause();
         Context context = vertx.getOrCreateContext();
-        lookUp.get()
-                .whenComplete((done, failure) -> context.runOnContext(turn -> resume(request, failure == null)));
+        lookUp.get().whenComplete((done, failure) -> context.runOnContext(turn -> resume(request, failure == null)));
     }
 
     private boolean isServed(String path) {

@@ -18,6 +18,7 @@ import kotlinx.serialization.json.JsonNull
  */
 @OptIn(ExperimentalSerializationApi::class)
 @Serializable
+@SerialName("Callback")
 @JsonIgnoreUnknownKeys
 data class Callback(
     val step: String,
@@ -28,6 +29,7 @@ data class Callback(
 ) {
     /** How it went. */
     @Serializable
+    @SerialName("Status")
     enum class Status {
         @SerialName("succeeded") SUCCEEDED,
         @SerialName("failed") FAILED,

@@ -16,6 +16,7 @@ import kotlinx.serialization.json.contentOrNull
  * @property url where the tenant answers
  */
 @Serializable
+@SerialName("TenantOutcome")
 data class TenantOutcome(
     val status: String,
     val plan: List<String>? = null,

@@ -36,10 +36,18 @@ val OTHER_COMMANDS = setOf("server", "completion")
 fun commandLine(): CommandLine =
     LandlordCommand.commandLine(
         { _, _, _ -> error("no server is expected") },
-        Shell(mapOf("XDG_CONFIG_HOME" to "/nowhere"), Path("target").absolute(), "alice", ZoneId.of("UTC")),
+        Shell(
+            mapOf("XDG_CONFIG_HOME" to "/nowhere"),
+            Path("target").absolute(),
+            "alice",
+            ZoneId.of("UTC"),
+        ),
     )
 
 /** The words of every command that does something, such as `tenant list`. */
-fun commandNames(command: CommandLine = commandLine(), words: List<String> = listOf()): Set<String> =
+fun commandNames(
+    command: CommandLine = commandLine(),
+    words: List<String> = listOf(),
+): Set<String> =
     if (command.subcommands.isEmpty()) setOf(words.joinToString(" "))
     else command.subcommands.flatMap { (name, sub) -> commandNames(sub, words + name) }.toSet()

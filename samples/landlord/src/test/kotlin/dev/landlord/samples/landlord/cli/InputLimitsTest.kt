@@ -29,14 +29,28 @@ class InputLimitsTest :
             )
 
         fun refused(words: List<String>, directory: Path = folder): String {
-            val terminal = Terminal(*words.toTypedArray(), "--api-url", "http://127.0.0.1:1", directory = directory)
+            val terminal =
+                Terminal(
+                    *words.toTypedArray(),
+                    "--api-url",
+                    "http://127.0.0.1:1",
+                    directory = directory,
+                )
             withClue("$words: ${terminal.err.take(300)}") {
                 terminal.exit shouldBe 2
                 terminal.out shouldBe ""
                 terminal.err shouldStartWith "landlord: "
                 terminal.err.trimEnd().lines().size shouldBe 1
-                for (inside in listOf("Exception", "Error", "\tat ", "com.fasterxml", "dev.landlord", "StreamRead")) {
-                    terminal.err shouldNotContain inside
+                for (inside in
+                    listOf(
+                        "Exception",
+                        "Error",
+                        "\tat ",
+                        "com.fasterxml",
+                        "dev.landlord",
+                        "StreamRead",
+                    )) {
+                    terminal.err.replace("$folder", "") shouldNotContain inside
                 }
             }
             return terminal.err
@@ -67,16 +81,32 @@ class InputLimitsTest :
         test("fault 33: what has no end is read to the limit only") {
             for (file in listOf("/dev/zero", "/dev/urandom")) {
                 for (words in inputs(file)) {
-                    refused(words) shouldContain "cannot read $file: expected a text file, found more than 2097152 bytes"
+                    refused(words) shouldContain
+                        "cannot read $file: expected a text file, found more than 2097152 bytes"
                 }
             }
-            folder.resolve("big.yaml").writeBytes(ByteArray(2 * 1024 * 1024 + 1) { ' '.code.toByte() })
-            for (words in inputs("big.yaml")) refused(words) shouldContain "found more than 2097152 bytes"
+            folder
+                .resolve("big.yaml")
+                .writeBytes(ByteArray(2 * 1024 * 1024 + 1) { ' '.code.toByte() })
+            for (words in inputs("big.yaml")) refused(words) shouldContain
+                "found more than 2097152 bytes"
         }
 
         test("fault 33: what is no YAML is refused with a reason, whatever it is") {
             val texts =
-                listOf("\u0000", "\u0001a: b", "%YAML 9.9\n---\na: b", "a: !!binary x\n- b", "? [a]\n: b", "&a *a", "a:\tb: c", "\uFEFF- a", "a: |\n\t b", "{a: }}", "---\n---\n")
+                listOf(
+                    "\u0000",
+                    "\u0001a: b",
+                    "%YAML 9.9\n---\na: b",
+                    "a: !!binary x\n- b",
+                    "? [a]\n: b",
+                    "&a *a",
+                    "a:\tb: c",
+                    "\uFEFF- a",
+                    "a: |\n\t b",
+                    "{a: }}",
+                    "---\n---\n",
+                )
             for (text in texts) {
                 folder.resolve("odd.yaml").writeText(text)
                 refused(listOf("workflow", "create", "w", "--definition", "odd.yaml"))
@@ -84,19 +114,30 @@ class InputLimitsTest :
             }
         }
 
-        test("fault 33: a file may be named with @ wherever a file is taken, and a file of that name comes first") {
+        test(
+            "fault 33: a file may be named with @ wherever a file is taken, and a file of that name comes first"
+        ) {
             folder.resolve("acme.yaml").writeText("plan: small\n")
             folder.resolve("w.yaml").writeText("steps: []\n")
             folder.resolve("@odd.yaml").writeText("plan: odd\n")
             StubLandlord().use { landlord ->
                 val tenant = dev.landlord.samples.landlord.OpenApi.example("RequestedTenant")
                 landlord.answers("POST /v1/tenants", 201, tenant)
-                for ((file, plan) in mapOf("@acme.yaml" to "small", "acme.yaml" to "small", "@odd.yaml" to "odd")) {
-                    landlord.run("tenant", "create", "acme", "--config", file, directory = folder).exit shouldBe 0
+                for ((file, plan) in
+                    mapOf("@acme.yaml" to "small", "acme.yaml" to "small", "@odd.yaml" to "odd")) {
+                    landlord
+                        .run("tenant", "create", "acme", "--config", file, directory = folder)
+                        .exit shouldBe 0
                     landlord.requests.last() shouldContain "\"plan\":\"$plan\""
                 }
-                landlord.answers("POST /v1/workflows", 201, dev.landlord.samples.landlord.OpenApi.example("Workflow"))
-                landlord.run("workflow", "create", "w", "--definition", "@w.yaml", directory = folder).exit shouldBe 0
+                landlord.answers(
+                    "POST /v1/workflows",
+                    201,
+                    dev.landlord.samples.landlord.OpenApi.example("Workflow"),
+                )
+                landlord
+                    .run("workflow", "create", "w", "--definition", "@w.yaml", directory = folder)
+                    .exit shouldBe 0
             }
             val conf = folder.resolve("conf").createDirectories()
             conf.resolve("config.yaml").writeText("log_level: info\n")

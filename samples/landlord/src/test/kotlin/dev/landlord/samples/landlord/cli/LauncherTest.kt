@@ -106,7 +106,9 @@ class LauncherTest :
             }
         }
 
-        test("fault 33: it builds what is not there, or older than its sources, and shows how far it is") {
+        test(
+            "fault 33: it builds what is not there, or older than its sources, and shows how far it is"
+        ) {
             val here = Installation(tempdir().toPath())
             val script = here.sample.resolve("landlord")
             val building =

@@ -52,7 +52,8 @@ class EveryKeyTest :
                 Key.COMPUTE_DEFAULT_PROVIDER,
                 Key.WORKER_COMPUTE_PROVIDER -> "mock"
                 Key.LOG_LEVEL -> "debug"
-                // A text without a form of its own, or a key that was added: its default has to be taken at least.
+                // A text without a form of its own, or a key that was added: its default has to be
+                // taken at least.
                 else -> key.defaultText().orElse("other")
             }
 
@@ -61,9 +62,12 @@ class EveryKeyTest :
         }
 
         for (key in Key.entries) {
-            test("fault 31: ${key.path()} is taken as a flag, from the environment and from a file") {
+            test(
+                "fault 31: ${key.path()} is taken as a flag, from the environment and from a file"
+            ) {
                 for (name in setOf(key.path(), key.path().replace('_', '-'))) {
-                    for (words in listOf(listOf("--$name", value(key)), listOf("--$name=${value(key)}"))) {
+                    for (words in
+                        listOf(listOf("--$name", value(key)), listOf("--$name=${value(key)}"))) {
                         withClue(words) {
                             var loaded: LandlordConfig? = null
                             val terminal =
@@ -101,7 +105,10 @@ class EveryKeyTest :
                 )
                 for (file in listOf(json, yaml)) {
                     withClue(file) {
-                        shouldHold(key, LandlordConfig.load(mapOf("config" to "$file"), Surroundings.none()))
+                        shouldHold(
+                            key,
+                            LandlordConfig.load(mapOf("config" to "$file"), Surroundings.none()),
+                        )
                     }
                 }
             }

@@ -10,7 +10,10 @@ import kotlin.io.path.writeText
 /** What is said of a key that does not exist. */
 class UnknownKeyTest :
     FunSpec({
-        fun told(key: String) = problems(key to "x").single { it.startsWith("unknown key") || it.startsWith("expected") }
+        fun told(key: String) =
+            problems(key to "x").single {
+                it.startsWith("unknown key") || it.startsWith("expected")
+            }
 
         test("fault 33: a key that is nearly right is suggested") {
             val near =
@@ -40,7 +43,8 @@ class UnknownKeyTest :
                     "tls" to "unknown key; expected one of $blocks",
                     "http.tls" to "unknown key; expected one of host, port in http",
                     "http.certificate" to "unknown key; expected one of host, port in http",
-                    "compute.aws.region" to "unknown key; expected one of default_provider, local, mock in compute",
+                    "compute.aws.region" to
+                        "unknown key; expected one of default_provider, local, mock in compute",
                     "http.port.number" to "expected a value for http.port, found keys below it",
                 )
             for ((key, expected) in far) {
@@ -58,7 +62,9 @@ class UnknownKeyTest :
                             path.removeRange(at, at + 1),
                             path.replaceRange(at, at, "${path[at]}"),
                         )) {
-                        withClue(typo) { NearestKey.to(typo).map { it.path() }.orElse("none") shouldBe path }
+                        withClue(typo) {
+                            NearestKey.to(typo).map { it.path() }.orElse("none") shouldBe path
+                        }
                     }
                 }
             }

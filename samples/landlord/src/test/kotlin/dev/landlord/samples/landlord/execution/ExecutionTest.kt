@@ -159,8 +159,7 @@ class ExecutionTest :
                     it.steps().any { step -> step.kind() == Kind.APPROVAL }
                 }
             waiting.stands() shouldBe (ExecutionStatus.RUNNING to SubState.WAITING)
-            waiting.told() shouldContainExactly
-                listOf(Triple(Kind.APPROVAL, "ask", Status.RUNNING))
+            waiting.told() shouldContainExactly listOf(Triple(Kind.APPROVAL, "ask", Status.RUNNING))
             waiting.phase() shouldBe "waiting_for_approval"
             val pending = waiting.pendingApprovals().single()
             pending.approval() shouldBe "ask"

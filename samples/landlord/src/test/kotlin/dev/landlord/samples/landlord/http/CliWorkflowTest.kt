@@ -97,8 +97,7 @@ class CliWorkflowTest :
             }
             typed("approvals list").out.let {
                 for (name in listOf("yes", "no", "stop")) {
-                    Regex("cli-buy +$name +buy +1 +two machines").containsMatchIn(it) shouldBe
-                        true
+                    Regex("cli-buy +$name +buy +1 +two machines").containsMatchIn(it) shouldBe true
                 }
             }
             typed("approvals approve cli-buy yes buy --reason cheap").out shouldStartWith

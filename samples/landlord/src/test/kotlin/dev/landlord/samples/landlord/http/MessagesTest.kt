@@ -1,7 +1,7 @@
 package dev.landlord.samples.landlord.http
 
-import com.fasterxml.jackson.databind.ObjectMapper
 import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.ObjectMapper
 import dev.landlord.samples.landlord.OpenApi
 import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.withClue
@@ -29,7 +29,13 @@ class MessagesTest :
                 socket.getOutputStream().flush()
                 socket.shutdownOutput()
                 val answer = socket.getInputStream().readBytes().decodeToString()
-                json.readTree(answer.substring(answer.indexOf("\r\n\r\n")).trim().dropWhile { it != '{' }.dropLastWhile { it != '}' })
+                json.readTree(
+                    answer
+                        .substring(answer.indexOf("\r\n\r\n"))
+                        .trim()
+                        .dropWhile { it != '{' }
+                        .dropLastWhile { it != '}' }
+                )
             }
 
         test("fault 33: a status has its own title, also if no route is reached") {
@@ -37,14 +43,17 @@ class MessagesTest :
             val titles =
                 mapOf(
                     "GET /${"a".repeat(20_000)} HTTP/1.1\r\n$host" to (414 to "URI Too Long"),
-                    "GET / HTTP/1.1\r\nX: ${"a".repeat(20_000)}\r\n$host" to (431 to "Request Header Fields Too Large"),
+                    "GET / HTTP/1.1\r\nX: ${"a".repeat(20_000)}\r\n$host" to
+                        (431 to "Request Header Fields Too Large"),
                     "GET /%zz HTTP/1.1\r\n$host" to (400 to "Bad Request"),
                     "GET /health HTTP/7.0\r\n$host" to (505 to "HTTP Version Not Supported"),
-                    "POST /health HTTP/1.1\r\nContent-Length: 0\r\n$host" to (405 to "Method Not Allowed"),
+                    "POST /health HTTP/1.1\r\nContent-Length: 0\r\n$host" to
+                        (405 to "Method Not Allowed"),
                 )
             for ((request, expected) in titles) {
                 withClue(request.take(60)) {
-                    raw(request).let { it["status"].asInt() to it["title"].asText() } shouldBe expected
+                    raw(request).let { it["status"].asInt() to it["title"].asText() } shouldBe
+                        expected
                 }
             }
         }
@@ -57,10 +66,14 @@ class MessagesTest :
                     fun send(id: String, change: (String) -> String = { it }): Answer {
                         val operation = OpenApi.operation(id)
                         lateinit var answer: Answer
-                        for (example in operation.node.at("/requestBody/content/application~1json/examples")) {
+                        for (example in
+                            operation.node.at("/requestBody/content/application~1json/examples")) {
                             val body = OpenApi.resolve(example)["value"].toString()
-                            answer = here.ask(operation.method, change(operation.path), change(body))
-                            withClue("$id $body: ${answer.text}") { (answer.status / 100) shouldBe 2 }
+                            answer =
+                                here.ask(operation.method, change(operation.path), change(body))
+                            withClue("$id $body: ${answer.text}") {
+                                (answer.status / 100) shouldBe 2
+                            }
                         }
                         return answer
                     }
@@ -73,7 +86,9 @@ class MessagesTest :
                     here.delete("/v1/tenants/acme")
                     send("createWorkflow")
                     fun asked(name: String) =
-                        here.untilExecution("my-workflow", name) { it["pending_approvals"].size() == 1 }
+                        here.untilExecution("my-workflow", name) {
+                            it["pending_approvals"].size() == 1
+                        }
                     send("startExecution")
                     asked("monday")
                     send("approve")
@@ -87,7 +102,10 @@ class MessagesTest :
                     val sent =
                         listOf("createTenant", "replaceTenant", "changeTenant", "createWorkflow") +
                             listOf("startExecution", "approve", "reject", "cancelExecution")
-                    OpenApi.operations.filter { it.node.has("requestBody") }.map { it.id }.toSet() shouldBe sent.toSet()
+                    OpenApi.operations
+                        .filter { it.node.has("requestBody") }
+                        .map { it.id }
+                        .toSet() shouldBe sent.toSet()
                 }
             }
         }
@@ -96,12 +114,30 @@ class MessagesTest :
             landlord.workflow("odd", """[{"name":"a","callback":{}}]""")
             landlord.post("/v1/workflows/odd/executions", """{"execution_name":"one","input":{}}""")
             val bodies =
-                listOf("", "{}", "[]", "null", "1", "\"x\"", "{", """{"a":{}}""", """{"tenant_id":1}""") +
+                listOf(
+                    "",
+                    "{}",
+                    "[]",
+                    "null",
+                    "1",
+                    "\"x\"",
+                    "{",
+                    """{"a":{}}""",
+                    """{"tenant_id":1}""",
+                ) +
                     """{"workflow":"odd","definition":1,"input":{},"more":[]}""" +
                     """{"tenant_id":"t","tenant_uuid":"u","operation":"x","compute_provider":1}""" +
                     """{"step":1,"status":"maybe"}""" +
                     """{"workflow_id":1,"retry_policy":[],"timeout":{}}"""
-            val own = setOf("Tenant", "TenantWatcher", "Blueprint", "BlueprintServiceName", "CancelReason", "TenantUpdate")
+            val own =
+                setOf(
+                    "Tenant",
+                    "TenantWatcher",
+                    "Blueprint",
+                    "BlueprintServiceName",
+                    "CancelReason",
+                    "TenantUpdate",
+                )
             val services =
                 json.readTree(get(landlord.restate.adminUrl().resolve("/services")))["services"]
             for (service in services) {
@@ -109,7 +145,9 @@ class MessagesTest :
                     for (body in bodies) {
                         val name = service["name"].asText()
                         if (name != "Odd" && name !in own) continue
-                        val key = if (service["ty"].asText() == "Service") "" else "/odd-${body.hashCode()}"
+                        val key =
+                            if (service["ty"].asText() == "Service") ""
+                            else "/odd-${body.hashCode()}"
                         val target = "/$name$key/${handler["name"].asText()}"
                         // A run that is accepted would be waited for.
                         if (body.startsWith("{\"workflow\":\"odd\"")) continue
@@ -122,7 +160,8 @@ class MessagesTest :
                     }
                 }
             }
-            for (workflow in listOf("planning", "provisioning", "update", "archiving", "deletion")) {
+            for (workflow in
+                listOf("planning", "provisioning", "update", "archiving", "deletion")) {
                 val path = "/v1/workflows/tenant-$workflow/executions"
                 for (input in bodies.filter { it.isNotEmpty() && it != "{" }) {
                     val started = landlord.post(path, """{"input":$input}""")
@@ -131,8 +170,8 @@ class MessagesTest :
                     val name = started.json["execution_name"].asText()
                     val ended =
                         landlord.untilExecution("tenant-$workflow", name) {
-                            it["status"].asText() != "running" && it["status"].asText() != "pending" ||
-                                it.has("last_failure")
+                            it["status"].asText() != "running" &&
+                                it["status"].asText() != "pending" || it.has("last_failure")
                         }
                     withClue(input) { "$ended" shouldNotContain "dev.landlord" }
                 }
@@ -145,7 +184,9 @@ private val CLIENT: HttpClient = HttpClient.newHttpClient()
 private fun get(url: URI): String =
     CLIENT.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString()).body()
 
-/** What a handler answers within a second; one that works on it answers nothing of interest here. */
+/**
+ * What a handler answers within a second; one that works on it answers nothing of interest here.
+ */
 private fun post(url: URI, body: String): String {
     val request =
         HttpRequest.newBuilder(url)

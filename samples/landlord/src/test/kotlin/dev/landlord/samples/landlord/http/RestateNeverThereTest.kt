@@ -25,21 +25,30 @@ class RestateNeverThereTest :
                 .firstOrNull()
                 ?.let { OpenApi.resolve(it)["value"] }
 
-        test("fault 29: every path and every command says that Restate cannot be reached, and where") {
+        test(
+            "fault 29: every path and every command says that Restate cannot be reached, and where"
+        ) {
             RestateServer.start().use { restate ->
                 restate.kill()
                 RunningLandlord(restate).use { landlord ->
-                    val addresses = listOf(restate.adminUrl(), restate.ingressUrl()).map { it.authority }
+                    val addresses =
+                        listOf(restate.adminUrl(), restate.ingressUrl()).map { it.authority }
                     fun isNamed(text: String) = addresses.any { it in text }
-                    val all = OpenApi.operations.filter { 503 in it.responses && it.id != "getReady" }
+                    val all =
+                        OpenApi.operations.filter { 503 in it.responses && it.id != "getReady" }
                     // Twice: before the first attempt to register has ended, and after it.
                     repeat(2) {
                         for (operation in all) {
                             withClue("${operation.method} ${operation.path}") {
                                 val answer =
-                                    landlord.ask(operation.method, operation.path, body(operation)?.toString())
+                                    landlord.ask(
+                                        operation.method,
+                                        operation.path,
+                                        body(operation)?.toString(),
+                                    )
                                 answer.problem shouldBe (503 to "restate_unavailable")
-                                answer.detail shouldStartWith "failed to connect to restate server: "
+                                answer.detail shouldStartWith
+                                    "failed to connect to restate server: "
                                 withClue(answer.detail) { isNamed(answer.detail) shouldBe true }
                             }
                         }
@@ -50,7 +59,8 @@ class RestateNeverThereTest :
                             val words = name.split(" ") + arguments
                             landlord.run(*words.toTypedArray(), directory = folder).let {
                                 it.exit shouldBe 3
-                                it.err shouldStartWith "landlord: failed to connect to restate server: "
+                                it.err shouldStartWith
+                                    "landlord: failed to connect to restate server: "
                                 it.err shouldContain "code: restate_unavailable"
                                 isNamed(it.err) shouldBe true
                             }

@@ -16,7 +16,11 @@ class StepApprovalTest :
         )
 
         fun start(execution: String, workflow: String = "step-ask") =
-            landlord.post("/v1/workflows/$workflow/executions", """{"execution_name":"$execution","input":{}}""")
+            landlord
+                .post(
+                    "/v1/workflows/$workflow/executions",
+                    """{"execution_name":"$execution","input":{}}""",
+                )
                 .json["execution_id"]
                 .asText()
 
@@ -25,7 +29,9 @@ class StepApprovalTest :
                 it["pending_approvals"].singleOrNull()?.get("approval")?.asText() == step
             }
 
-        test("fault 32: an approval is shown and decided by the name of its step, of the latest execution") {
+        test(
+            "fault 32: an approval is shown and decided by the name of its step, of the latest execution"
+        ) {
             val id = start("first")
             val waiting = awaitAsked("first", "agree")
             waiting["steps"].map { it["name"].asText() to it["kind"].asText() } shouldBe
@@ -41,14 +47,22 @@ class StepApprovalTest :
                 it shouldContain "waits   for approval agree of one: more"
                 it shouldContain "landlord approvals approve step-ask first agree --request 1"
             }
-            landlord.post("/v1/approvals/step-ask/first/sign%20off%20v1.2/approve", """{"actor":"alice"}""").let {
-                it.problem shouldBe (404 to "approval_not_found")
-            }
+            landlord
+                .post(
+                    "/v1/approvals/step-ask/first/sign%20off%20v1.2/approve",
+                    """{"actor":"alice"}""",
+                )
+                .let {
+                    it.problem shouldBe (404 to "approval_not_found")
+                }
 
-            landlord.run("approvals", "approve", "step-ask", "latest", "agree", "--reason", "so be it").let {
-                it.exit shouldBe 0
-                it.out shouldStartWith "approved agree, request 1 of step-ask/latest, by alice at "
-            }
+            landlord
+                .run("approvals", "approve", "step-ask", "latest", "agree", "--reason", "so be it")
+                .let {
+                    it.exit shouldBe 0
+                    it.out shouldStartWith
+                        "approved agree, request 1 of step-ask/latest, by alice at "
+                }
             awaitAsked("first", "sign off v1.2")
             landlord.post("/v1/approvals/step-ask/$id/agree/reject", """{"actor":"bob"}""").let {
                 it.problem shouldBe (409 to "already_decided")
@@ -56,27 +70,45 @@ class StepApprovalTest :
             }
             landlord.run("workflow", "status", "step-ask").out shouldContain
                 "approvals approve step-ask first 'sign off v1.2' --request 1"
-            landlord.run("approvals", "approve", "step-ask", id, "sign off v1.2", "--request", "1").exit shouldBe 0
-            val ended = landlord.untilExecution("step-ask", "first") { it["status"].asText() == "succeeded" }
+            landlord
+                .run("approvals", "approve", "step-ask", id, "sign off v1.2", "--request", "1")
+                .exit shouldBe 0
+            val ended =
+                landlord.untilExecution("step-ask", "first") {
+                    it["status"].asText() == "succeeded"
+                }
             ended["steps"].map { it["name"].asText() } shouldBe listOf("agree", "sign off v1.2")
             ended["output"]["steps"]["agree"]["reason"].asText() shouldBe "so be it"
         }
 
-        test("fault 32: a step that is rejected, another request of it, and executions that there are not") {
+        test(
+            "fault 32: a step that is rejected, another request of it, and executions that there are not"
+        ) {
             start("second")
             awaitAsked("second", "agree")
-            landlord.post("/v1/approvals/step-ask/latest/agree/approve", """{"actor":"alice","request":2}""").let {
-                it.problem shouldBe (404 to "approval_not_found")
-                it.detail shouldBe "step \"agree\" asks for its approval once, as request 1; found request 2"
-            }
-            landlord.post("/v1/approvals/step-ask/latest/nope/approve", """{"actor":"alice"}""").problem shouldBe
-                (404 to "approval_not_found")
-            landlord.post("/v1/approvals/step-ask/inv_nope/agree/approve", """{"actor":"alice"}""").problem shouldBe
-                (404 to "execution_not_found")
+            landlord
+                .post(
+                    "/v1/approvals/step-ask/latest/agree/approve",
+                    """{"actor":"alice","request":2}""",
+                )
+                .let {
+                    it.problem shouldBe (404 to "approval_not_found")
+                    it.detail shouldBe
+                        "step \"agree\" asks for its approval once, as request 1; found request 2"
+                }
+            landlord
+                .post("/v1/approvals/step-ask/latest/nope/approve", """{"actor":"alice"}""")
+                .problem shouldBe (404 to "approval_not_found")
+            landlord
+                .post("/v1/approvals/step-ask/inv_nope/agree/approve", """{"actor":"alice"}""")
+                .problem shouldBe (404 to "execution_not_found")
             landlord.workflow("step-none", """[{"name":"agree","approval":{}}]""")
-            landlord.post("/v1/approvals/step-none/latest/agree/approve", """{"actor":"alice"}""").problem shouldBe
-                (404 to "execution_not_found")
-            landlord.post("/v1/approvals/step-ask/latest/agree/reject", """{"actor":"bob"}""").json["approval"]
+            landlord
+                .post("/v1/approvals/step-none/latest/agree/approve", """{"actor":"alice"}""")
+                .problem shouldBe (404 to "execution_not_found")
+            landlord
+                .post("/v1/approvals/step-ask/latest/agree/reject", """{"actor":"bob"}""")
+                .json["approval"]
                 .asText() shouldBe "agree"
             landlord.untilExecution("step-ask", "second") { it["status"].asText() == "failed" }
         }

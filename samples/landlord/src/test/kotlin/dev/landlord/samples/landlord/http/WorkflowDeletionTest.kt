@@ -14,7 +14,10 @@ class WorkflowDeletionTest :
 
         fun start(workflow: String, execution: String) {
             landlord
-                .post("/v1/workflows/$workflow/executions", """{"execution_name":"$execution","input":{}}""")
+                .post(
+                    "/v1/workflows/$workflow/executions",
+                    """{"execution_name":"$execution","input":{}}""",
+                )
                 .status shouldBe 201
         }
 
@@ -33,7 +36,8 @@ class WorkflowDeletionTest :
                         " or delete the workflow with force, which cancels and undoes them first"
             }
             landlord.delete("/v1/workflows/del-waits?force=false").status shouldBe 409
-            landlord.delete("/v1/workflows/del-waits?force=yes").problem shouldBe (422 to "invalid_request")
+            landlord.delete("/v1/workflows/del-waits?force=yes").problem shouldBe
+                (422 to "invalid_request")
             landlord.run("workflow", "delete", "del-waits").let {
                 it.exit shouldBe 1
                 it.err shouldContain "try: landlord workflow delete WORKFLOW --force"
@@ -41,13 +45,17 @@ class WorkflowDeletionTest :
             landlord
                 .post("/v1/approvals/del-waits/two/ok/approve", """{"actor":"alice"}""")
                 .status shouldBe 200
-            landlord.post("/v1/workflows/del-waits/executions/one/cancel", """{"reason":"r"}""").status shouldBe 202
+            landlord
+                .post("/v1/workflows/del-waits/executions/one/cancel", """{"reason":"r"}""")
+                .status shouldBe 202
             landlord.untilExecution("del-waits", "one") { it["status"].asText() == "cancelled" }
             landlord.delete("/v1/workflows/del-waits").detail shouldContain "not ended: two;"
             landlord.run("workflow", "delete", "del-waits", "--force").exit shouldBe 0
         }
 
-        test("fault 27: forced, the executions are cancelled and undone first; those that ended stay to be seen") {
+        test(
+            "fault 27: forced, the executions are cancelled and undone first; those that ended stay to be seen"
+        ) {
             val log = tempdir().toPath().resolve("log")
             landlord.workflow(
                 "del-force",
@@ -57,7 +65,10 @@ class WorkflowDeletionTest :
             val names = (1..7).map { "run-$it" }
             names.forEach { start("del-force", it) }
             landlord
-                .post("/v1/workflows/del-force/executions", """{"execution_name":"ended","input":{}}""")
+                .post(
+                    "/v1/workflows/del-force/executions",
+                    """{"execution_name":"ended","input":{}}""",
+                )
                 .status shouldBe 201
             for (name in names + "ended") {
                 landlord.untilExecution("del-force", name) { it["pending_approvals"].size() == 1 }
@@ -75,7 +86,8 @@ class WorkflowDeletionTest :
             landlord.get(executions).json["executions"].associate {
                 it["execution_name"].asText() to it["status"].asText()
             } shouldBe names.associateWith { "cancelled" } + ("ended" to "succeeded")
-            landlord.get("$executions/run-1").json["metadata"]["cancel_reason"].asText() shouldBe "workflow deleted"
+            landlord.get("$executions/run-1").json["metadata"]["cancel_reason"].asText() shouldBe
+                "workflow deleted"
             landlord.get("$executions/ended").json["status"].asText() shouldBe "succeeded"
             landlord.get("$executions/latest").status shouldBe 200
             landlord.post("$executions/ended/cancel", """{"reason":"r"}""").status shouldBe 202
@@ -86,14 +98,18 @@ class WorkflowDeletionTest :
             landlord
                 .post("/v1/approvals/del-force/ended/ok/reject", """{"actor":"bob"}""")
                 .problem shouldBe (409 to "already_decided")
-            landlord.post(executions, """{"input":{}}""").problem shouldBe (404 to "workflow_not_found")
-            landlord.get("/v1/workflows/del--force/executions").problem shouldBe (404 to "workflow_not_found")
+            landlord.post(executions, """{"input":{}}""").problem shouldBe
+                (404 to "workflow_not_found")
+            landlord.get("/v1/workflows/del--force/executions").problem shouldBe
+                (404 to "workflow_not_found")
             for (it in listOf("workflow status del-force ended", "workflow executions del-force")) {
                 withClue(it) { landlord.run(*it.split(" ").toTypedArray()).exit shouldBe 0 }
             }
             landlord.delete("/v1/workflows/del-force").status shouldBe 204
 
-            landlord.workflow("del-force", """[{"name":"other","run":"true"}]""")["registered"].asBoolean() shouldBe true
+            landlord
+                .workflow("del-force", """[{"name":"other","run":"true"}]""")["registered"]
+                .asBoolean() shouldBe true
             landlord.get(executions).json["executions"].size() shouldBe 8
         }
     })

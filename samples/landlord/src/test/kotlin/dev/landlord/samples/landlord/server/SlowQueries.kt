@@ -10,11 +10,12 @@ import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse.BodyHandlers
 import java.util.concurrent.Executors
+import java.util.concurrent.atomic.AtomicLong
 
-/** Restate's admin API, whose answers to queries come three seconds late. */
+/** Restate's admin API, which answers no query for two seconds after the first. */
 class SlowQueries(private val admin: URI) : AutoCloseable {
-    private val client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
+    private val client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
+    private val first = AtomicLong()
     private val threads = Executors.newCachedThreadPool()
     private val server =
         HttpServer.create(InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0).apply {
@@ -27,7 +28,12 @@ class SlowQueries(private val admin: URI) : AutoCloseable {
 
     private fun forward(exchange: HttpExchange) {
         val body = exchange.requestBody.readBytes()
-        if (exchange.requestURI.path == "/query") Thread.sleep(3_000)
+        if (exchange.requestURI.path == "/query") {
+            val until =
+                first.updateAndGet { if (it == 0L) System.nanoTime() else it } + 2_000_000_000
+            val left = (until - System.nanoTime()) / 1_000_000
+            if (left > 0) Thread.sleep(left)
+        }
         val request =
             HttpRequest.newBuilder(admin.resolve(exchange.requestURI.toString()))
                 .header("accept", "application/json")

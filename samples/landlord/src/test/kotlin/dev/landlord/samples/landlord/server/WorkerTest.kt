@@ -16,6 +16,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
+import io.kotest.matchers.string.shouldContain
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
@@ -56,7 +57,12 @@ class WorkerTest :
                 val request =
                     if (path == "/discover")
                         HttpRequest.newBuilder(uri.resolve(path))
-                            .header("accept", "application/vnd.restate.endpointmanifest.v1+json")
+                            .header(
+                                "accept",
+                                (2..4).joinToString {
+                                    "application/vnd.restate.endpointmanifest.v$it+json"
+                                },
+                            )
                             .GET()
                     else
                         HttpRequest.newBuilder(uri.resolve(path))
@@ -80,7 +86,9 @@ class WorkerTest :
             }
         }
 
-        test("fault 28: a service that is not served yet is answered when the workflows are looked up") {
+        test(
+            "fault 28: a service that is not served yet is answered when the workflows are looked up"
+        ) {
             Listening().use {
                 val answer = it.ask("/invoke/Late/run")
                 it.awaitLookUps(1)
@@ -103,7 +111,9 @@ class WorkerTest :
             }
         }
 
-        test("fault 28: while the workflows cannot be looked up, it is unavailable and not unknown") {
+        test(
+            "fault 28: while the workflows cannot be looked up, it is unavailable and not unknown"
+        ) {
             Listening().use {
                 val answer = it.ask("/invoke/Late/run")
                 it.awaitLookUps(1)
@@ -120,22 +130,29 @@ class WorkerTest :
                 it.worker.complete()
                 it.lookUps.single().complete(null)
                 answer.get().body().let { manifest ->
-                    ("\"Late\"" in manifest) shouldBe true
-                    ("\"Own\"" in manifest) shouldBe true
+                    manifest shouldContain "\"Late\""
+                    manifest shouldContain "\"Own\""
                 }
                 it.ask("/discover").get().statusCode() shouldBe 200
                 it.lookUps.size shouldBe 1
             }
         }
 
-        test("fault 28: a run that was at work goes on with a new Landlord, and never meets a 404") {
+        test(
+            "fault 28: a run that was at work goes on with a new Landlord, and never meets a 404"
+        ) {
             RestateServer.start().use { restate ->
                 val port = "worker.port" to "${freePort()}"
                 RunningLandlord(restate, port).use { landlord ->
                     landlord.awaitReady()
                     landlord.workflow("recover", """[{"name":"ask","approval":{}}]""")
-                    landlord.post("/v1/workflows/recover/executions", """{"execution_name":"one","input":{}}""")
-                    landlord.untilExecution("recover", "one") { it["pending_approvals"].size() == 1 }
+                    landlord.post(
+                        "/v1/workflows/recover/executions",
+                        """{"execution_name":"one","input":{}}""",
+                    )
+                    landlord.untilExecution("recover", "one") {
+                        it["pending_approvals"].size() == 1
+                    }
                 }
                 // The decision is kept, and tried again until there is a worker.
                 val decision =
@@ -150,20 +167,27 @@ class WorkerTest :
                     )
                 SlowQueries(restate.adminUrl()).use { slow ->
                     val failures = CopyOnWriteArrayList<String>()
-                    RunningLandlord(restate, port, "workflow.restate.admin_endpoint" to "${slow.url}").use {
-                        waitUntil({ "the decision is taken: $failures" }) {
-                            failures +=
-                                restate
-                                    .admin()
-                                    .query(
-                                        "select last_failure from sys_invocation where target_service_name = 'Recover'"
-                                    )
-                                    .mapNotNull { row -> row.path("last_failure").asText(null) }
-                            decision.isDone
+                    RunningLandlord(
+                            restate,
+                            port,
+                            "workflow.restate.admin_endpoint" to "${slow.url}",
+                        )
+                        .use {
+                            waitUntil({ "the decision is taken: $failures" }) {
+                                failures +=
+                                    restate
+                                        .admin()
+                                        .query(
+                                            "select last_failure from sys_invocation where target_service_name = 'Recover'"
+                                        )
+                                        .mapNotNull { row -> row.path("last_failure").asText(null) }
+                                decision.isDone
+                            }
+                            decision.get().statusCode() shouldBe 200
+                            it.untilExecution("recover", "one") { run ->
+                                run["status"].asText() == "succeeded"
+                            }
                         }
-                        decision.get().statusCode() shouldBe 200
-                        it.untilExecution("recover", "one") { run -> run["status"].asText() == "succeeded" }
-                    }
                     failures.filter { "404" in it }.toSet().shouldBeEmpty()
                 }
             }
