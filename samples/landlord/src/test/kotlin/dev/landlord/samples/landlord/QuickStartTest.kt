@@ -106,9 +106,9 @@ class QuickStartTest :
                         refused.out shouldBe ""
                         withoutRequestId(refused.err) shouldBe
                             """
-                            landlord: workflow not found: workflow service MyWorkflow not registered yet; retry after startup
+                            landlord: failed to connect to restate server: Restate does not answer at http://localhost:${restate.adminUrl().port}: no connection; is it running there? Check workflow.restate.endpoint and workflow.restate.admin_endpoint
                               status: 503 Service Unavailable
-                              code: workflow_not_found
+                              code: restate_unavailable
                               request id: …
                               try: the same again in a moment
 

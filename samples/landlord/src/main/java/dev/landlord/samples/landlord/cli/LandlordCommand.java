@@ -70,7 +70,8 @@ public final class LandlordCommand extends CommandGroup {
         // Otherwise each subcommand has a writer of its own, with a rest that is lost when the process exits.
         command.setOut(out).setErr(err);
         int exit = command.execute(arguments);
-        boolean isLost = out.checkError();
+        // A writer over the process's own stream does not see what that stream could not write.
+        boolean isLost = out.checkError() || System.out.checkError();
         if (isLost) {
             err.println("landlord: the output could not be written to its end");
         }

@@ -2,7 +2,6 @@ package dev.landlord.samples.landlord.blueprint
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
@@ -17,7 +16,6 @@ import kotlinx.serialization.json.JsonNull
  * @property input what the commands get
  */
 @Serializable
-@SerialName("BlueprintRun")
 data class BlueprintRun(
     val workflow: String,
     val definition: JsonElement,

@@ -18,7 +18,6 @@ import kotlinx.serialization.json.JsonNull
  */
 @OptIn(ExperimentalSerializationApi::class)
 @Serializable
-@SerialName("Callback")
 @JsonIgnoreUnknownKeys
 data class Callback(
     val step: String,
@@ -29,7 +28,6 @@ data class Callback(
 ) {
     /** How it went. */
     @Serializable
-    @SerialName("Status")
     enum class Status {
         @SerialName("succeeded") SUCCEEDED,
         @SerialName("failed") FAILED,

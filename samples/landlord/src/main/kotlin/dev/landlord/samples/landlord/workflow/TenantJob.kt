@@ -22,7 +22,6 @@ import kotlinx.serialization.json.JsonObject
  * @property metadata `config_hash`, and what else the run is to be known by
  */
 @Serializable
-@SerialName("TenantJob")
 data class TenantJob(
     @SerialName("tenant_id") val tenantId: String,
     @SerialName("tenant_uuid") val tenantUuid: String,
@@ -40,7 +39,6 @@ data class TenantJob(
 
 /** Whether a tenant is planned before it is made, and whether somebody has to agree. */
 @Serializable
-@SerialName("Planning")
 enum class Planning {
     @SerialName("none") NONE,
     @SerialName("automatic") AUTOMATIC,

@@ -16,7 +16,6 @@ import kotlinx.serialization.json.contentOrNull
  * @property url where the tenant answers
  */
 @Serializable
-@SerialName("TenantOutcome")
 data class TenantOutcome(
     val status: String,
     val plan: List<String>? = null,

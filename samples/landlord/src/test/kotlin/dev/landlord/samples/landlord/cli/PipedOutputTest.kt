@@ -81,6 +81,10 @@ class PipedOutputTest :
                 list.out.lines().count { "\"name\": \"tenant-" in it } shouldBe 1_000
                 list.out.trimEnd().endsWith("}") shouldBe true
             }
+            landlord.sh("landlord completion > /dev/full").let {
+                it.exit shouldBe 1
+                it.err shouldBe "landlord: the output could not be written to its end\n"
+            }
             landlord
                 .sh("bash -c 'source <(landlord completion) && complete -p landlord'")
                 .out shouldContain "landlord"

@@ -68,8 +68,9 @@ class CliWorkflowTest :
             typed("workflow list").out shouldContain "tenant-provisioning"
             typed("workflow delete my-workflow").out shouldBe "no workflow my-workflow any more\n"
             typed("workflow delete my-workflow").out shouldBe "no workflow my-workflow any more\n"
-            typed("workflow status my-workflow", exit = 1).err shouldStartWith
+            typed("workflow show my-workflow", exit = 1).err shouldStartWith
                 "landlord: there is no workflow \"my-workflow\""
+            typed("workflow status my-workflow").out shouldContain "succeeded"
             typed("workflow delete tenant-update", exit = 1).err shouldStartWith
                 "landlord: \"tenant-update\" comes with Landlord"
         }
