@@ -130,7 +130,9 @@ class ExecutionApiTest :
             landlord.post("$path/stop/cancel", """{"reason":"again"}""").json shouldBe ended
         }
 
-        test("fault 27: an execution keeps its workflow from being deleted, and can be shown after it is") {
+        test(
+            "fault 27: an execution keeps its workflow from being deleted, and can be shown after it is"
+        ) {
             landlord.workflow(
                 "exec-gone",
                 """[{"name":"rest","sleep":"500ms"},{"name":"say","run":"echo hi"}]""",
