@@ -261,9 +261,13 @@ internal object Advice {
                     it.isBlank() || it.startsWith("JSON input:") || it.startsWith("Use '")
                 }
                 .joinToString(" ") { it.trim() }
+        // A caller knows the name of a type, and not the package of a class.
         return "[LW114] expected the JSON of a $type, found: ${found.removeSuffix(".")}."
+            .replace(PACKAGE, "")
     }
 }
+
+private val PACKAGE = Regex("""\b(?:[a-z][a-z0-9_]*\.)+(?=[A-Z])""")
 
 @PublishedApi
 internal fun requireName(verb: String, name: String): String {

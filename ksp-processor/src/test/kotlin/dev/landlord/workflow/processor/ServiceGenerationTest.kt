@@ -147,8 +147,7 @@ class ServiceGenerationTest :
                         .requestSerde
                         .deserialize(Slice.wrap("""{"actor":"alice","value":{"size":"x"}}"""))
                 }
-                .message shouldContain
-                "[LW114] expected the JSON of a dev.landlord.workflow.ApprovalInput<acme.Budget>"
+                .message shouldContain "[LW114] expected the JSON of a ApprovalInput<Budget>"
         }
 
         test("what is said in the source is documentation that Restate shows") {

@@ -1,11 +1,13 @@
 package dev.landlord.samples.landlord
 
+import dev.landlord.samples.landlord.blueprint.BlueprintNames
 import dev.landlord.samples.landlord.blueprint.BlueprintObject
 import dev.landlord.samples.landlord.blueprint.BlueprintParser
 import dev.landlord.samples.landlord.blueprint.BlueprintRun
 import dev.landlord.samples.landlord.blueprint.DefinitionText
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
+import dev.landlord.samples.landlord.blueprint.ServiceNameObject
 import dev.landlord.samples.landlord.blueprint.Shell
 import dev.landlord.samples.landlord.blueprint.toKotlin
 import dev.landlord.samples.landlord.config.ServiceNames
@@ -31,7 +33,8 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
             mode,
             listOf(
                 RunBlueprintService(RunBlueprint(Shell())),
-                BlueprintObject(),
+                BlueprintObject(BlueprintNames(ServiceNames.plain()) { false }),
+                ServiceNameObject(),
                 CancelReasonObject(ServiceNames.plain()),
             ),
         )

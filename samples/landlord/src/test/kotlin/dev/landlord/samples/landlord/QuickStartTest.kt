@@ -66,7 +66,7 @@ class QuickStartTest :
                             landlord.awaitLog(
                                 "INFO  workflow registered service=TenantProvisioning"
                             )
-                            landlord.awaitLog("${registered}9")
+                            landlord.awaitLog("${registered}10")
                             landlord.awaitLog(
                                 "INFO  workflow created workflow_id=my-workflow service_name=MyWorkflow"
                             )
@@ -108,9 +108,9 @@ class QuickStartTest :
                         refused.out shouldBe ""
                         withoutRequestId(refused.err) shouldBe
                             """
-                            landlord: workflow not found: workflow service MyWorkflow not registered yet; retry after startup
+                            landlord: failed to connect to restate server: Restate does not answer at http://localhost:${restate.adminUrl().port}: no connection; is it running there? Check workflow.restate.endpoint and workflow.restate.admin_endpoint
                               status: 503 Service Unavailable
-                              code: workflow_not_found
+                              code: restate_unavailable
                               request id: …
                               try: the same again in a moment
 

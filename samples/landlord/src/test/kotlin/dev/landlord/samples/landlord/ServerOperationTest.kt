@@ -131,10 +131,14 @@ class ServerOperationTest :
             }
         }
 
-        test("row 96: what --dev has started ends with it, and its tenants are forgotten") {
+        test(
+            "row 96, fault 33: what --dev has started ends with it, its tenants are forgotten, and no error is logged"
+        ) {
             val landlord = landlord()
             landlord.server(dev).use { server ->
                 check(server.hasStarted()) { "${server.lines}" }
+                server.lines.filter { "ERROR" in it }.shouldBeEmpty()
+                server.lines.count { "approvals are open" in it } shouldBe 1
                 landlord.createTenant(server)
                 val started = server.descendants()
                 pagesOf(landlord.temporary) shouldBe 1

@@ -2,16 +2,23 @@ package dev.landlord.samples.landlord.catalog;
 
 import dev.landlord.samples.landlord.blueprint.Blueprint;
 import dev.landlord.samples.landlord.blueprint.BlueprintCreation;
+import dev.landlord.samples.landlord.blueprint.BlueprintNames;
 import dev.landlord.samples.landlord.blueprint.BlueprintObject;
 import dev.landlord.samples.landlord.blueprint.BlueprintStore;
+import dev.landlord.samples.landlord.blueprint.ServiceNameTaken;
 import dev.landlord.samples.landlord.config.ServiceNames;
+import dev.landlord.samples.landlord.execution.Invocations;
 import dev.landlord.samples.landlord.execution.WorkflowTarget;
+import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.RestateException;
 import dev.landlord.samples.landlord.tenant.Lifecycle;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +31,17 @@ public final class WorkflowCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(WorkflowCatalog.class);
 
     private final BlueprintStore blueprints;
+    private final BlueprintNames usable;
+    private final Invocations invocations;
     private final ServiceNames names;
     private final ServedWorkflows served;
     private Set<String> servedNames = Set.of();
+    private volatile Map<String, String> unserved = Map.of();
 
-    public WorkflowCatalog(BlueprintStore blueprints, ServiceNames names, ServedWorkflows served) {
-        this.blueprints = blueprints;
+    public WorkflowCatalog(RestateApi restate, ServiceNames names, ServedWorkflows served) {
+        this.blueprints = new BlueprintStore(restate, names);
+        this.usable = new BlueprintNames(names, served::isOwn);
+        this.invocations = new Invocations(restate);
         this.names = names;
         this.served = served;
     }
@@ -43,9 +55,11 @@ public final class WorkflowCatalog {
      * @throws dev.landlord.samples.landlord.blueprint.BlueprintConflict if there is another one of its id
      * @throws WorkflowBuiltIn if the id is that of one which comes with Landlord
      * @throws ServiceNameTaken if it would run as a service that is there for something else
+     * @throws dev.landlord.samples.landlord.blueprint.BlueprintProblems if no service can have its name
      */
     public synchronized Created create(Blueprint blueprint) {
         requireNotBuiltIn(blueprint.workflowId());
+        usable.requireUsable(blueprint.workflowId());
         requireKeeping(blueprint.workflowId());
         requireFreeName(blueprint.workflowId());
         BlueprintCreation creation = blueprints.create(blueprint);
@@ -58,11 +72,12 @@ public final class WorkflowCatalog {
         return new Created(entry, creation.isNew());
     }
 
+    /** What a store that decides does not know: blueprints of an older Landlord, and services of other programs. */
     private void requireFreeName(String workflowId) {
         String service = names.ofWorkflow(workflowId);
-        if (served.isOwn(service)) {
-            throw new ServiceNameTaken(workflowId, service, "one of Landlord's own");
-        }
+        served.foreign(service).ifPresent(foreign -> {
+            throw new ServiceNameTaken(workflowId, service, foreign);
+        });
         blueprints.list().stream()
                 .map(Blueprint::workflowId)
                 .filter(other ->
@@ -73,8 +88,11 @@ public final class WorkflowCatalog {
                 });
     }
 
-    /** Deletes it, if it is there. Its executions go on, but no new ones begin. */
-    public void delete(String workflowId) {
+    /**
+     * Deletes it, if it is there. No new executions start; {@link #target} still finds those that there are.
+     * {@link WorkflowRemoval} looks first whether any has not ended.
+     */
+    void delete(String workflowId) {
         requireNotBuiltIn(workflowId);
         if (!isId(workflowId)) {
             return;
@@ -96,6 +114,38 @@ public final class WorkflowCatalog {
                 .findFirst()
                 .or(() -> blueprint(workflowId).map(this::entry))
                 .orElseThrow(() -> new WorkflowNotFound(workflowId));
+    }
+
+    /**
+     * The workflow whose executions are meant: one that is there, or one that was deleted and whose executions Restate
+     * still knows.
+     *
+     * @throws WorkflowNotFound if there is neither
+     * @throws RuntimeException like {@link #find}
+     */
+    public WorkflowTarget target(String workflowId) {
+        try {
+            return find(workflowId).target();
+        } catch (WorkflowNotFound deleted) {
+            WorkflowTarget target = new WorkflowTarget(workflowId, names.ofWorkflow(workflowId));
+            if (!isId(workflowId)
+                    || !workflowId.equals(blueprints.owners().get(target.serviceName()))
+                    || invocations.newest(target, 1).isEmpty()) {
+                throw deleted;
+            }
+            return target;
+        }
+    }
+
+    /** The executions of the blueprint of that id, if there is one, also if it cannot be read. */
+    Optional<WorkflowTarget> kept(String workflowId) {
+        if (!isId(workflowId)) {
+            return Optional.empty();
+        }
+        requireKeeping(workflowId);
+        return blueprints.kept().has(workflowId)
+                ? Optional.of(new WorkflowTarget(workflowId, names.ofWorkflow(workflowId)))
+                : Optional.empty();
     }
 
     private Optional<Blueprint> blueprint(String workflowId) {
@@ -123,9 +173,27 @@ public final class WorkflowCatalog {
                 .toList();
     }
 
-    /** The executions of all of them. */
+    /** The executions of all of them, and of those that were deleted before all their executions had ended. */
     public List<WorkflowTarget> targets() {
-        return list().stream().map(CatalogEntry::target).toList();
+        // An older Landlord kept workflows with the same service; it runs once.
+        Map<String, WorkflowTarget> targets = new LinkedHashMap<>();
+        list().stream().map(CatalogEntry::target).forEach(target -> targets.putIfAbsent(target.serviceName(), target));
+        deletedAtWork(Set.copyOf(targets.keySet()))
+                .forEach((service, id) -> targets.put(service, new WorkflowTarget(id, service)));
+        return List.copyOf(targets.values());
+    }
+
+    /** The services outside of {@code services} that a blueprint had and that have executions which have not ended. */
+    private Map<String, String> deletedAtWork(Set<String> services) {
+        Map<String, String> deleted = blueprints.owners();
+        deleted.keySet().removeAll(services);
+        deleted.keySet().retainAll(invocations.servicesAtWork(deleted.keySet()));
+        return deleted;
+    }
+
+    /** The workflows that are kept and not served, by their ids, each with the reason in words. */
+    public Map<String, String> unserved() {
+        return unserved;
     }
 
     /**
@@ -138,20 +206,34 @@ public final class WorkflowCatalog {
     }
 
     /**
-     * Serves what there is. A blueprint that was deleted is served for as long as this process runs, for its executions.
+     * Serves what there is. A blueprint that was deleted is served for as long as this process runs or its executions
+     * have not ended. One that cannot be served is left out, and named by {@link #unserved} and once in the log.
      *
      * @throws RestateException if Restate cannot be asked
      */
     public synchronized void refresh() {
-        Set<String> wanted = Stream.concat(
-                        servedNames.stream(),
-                        blueprints.list().stream().map(blueprint -> names.ofWorkflow(blueprint.workflowId())))
-                .filter(service -> !served.isOwn(service))
-                .collect(Collectors.toUnmodifiableSet());
-        if (!wanted.equals(servedNames)) {
-            served.serve(wanted);
-            servedNames = wanted;
+        BlueprintStore.Kept kept = blueprints.kept();
+        Map<String, String> problems = new TreeMap<>(kept.unreadable());
+        Map<String, String> idByService = new TreeMap<>();
+        for (Blueprint blueprint : kept.readable()) {
+            String id = blueprint.workflowId();
+            usable.problem(id)
+                    .ifPresentOrElse(
+                            problem -> problems.put(id, problem), () -> idByService.put(usable.service(id), id));
         }
+        idByService.putAll(deletedAtWork(idByService.keySet()));
+        Set<String> wanted = new HashSet<>(servedNames);
+        wanted.addAll(idByService.keySet());
+        Map<String, String> refused = served.serve(wanted);
+        refused.forEach((service, problem) -> problems.put(idByService.getOrDefault(service, service), problem));
+        wanted.removeAll(refused.keySet());
+        servedNames = wanted;
+        problems.forEach((id, problem) -> {
+            if (!problem.equals(unserved.get(id))) {
+                LOG.error("workflow not served workflow_id={}: {}", id, problem);
+            }
+        });
+        unserved = problems;
     }
 
     private Stream<CatalogEntry> builtIn() {
@@ -167,7 +249,7 @@ public final class WorkflowCatalog {
         return new CatalogEntry(blueprint, service, served.registered().contains(service), false);
     }
 
-    private static void requireNotBuiltIn(String workflowId) {
+    void requireNotBuiltIn(String workflowId) {
         if (Stream.of(Lifecycle.values())
                 .anyMatch(workflow -> workflow.workflowId().equals(workflowId))) {
             throw new WorkflowBuiltIn(workflowId);

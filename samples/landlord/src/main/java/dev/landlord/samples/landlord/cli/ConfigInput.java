@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A tenant's configuration on the command line: JSON or YAML that is written there, a file, or a {@code file://} URL. */
+/** A tenant's configuration on the command line: JSON or YAML that is written there, a file, with or without {@code @} before its name, or a {@code file://} URL. */
 final class ConfigInput {
     private static final String OPTION = "--config";
 
@@ -16,7 +16,7 @@ final class ConfigInput {
             return Yaml.object(path(text));
         }
         if (!isInline(text)) {
-            Path file = directory.resolve(text);
+            Path file = InputFile.named(text, directory);
             if (Files.exists(file) || !text.contains(":")) {
                 return Yaml.object(file);
             }

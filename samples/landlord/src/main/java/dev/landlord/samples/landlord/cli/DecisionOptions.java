@@ -11,10 +11,13 @@ final class DecisionOptions {
     @Parameters(index = "0", paramLabel = "WORKFLOW", description = "The workflow that asks")
     private String workflow;
 
-    @Parameters(index = "1", paramLabel = "EXECUTION", description = "Its execution")
+    @Parameters(index = "1", paramLabel = "EXECUTION", description = "Its execution's name; latest is the newest")
     private String execution;
 
-    @Parameters(index = "2", paramLabel = "APPROVAL", description = "The approval's name")
+    @Parameters(
+            index = "2",
+            paramLabel = "APPROVAL",
+            description = "The approval's name: of a workflow that you defined, the name of the step")
     private String approval;
 
     @Option(names = "--actor", paramLabel = "NAME", description = "Who decides. Default: your login")

@@ -12,8 +12,12 @@ import java.util.regex.Pattern;
  * never part of a complaint, for it may be a secret.
  */
 final class DottedFlags {
-    private static final Pattern FLAG =
-            Pattern.compile("--(?<key>[A-Za-z][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)+)(?:=(?<value>.*))?", Pattern.DOTALL);
+    /** The one setting that stands in no block. */
+    private static final String WITHOUT_BLOCK = "log[_-]level";
+
+    private static final Pattern FLAG = Pattern.compile(
+            "--(?<key>[A-Za-z][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)+|" + WITHOUT_BLOCK + ")(?:=(?<value>.*))?",
+            Pattern.DOTALL);
 
     private DottedFlags() {}
 

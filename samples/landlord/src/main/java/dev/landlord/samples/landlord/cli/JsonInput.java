@@ -13,7 +13,7 @@ final class JsonInput {
         if (!text.startsWith("@")) {
             return parse(option, text);
         }
-        Path file = directory.resolve(text.substring(1));
+        Path file = InputFile.named(text, directory);
         return parse(file.toString(), InputFile.read(file));
     }
 
@@ -27,9 +27,7 @@ final class JsonInput {
         } catch (MismatchedInputException more) {
             throw Complaint.badInput(where + ": expected one value in JSON, found more after it");
         } catch (JsonProcessingException malformed) {
-            throw Complaint.badInput(where + ": expected JSON, found at line "
-                    + malformed.getLocation().getLineNr() + ", column "
-                    + malformed.getLocation().getColumnNr() + ": " + Text.oneLine(malformed.getOriginalMessage()));
+            throw Complaint.badInput(where + ": expected JSON, found " + Malformed.at(malformed));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.landlord.samples.landlord.cli;
 
+import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,7 +60,23 @@ public final class LandlordCommand extends CommandGroup {
         // By its name, because the server is above the command line that starts it.
         ServerStart serverStart = (config, flags, dev) ->
                 ServiceLoader.load(ServerStart.class).findFirst().orElseThrow().start(config, flags, dev);
-        System.exit(commandLine(serverStart, Shell.ofThisProcess()).execute(arguments));
+        System.exit(run(commandLine(serverStart, Shell.ofThisProcess()), arguments));
+    }
+
+    /** Runs a command, and returns its exit code when all that it printed is written. */
+    static int run(CommandLine command, String... arguments) {
+        PrintWriter out = command.getOut();
+        PrintWriter err = command.getErr();
+        // Otherwise each subcommand has a writer of its own, with a rest that is lost when the process exits.
+        command.setOut(out).setErr(err);
+        int exit = command.execute(arguments);
+        // A writer over the process's own stream does not see what that stream could not write.
+        boolean isLost = out.checkError() || System.out.checkError();
+        if (isLost) {
+            err.println("landlord: the output could not be written to its end");
+        }
+        err.flush();
+        return isLost && exit == ExitCode.DONE ? ExitCode.FAILED : exit;
     }
 
     static CommandLine commandLine(ServerStart serverStart, Shell shell) {

@@ -36,6 +36,7 @@ final class Problem {
                 : switch (code) {
                     case "tenant_not_found" -> "landlord tenant list --include-deleted";
                     case "workflow_not_found" -> "landlord workflow list";
+                    case "workflow_in_use" -> "landlord workflow delete WORKFLOW --force";
                     case "execution_not_found" -> "landlord workflow executions WORKFLOW";
                     case "approval_not_found", "already_decided", "too_late" -> "landlord approvals list";
                     case "compute_provider_not_found" -> "landlord compute";

@@ -33,7 +33,7 @@ final class ServerCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The configuration. Otherwise LANDLORD_CONFIG, or config.yaml or config.json here, in"
                     + " /etc/landlord or in $$XDG_CONFIG_HOME/landlord")
-    private Path config;
+    private String config;
 
     @Option(names = "--dev", description = "Bring a restate-server along, for development.")
     private boolean dev;
@@ -47,7 +47,8 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         LandlordCommand landlord = (LandlordCommand) spec.root().userObject();
         Map<String, String> flags = DottedFlags.parse(settings);
-        Optional<Path> file = Optional.ofNullable(config).map(landlord.shell().directory()::resolve);
+        Optional<Path> file = Optional.ofNullable(config)
+                .map(name -> InputFile.named(name, landlord.shell().directory()));
         file.ifPresent(ServerCommand::requireReadable);
         PrintWriter out = spec.commandLine().getOut();
         out.println("starting Landlord" + (dev ? " for development" : "")

@@ -22,7 +22,7 @@ final class TenantCreate extends ApiCommand {
             names = "--config",
             required = true,
             description =
-                    "How it is to be: JSON or YAML, a file, or file://…; \"landlord compute\" shows what there is")
+                    "How it is to be: JSON or YAML, a file (FILE or @FILE), or file://…; \"landlord compute\" shows what there is")
     private String config;
 
     @Option(

@@ -11,7 +11,7 @@ final class TenantSet extends ApiCommand {
     @Mixin
     private TenantName tenant;
 
-    @Option(names = "--config", description = "How it is to be: JSON or YAML, a file, or file://…")
+    @Option(names = "--config", description = "How it is to be: JSON or YAML, a file (FILE or @FILE), or file://…")
     private String config;
 
     @Option(names = "--patch", description = "Merge what is given, and leave the rest; null takes a field away.")

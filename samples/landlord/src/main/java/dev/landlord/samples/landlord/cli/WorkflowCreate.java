@@ -2,7 +2,6 @@ package dev.landlord.samples.landlord.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +15,7 @@ final class WorkflowCreate extends ApiCommand {
     private String id;
 
     @Option(names = "--definition", paramLabel = "FILE", required = true, description = "What it does, in YAML or JSON")
-    private Path definition;
+    private String definition;
 
     @Option(names = "--name", description = "What people call it")
     private String name;
@@ -41,7 +40,7 @@ final class WorkflowCreate extends ApiCommand {
         ObjectNode request = Json.object().put("workflow_id", id);
         Json.putUnlessNull(request, "name", name);
         Json.putUnlessNull(request, "description", description);
-        request.set("definition", Yaml.object(directory().resolve(definition)));
+        request.set("definition", Yaml.object(InputFile.named(definition, directory())));
         Json.putUnlessNull(request, "timeout", timeout);
         Json.putUnlessNull(request, "tags", tags);
         Answer answer = api().send("POST", ApiPath.of("workflows"), request);

@@ -50,8 +50,7 @@ final class Yaml {
             throw Complaint.badInput(where + ": expected an object in YAML or JSON, such as \"key: value\", found "
                     + (value.isMissingNode() || value.isNull() ? "nothing" : Text.cell(value.toString())));
         } catch (JsonProcessingException malformed) {
-            throw Complaint.badInput(where + ": expected YAML, found at line "
-                    + malformed.getLocation().getLineNr() + ": " + Text.oneLine(malformed.getOriginalMessage()));
+            throw Complaint.badInput(where + ": expected YAML, found " + Malformed.atLine(malformed));
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }

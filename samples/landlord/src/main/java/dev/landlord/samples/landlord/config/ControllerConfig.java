@@ -37,9 +37,7 @@ public record ControllerConfig(
                         .map(set -> values.choice(Key.CONTROLLER_WORKFLOW_PROVIDER, Provider.values())),
                 values.choice(Key.PLANNING, PlanningMode.values()),
                 interval,
-                values.text(Key.STATUS_POLL_INTERVAL)
-                        .map(set -> values.positiveDuration(Key.STATUS_POLL_INTERVAL))
-                        .orElse(interval),
+                values.optionalPositiveDuration(Key.STATUS_POLL_INTERVAL).orElse(interval),
                 values.number(Key.CONTROLLER_WORKERS),
                 values.positiveDuration(Key.WORKFLOW_TRIGGER_TIMEOUT),
                 values.positiveDuration(Key.SHUTDOWN_TIMEOUT),

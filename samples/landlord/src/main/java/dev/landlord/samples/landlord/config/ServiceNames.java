@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.config;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -25,11 +26,39 @@ public record ServiceNames(Optional<String> tenantProvisioning, Optional<String>
 
     private static final String EXPECTED = "letters, digits, '.', '_' and '-', beginning with a letter";
 
+    /** Restate keeps these names for itself, in any case of letters: what begins with {@code restate}, and one more. */
+    private static final String RESERVED_PREFIX = "restate";
+
+    private static final String RESERVED = "openapi";
+
     static ServiceNames read(Values values) {
-        return new ServiceNames(
+        ServiceNames names = new ServiceNames(
                 values.text(Key.SERVICE_NAME, NAME, EXPECTED),
                 values.text(Key.WORKER_NAMESPACE, NAME, EXPECTED),
                 values.text(Key.WORKER_SERVICE_PREFIX, NAME, EXPECTED));
+        problemOf(names.ofWorkflow(TENANT_PROVISIONING))
+                .ifPresent(problem ->
+                        values.problem(names.firstKey(), names.firstKey().field() + ": " + problem));
+        return names;
+    }
+
+    /** The key whose value the names of the services begin with. */
+    private Key firstKey() {
+        return namespace.isPresent()
+                ? Key.WORKER_NAMESPACE
+                : prefix.isPresent() ? Key.WORKER_SERVICE_PREFIX : Key.SERVICE_NAME;
+    }
+
+    /** Why Restate refuses to register a service of this name; empty if Restate accepts the name. */
+    public static Optional<String> problemOf(String service) {
+        String lower = service.toLowerCase(Locale.ROOT);
+        if (!NAME.test(service)) {
+            return Optional.of("Restate accepts no service named \"" + service + "\"; expected " + EXPECTED);
+        }
+        return lower.startsWith(RESERVED_PREFIX) || lower.equals(RESERVED)
+                ? Optional.of("Restate reserves the service name \"" + service + "\"; choose one that does not begin"
+                        + " with \"" + RESERVED_PREFIX + "\" and is not \"" + RESERVED + "\"")
+                : Optional.empty();
     }
 
     /** The names as they are, with nothing before them. */

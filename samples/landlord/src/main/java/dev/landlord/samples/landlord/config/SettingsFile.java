@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Reads a YAML or JSON file of blocks into settings that know their line. */
 final class SettingsFile {
+    private static final int LIMIT = 2 * 1024 * 1024;
+
     private final Path file;
     private final Map<String, Setting> settings = new LinkedHashMap<>();
 
@@ -25,7 +28,7 @@ final class SettingsFile {
     /** The file's values, by their path with dots. A value that is {@code null} counts as not set. */
     static Map<String, Setting> read(Path file) {
         SettingsFile read = new SettingsFile(file);
-        try (JsonParser parser = factory(file).createParser(Files.readAllBytes(file))) {
+        try (JsonParser parser = factory(file).createParser(bytes(file))) {
             parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {
@@ -39,6 +42,16 @@ final class SettingsFile {
             throw read.malformed(malformed);
         } catch (IOException unreadable) {
             throw read.wrong("cannot be read: " + unreadable, 1);
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(LIMIT + 1);
+            if (bytes.length > LIMIT) {
+                throw new IOException("it is longer than " + LIMIT + " bytes");
+            }
+            return bytes;
         }
     }
 
@@ -65,9 +78,9 @@ final class SettingsFile {
                     "cannot be read: " + yaml.getProblem(),
                     yaml.getProblemMark().getLine() + 1);
         }
-        return wrong(
-                "cannot be read: " + failure.getOriginalMessage(),
-                failure.getLocation().getLineNr());
+        // A file that exceeds a limit of the parser has no place.
+        int line = failure.getLocation() == null ? 1 : failure.getLocation().getLineNr();
+        return wrong("cannot be read: " + failure.getOriginalMessage(), line);
     }
 
     private InvalidConfigException wrong(String message, int line) {

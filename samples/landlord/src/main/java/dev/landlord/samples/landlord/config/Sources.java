@@ -64,6 +64,29 @@ final class Sources {
         if (isBlock) {
             return "expected keys below " + path + ", found a value";
         }
-        return "unknown key; did you mean " + NearestKey.to(path).path() + "?";
+        Optional<Key> above = Arrays.stream(Key.values())
+                .filter(key -> path.startsWith(key.path() + "."))
+                .findFirst();
+        if (above.isPresent()) {
+            return "expected a value for " + above.get().path() + ", found keys below it";
+        }
+        return NearestKey.to(path)
+                .map(near -> "unknown key; did you mean " + near.path() + "?")
+                .orElseGet(() -> "unknown key; " + beside(path));
+    }
+
+    /** The keys of the innermost block of the path that there is, or all blocks. */
+    private static String beside(String path) {
+        int end = path.lastIndexOf('.');
+        String block = end < 0 ? "" : path.substring(0, end + 1);
+        List<String> keys = Arrays.stream(Key.values())
+                .filter(key -> key.path().startsWith(block))
+                .map(key -> key.path().substring(block.length()).replaceFirst("\\..*", ""))
+                .distinct()
+                .toList();
+        if (keys.isEmpty()) {
+            return beside(path.substring(0, end));
+        }
+        return "expected one of " + String.join(", ", keys) + (block.isEmpty() ? "" : " in " + path.substring(0, end));
     }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * that all problems are told at once.
  */
 final class Values {
+    private static final String DURATION = "be a duration such as 30m, 1h30m or 500ms";
+
     private final Sources sources;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -95,12 +97,22 @@ final class Values {
     }
 
     Duration duration(Key key) {
-        return parsed(key, GoDuration::parse, "be a duration such as 30m, 1h30m or 500ms");
+        return parsed(key, GoDuration::parse, DURATION);
     }
 
     /** A duration above zero. */
     Duration positiveDuration(Key key) {
-        Duration duration = duration(key);
+        return positive(key, duration(key));
+    }
+
+    /** A duration above zero, of a key without a default; empty if there is none, or it is wrong. */
+    Optional<Duration> optionalPositiveDuration(Key key) {
+        return text(key)
+                .flatMap(text -> parsed(key, text, GoDuration::parse, DURATION))
+                .map(duration -> positive(key, duration));
+    }
+
+    private Duration positive(Key key, Duration duration) {
         if (duration.isZero() || duration.isNegative()) {
             problem(key, key.field() + " must be positive");
         }
@@ -152,12 +164,19 @@ final class Values {
         });
     }
 
+    /** The value of a key that has a default, which holds where the value is wrong too. */
     private <T> T parsed(Key key, Function<String, Optional<T>> parser, String expected) {
         String byDefault = key.defaultText().orElseThrow();
         String text = sources.find(key).map(Setting::text).orElse(byDefault);
-        return parser.apply(text).orElseGet(() -> {
+        return parsed(key, text, parser, expected)
+                .orElseGet(() -> parser.apply(byDefault).orElseThrow());
+    }
+
+    private <T> Optional<T> parsed(Key key, String text, Function<String, Optional<T>> parser, String expected) {
+        Optional<T> value = parser.apply(text);
+        if (value.isEmpty()) {
             problem(key, key.field() + " must " + expected + ", got " + (text.isEmpty() ? "nothing" : text));
-            return parser.apply(byDefault).orElseThrow();
-        });
+        }
+        return value;
     }
 }

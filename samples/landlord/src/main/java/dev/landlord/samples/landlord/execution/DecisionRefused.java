@@ -1,8 +1,10 @@
 package dev.landlord.samples.landlord.execution;
 
+import dev.landlord.samples.landlord.blueprint.ApprovalSubject;
 import dev.landlord.samples.landlord.restate.RestateAnswer;
 import dev.landlord.samples.landlord.restate.WorkflowNotRegistered;
 import java.util.Map;
+import java.util.regex.Matcher;
 
 /** A decision was not taken; nothing has changed. */
 public final class DecisionRefused extends RuntimeException {
@@ -53,12 +55,26 @@ public final class DecisionRefused extends RuntimeException {
         return noApproval(workflow, approval);
     }
 
+    /** The same refusal in the words of a blueprint: by the name of the step. */
+    DecisionRefused of(String step) {
+        String words =
+                getMessage().replaceFirst("^" + ApprovalSubject.APPROVAL + "\\b", Matcher.quoteReplacement(step));
+        return new DecisionRefused(status, code, words);
+    }
+
+    static DecisionRefused noRequest(String step, int request) {
+        return new DecisionRefused(
+                404,
+                "approval_not_found",
+                "step \"" + step + "\" asks for its approval once, as request 1; found request " + request);
+    }
+
     static DecisionRefused noApproval(WorkflowTarget workflow, String approval) {
         return new DecisionRefused(
                 404,
                 "approval_not_found",
                 "workflow " + workflow.workflowId() + " has no approval " + approval
-                        + "; the execution tells what it waits for");
+                        + ", or it has not been asked for yet; the execution tells what it waits for");
     }
 
     /** For HTTP. */

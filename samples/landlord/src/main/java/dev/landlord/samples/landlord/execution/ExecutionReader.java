@@ -43,7 +43,8 @@ public final class ExecutionReader {
     public Execution find(WorkflowTarget workflow, String name) {
         InvocationRow row = InvocationRow.of(invocations.find(workflow, name));
         List<JournalEntry> journal = journals(List.of(row.id())).getOrDefault(row.id(), List.of());
-        Timeline timeline = new Timeline(journal, row.standing().status().hasEnded());
+        ApprovalRequests requests = ApprovalRequests.of(restate, workflow, row.name());
+        Timeline timeline = new Timeline(journal, row.standing().status().hasEnded(), requests::step);
         RunStatus told = RunStatus.ask(runs, workflow, row.name());
         return new Execution(
                 row.id(),

@@ -3,11 +3,14 @@ package dev.landlord.samples.landlord.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.Sql;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rows of Restate's table of invocations that are runs of workflows. */
-final class Invocations {
+public final class Invocations {
     /** The newest, whatever its name. */
     static final String LATEST = "latest";
 
@@ -19,7 +22,7 @@ final class Invocations {
 
     private final RestateApi restate;
 
-    Invocations(RestateApi restate) {
+    public Invocations(RestateApi restate) {
         this.restate = restate;
     }
 
@@ -41,9 +44,41 @@ final class Invocations {
         return found.orElseThrow(() -> ExecutionNotFound.named(workflow, name));
     }
 
+    /**
+     * The key of the run that is meant. A name is its key, whether there is a run or not; an id and {@link #LATEST} stand
+     * for a run that has to be there.
+     *
+     * @throws ExecutionNotFound if it is not
+     */
+    String key(WorkflowTarget workflow, String name) {
+        return name.equals(LATEST) || name.startsWith(ID_PREFIX)
+                ? find(workflow, name).path("target_service_key").asText()
+                : name;
+    }
+
     /** The newest runs, the newest first. */
-    List<JsonNode> newest(WorkflowTarget workflow, int limit) {
+    public List<JsonNode> newest(WorkflowTarget workflow, int limit) {
         return runs(workflow, " order by created_at desc, id limit " + limit);
+    }
+
+    /** The names of the runs that have not ended, the oldest first. */
+    public List<String> atWork(WorkflowTarget workflow) {
+        return runs(workflow, " and status <> 'completed' order by created_at, id").stream()
+                .map(run -> run.path("target_service_key").asText())
+                .toList();
+    }
+
+    /** Which of these services have a run that has not ended. */
+    public Set<String> servicesAtWork(Collection<String> services) {
+        return services.isEmpty()
+                ? Set.of()
+                : restate
+                        .query("select distinct target_service_name from sys_invocation"
+                                + " where target_handler_name = 'run' and status <> 'completed'"
+                                + " and target_service_name in " + Sql.texts(services))
+                        .stream()
+                        .map(row -> row.path("target_service_name").asText())
+                        .collect(Collectors.toSet());
     }
 
     private List<JsonNode> runs(WorkflowTarget workflow, String rest) {

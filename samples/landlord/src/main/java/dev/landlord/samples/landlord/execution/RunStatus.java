@@ -40,7 +40,7 @@ record RunStatus(String phase, List<UndoAction> undo, List<PendingApproval> pend
         List<PendingApproval> pending = new ArrayList<>();
         status.path("approvals").forEach(approval -> {
             if (approval.path("outcome").asText().equals("PENDING")) {
-                pending.add(new PendingApproval(
+                pending.add(ApprovalRequests.shown(new PendingApproval(
                         null,
                         null,
                         approval.path("approval").asText(),
@@ -48,7 +48,7 @@ record RunStatus(String phase, List<UndoAction> undo, List<PendingApproval> pend
                         approval.path("subject").asText(null),
                         approval.path("requestedBy").asText(null),
                         approval.path("requestedAt").asText(null),
-                        approval.path("expiresAt").asText(null)));
+                        approval.path("expiresAt").asText(null))));
             }
         });
         return new RunStatus(lowerCase(status.path("phase")), undo, pending);

@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.landlord.samples.landlord.blueprint.ApprovalSubject;
 import dev.landlord.samples.landlord.execution.ExecutionStep.Kind;
 import dev.landlord.samples.landlord.execution.ExecutionStep.Status;
 import java.time.Duration;
@@ -10,7 +11,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * What a run has done, read from its journal, which costs the run nothing.
@@ -25,6 +28,8 @@ final class Timeline {
     private static final Set<String> OWN = Set.of("failure", "now");
 
     private static final String OWN_APPROVAL = "approval ";
+
+    private final IntFunction<Optional<String>> approvalStep;
 
     private final boolean hasEnded;
     private final List<Entry> entries = new ArrayList<>();
@@ -52,6 +57,12 @@ final class Timeline {
 
     /** @param journal in its order */
     Timeline(List<JournalEntry> journal, boolean hasEnded) {
+        this(journal, hasEnded, request -> Optional.empty());
+    }
+
+    /** @param approvalStep the name of the step of a blueprint that made a request for an approval */
+    Timeline(List<JournalEntry> journal, boolean hasEnded, IntFunction<Optional<String>> approvalStep) {
+        this.approvalStep = approvalStep;
         this.hasEnded = hasEnded;
         for (JournalEntry entry : journal) {
             if (entry.isCommand()) {
@@ -128,7 +139,11 @@ final class Timeline {
         // approval/finance/1, signal/resized/1, or a name that the workflow chose
         String[] key = promise.path("key").asText().split("/");
         Kind kind = key.length == 3 && key[0].equals("approval") ? Kind.APPROVAL : Kind.CALL;
-        add(entry, key.length == 3 ? key[1] : promise.path("key").asText(), kind, promise);
+        String name = key.length == 3 ? key[1] : promise.path("key").asText();
+        boolean isOfBlueprint = kind == Kind.APPROVAL && name.equals(ApprovalSubject.APPROVAL);
+        String shown =
+                isOfBlueprint ? approvalStep.apply(Integer.parseInt(key[2])).orElse(name) : name;
+        add(entry, shown, kind, promise);
     }
 
     /** {@code Service/key/handler}, by its kind: a service, an object or a workflow. */

@@ -46,7 +46,7 @@ final class ApprovalRoutes implements Routes {
                 body.text("token"),
                 body.count("request"));
         body.refuseIfWrong();
-        WorkflowTarget workflow = catalog.find(context.pathParam("workflow_id")).target();
+        WorkflowTarget workflow = catalog.target(context.pathParam("workflow_id"));
         Answers.send(
                 context,
                 200,

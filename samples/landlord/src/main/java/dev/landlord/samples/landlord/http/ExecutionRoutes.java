@@ -10,6 +10,7 @@ import dev.landlord.samples.landlord.execution.Execution;
 import dev.landlord.samples.landlord.execution.ExecutionControl;
 import dev.landlord.samples.landlord.execution.ExecutionControl.Started;
 import dev.landlord.samples.landlord.execution.ExecutionReader;
+import dev.landlord.samples.landlord.execution.WorkflowTarget;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.util.Map;
@@ -39,8 +40,8 @@ final class ExecutionRoutes implements Routes {
         app.post("/v1/workflows/{id}/executions/{execution}/cancel", this::cancel);
     }
 
-    private CatalogEntry workflow(Context context) {
-        return catalog.find(context.pathParam("id"));
+    private WorkflowTarget target(Context context) {
+        return catalog.target(context.pathParam("id"));
     }
 
     private void start(Context context) {
@@ -49,7 +50,7 @@ final class ExecutionRoutes implements Routes {
         JsonNode input = body.any("input");
         body.refuseIfWrong();
         BlueprintParser.requireInput(input);
-        CatalogEntry workflow = workflow(context);
+        CatalogEntry workflow = catalog.find(context.pathParam("id"));
         catalog.requireRegistered(workflow);
         String name = given == null ? UUID.randomUUID().toString() : given;
         Started started = control.start(workflow.target(), name, workflow.request(input));
@@ -59,10 +60,7 @@ final class ExecutionRoutes implements Routes {
 
     private void list(Context context) {
         int limit = Query.number(context, "limit", 50, 1, 1_000);
-        Answers.send(
-                context,
-                200,
-                Map.of("executions", reader.newest(workflow(context).target(), limit)));
+        Answers.send(context, 200, Map.of("executions", reader.newest(target(context), limit)));
     }
 
     private void get(Context context) {
@@ -73,11 +71,11 @@ final class ExecutionRoutes implements Routes {
         Body body = Body.of(context, "reason");
         String reason = body.required("reason");
         body.refuseIfWrong();
-        control.cancel(workflow(context).target(), context.pathParam("execution"), reason);
+        control.cancel(target(context), context.pathParam("execution"), reason);
         Answers.send(context, 202, find(context));
     }
 
     private Execution find(Context context) {
-        return reader.find(workflow(context).target(), context.pathParam("execution"));
+        return reader.find(target(context), context.pathParam("execution"));
     }
 }

@@ -19,9 +19,12 @@ final class HealthRoutes implements Routes {
 
     private final Supplier<Readiness> readiness;
     private final RestateApi restate;
+    private final Supplier<Map<String, String>> unserved;
 
-    HealthRoutes(Supplier<Readiness> readiness, RestateApi restate) {
+    /** @param unserved the workflows that cannot be served, with the reasons; they keep no other from being run */
+    HealthRoutes(Supplier<Readiness> readiness, RestateApi restate, Supplier<Map<String, String>> unserved) {
         this.readiness = readiness;
+        this.unserved = unserved;
         this.restate = restate.within(PROBE_LIMIT);
     }
 
@@ -36,7 +39,13 @@ final class HealthRoutes implements Routes {
         List<String> registering = readiness.get().reasons();
         List<String> reasons = registering.isEmpty() ? away() : registering;
         if (reasons.isEmpty()) {
-            Answers.send(context, 200, Map.of("status", "ready"));
+            List<String> warnings = unserved.get().entrySet().stream()
+                    .map(workflow -> "workflow " + workflow.getKey() + " is not served: " + workflow.getValue())
+                    .toList();
+            Answers.send(
+                    context,
+                    200,
+                    warnings.isEmpty() ? Map.of("status", "ready") : Map.of("status", "ready", "warnings", warnings));
         } else {
             Answers.send(context, 503, Map.of("status", "not ready", "reasons", reasons));
         }

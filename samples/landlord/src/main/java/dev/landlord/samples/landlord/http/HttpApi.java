@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.http;
 
 import dev.landlord.samples.landlord.catalog.WorkflowCatalog;
+import dev.landlord.samples.landlord.catalog.WorkflowRemoval;
 import dev.landlord.samples.landlord.compute.ComputeProviders;
 import dev.landlord.samples.landlord.config.HttpConfig;
 import dev.landlord.samples.landlord.config.ServiceNames;
@@ -20,6 +21,7 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class HttpApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final String REQUEST_ID = "request_id";
+
+    /** How long a request waits for the undo of executions; less than the command line waits for an answer. */
+    private static final Duration UNDO_LIMIT = Duration.ofSeconds(20);
 
     private final Javalin app;
     private final String host;
@@ -52,11 +57,12 @@ public final class HttpApi implements AutoCloseable {
             Runnable requireTenants) {
         List<Routes> routes() {
             ExecutionReader reader = new ExecutionReader(restate, names);
+            ExecutionControl control = new ExecutionControl(restate, names);
             return List.of(
-                    new HealthRoutes(readiness, restate),
+                    new HealthRoutes(readiness, restate, catalog::unserved),
                     new TenantRoutes(tenants, store, requireTenants),
-                    new WorkflowRoutes(catalog),
-                    new ExecutionRoutes(catalog, reader, new ExecutionControl(restate, names)),
+                    new WorkflowRoutes(catalog, new WorkflowRemoval(catalog, control, restate, UNDO_LIMIT)),
+                    new ExecutionRoutes(catalog, reader, control),
                     new ApprovalRoutes(catalog, reader, new Approvals(restate)),
                     new ComputeRoutes(providers));
         }

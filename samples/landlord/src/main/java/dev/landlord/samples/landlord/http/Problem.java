@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import org.eclipse.jetty.http.HttpStatus;
 
 /**
  * What went wrong, as RFC 9457 writes it.
@@ -25,18 +26,12 @@ record Problem(
         return new Problem("about:blank", title(status), status, code, detail, errors, requestId);
     }
 
+    /** Of every status that there is, also of those that the server answers before a route is reached. */
     private static String title(int status) {
         return switch (status) {
-            case 400 -> "Bad Request";
-            case 403 -> "Forbidden";
-            case 404 -> "Not Found";
-            case 405 -> "Method Not Allowed";
-            case 409 -> "Conflict";
-            case 410 -> "Gone";
+            // The name of RFC 9110, which Jetty does not know yet.
             case 413 -> "Content Too Large";
-            case 422 -> "Unprocessable Entity";
-            case 503 -> "Service Unavailable";
-            default -> "Internal Server Error";
+            default -> HttpStatus.getMessage(status);
         };
     }
 }

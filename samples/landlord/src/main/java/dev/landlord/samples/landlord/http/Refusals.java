@@ -2,8 +2,9 @@ package dev.landlord.samples.landlord.http;
 
 import dev.landlord.samples.landlord.blueprint.BlueprintConflict;
 import dev.landlord.samples.landlord.blueprint.BlueprintProblems;
-import dev.landlord.samples.landlord.catalog.ServiceNameTaken;
+import dev.landlord.samples.landlord.blueprint.ServiceNameTaken;
 import dev.landlord.samples.landlord.catalog.WorkflowBuiltIn;
+import dev.landlord.samples.landlord.catalog.WorkflowInUse;
 import dev.landlord.samples.landlord.catalog.WorkflowNotFound;
 import dev.landlord.samples.landlord.execution.DecisionRefused;
 import dev.landlord.samples.landlord.execution.ExecutionNotFound;
@@ -25,6 +26,7 @@ final class Refusals {
             BlueprintConflict.class, new Kind(409, "workflow_exists"),
             ServiceNameTaken.class, new Kind(409, "service_name_taken"),
             WorkflowBuiltIn.class, new Kind(409, "workflow_built_in"),
+            WorkflowInUse.class, new Kind(409, "workflow_in_use"),
             WorkflowNotRegistered.class, new Kind(503, "workflow_not_found"),
             RestateException.class, new Kind(503, "restate_unavailable"));
 

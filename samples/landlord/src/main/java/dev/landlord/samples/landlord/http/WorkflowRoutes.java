@@ -3,6 +3,7 @@ package dev.landlord.samples.landlord.http;
 import dev.landlord.samples.landlord.blueprint.BlueprintParser;
 import dev.landlord.samples.landlord.catalog.WorkflowCatalog;
 import dev.landlord.samples.landlord.catalog.WorkflowCatalog.Created;
+import dev.landlord.samples.landlord.catalog.WorkflowRemoval;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.util.Map;
@@ -10,9 +11,11 @@ import java.util.Map;
 /** {@code /v1/workflows}. */
 final class WorkflowRoutes implements Routes {
     private final WorkflowCatalog catalog;
+    private final WorkflowRemoval removal;
 
-    WorkflowRoutes(WorkflowCatalog catalog) {
+    WorkflowRoutes(WorkflowCatalog catalog, WorkflowRemoval removal) {
         this.catalog = catalog;
+        this.removal = removal;
     }
 
     @Override
@@ -31,7 +34,8 @@ final class WorkflowRoutes implements Routes {
     }
 
     private void delete(Context context) {
-        catalog.delete(context.pathParam("id"));
+        boolean isForced = Query.flag(context, "force").orElse(false);
+        removal.delete(context.pathParam("id"), isForced);
         Answers.sendNothing(context);
     }
 }

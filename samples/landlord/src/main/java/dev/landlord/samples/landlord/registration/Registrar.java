@@ -5,6 +5,7 @@ import dev.landlord.samples.landlord.config.DeploymentConfig;
 import dev.landlord.samples.landlord.config.RestateConfig;
 import dev.landlord.samples.landlord.registration.Attempt.Kind;
 import dev.landlord.samples.landlord.registration.Attempt.Trouble;
+import dev.landlord.samples.landlord.restate.RestateException;
 import dev.landlord.samples.landlord.restate.WorkflowNotRegistered;
 import java.net.URI;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class Registrar implements AutoCloseable {
     private boolean again;
     private Set<String> registered = Set.of();
     private Optional<Trouble> trouble = Optional.empty();
+    private boolean hasAttempted;
     private volatile boolean closed;
 
     private Registrar(Registration registration, Collection<String> services) {
@@ -82,16 +84,24 @@ public final class Registrar implements AutoCloseable {
     /**
      * Returns if Restate knows {@code service}. If it does not, and services are missing, it is soon tried again.
      *
-     * @throws WorkflowNotRegistered if it does not
+     * @throws RestateException if Restate does not answer
+     * @throws WorkflowNotRegistered if it answers, and does not know the service
      */
     public synchronized void requireRegistered(String service) {
-        if (!registered.contains(service)) {
-            if (!registered.containsAll(services)) {
-                backoff.soon();
-                notifyAll();
-            }
-            throw new WorkflowNotRegistered(service);
+        if (registered.contains(service)) {
+            return;
         }
+        if (!registered.containsAll(services)) {
+            backoff.soon();
+            notifyAll();
+        }
+        if (!hasAttempted) {
+            throw RestateException.unreached(registration.admin().unanswered());
+        }
+        trouble.filter(met -> met.kind() == Kind.AWAY).ifPresent(away -> {
+            throw RestateException.unreached(away.reason());
+        });
+        throw new WorkflowNotRegistered(service);
     }
 
     /** Which services Restate knows, and why not all. */
@@ -156,6 +166,7 @@ public final class Registrar implements AutoCloseable {
     private synchronized void settle(Attempt attempt) {
         registered = wanted(attempt.registered().orElse(registered));
         trouble = attempt.trouble();
+        hasAttempted = true;
         log.attempted(registered, trouble);
         if (again) {
             backoff.now();

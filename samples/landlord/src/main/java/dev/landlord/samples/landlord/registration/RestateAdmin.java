@@ -43,6 +43,11 @@ final class RestateAdmin {
         return endpoint;
     }
 
+    /** What to say before the first answer. */
+    String unanswered() {
+        return "Restate has not answered yet at " + endpoint;
+    }
+
     /** Returns if Restate answers and is well. */
     void checkHealth() throws IOException, InterruptedException {
         accepted("GET", "/health", "");

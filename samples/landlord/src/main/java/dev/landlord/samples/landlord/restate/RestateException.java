@@ -8,16 +8,26 @@ import java.time.Duration;
 public final class RestateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final String CONNECT = "failed to connect to restate server: ";
+    private static final String ADVICE =
+            "; is it running there? Check workflow.restate.endpoint and workflow.restate.admin_endpoint";
+
     private RestateException(String message, Throwable cause) {
         super(message, cause);
     }
 
     static RestateException away(HttpRequest request, IOException cause) {
         String why = cause.getMessage() == null ? "no connection" : cause.getMessage();
-        return new RestateException(
-                "failed to connect to restate server: " + asked(request) + ": " + why
-                        + "; is it running there? Check workflow.restate.endpoint and workflow.restate.admin_endpoint",
-                cause);
+        return new RestateException(CONNECT + asked(request) + ": " + why + ADVICE, cause);
+    }
+
+    /**
+     * Restate has not been reached since Landlord started.
+     *
+     * @param reason with the address
+     */
+    public static RestateException unreached(String reason) {
+        return new RestateException(CONNECT + reason + ADVICE, null);
     }
 
     static RestateException late(HttpRequest request, Duration limit, IOException cause) {

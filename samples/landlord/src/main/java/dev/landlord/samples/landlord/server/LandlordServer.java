@@ -2,7 +2,6 @@ package dev.landlord.samples.landlord.server;
 
 import dev.landlord.samples.landlord.auth.Authentication;
 import dev.landlord.samples.landlord.auth.AuthenticationException;
-import dev.landlord.samples.landlord.blueprint.BlueprintStore;
 import dev.landlord.samples.landlord.catalog.WorkflowCatalog;
 import dev.landlord.samples.landlord.cli.ServerStart;
 import dev.landlord.samples.landlord.compute.ComputeProviders;
@@ -66,16 +65,21 @@ public final class LandlordServer implements ServerStart.Running {
 
         Worker worker = keep(new Worker());
         WorkerServices services = new WorkerServices(
-                worker, names, TenantServices.of(providers, names, settings(config), RunHealth.from(restate)));
-        URI listening = worker.listen(config.worker());
+                worker, names, TenantServices.of(providers, names, settings(config), RunHealth.from(restate)), restate);
+        WorkflowCatalog catalog = new WorkflowCatalog(restate, names, services);
+        CatalogRefresh refresh = keep(new CatalogRefresh(catalog));
+        URI listening = worker.listen(config.worker(), refresh::soon);
         Registrar registrar = keep(Registrar.start(restateConfig, authentication, listening, services.names()));
         services.registeredBy(registrar);
+        LOG.warn(
+                "approvals are open: a caller that reaches Restate at {} can decide as any person;"
+                        + " give no one but Landlord access to that address",
+                restateConfig.endpoint());
         LOG.info(
                 "registered workflow providers providers=[{}]",
                 config.provider().word());
 
-        WorkflowCatalog catalog = new WorkflowCatalog(new BlueprintStore(restate, names), names, services);
-        keep(CatalogRefresh.start(catalog, config.controller().reconciliationInterval()));
+        refresh.start(config.controller().reconciliationInterval());
         HttpApi api = keep(HttpApi.start(
                 config.http(),
                 new HttpApi.Parts(

@@ -1,14 +1,17 @@
 package dev.landlord.samples.landlord.server;
 
+import dev.landlord.samples.landlord.blueprint.BlueprintNames;
 import dev.landlord.samples.landlord.blueprint.BlueprintObject;
 import dev.landlord.samples.landlord.blueprint.RunBlueprint;
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService;
+import dev.landlord.samples.landlord.blueprint.ServiceNameObject;
 import dev.landlord.samples.landlord.blueprint.Shell;
 import dev.landlord.samples.landlord.catalog.ServedWorkflows;
 import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.execution.CancelReasonObject;
 import dev.landlord.samples.landlord.registration.Registrar;
 import dev.landlord.samples.landlord.restate.NamedService;
+import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.workflow.serve.WorkflowServer;
 import dev.restate.sdk.endpoint.definition.ServiceDefinition;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -28,16 +32,22 @@ final class WorkerServices implements ServedWorkflows {
     private final List<ServiceDefinition> own;
     private final RunBlueprint runBlueprint = new RunBlueprint(new Shell());
     private final Map<String, ServiceDefinition> blueprints = new TreeMap<>();
+    private final ForeignServices foreign;
     private Registrar registrar;
 
     /**
      * @param names of all services
      * @param tenants the services for tenants
+     * @param restate where other programs may have services of the same names
      */
-    WorkerServices(Worker worker, ServiceNames names, List<Object> tenants) {
+    WorkerServices(Worker worker, ServiceNames names, List<Object> tenants, RestateApi restate) {
         this.worker = worker;
+        this.foreign = new ForeignServices(restate);
         Stream<Object> objects = Stream.of(
-                NamedService.of(names.of(BlueprintObject.SERVICE), new BlueprintObject()),
+                NamedService.of(
+                        names.of(BlueprintObject.SERVICE), new BlueprintObject(new BlueprintNames(names, this::isOwn))),
+                NamedService.of(names.of(ServiceNameObject.SERVICE), new ServiceNameObject())
+                        .configure(object -> object.ingressPrivate(true)),
                 NamedService.of(names.of(CancelReasonObject.SERVICE), new CancelReasonObject(names)));
         this.own = Stream.concat(tenants.stream(), objects)
                 .map(WorkerServices::definition)
@@ -50,20 +60,57 @@ final class WorkerServices implements ServedWorkflows {
         return names(own);
     }
 
-    /** From now on what is served is registered with it. */
-    void registeredBy(Registrar registrar) {
+    /** From now on what is served is registered with it; requests, and so blueprints, may have come before. */
+    synchronized void registeredBy(Registrar registrar) {
         this.registrar = registrar;
+        if (!blueprints.isEmpty()) {
+            registrar.registerAgain(names(all()));
+        }
+    }
+
+    private List<ServiceDefinition> all() {
+        List<ServiceDefinition> all = new ArrayList<>(own);
+        all.addAll(blueprints.values());
+        return all;
     }
 
     @Override
-    public void serve(Set<String> blueprintServices) {
+    public synchronized Map<String, String> serve(Set<String> blueprintServices) {
+        Map<String, String> refused = new TreeMap<>();
+        Set<String> before = Set.copyOf(blueprints.keySet());
         blueprints.keySet().retainAll(blueprintServices);
-        blueprintServices.forEach(service ->
-                blueprints.computeIfAbsent(service, name -> definition(new RunBlueprintService(runBlueprint, name))));
-        List<ServiceDefinition> all = new ArrayList<>(own);
-        all.addAll(blueprints.values());
-        worker.serve(all);
-        registrar.registerAgain(names(all));
+        for (String service : blueprintServices) {
+            if (!blueprints.containsKey(service)) {
+                add(service).ifPresent(problem -> refused.put(service, problem));
+            }
+        }
+        if (!blueprints.keySet().equals(before)) {
+            worker.serve(all());
+            if (registrar != null) {
+                registrar.registerAgain(names(all()));
+            }
+        }
+        worker.complete();
+        return refused;
+    }
+
+    /** Serves the service too from the next time on; what keeps it from that, if anything does. */
+    private Optional<String> add(String service) {
+        Optional<String> problem = foreign.find(service);
+        if (problem.isPresent()) {
+            return problem.map(other -> "the service " + service + " is that of " + other);
+        }
+        try {
+            blueprints.put(service, definition(new RunBlueprintService(runBlueprint, service)));
+            return Optional.empty();
+        } catch (RuntimeException refusal) {
+            return Optional.of("the service " + service + " cannot be served: " + refusal.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<String> foreign(String service) {
+        return foreign.find(service);
     }
 
     @Override

@@ -18,7 +18,7 @@ internal suspend fun WorkflowScope.awaitGate(
     gate: Approval<Unit>,
     step: BlueprintStep.Approval,
 ): JsonElement {
-    val subject = listOfNotNull(step.name(), step.approval().subject()).joinToString(": ")
+    val subject = ApprovalSubject(step.name(), step.approval().subject()).text()
     val decision = within(step.approval().within()) { awaitDecision(gate, subject) }
     return when (decision) {
         is Approved ->

@@ -36,7 +36,7 @@ class RunBlueprintServerTest :
                     .approve(
                         landlord.workflow,
                         name,
-                        "gate",
+                        "ask",
                         Approvals.Decision("alice", null, null, null, null),
                     )
                 val done = ObjectMapper().readTree("""{"step": "built", "output": {"id": 9}}""")

@@ -49,7 +49,15 @@ class LauncherTest :
                 source.setLastModifiedTime(FileTime.fromMillis(0))
                 val mvn = tools.resolve("mvn")
                 mvn.writeText(
-                    "#!/bin/sh\necho \"$@\" > $built\ncp $top/new.jar $jar\n".replace("\$@", "\$*")
+                    """
+                    #!/bin/sh
+                    echo "${'$'}*" > $built
+                    test ! -e $top/broken || { echo "[ERROR] no such library"; exit 1; }
+                    echo "[INFO] Building landlord-dsl 0.1.0-SNAPSHOT [2/7]"
+                    echo "[INFO] Building jar: $jar"
+                    cp $top/new.jar $jar
+                    """
+                        .trimIndent()
                 )
                 mvn.toFile().setExecutable(true)
                 build(top.resolve("new.jar"))
@@ -83,13 +91,32 @@ class LauncherTest :
             here.built.exists() shouldBe false
         }
 
-        test("it builds what is not there, or older than its sources") {
+        test("fault 33: a build that fails says so, and where all that it printed is") {
+            val here = Installation(tempdir().toPath())
+            here.top.resolve("broken").writeText("")
+            here.run(here.sample.resolve("landlord"), "--version").let { (exit, out, err) ->
+                exit shouldBe 1
+                out shouldBe ""
+                err.lines().drop(1) shouldBe
+                    listOf(
+                        "[ERROR] no such library",
+                        "the build failed; all that it printed is in ${here.sample.toRealPath()}/target/build.log",
+                        "",
+                    )
+            }
+        }
+
+        test(
+            "fault 33: it builds what is not there, or older than its sources, and shows how far it is"
+        ) {
             val here = Installation(tempdir().toPath())
             val script = here.sample.resolve("landlord")
-            val building = "building (once, about a minute) …\n"
+            val building =
+                "building Landlord from its sources; the first time this takes several minutes, ten on a slow machine …\n" +
+                    "  Building landlord-dsl 0.1.0-SNAPSHOT [2/7]\n"
             here.run(script, "--version") shouldBe Triple(0, "landlord 0.1.0\n", building)
             here.built.toFile().readText() shouldBe
-                "-B -q -ntp -pl samples/landlord -am -DskipTests -Dspotless.check.skip package\n"
+                "-B -ntp -pl samples/landlord -am -DskipTests -Dspotless.check.skip package\n"
             here.run(script, "--version").third shouldBe ""
             here.jar.setLastModifiedTime(FileTime.fromMillis(1_000))
             here.source.setLastModifiedTime(FileTime.fromMillis(2_000))

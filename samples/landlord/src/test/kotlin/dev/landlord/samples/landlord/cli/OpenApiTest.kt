@@ -29,7 +29,7 @@ class OpenApiTest :
                 POST /v1/workflows 200 201 400 409 422 503
                 GET /v1/workflows 200 503
                 GET /v1/workflows/{id} 200 404 503
-                DELETE /v1/workflows/{id} 204 409 503
+                DELETE /v1/workflows/{id} 204 409 422 503
                 POST /v1/workflows/{id}/executions 200 201 400 404 422 503
                 GET /v1/workflows/{id}/executions 200 404 422 503
                 GET /v1/workflows/{id}/executions/{execution} 200 404 503

@@ -110,6 +110,7 @@ private fun told(problem: JsonNode): String {
             problem["status"].asInt() == 503 -> "the same again in a moment"
             code == "tenant_not_found" -> "landlord tenant list --include-deleted"
             code == "workflow_not_found" -> "landlord workflow list"
+            code == "workflow_in_use" -> "landlord workflow delete WORKFLOW --force"
             code == "execution_not_found" -> "landlord workflow executions WORKFLOW"
             code in setOf("approval_not_found", "already_decided", "too_late") ->
                 "landlord approvals list"

@@ -243,7 +243,10 @@ class WorkflowCommandTest :
 
                     steps:
                     - name: greet
-                      echo: "Hello, ${'$'}{input.key}!"
+                      run: "echo \"Hello, ${'$'}(cat input.json)\""
+                    - name: finance
+                      approval:
+                        subject: 5 seats for acme
                     api_key: '***'
                     notes:
                     - Password: '***'

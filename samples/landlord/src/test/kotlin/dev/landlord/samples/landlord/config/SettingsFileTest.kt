@@ -37,12 +37,16 @@ class SettingsFileTest :
             SettingsFile.read(file("", "config.json")) shouldBe mapOf()
         }
 
-        test("row 19: an unknown key is refused, and the nearest one suggested") {
+        test("row 19: an unknown key is refused, and a near one suggested") {
+            val keys =
+                Key.entries
+                    .filter { it.path().startsWith("workflow.restate.") }
+                    .joinToString { it.field() }
             refused(
                 "workflow:\n  restate:\n    auth_token: abc\n    endpiont: http://r:8080\n"
             ) shouldBe
                 """
-                - restate config: unknown key; did you mean workflow.restate.auth_type? (workflow.restate.auth_token, from config.yaml, line 3)
+                - restate config: unknown key; expected one of $keys in workflow.restate (workflow.restate.auth_token, from config.yaml, line 3)
                 - restate config: unknown key; did you mean workflow.restate.endpoint? (workflow.restate.endpiont, from config.yaml, line 4)
                 """
                     .trimIndent()
@@ -62,7 +66,7 @@ class SettingsFileTest :
 
         test("a block in the place of a value is refused") {
             refused("http:\n  port:\n    number: 1\n") shouldBe
-                "- unknown key; did you mean http.port? (http.port.number, from config.yaml, line 3)"
+                "- expected a value for http.port, found keys below it (http.port.number, from config.yaml, line 3)"
         }
 
         test("a list is refused") {

@@ -159,22 +159,21 @@ class ExecutionTest :
                     it.steps().any { step -> step.kind() == Kind.APPROVAL }
                 }
             waiting.stands() shouldBe (ExecutionStatus.RUNNING to SubState.WAITING)
-            waiting.told() shouldContainExactly
-                listOf(Triple(Kind.APPROVAL, "gate", Status.RUNNING))
+            waiting.told() shouldContainExactly listOf(Triple(Kind.APPROVAL, "ask", Status.RUNNING))
             waiting.phase() shouldBe "waiting_for_approval"
             val pending = waiting.pendingApprovals().single()
-            pending.approval() shouldBe "gate"
-            pending.subject() shouldBe "ask: two machines"
+            pending.approval() shouldBe "ask"
+            pending.subject() shouldBe "two machines"
             reader.pendingApprovals(listOf(workflow)).filter { it.executionName() == name } shouldBe
                 listOf(pending.of("my-workflow", name))
             reader.pendingApprovals(listOf(WorkflowTarget("other", "Other"))).shouldBeEmpty()
 
             val approvals = Approvals(landlord.restate)
             val yes = Approvals.Decision("alice", null, "cheap", null, null)
-            val decided = approvals.approve(workflow, name, "gate", yes)
+            val decided = approvals.approve(workflow, name, "ask", yes)
             decided.outcome() shouldBe "approved"
             decided.actor() shouldBe "alice"
-            approvals.approve(workflow, name, "gate", yes) shouldBe decided
+            approvals.approve(workflow, name, "ask", yes) shouldBe decided
             landlord.awaitEnd(name).output().toString() shouldBe
                 """{"steps":{"ask":{"approved_by":"alice","reason":"cheap"}}}"""
             reader.pendingApprovals(listOf(workflow)).none { it.executionName() == name } shouldBe
@@ -182,9 +181,9 @@ class ExecutionTest :
 
             val no = Approvals.Decision("bob", null, null, null, null)
             val refused =
-                shouldThrow<DecisionRefused> { approvals.reject(workflow, name, "gate", no) }
+                shouldThrow<DecisionRefused> { approvals.reject(workflow, name, "ask", no) }
             refused.code() shouldBe "already_decided"
-            refused.message shouldBe "gate was approved by alice at ${decided.at()}: cheap"
+            refused.message shouldBe "ask was approved by alice at ${decided.at()}: cheap"
         }
 
         test("a decision on what nobody asked for is refused, and says why") {
@@ -199,7 +198,7 @@ class ExecutionTest :
                     "gate has not been asked for yet; status tells what the run waits for")
             val unknown =
                 "approval_not_found" to
-                    "workflow my-workflow has no approval nope; the execution tells what it waits for"
+                    "workflow my-workflow has no approval nope, or it has not been asked for yet; the execution tells what it waits for"
             refused(workflow, name, "nope") shouldBe unknown
             refused(workflow, name, "../run").first shouldBe "approval_not_found"
             shouldThrow<DecisionRefused> {
@@ -212,7 +211,7 @@ class ExecutionTest :
                 }
                 .code() shouldBe "invalid_decision"
             shouldThrow<WorkflowNotRegistered> {
-                approvals.approve(WorkflowTarget("x", "Nope"), name, "gate", yes)
+                approvals.approve(WorkflowTarget("x", "Nope"), name, "ask", yes)
             }
         }
 
@@ -220,7 +219,7 @@ class ExecutionTest :
             val name = landlord.start("steps: [{name: ask, approval: {}}]")
             landlord.await(name, "it asks") { it.pendingApprovals().isNotEmpty() }
             val no = Approvals.Decision("bob", null, "too dear", null, null)
-            Approvals(landlord.restate).reject(workflow, name, "gate", no).outcome() shouldBe
+            Approvals(landlord.restate).reject(workflow, name, "ask", no).outcome() shouldBe
                 "rejected"
             val failed = landlord.awaitEnd(name)
             failed.stands() shouldBe (ExecutionStatus.FAILED to SubState.FAILED)

@@ -19,7 +19,7 @@ class ApprovalApiTest :
             """[{"name":"rest","sleep":"1h"},{"name":"buy","approval":{}}]""",
         )
 
-        fun path(execution: String, workflow: String) = "/v1/approvals/$workflow/$execution/gate"
+        fun path(execution: String, workflow: String) = "/v1/approvals/$workflow/$execution/buy"
 
         fun start(execution: String, workflow: String = "ask"): String {
             landlord.post(
@@ -44,9 +44,9 @@ class ApprovalApiTest :
                 }
             listed().single().let {
                 it["workflow_id"].asText() shouldBe "ask"
-                it["approval"].asText() shouldBe "gate"
+                it["approval"].asText() shouldBe "buy"
                 it["request"].asInt() shouldBe 1
-                it["subject"].asText() shouldBe "buy: two machines"
+                it["subject"].asText() shouldBe "two machines"
             }
             landlord.post("$gate/approve", """{"actor":"alice"}""").status shouldBe 200
             listed() shouldContainExactly listOf()
@@ -68,7 +68,7 @@ class ApprovalApiTest :
                     landlord.post("$gate/approve", """{"actor":"bob"}"""),
                 )) {
                 other.problem shouldBe (409 to "already_decided")
-                other.detail shouldBe "gate was approved by alice at $at: cheap"
+                other.detail shouldBe "buy was approved by alice at $at: cheap"
             }
             landlord
                 .untilExecution("ask", "once") { it["status"].asText() == "succeeded" }["output"]
@@ -95,7 +95,7 @@ class ApprovalApiTest :
             landlord.post("$gate/approve", yes).let {
                 it.problem shouldBe (404 to "approval_not_found")
                 it.detail shouldBe
-                    "gate has not been asked for yet; status tells what the run waits for"
+                    "workflow ask-later has no approval buy, or it has not been asked for yet; the execution tells what it waits for"
             }
             landlord.post("${path("nobody", "ask")}/approve", yes).problem shouldBe
                 (404 to "approval_not_found")

@@ -18,8 +18,8 @@ class BodyApiTest :
                 "POST /v1/workflows",
                 "POST /v1/workflows/body/executions",
                 "POST /v1/workflows/body/executions/one/cancel",
-                "POST /v1/approvals/body/one/gate/approve",
-                "POST /v1/approvals/body/one/gate/reject",
+                "POST /v1/approvals/body/one/buy/approve",
+                "POST /v1/approvals/body/one/buy/reject",
             )
 
         fun everywhere(body: ByteArray, check: (Answer) -> Unit) {

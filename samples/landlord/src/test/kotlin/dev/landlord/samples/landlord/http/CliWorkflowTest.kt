@@ -68,8 +68,9 @@ class CliWorkflowTest :
             typed("workflow list").out shouldContain "tenant-provisioning"
             typed("workflow delete my-workflow").out shouldBe "no workflow my-workflow any more\n"
             typed("workflow delete my-workflow").out shouldBe "no workflow my-workflow any more\n"
-            typed("workflow status my-workflow", exit = 1).err shouldStartWith
+            typed("workflow show my-workflow", exit = 1).err shouldStartWith
                 "landlord: there is no workflow \"my-workflow\""
+            typed("workflow status my-workflow").out shouldContain "succeeded"
             typed("workflow delete tenant-update", exit = 1).err shouldStartWith
                 "landlord: \"tenant-update\" comes with Landlord"
         }
@@ -97,19 +98,18 @@ class CliWorkflowTest :
             }
             typed("approvals list").out.let {
                 for (name in listOf("yes", "no", "stop")) {
-                    Regex("cli-buy +$name +gate +1 +buy: two machines").containsMatchIn(it) shouldBe
-                        true
+                    Regex("cli-buy +$name +buy +1 +two machines").containsMatchIn(it) shouldBe true
                 }
             }
-            typed("approvals approve cli-buy yes gate --reason cheap").out shouldStartWith
-                "approved gate, request 1 of cli-buy/yes, by alice at "
-            typed("approvals approve cli-buy yes gate --reason cheap").exit shouldBe 0
-            typed("approvals reject cli-buy yes gate", exit = 1).err shouldStartWith
-                "landlord: gate was approved by alice at "
+            typed("approvals approve cli-buy yes buy --reason cheap").out shouldStartWith
+                "approved buy, request 1 of cli-buy/yes, by alice at "
+            typed("approvals approve cli-buy yes buy --reason cheap").exit shouldBe 0
+            typed("approvals reject cli-buy yes buy", exit = 1).err shouldStartWith
+                "landlord: buy was approved by alice at "
             landlord.untilExecution("cli-buy", "yes") { it["status"].asText() == "succeeded" }
 
-            typed("approvals reject cli-buy no gate --reason 'too dear' --actor bob")
-                .out shouldStartWith "rejected gate, request 1 of cli-buy/no, by bob at "
+            typed("approvals reject cli-buy no buy --reason 'too dear' --actor bob")
+                .out shouldStartWith "rejected buy, request 1 of cli-buy/no, by bob at "
             typed("workflow status cli-buy no --watch", exit = 1).shown() shouldContain
                 "failed: cli-buy/no: buy was rejected by bob: too dear (code 409)\nundone: reserve\n"
 
@@ -117,7 +117,7 @@ class CliWorkflowTest :
                 "asked cli-buy/stop to stop and to undo what it did\n"
             typed("workflow status cli-buy stop --watch", exit = 1).shown() shouldContain
                 "cancelled: cli-buy/stop: cancelled (code 409)\nundone: reserve\n"
-            typed("approvals approve cli-buy nobody gate", exit = 1)
+            typed("approvals approve cli-buy nobody buy", exit = 1)
         }
 
         test("a Landlord whose Restate is away, and one that is not there, end with exit code 3") {
@@ -127,7 +127,7 @@ class CliWorkflowTest :
                     away.run("tenant", "create", "acme", "--config", "{}").let {
                         it.exit shouldBe 3
                         it.err shouldStartWith
-                            "landlord: workflow not found: workflow service TenantProvisioning not registered yet"
+                            "landlord: failed to connect to restate server: Restate does not answer at ${restate.adminUrl()}: "
                     }
                     away.run("tenant", "list").exit shouldBe 3
                 }

@@ -130,16 +130,17 @@ class ExecutionApiTest :
             landlord.post("$path/stop/cancel", """{"reason":"again"}""").json shouldBe ended
         }
 
-        test("an execution goes on when its workflow is deleted") {
+        test(
+            "fault 27: an execution keeps its workflow from being deleted, and can be shown after it is"
+        ) {
             landlord.workflow(
                 "exec-gone",
                 """[{"name":"rest","sleep":"500ms"},{"name":"say","run":"echo hi"}]""",
             )
             start("""{"execution_name":"on","input":{}}""", "/v1/workflows/exec-gone/executions")
+            landlord.delete("/v1/workflows/exec-gone").problem shouldBe (409 to "workflow_in_use")
+            landlord.untilExecution("exec-gone", "on") { it["status"].asText() == "succeeded" }
             landlord.delete("/v1/workflows/exec-gone").status shouldBe 204
-            landlord.get("/v1/workflows/exec-gone/executions/on").problem shouldBe
-                (404 to "workflow_not_found")
-            landlord.workflow("exec-gone", """[{"name":"other","run":"true"}]""")
             landlord
                 .untilExecution("exec-gone", "on") { it["status"].asText() == "succeeded" }[
                     "output"]

@@ -71,7 +71,8 @@ class RestateAwayTest :
                 RunningLandlord(restate).use { landlord ->
                     landlord.get("/health").status shouldBe 200
                     landlord.get("/v1/compute-providers").status shouldBe 200
-                    landlord.post("/v1/tenants", tenant).detail shouldBe notRegistered
+                    landlord.post("/v1/tenants", tenant).problem shouldBe
+                        (503 to "restate_unavailable")
                     val ready = landlord.get("/ready")
                     ready.status shouldBe 503
                     ready.json["status"].asText() shouldBe "not ready"

@@ -5,6 +5,7 @@ import dev.landlord.samples.landlord.auth.AuthenticationException
 import dev.landlord.samples.landlord.auth.SigV4
 import dev.landlord.samples.landlord.config.config
 import dev.landlord.samples.landlord.config.restate
+import dev.landlord.samples.landlord.restate.RestateException
 import dev.landlord.samples.landlord.restate.WorkflowNotRegistered
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
@@ -148,15 +149,17 @@ class RegistrarTest :
         }
 
         test(
-            "row 39: while Restate is away it is told once, a workflow is not found, and it is retried"
+            "row 39: while Restate is away it is logged once, a use names its address, and it is retried"
         ) {
             val port = ServerSocket(0).use { it.localPort }
             LogLines().use { log ->
                 start(URI("http://127.0.0.1:$port"), setOf("A")).use { registrar ->
                     eventually(10.seconds) { registrar.readiness().reasons() shouldHaveSize 2 }
-                    shouldThrow<WorkflowNotRegistered> { registrar.requireRegistered("A") }
+                    shouldThrow<RestateException> { registrar.requireRegistered("A") }
                         .message shouldBe
-                        "workflow not found: workflow service A not registered yet; retry after startup"
+                        "failed to connect to restate server: Restate does not answer at http://127.0.0.1:$port:" +
+                            " no connection; is it running there? Check workflow.restate.endpoint and" +
+                            " workflow.restate.admin_endpoint"
                     registrar.awaitReady(Duration.ofMillis(1_700)) shouldBe false
                     registrar.readiness() shouldBe
                         Readiness(

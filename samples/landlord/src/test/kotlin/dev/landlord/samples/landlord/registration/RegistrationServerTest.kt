@@ -3,7 +3,7 @@ package dev.landlord.samples.landlord.registration
 import dev.landlord.samples.landlord.auth.Authentication
 import dev.landlord.samples.landlord.config.config
 import dev.landlord.samples.landlord.config.restate
-import dev.landlord.samples.landlord.restate.WorkflowNotRegistered
+import dev.landlord.samples.landlord.restate.RestateException
 import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
@@ -110,7 +110,7 @@ class RegistrationServerTest :
                                 registrar.readiness().reasons().last() shouldStartWith
                                     "Restate does not answer at ${late.adminUrl()}: "
                             }
-                            shouldThrow<WorkflowNotRegistered> {
+                            shouldThrow<RestateException> {
                                 registrar.requireRegistered("Patient")
                             }
                             late.restart()

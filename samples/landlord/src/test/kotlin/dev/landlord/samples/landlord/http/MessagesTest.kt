@@ -1,0 +1,202 @@
+package dev.landlord.samples.landlord.http
+
+import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.samples.landlord.OpenApi
+import dev.landlord.workflow.testing.RestateServer
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldNotContain
+import java.net.Socket
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse.BodyHandlers
+
+/** What callers read. */
+class MessagesTest :
+    FunSpec({
+        val landlord = RunningLandlord.shared
+        val json = ObjectMapper()
+
+        /** The answer to what is sent as it is written. */
+        fun raw(request: String): JsonNode =
+            Socket(landlord.url.host, landlord.url.port).use { socket ->
+                socket.getOutputStream().write(request.toByteArray())
+                socket.getOutputStream().flush()
+                socket.shutdownOutput()
+                val answer = socket.getInputStream().readBytes().decodeToString()
+                json.readTree(
+                    answer
+                        .substring(answer.indexOf("\r\n\r\n"))
+                        .trim()
+                        .dropWhile { it != '{' }
+                        .dropLastWhile { it != '}' }
+                )
+            }
+
+        test("fault 33: a status has its own title, also if no route is reached") {
+            val host = "Host: ${landlord.url.authority}\r\nConnection: close\r\n\r\n"
+            val titles =
+                mapOf(
+                    "GET /${"a".repeat(20_000)} HTTP/1.1\r\n$host" to (414 to "URI Too Long"),
+                    "GET / HTTP/1.1\r\nX: ${"a".repeat(20_000)}\r\n$host" to
+                        (431 to "Request Header Fields Too Large"),
+                    "GET /%zz HTTP/1.1\r\n$host" to (400 to "Bad Request"),
+                    "GET /health HTTP/7.0\r\n$host" to (505 to "HTTP Version Not Supported"),
+                    "POST /health HTTP/1.1\r\nContent-Length: 0\r\n$host" to
+                        (405 to "Method Not Allowed"),
+                )
+            for ((request, expected) in titles) {
+                withClue(request.take(60)) {
+                    raw(request).let { it["status"].asInt() to it["title"].asText() } shouldBe
+                        expected
+                }
+            }
+        }
+
+        test("fault 33: every request that openapi.yaml shows is accepted, in its order") {
+            val root = "compute.local.root" to "${tempdir().resolve("tenants")}"
+            RestateServer.start().use { restate ->
+                RunningLandlord(restate, root).use { here ->
+                    here.awaitReady()
+                    fun send(id: String, change: (String) -> String = { it }): Answer {
+                        val operation = OpenApi.operation(id)
+                        lateinit var answer: Answer
+                        for (example in
+                            operation.node.at("/requestBody/content/application~1json/examples")) {
+                            val body = OpenApi.resolve(example)["value"].toString()
+                            answer =
+                                here.ask(operation.method, change(operation.path), change(body))
+                            withClue("$id $body: ${answer.text}") {
+                                (answer.status / 100) shouldBe 2
+                            }
+                        }
+                        return answer
+                    }
+                    send("createTenant")
+                    here.untilTenant("acme", "ready")
+                    send("replaceTenant")
+                    here.untilTenant("acme", "ready")
+                    send("changeTenant")
+                    here.untilTenant("acme", "ready")
+                    here.delete("/v1/tenants/acme")
+                    send("createWorkflow")
+                    fun asked(name: String) =
+                        here.untilExecution("my-workflow", name) {
+                            it["pending_approvals"].size() == 1
+                        }
+                    send("startExecution")
+                    asked("monday")
+                    send("approve")
+                    send("startExecution") { it.replace("monday", "tuesday") }
+                    asked("tuesday")
+                    send("reject") { it.replace("monday", "tuesday") }
+                    send("startExecution") { it.replace("monday", "friday") }
+                    asked("friday")
+                    send("cancelExecution") { it.replace("monday", "friday") }
+                    here.untilGone("acme")
+                    val sent =
+                        listOf("createTenant", "replaceTenant", "changeTenant", "createWorkflow") +
+                            listOf("startExecution", "approve", "reject", "cancelExecution")
+                    OpenApi.operations
+                        .filter { it.node.has("requestBody") }
+                        .map { it.id }
+                        .toSet() shouldBe sent.toSet()
+                }
+            }
+        }
+
+        test("fault 33: no answer to a caller names a class, whatever is sent") {
+            landlord.workflow("odd", """[{"name":"a","callback":{}}]""")
+            landlord.post("/v1/workflows/odd/executions", """{"execution_name":"one","input":{}}""")
+            val bodies =
+                listOf(
+                    "",
+                    "{}",
+                    "[]",
+                    "null",
+                    "1",
+                    "\"x\"",
+                    "{",
+                    """{"a":{}}""",
+                    """{"tenant_id":1}""",
+                ) +
+                    """{"workflow":"odd","definition":1,"input":{},"more":[]}""" +
+                    """{"tenant_id":"t","tenant_uuid":"u","operation":"x","compute_provider":1}""" +
+                    """{"step":1,"status":"maybe"}""" +
+                    """{"workflow_id":1,"retry_policy":[],"timeout":{}}"""
+            val own =
+                setOf(
+                    "Tenant",
+                    "TenantWatcher",
+                    "Blueprint",
+                    "BlueprintServiceName",
+                    "CancelReason",
+                    "TenantUpdate",
+                )
+            val services =
+                json.readTree(get(landlord.restate.adminUrl().resolve("/services")))["services"]
+            for (service in services) {
+                for (handler in service["handlers"]) {
+                    for (body in bodies) {
+                        val name = service["name"].asText()
+                        if (name != "Odd" && name !in own) continue
+                        val key =
+                            if (service["ty"].asText() == "Service") ""
+                            else "/odd-${body.hashCode()}"
+                        val target = "/$name$key/${handler["name"].asText()}"
+                        // A run that is accepted would be waited for.
+                        if (body.startsWith("{\"workflow\":\"odd\"")) continue
+                        val answer = post(landlord.restate.ingressUrl().resolve(target), body)
+                        withClue("$target $body: $answer") {
+                            answer shouldNotContain "dev.landlord"
+                            answer shouldNotContain "com.fasterxml"
+                            answer shouldNotContain "Exception"
+                        }
+                    }
+                }
+            }
+            for (workflow in
+                listOf("planning", "provisioning", "update", "archiving", "deletion")) {
+                val path = "/v1/workflows/tenant-$workflow/executions"
+                for (input in bodies.filter { it.isNotEmpty() && it != "{" }) {
+                    val started = landlord.post(path, """{"input":$input}""")
+                    started.text shouldNotContain "dev.landlord"
+                    if (started.status != 201) continue
+                    val name = started.json["execution_name"].asText()
+                    val ended =
+                        landlord.untilExecution("tenant-$workflow", name) {
+                            it["status"].asText() != "running" &&
+                                it["status"].asText() != "pending" || it.has("last_failure")
+                        }
+                    withClue(input) { "$ended" shouldNotContain "dev.landlord" }
+                }
+            }
+        }
+    })
+
+private val CLIENT: HttpClient = HttpClient.newHttpClient()
+
+private fun get(url: URI): String =
+    CLIENT.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString()).body()
+
+/**
+ * What a handler answers within a second; one that works on it answers nothing of interest here.
+ */
+private fun post(url: URI, body: String): String {
+    val request =
+        HttpRequest.newBuilder(url)
+            .header("content-type", "application/json")
+            .timeout(java.time.Duration.ofSeconds(1))
+            .POST(BodyPublishers.ofString(body))
+            .build()
+    return try {
+        CLIENT.send(request, BodyHandlers.ofString()).body()
+    } catch (late: java.net.http.HttpTimeoutException) {
+        ""
+    }
+}

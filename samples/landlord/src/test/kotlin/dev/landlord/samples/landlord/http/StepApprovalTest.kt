@@ -1,0 +1,115 @@
+package dev.landlord.samples.landlord.http
+
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+
+/** The approvals of a workflow that a user defined have the names of its steps. */
+class StepApprovalTest :
+    FunSpec({
+        val landlord = RunningLandlord.shared
+        landlord.workflow(
+            "step-ask",
+            """[{"name":"agree","approval":{"subject":"one: more"}},{"name":"sign off, v1.2","approval":{}}]"""
+                .replace("off, v1.2", "off v1.2"),
+        )
+
+        fun start(execution: String, workflow: String = "step-ask") =
+            landlord
+                .post(
+                    "/v1/workflows/$workflow/executions",
+                    """{"execution_name":"$execution","input":{}}""",
+                )
+                .json["execution_id"]
+                .asText()
+
+        fun awaitAsked(execution: String, step: String) =
+            landlord.untilExecution("step-ask", execution) {
+                it["pending_approvals"].singleOrNull()?.get("approval")?.asText() == step
+            }
+
+        test(
+            "fault 32: an approval is shown and decided by the name of its step, of the latest execution"
+        ) {
+            val id = start("first")
+            val waiting = awaitAsked("first", "agree")
+            waiting["steps"].map { it["name"].asText() to it["kind"].asText() } shouldBe
+                listOf("agree" to "approval")
+            waiting["pending_approvals"][0].let {
+                it["subject"].asText() shouldBe "one: more"
+                it["request"].asInt() shouldBe 1
+            }
+            landlord.run("approvals", "list").out.let {
+                Regex("step-ask +first +agree +1 +one: more").containsMatchIn(it) shouldBe true
+            }
+            landlord.run("workflow", "status", "step-ask").out.let {
+                it shouldContain "waits   for approval agree of one: more"
+                it shouldContain "landlord approvals approve step-ask first agree --request 1"
+            }
+            landlord
+                .post(
+                    "/v1/approvals/step-ask/first/sign%20off%20v1.2/approve",
+                    """{"actor":"alice"}""",
+                )
+                .let {
+                    it.problem shouldBe (404 to "approval_not_found")
+                }
+
+            landlord
+                .run("approvals", "approve", "step-ask", "latest", "agree", "--reason", "so be it")
+                .let {
+                    it.exit shouldBe 0
+                    it.out shouldStartWith
+                        "approved agree, request 1 of step-ask/latest, by alice at "
+                }
+            awaitAsked("first", "sign off v1.2")
+            landlord.post("/v1/approvals/step-ask/$id/agree/reject", """{"actor":"bob"}""").let {
+                it.problem shouldBe (409 to "already_decided")
+                it.detail shouldStartWith "agree was approved by alice at "
+            }
+            landlord.run("workflow", "status", "step-ask").out shouldContain
+                "approvals approve step-ask first 'sign off v1.2' --request 1"
+            landlord
+                .run("approvals", "approve", "step-ask", id, "sign off v1.2", "--request", "1")
+                .exit shouldBe 0
+            val ended =
+                landlord.untilExecution("step-ask", "first") {
+                    it["status"].asText() == "succeeded"
+                }
+            ended["steps"].map { it["name"].asText() } shouldBe listOf("agree", "sign off v1.2")
+            ended["output"]["steps"]["agree"]["reason"].asText() shouldBe "so be it"
+        }
+
+        test(
+            "fault 32: a step that is rejected, another request of it, and executions that there are not"
+        ) {
+            start("second")
+            awaitAsked("second", "agree")
+            landlord
+                .post(
+                    "/v1/approvals/step-ask/latest/agree/approve",
+                    """{"actor":"alice","request":2}""",
+                )
+                .let {
+                    it.problem shouldBe (404 to "approval_not_found")
+                    it.detail shouldBe
+                        "step \"agree\" asks for its approval once, as request 1; found request 2"
+                }
+            landlord
+                .post("/v1/approvals/step-ask/latest/nope/approve", """{"actor":"alice"}""")
+                .problem shouldBe (404 to "approval_not_found")
+            landlord
+                .post("/v1/approvals/step-ask/inv_nope/agree/approve", """{"actor":"alice"}""")
+                .problem shouldBe (404 to "execution_not_found")
+            landlord.workflow("step-none", """[{"name":"agree","approval":{}}]""")
+            landlord
+                .post("/v1/approvals/step-none/latest/agree/approve", """{"actor":"alice"}""")
+                .problem shouldBe (404 to "execution_not_found")
+            landlord
+                .post("/v1/approvals/step-ask/latest/agree/reject", """{"actor":"bob"}""")
+                .json["approval"]
+                .asText() shouldBe "agree"
+            landlord.untilExecution("step-ask", "second") { it["status"].asText() == "failed" }
+        }
+    })
