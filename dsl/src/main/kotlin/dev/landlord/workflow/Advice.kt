@@ -16,7 +16,7 @@ internal object Advice {
             "operator know it by that; give it a short phrase such as \"create database\"."
 
     fun duration(what: String): String =
-        "[LW102] $what: expected a finite duration of zero or more; check how it was computed."
+        "[LW102] $what: expected a duration of zero to ${MAX_WAIT.inWholeDays} days; check how it was computed."
 
     fun failCode(code: Int): String =
         "[LW103] fail(…, code = $code): expected an HTTP status from 400 to 599, because callers " +
@@ -63,8 +63,36 @@ internal object Advice {
             "is replayed whole: keep the data elsewhere and return where it is, or set " +
             "landlordWorkflow(maxResultSize = …)."
 
-    fun maxResultSize(limit: Int): String =
-        "[LW112] landlordWorkflow(maxResultSize = $limit): expected 1 or more bytes; leave it out for 1 MiB."
+    fun maxResultSize(found: Int, most: Int): String =
+        "[LW112] landlordWorkflow(maxResultSize = $found): expected 1 to $most bytes; leave it out " +
+            "for 1 MiB."
+
+    fun messageSize(what: String, size: Int, limit: Int): String =
+        "[LW172] $what: expected at most $limit bytes, which Restate takes in one message, found " +
+            "$size. Keep the data elsewhere and pass its address."
+
+    fun tooLong(what: String, length: Int, limit: Int): String =
+        "[LW172] $what: expected at most $limit characters, found $length. Keep the data elsewhere " +
+            "and pass its address."
+
+    fun unwritable(what: String, type: String, cause: Throwable): String =
+        "[LW173] $what: expected a value that can be written as the JSON of $type, found one that " +
+            "cannot: ${reason(cause)}. Change the value, or the type."
+
+    fun unreadableBack(what: String, type: String, cause: Throwable): String =
+        "[LW174] $what: expected a value that $type can read again, found one that is written and " +
+            "cannot be read: ${reason(cause)}. A replay reads the journal: change the type so that " +
+            "it reads what it writes."
+
+    fun tooDeep(what: String, limit: Int): String =
+        "[LW174] $what: expected at most $limit levels of nesting, so that every reader of JSON " +
+            "takes it, found more. Keep the data flat, for instance as a list with references."
+
+    fun shortened(text: String, limit: Int): String =
+        text.take(limit) + " … (shortened: ${text.length} characters, a journal keeps $limit)"
+
+    private fun reason(cause: Throwable): String =
+        (cause.message ?: cause.javaClass.simpleName).lineSequence().first().take(300)
 
     fun maxAttemptDuration(limit: Duration): String =
         "[LW112] landlordWorkflow(maxAttemptDuration = $limit): expected 1 second to 365 days; " +
@@ -83,12 +111,12 @@ internal object Advice {
             "workflow, found one of another class, so that nobody can reach the run; declare it here."
 
     fun within(within: Duration): String =
-        "[LW116] approval(within = $within): expected a positive, finite duration; leave it out for " +
-            "one that never times out."
+        "[LW116] approval(within = $within): expected a positive duration of at most " +
+            "${MAX_WAIT.inWholeDays} days; leave it out for one that never times out."
 
     fun remindEvery(every: Duration): String =
-        "[LW116] remindEvery($every): expected 1 second or more, and a finite duration; leave the " +
-            "reminder out if nobody is to be reminded."
+        "[LW116] remindEvery($every): expected 1 second to ${MAX_WAIT.inWholeDays} days; leave the " +
+            "reminder out if there is nothing to remind of."
 
     fun validFor(validFor: java.time.Duration, longest: java.time.Duration): String =
         "[LW116] token(validFor = $validFor): expected a positive duration of at most " +
@@ -272,5 +300,6 @@ private val PACKAGE = Regex("""\b(?:[a-z][a-z0-9_]*\.)+(?=[A-Z])""")
 @PublishedApi
 internal fun requireName(verb: String, name: String): String {
     require(name.isNotBlank()) { Advice.blankName(verb, name) }
+    requireLength("$verb(…), its name", name, MAX_NAME)
     return name
 }

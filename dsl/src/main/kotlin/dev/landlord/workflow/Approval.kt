@@ -38,8 +38,9 @@ internal constructor(
  *
  * @param T must be serialisable by kotlinx.serialization, a Java class (which Jackson writes), or
  *   `Unit`
- * @param within how long a request stays open; then it times out. Positive; default: for ever
- * @throws IllegalArgumentException if [within] is not positive and finite, or [T] not serialisable
+ * @param within how long a request stays open; then it times out. Positive, at most 36,500 days; default: for
+ *   ever
+ * @throws IllegalArgumentException if [within] is out of range, or [T] not serialisable
  */
 public inline fun <reified T> approval(
     within: Duration? = null,
@@ -57,7 +58,7 @@ internal fun <T> declareApproval(
     within: Duration?,
     rules: ApprovalRules,
 ): Declaration<Approval<T>> {
-    require(within == null || within.isPositive() && within.isFinite()) {
+    require(within == null || within.isPositive() && within <= MAX_WAIT) {
         Advice.within(checkNotNull(within))
     }
     return Declaration("approval") { name -> Approval(name, type, within, rules) }

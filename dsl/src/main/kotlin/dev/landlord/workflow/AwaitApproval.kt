@@ -66,7 +66,11 @@ public suspend fun <T> WorkflowScope.awaitDecision(
     requestedBy: String? = null,
     reminder: Reminder? = null,
     notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
-): Decision<T> = perform(AwaitDecision(approval, subject, requestedBy, reminder, notify))
+): Decision<T> {
+    requireLength("awaitApproval(${approval.name}, subject = …)", subject, MAX_TEXT)
+    requireLength("awaitApproval(${approval.name}, requestedBy = …)", requestedBy, MAX_TEXT)
+    return perform(AwaitDecision(approval, subject, requestedBy, reminder, notify))
+}
 
 /**
  * A request for an approval that waits for a decision: the argument of a block that notifies the
@@ -151,14 +155,14 @@ internal constructor(
  * reminder that fails for good is logged, and the request waits on; one that comes after the
  * deadline does not run [block]. A decision during the step takes effect when the step has ended.
  *
- * @throws IllegalArgumentException if [every] is shorter than a second, or not finite
+ * @throws IllegalArgumentException if [every] is shorter than a second or longer than 36,500 days
  */
 public fun remindEvery(
     every: Duration,
     block: suspend StepScope.(PendingApproval) -> Unit,
 ): Reminder {
-    require(every >= SHORTEST && every.isFinite()) { Advice.remindEvery(every) }
+    require(every in MIN_REMINDER..MAX_WAIT) { Advice.remindEvery(every) }
     return Reminder(every, block)
 }
 
-private val SHORTEST = 1.seconds
+private val MIN_REMINDER = 1.seconds

@@ -25,7 +25,7 @@ import kotlin.time.Duration
  * @param input of the type that the workflow takes
  * @param after how long Restate waits before it begins, durably; default: not at all
  * @throws IllegalArgumentException if [newId] is blank or the key of this run, [input] is of
- *   another type, or [after] is negative or infinite
+ *   another type, or [after] is negative or longer than 36,500 days
  */
 public suspend inline fun <reified I> WorkflowScope.continueAs(
     newId: String,

@@ -108,7 +108,7 @@ private fun read(type: String, json: String): BusinessFailure? =
     try {
         val found = load(type)
         if (found == null || !BusinessFailure::class.java.isAssignableFrom(found)) null
-        else serializer(found)?.let { JSON.decodeFromString(it, json) }
+        else serializer(found)?.let { LENIENT.decodeFromString(it, json) }
     } catch (_: LinkageError) {
         null
     } catch (_: IllegalArgumentException) {
@@ -139,11 +139,8 @@ private const val MOST_RESPONSES = 8
 private val STRICT: ObjectMapper =
     ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 
-/** With defaults, which may be others when it is read; without what another version has dropped. */
-private val JSON = Json {
-    encodeDefaults = true
-    ignoreUnknownKeys = true
-}
+/** Skips a value that another version of the class has dropped. */
+private val LENIENT = Json(JSON) { ignoreUnknownKeys = true }
 
 @OptIn(InternalSerializationApi::class)
 @Suppress("UNCHECKED_CAST")

@@ -69,11 +69,11 @@ internal fun pauses(
     factor: Double,
     atMost: Duration,
 ): List<Duration> {
-    require(every >= 1.milliseconds && every.isFinite()) {
-        Advice.poll("every", every, "1 millisecond or more, and a finite duration")
+    require(every in 1.milliseconds..MAX_WAIT) {
+        Advice.poll("every", every, "1 millisecond to ${MAX_WAIT.inWholeDays} days")
     }
-    require(within.isPositive() && within.isFinite()) {
-        Advice.poll("within", within, "a positive, finite duration")
+    require(within.isPositive() && within <= MAX_WAIT) {
+        Advice.poll("within", within, "a positive duration of at most ${MAX_WAIT.inWholeDays} days")
     }
     require(factor >= 1 && factor.isFinite()) { Advice.poll("factor", factor, "1 or more") }
     require(atMost >= every) { Advice.poll("atMost", atMost, "$every or more, as `every`") }

@@ -1,6 +1,5 @@
 package dev.landlord.workflow
 
-import dev.restate.common.Slice
 import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
@@ -18,8 +17,6 @@ internal constructor(
     /** Where the state of a run has the value. */
     internal val key: String
         get() = "landlord.query.$name"
-
-    internal fun write(value: T): Slice = type.write(value)
 
     override fun toString(): String = "query \"$name\""
 }

@@ -1,10 +1,15 @@
 package dev.landlord.workflow
 
 import dev.restate.common.Slice
+import java.util.concurrent.ConcurrentHashMap
 import kotlin.reflect.KType
+import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationException
+import kotlinx.serialization.descriptors.PolymorphicKind
+import kotlinx.serialization.descriptors.PrimitiveKind
 import kotlinx.serialization.descriptors.SerialDescriptor
+import kotlinx.serialization.descriptors.SerialKind
 import kotlinx.serialization.descriptors.StructureKind
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
@@ -26,8 +31,12 @@ internal class ResultType<T>(private val serializer: KSerializer<T>) {
     private val isUnit
         get() = serializer === UNIT
 
+    /** Whether a value that can be written may still be one that cannot be read again. */
+    val mayNotReadBack: Boolean
+        get() = serializer.descriptor.mayNotReadBack()
+
     fun write(value: T): Slice =
-        if (isUnit) Slice.EMPTY else Slice.wrap(Json.encodeToString(serializer, value))
+        if (isUnit) Slice.EMPTY else Slice.wrap(JSON.encodeToString(serializer, value))
 
     /**
      * @throws SerializationException if [slice] is not of this type
@@ -40,7 +49,7 @@ internal class ResultType<T>(private val serializer: KSerializer<T>) {
 
     /** As part of other JSON; `Unit` is `null` there. */
     fun toJson(value: T): JsonElement =
-        if (isUnit) JsonNull else Json.encodeToJsonElement(serializer, value)
+        if (isUnit) JsonNull else JSON.encodeToJsonElement(serializer, value)
 
     /** @throws IllegalArgumentException as [read] does; what is not there stands for `null` */
     @Suppress("UNCHECKED_CAST")
@@ -80,8 +89,35 @@ internal fun <T> resultType(
             ?: throw IllegalArgumentException(Advice.unserialisable(what, "$found"), failure)
     }
 
+/**
+ * A type of fixed depth, made of classes, lists and primitives of Kotlin, reads what it writes. The
+ * others may not: a serializer that is written by hand, a class that is found at run time, and one
+ * that contains itself, which may be nested without end.
+ */
+private fun SerialDescriptor.mayNotReadBack(): Boolean =
+    if (kind is PrimitiveKind) !serialName.startsWith("kotlin.")
+    else READ_BACK.computeIfAbsent(this) { it.mayNotReadBack(emptySet()) }
+
+@OptIn(ExperimentalSerializationApi::class)
+private fun SerialDescriptor.mayNotReadBack(within: Set<String>): Boolean =
+    when {
+        kind is PrimitiveKind -> !serialName.removeSuffix("?").startsWith("kotlin.")
+        kind == SerialKind.ENUM || kind == StructureKind.OBJECT -> false
+        kind is PolymorphicKind.OPEN || kind == SerialKind.CONTEXTUAL -> true
+        serialName in within -> true
+        else -> {
+            val names = if (isCollection) within else within + serialName
+            (0 until elementsCount).any { getElementDescriptor(it).mayNotReadBack(names) }
+        }
+    }
+
+private val SerialDescriptor.isCollection
+    get() = kind == StructureKind.LIST || kind == StructureKind.MAP
+
+private val READ_BACK = ConcurrentHashMap<SerialDescriptor, Boolean>()
+
 private fun SerialDescriptor.describe(): String =
-    if (kind != StructureKind.LIST && kind != StructureKind.MAP) serialName
+    if (!isCollection) serialName
     else
         (0 until elementsCount).joinToString(prefix = "$serialName<", postfix = ">") {
             getElementDescriptor(it).describe()

@@ -14,9 +14,9 @@ import kotlin.time.Duration.Companion.seconds
  * steps of other branches are running. Attempts are counted in the process: a step that goes on in
  * another process, after a crash for instance, gets more of them, never fewer.
  *
- * @property initialDelay before the second attempt; default 500 ms
+ * @property initialDelay before the second attempt; positive, at most 365 days; default 500 ms
  * @property factor what each delay is multiplied by; default 2
- * @property maxDelay the longest delay; default 10 s
+ * @property maxDelay the longest delay; [initialDelay] to 365 days; default 10 s
  * @property maxAttempts attempts in all, the first included; `null` is without limit; default 10
  * @property maxDuration no further attempt once this long has passed since the first failure;
  *   `null`, the default, is without limit
@@ -30,12 +30,12 @@ public class RetryPolicy(
     public val maxDuration: Duration? = null,
 ) {
     init {
-        require(initialDelay.isPositive() && initialDelay.isFinite()) {
-            Advice.retry("initialDelay", initialDelay, "a positive, finite duration")
+        require(initialDelay.isPositive() && initialDelay <= MAX_PAUSE) {
+            Advice.retry("initialDelay", initialDelay, "a positive duration of at most $MAX_PAUSE")
         }
         require(factor >= 1 && factor.isFinite()) { Advice.retry("factor", factor, "1 or more") }
-        require(maxDelay >= initialDelay && maxDelay.isFinite()) {
-            Advice.retry("maxDelay", maxDelay, "finite and not below initialDelay ($initialDelay)")
+        require(maxDelay in initialDelay..MAX_PAUSE) {
+            Advice.retry("maxDelay", maxDelay, "initialDelay ($initialDelay) to $MAX_PAUSE")
         }
         require(maxAttempts == null || maxAttempts >= 1) {
             Advice.retry("maxAttempts", maxAttempts, "1 or more, or null for no limit")

@@ -13,7 +13,7 @@ import kotlin.time.Duration
  *
  * @param request as of [call]
  * @param after how long Restate waits before it begins, durably; default: not at all
- * @throws IllegalArgumentException if [after] is negative or infinite
+ * @throws IllegalArgumentException if [after] is negative or longer than 36,500 days
  * @throws IllegalStateException if it is the run itself
  */
 public suspend fun <O> WorkflowScope.send(

@@ -9,14 +9,9 @@ import kotlin.time.Duration
  * Rounded up to whole milliseconds; the sleep may take longer, never less. A cancellation ends it
  * at once.
  *
- * @throws IllegalArgumentException if [duration] is negative or infinite
+ * @throws IllegalArgumentException if [duration] is negative or longer than 36,500 days
  */
 public suspend fun WorkflowScope.sleep(duration: Duration) {
     requireDuration(duration) { "sleep($duration)" }
     perform(SleepFor(duration))
-}
-
-/** @param what what was written */
-internal fun requireDuration(duration: Duration, what: () -> String) {
-    require(!duration.isNegative() && duration.isFinite()) { Advice.duration(what()) }
 }

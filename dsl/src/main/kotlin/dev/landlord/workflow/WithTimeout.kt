@@ -17,7 +17,7 @@ import kotlin.time.Duration
  * @param timeout rounded up to whole milliseconds
  * @throws WorkflowTimeoutException if the time is up; a cancellation of the run is another
  *   exception ([WorkflowCancelledException]), and so is the timeout of another [withTimeout]
- * @throws IllegalArgumentException if [timeout] is negative or infinite
+ * @throws IllegalArgumentException if [timeout] is negative or longer than 36,500 days
  */
 public suspend fun <T> WorkflowScope.withTimeout(
     timeout: Duration,
@@ -31,7 +31,7 @@ public suspend fun <T> WorkflowScope.withTimeout(
  * Runs [block] for no longer than [timeout], and returns `null` if the time is up; otherwise as
  * [withTimeout].
  *
- * @throws IllegalArgumentException if [timeout] is negative or infinite
+ * @throws IllegalArgumentException if [timeout] is negative or longer than 36,500 days
  */
 public suspend fun <T> WorkflowScope.withTimeoutOrNull(
     timeout: Duration,

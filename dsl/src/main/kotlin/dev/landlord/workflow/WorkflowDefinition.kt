@@ -23,7 +23,9 @@ internal constructor(
     internal val body: suspend WorkflowScope.(I) -> O,
 ) {
     init {
-        require(maxResultSize >= 1) { Advice.maxResultSize(maxResultSize) }
+        require(maxResultSize in 1..MAX_RESULT_SIZE) {
+            Advice.maxResultSize(maxResultSize, MAX_RESULT_SIZE)
+        }
         require(maxAttemptDuration in 1.seconds..365.days) {
             Advice.maxAttemptDuration(maxAttemptDuration)
         }
@@ -48,14 +50,13 @@ internal constructor(
  *   [RetryPolicy.Default], which gives up after 10 attempts, about a minute
  * @param undoRetry the same for undo actions; default [RetryPolicy.Forever]
  * @param maxResultSize in bytes of JSON, what the result of a step may be long; one that is longer
- *   fails its step terminally. Default 1 MiB
+ *   fails its step terminally. 1 byte to 31 MiB, default 1 MiB
  * @param maxAttemptDuration how long, after the server's inactivity timeout (a minute by default),
  *   an attempt of a step or undo action may take before Restate takes it for stuck and tries again;
  *   its block is not interrupted by that, so give a `timeout` to what may hang. No `timeout` may be
  *   longer. 1 second to 365 days, default 1 hour. If it is longer than an hour, the inactivity
  *   timeout is as long, so that timers and cancellation reach other branches meanwhile
- * @throws IllegalArgumentException if [maxResultSize] is below 1, or [maxAttemptDuration] out of
- *   range
+ * @throws IllegalArgumentException if [maxResultSize] or [maxAttemptDuration] is out of range
  */
 public inline fun <reified I, reified O> landlordWorkflow(
     stepRetry: RetryPolicy = RetryPolicy.Default,
@@ -73,3 +74,6 @@ public inline fun <reified I, reified O> landlordWorkflow(
         typeOf<O>(),
         body,
     )
+
+/** Restate takes messages of up to 32 MiB by default. */
+private const val MAX_RESULT_SIZE = 31 * 1024 * 1024

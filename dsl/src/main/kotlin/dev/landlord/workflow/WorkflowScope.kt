@@ -1,6 +1,5 @@
 package dev.landlord.workflow
 
-import dev.restate.common.Slice
 import java.time.InstantSource
 import java.util.UUID
 import kotlin.coroutines.RestrictsSuspension
@@ -41,27 +40,21 @@ public abstract class WorkflowScope internal constructor() {
      * Sets what the handler of this query answers from now on: `progress.publish(value)`. Journal:
      * one entry of state.
      *
-     * @throws dev.restate.sdk.common.TerminalException if [value] is larger than the
-     *   `maxResultSize` of the workflow
+     * @throws dev.restate.sdk.common.TerminalException if [value] cannot be written as JSON and read
+     *   again, or is larger than the `maxResultSize` of the workflow
      */
     public suspend fun <T> Query<T>.publish(value: T) {
-        write("$this", key, write(value))
-    }
-
-    private suspend fun write(what: String, key: String, json: Slice) {
-        val size = json.readableBytes()
-        if (size > maxResultSize) fail(Advice.resultSize(what, size, maxResultSize))
-        perform(WriteState(key, json))
+        perform(WriteState(key, type.written("$this", value, maxResultSize)))
     }
 
     /**
      * Sets it: `count.set(3)`. Journal: one entry of state.
      *
-     * @throws dev.restate.sdk.common.TerminalException if [value] is larger than the
-     *   `maxResultSize` of the workflow
+     * @throws dev.restate.sdk.common.TerminalException if [value] cannot be written as JSON and read
+     *   again, or is larger than the `maxResultSize` of the workflow
      */
     public suspend fun <T> State<T>.set(value: T) {
-        write("$this", name, type.write(value))
+        perform(WriteState(name, type.written("$this", value, maxResultSize)))
         states[name] = value
     }
 

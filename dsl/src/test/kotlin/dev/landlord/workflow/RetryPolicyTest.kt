@@ -4,6 +4,8 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
 class RetryPolicyTest :
@@ -12,17 +14,34 @@ class RetryPolicyTest :
             shouldThrow<IllegalArgumentException> { policy() }.message shouldBe message
         }
 
-        test("what is out of range is told") {
+        test("fault 36: a pause that Restate does not survive is refused") {
+            RetryPolicy(initialDelay = 365.days, maxDelay = 365.days)
+            val tooLong = 365.days + 1.milliseconds
             refused(
-                "[LW104] RetryPolicy(initialDelay = 0s): expected a positive, finite duration."
+                "[LW104] RetryPolicy(initialDelay = $tooLong): expected a positive duration of at most 365d."
             ) {
-                RetryPolicy(initialDelay = Duration.ZERO)
+                RetryPolicy(initialDelay = tooLong, maxDelay = tooLong)
+            }
+            refused(
+                "[LW104] RetryPolicy(maxDelay = $tooLong): expected initialDelay (500ms) to 365d."
+            ) {
+                RetryPolicy(maxDelay = tooLong)
+            }
+        }
+
+        test("a value out of range is refused") {
+            for (delay in listOf(Duration.ZERO, Duration.INFINITE)) {
+                refused(
+                    "[LW104] RetryPolicy(initialDelay = $delay): expected a positive duration of at most 365d."
+                ) {
+                    RetryPolicy(initialDelay = delay)
+                }
             }
             refused("[LW104] RetryPolicy(factor = 0.5): expected 1 or more.") {
                 RetryPolicy(factor = 0.5)
             }
             refused(
-                "[LW104] RetryPolicy(maxDelay = 1s): expected finite and not below initialDelay (2s)."
+                "[LW104] RetryPolicy(maxDelay = 1s): expected initialDelay (2s) to 365d."
             ) {
                 RetryPolicy(initialDelay = 2.seconds, maxDelay = 1.seconds)
             }

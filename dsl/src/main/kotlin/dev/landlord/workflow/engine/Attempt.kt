@@ -2,6 +2,7 @@ package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.plainText
+import dev.landlord.workflow.shortened
 import dev.restate.sdk.common.TerminalException
 import kotlin.coroutines.cancellation.CancellationException
 import kotlinx.coroutines.currentCoroutineContext
@@ -33,7 +34,7 @@ internal suspend fun <T> attempt(
 
 /** A failure of a step that may be tried again. Its text is what the operator reads. */
 internal class StepFailedException(name: String, cause: Throwable) : RuntimeException(cause) {
-    override val message: String = plainText("step \"$name\" failed: $cause")
+    override val message: String = shortened(plainText("step \"$name\" failed: $cause"))
 
     // Restate journals the text of toString() when the attempts are used up.
     override fun toString(): String = message

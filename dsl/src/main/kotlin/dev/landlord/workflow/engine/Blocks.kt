@@ -2,15 +2,14 @@
 
 package dev.landlord.workflow.engine
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.RunOwn
 import dev.landlord.workflow.RunStep
 import dev.landlord.workflow.RunUndo
 import dev.landlord.workflow.StepScope
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.written
 import dev.restate.common.Slice
-import dev.restate.sdk.common.TerminalException
 
 /** Begins the Runs of one run of [definition]: under which name and policy, and around what. */
 internal class Blocks(
@@ -26,10 +25,8 @@ internal class Blocks(
         val retry = step.retry ?: definition.stepRetry
         return journal.run(name, retry, branch) {
             attempt(name, retry, isLast = { branch.stopped != null }) {
-                withinSize(
-                    name,
-                    step.type.write(withinTimeout(step.timeout) { step.block(scope) }),
-                )
+                val result = withinTimeout(step.timeout) { step.block(scope) }
+                step.type.written("step(\"$name\")", result, definition.maxResultSize)
             }
         }
     }
@@ -50,12 +47,5 @@ internal class Blocks(
         return journal.run(names.unique(own.name), RetryPolicy.None, caller) {
             own.type.write(own.block(scope))
         }
-    }
-
-    private fun withinSize(name: String, result: Slice): Slice {
-        val limit = definition.maxResultSize
-        val size = result.readableBytes()
-        if (size > limit) throw TerminalException(Advice.resultSize("step(\"$name\")", size, limit))
-        return result
     }
 }

@@ -13,6 +13,7 @@ import dev.landlord.workflow.SendToService
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.written
 import dev.restate.common.Target
 import dev.restate.sdk.common.TerminalException
 import dev.restate.serde.TypeTag
@@ -72,7 +73,7 @@ internal suspend fun WorkflowScope.continued(
     own: WorkflowDefinition<*, *>,
 ) {
     require(next.type == own.input) { Advice.continueAsInput(next.key, next.type, own.input) }
-    val input = ResultType.of<Any?>(own.input).write(next.input)
+    val input = ResultType.of<Any?>(own.input).written("continueAs(\"${next.key}\")", next.input)
     val request = ServiceRequest(Target.workflow(service, next.key, "run"), input, null, emptyMap())
     perform(AwaitFirst(listOf(perform(BeginSend(request, next.after))), isClosing = true))
 }

@@ -59,9 +59,10 @@ import dev.restate.sdk.common.TerminalException
  */
 @InternalEngineApi
 public class Engine(
-    private val journal: Journal,
+    journal: Journal,
     private val reaches: (Any) -> Boolean = { true },
 ) {
+    private val journal: Journal = SizeLimitedJournal(journal)
     private val ready = ArrayDeque<Branch<*>>()
     private val waiting = Waiting()
     private lateinit var definition: WorkflowDefinition<*, *>
@@ -92,6 +93,7 @@ public class Engine(
         val cause =
             try {
                 val result = root.outcome()
+                definition.requireWritable(result)
                 cancelled ?: return result
             } catch (failure: TerminalException) {
                 cancelled ?: failure
@@ -107,7 +109,7 @@ public class Engine(
             val next = ready.removeFirstOrNull()
             if (next == null) awaitNext() else advance(next)
         }
-        defect?.let { throw afterSettling(it) }
+        defect?.let { throw afterSettling(it.shortened()) }
     }
 
     private suspend fun advance(branch: Branch<*>) {
@@ -117,7 +119,12 @@ public class Engine(
             return finished(branch)
         }
         val operation = branch.resume()
-        if (operation == null) finished(branch) else begin(branch, operation)
+        if (operation == null) return finished(branch)
+        try {
+            begin(branch, operation)
+        } catch (refused: TerminalException) {
+            scheduler.fail(branch, refused)
+        }
     }
 
     private suspend fun begin(branch: Branch<*>, operation: Operation<*>) {

@@ -1,20 +1,22 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.MAX_MESSAGE
+import dev.landlord.workflow.MAX_TEXT
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.failureStatus
 import dev.landlord.workflow.plainText
 import dev.landlord.workflow.readFailure
+import dev.landlord.workflow.shortened
 import dev.landlord.workflow.text
 import dev.landlord.workflow.withWords
 import dev.restate.sdk.common.TerminalException
 import kotlinx.serialization.Serializable
 
-/** What the journal and callers get of it: code and text. */
+/** The failure as the journal and callers get it: a code, and a text that is shortened if need be. */
 internal fun TerminalException.written(): TerminalException {
-    if (this is BusinessFailure) return TerminalException(code, text())
-    val text = plainText(message.orEmpty())
-    return if (text == message) this else TerminalException(code, text)
+    val text = shortened(if (this is BusinessFailure) text() else plainText(message.orEmpty()))
+    return if (text == message && this !is BusinessFailure) this else TerminalException(code, text)
 }
 
 /** What the body gets of it: a business failure by its type. */
@@ -55,9 +57,15 @@ internal fun FailureRecord.telling(left: List<String>): TerminalException {
     }
     return TerminalException(
         code,
-        if (untold.isEmpty()) message else withWords(message, summary(untold)),
+        if (untold.isEmpty()) message
+        else shortened(withWords(message, summary(untold)), MAX_MESSAGE / 4),
     )
 }
 
 private fun summary(left: List<String>) =
     if (left.isEmpty()) "" else "; not undone: ${left.joinToString()}"
+
+/** The same failure with a text that fits into a message, because Restate keeps it. */
+internal fun Throwable.shortened(): Throwable =
+    if (message.orEmpty().length <= MAX_TEXT) this
+    else IllegalStateException(shortened(toString())).also { it.stackTrace = stackTrace }

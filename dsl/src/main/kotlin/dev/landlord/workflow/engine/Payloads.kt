@@ -5,7 +5,9 @@ import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.text
+import dev.landlord.workflow.written
 import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
 import kotlin.time.Duration
 
 /** Reads what a run of this workflow was started with. */
@@ -22,6 +24,16 @@ public fun <I> WorkflowDefinition<I, *>.writeInput(input: I): Slice =
 @InternalEngineApi
 public fun <O> WorkflowDefinition<*, O>.writeOutput(output: O): Slice =
     ResultType.of<O>(this.output).write(output)
+
+/**
+ * Checks [output] before the run ends with it, because after that nothing can be undone. The
+ * service writes it once more.
+ *
+ * @throws TerminalException if it cannot be written, or is too large for a message
+ */
+internal fun <O> WorkflowDefinition<*, O>.requireWritable(output: O) {
+    ResultType.of<O>(this.output).written("the result of the workflow", output)
+}
 
 /** How long to wait after the given failure, the first being 1. */
 @InternalEngineApi public fun RetryPolicy.pauseAfter(failure: Int): Duration = delayAfter(failure)

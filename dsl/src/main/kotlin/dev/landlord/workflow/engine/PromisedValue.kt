@@ -8,6 +8,7 @@ import dev.landlord.workflow.KeepPromise
 import dev.landlord.workflow.Promise
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.fail
+import dev.landlord.workflow.written
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_BAD_REQUEST
@@ -22,7 +23,7 @@ internal suspend fun <T> WorkflowScope.awaited(operation: AwaitPromise<T>): T {
 
 internal suspend fun <T> WorkflowScope.kept(operation: KeepPromise<T>): Boolean {
     val promise = operation.promise
-    return perform(CompletePromise(promise.key, promise.type.write(operation.value)))
+    return perform(CompletePromise(promise.key, promise.type.written("$promise", operation.value)))
 }
 
 private fun <T> Promise<T>.read(value: Slice): T = type.read(key, value, "$this")

@@ -3,6 +3,7 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.Advice
+import dev.landlord.workflow.fail
 import dev.restate.common.Request
 import dev.restate.common.Slice
 import dev.restate.common.Target
@@ -32,8 +33,9 @@ internal fun <I> Request<I, *>.written(run: RunContext): ServiceRequest {
             responseTypeTag.serde()
             requestTypeTag.serde().serialize(request)
         } catch (failure: SerializationException) {
-            val found = "${failure.message?.lineSequence()?.first()?.removeSuffix(".")}"
-            throw IllegalArgumentException(Advice.unserialisable("call($target)", found), failure)
+            fail(Advice.unwritable("call($target)", "$requestTypeTag", failure))
+        } catch (failure: StackOverflowError) {
+            fail(Advice.unwritable("call($target)", "$requestTypeTag", failure))
         }
     val key = idempotencyKey ?: "${run.id}/$number".takeUnless { target.isRun }
     // Restate compares their order, which is not the same in every process.

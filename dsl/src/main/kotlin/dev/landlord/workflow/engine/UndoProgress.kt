@@ -2,13 +2,13 @@
 
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.JSON
 import dev.landlord.workflow.UndoOutcome
 import dev.landlord.workflow.UndoStatus
 import dev.landlord.workflow.WriteState
 import dev.landlord.workflow.wordsIn
 import dev.restate.common.Slice
 import kotlinx.serialization.Serializable
-import kotlinx.serialization.json.Json
 
 // How far undoing has come, as the state of a run has it:
 //
@@ -42,14 +42,14 @@ internal class UndoProgress(saga: Int) {
 
     /** @param trace where the first that runs was registered */
     fun begun(record: UndoRecord, trace: Throwable?) =
-        WriteState(key, Slice.wrap(Json.encodeToString(record)), trace)
+        WriteState(key, Slice.wrap(JSON.encodeToString(record)), trace)
 
     /** @param count how many actions have ended */
     fun ended(count: Int) = WriteState(endedKey(key), Slice.wrap("$count"))
 
     /** @param index counted from 0 */
     fun failed(index: Int, reason: String) =
-        WriteState(failedKey(key, index), Slice.wrap(Json.encodeToString(reason)))
+        WriteState(failedKey(key, index), Slice.wrap(JSON.encodeToString(reason)))
 
     companion object {
         private fun key(saga: Int) = "landlord.undo.$saga"
@@ -89,7 +89,7 @@ internal class UndoProgress(saga: Int) {
         }
 
         private suspend inline fun <reified T> Outside.read(key: String): T? =
-            get(key)?.let { Json.decodeFromString<T>(it.toByteArray().decodeToString()) }
+            get(key)?.let { JSON.decodeFromString<T>(it.toByteArray().decodeToString()) }
     }
 }
 

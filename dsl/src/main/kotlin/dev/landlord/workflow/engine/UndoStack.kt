@@ -5,6 +5,7 @@ import dev.landlord.workflow.RunOwn
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.shortened
 import dev.landlord.workflow.wordsIn
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_NOT_FOUND
@@ -83,7 +84,8 @@ internal class UndoStack {
                     undo.run(this, undo)
                     progress.ended(index + 1)
                 } catch (failure: TerminalException) {
-                    left += "\"${undo.name}\" (${wordsIn(failure.message.orEmpty())})"
+                    val reason = shortened(wordsIn(failure.message.orEmpty()), MAX_REASON)
+                    left += "\"${undo.name}\" ($reason)"
                     progress.failed(index, failure.message.orEmpty())
                 }
             perform(ended)
@@ -102,6 +104,9 @@ internal class UndoStack {
         get() = registered.descendingMap().values
 
     private companion object {
+        /** In characters, of each undo action in the text of the run's failure. */
+        const val MAX_REASON = 1_000
+
         val FAILURE = ResultType(FailureRecord.serializer())
     }
 }

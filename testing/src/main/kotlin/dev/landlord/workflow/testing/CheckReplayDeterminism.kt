@@ -11,6 +11,7 @@ import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.replay.Finding
 import dev.landlord.workflow.testing.replay.ReplayCheck
 import dev.landlord.workflow.testing.replay.Sample
+import dev.landlord.workflow.testing.replay.computedDefault
 import dev.restate.sdk.common.TerminalException
 import kotlin.random.Random
 import org.apache.logging.log4j.LogManager
@@ -26,6 +27,9 @@ import org.apache.logging.log4j.Logger
  * type and in the plain values that a step's block has captured; and the end. Replays have other
  * threads, another locale and time zone; the clock has moved on by a millisecond, for some of them
  * by a second; every other one is of a new instance of the definition.
+ *
+ * Each field of the inputs is also left out once, because Restate keeps a request as the caller sent
+ * it: a default that is computed, such as a clock, fails the check.
  *
  * Blocks of steps run when a run is recorded, never on replay; so give [definition] fakes. It is
  * called several times for each run. The check blocks its thread; nothing outside the process is
@@ -78,7 +82,10 @@ internal fun <I, O> checkReplayDeterminism(
         ReplayCheck(definition, services = Answers().apply(answers)::answer) { run ->
             visits.of(run).whenWaiting()
         }
-    val finding = check.find(samples, seed, schedule)
+    val constant = samples.onEachIndexed { number, sample ->
+        if (number < INPUTS) requireConstantDefaults(definition(), sample.value)
+    }
+    val finding = check.find(constant, seed, schedule)
     if (check.unseen.isNotEmpty()) LOGGER.warn(TestAdvice.unseen(check.unseen))
     if (finding == null) {
         val inVain = visits.inVain()
@@ -89,6 +96,17 @@ internal fun <I, O> checkReplayDeterminism(
 }
 
 private val LOGGER: Logger = LogManager.getLogger("dev.landlord.workflow.testing")
+
+/** @throws AssertionError if a field of the input has a default that is computed */
+private fun <I> requireConstantDefaults(definition: WorkflowDefinition<I, *>, input: I) {
+    val computed = definition.computedDefault(input) ?: return
+    throw AssertionError(
+        TestAdvice.computedDefault(computed.path, computed.first, computed.second)
+    )
+}
+
+/** The number of inputs whose defaults are checked. */
+private const val INPUTS = 20
 
 /** What came of the calls of all visits: a check whose calls are all in vain shows little. */
 private class Visits {

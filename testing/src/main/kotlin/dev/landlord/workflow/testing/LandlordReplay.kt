@@ -7,6 +7,7 @@ import dev.landlord.workflow.testing.journal.JournalFile
 import dev.landlord.workflow.testing.journal.JournalImport
 import dev.landlord.workflow.testing.replay.Replay
 import dev.landlord.workflow.testing.replay.WorkflowLookup
+import dev.landlord.workflow.testing.replay.filledFields
 import java.io.UncheckedIOException
 import java.net.URI
 import java.nio.file.Path
@@ -16,17 +17,21 @@ import kotlin.io.path.writeText
 import kotlin.system.exitProcess
 
 /**
- * Replays what is in flight on a live server against today's code, before that is deployed: reads
- * the journal of every run of [service] that has not ended, through the admin API, and holds the
- * operations that [definition] asks for against it. Changes nothing on the server; no block of a
- * step runs, so fakes that do nothing will do.
+ * Replays the runs in flight on a live server against today's code, before that is deployed: reads
+ * the journal of every run of [service] that has not ended, through the admin API, and compares the
+ * operations that [definition] asks for with it. Changes nothing on the server; no block of a step
+ * runs, so fakes that do nothing will do.
  *
  * A journal on a server holds no result types and no durations: a result counts as changed when
- * today's type cannot read it, and a sleep goes on with its old length.
+ * today's type cannot read it, and a sleep goes on with its old length. A server keeps the input as
+ * the caller sent it: a run whose input lacks a field counts as unsafe, because today's default may
+ * be another than the one that the run began with.
  *
  * @param adminUrl such as `http://localhost:9070`
  * @param saveTo a folder for the journals, which [checkGoldenJournals] replays again; default: they
  *   are not saved
+ * @param acceptedDefaults paths of input fields, such as `$.currency`, whose default today is the one
+ *   that the runs in flight began with, or that they do not read; default: none
  * @throws java.io.UncheckedIOException if the server does not answer
  * @throws IllegalStateException if it refuses
  */
@@ -35,16 +40,21 @@ public fun landlordReplay(
     adminUrl: URI,
     service: String,
     saveTo: Path? = null,
+    acceptedDefaults: Set<String> = emptySet(),
     definition: () -> WorkflowDefinition<*, *>,
 ): ReplayReport {
     val import = JournalImport(RestateAdmin.at(adminUrl), service)
-    return ReplayReport(service, import.inFlight().map { replay(import, it, saveTo, definition()) })
+    return ReplayReport(
+        service,
+        import.inFlight().map { replay(import, it, saveTo, acceptedDefaults, definition()) },
+    )
 }
 
 private fun replay(
     import: JournalImport,
     execution: JournalImport.Execution,
     saveTo: Path?,
+    acceptedDefaults: Set<String>,
     definition: WorkflowDefinition<*, *>,
 ): ReplayedExecution {
     fun outcome(difference: String?) =
@@ -60,15 +70,15 @@ private fun replay(
         ?.resolve("${execution.invocationId}.json")
         ?.writeText(JournalFile.write(journal))
     val difference = Replay(definition, journal, sameInstance = false).tracedDifference()
-    return outcome(
-        difference?.let {
-            val entry = journal.numberOfDifference(it.command)
-            "at entry $entry it has ${journal.comparison(it)}"
-        }
-    )
+    if (difference != null) {
+        val entry = journal.numberOfDifference(difference.command)
+        return outcome("at entry $entry it has ${journal.comparison(difference)}")
+    }
+    val filled = definition.filledFields(journal.input).filter { it.path !in acceptedDefaults }
+    return outcome(filled.takeUnless { it.isEmpty() }?.let { TestAdvice.filledFields(it) })
 }
 
-/** What [landlordReplay] found. */
+/** The result of [landlordReplay]. */
 public class ReplayReport
 internal constructor(
     private val service: String,
@@ -100,7 +110,7 @@ internal constructor(
     public val invocationId: String,
     /** As the server says: `running`, `suspended`, `backing-off`, `paused` … */
     public val status: String,
-    /** The first difference; `null` if there is none. */
+    /** The first difference, or the input fields that today's code fills in; `null` if there is none. */
     public val difference: String?,
 ) {
     public val isSafe: Boolean

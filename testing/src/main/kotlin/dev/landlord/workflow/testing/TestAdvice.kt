@@ -1,6 +1,7 @@
 package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.testing.journal.Command
+import dev.landlord.workflow.testing.replay.FilledField
 import dev.restate.common.Target
 import dev.restate.sdk.common.TerminalException
 import java.nio.file.Path
@@ -34,6 +35,18 @@ internal object TestAdvice {
                 "$call: ${refusal.code} ${refusal.message}"
             } +
             "; give it the token, the headers or the actor that it wants."
+
+    fun computedDefault(path: String, first: String, second: String): String =
+        "[LW170] checkReplayDeterminism(…): expected the input to read the same at every replay, " +
+            "found that the field $path has a default that is computed: one request without it was " +
+            "read as $first and then as $second. Restate keeps a request as the caller sent it, and " +
+            "each replay reads it again. Give the field a constant default or none; take a time " +
+            "from now() and an id from uuid() in the body."
+
+    fun filledFields(fields: List<FilledField>): String =
+        "[LW171] its input lacks fields that today's code fills in: ${fields.joinToString()}. The run " +
+            "goes on as it began only if the code that started it filled in the same, or did not " +
+            "read them; then name them in acceptedDefaults."
 
     fun noInputs(): String =
         "[LW143] checkReplayDeterminism(inputs = []): expected at least one input; give it an " +

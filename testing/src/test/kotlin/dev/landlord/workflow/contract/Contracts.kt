@@ -33,6 +33,7 @@ fun FunSpec.contracts(runtime: () -> ContractRuntime) {
     include(tokenContract(runtime))
     include(signalContract(runtime))
     include(queryContract(runtime))
+    include(valueLimitContract(runtime))
 }
 
 val quick: RetryPolicy =

@@ -28,6 +28,7 @@ import io.kotest.matchers.string.shouldStartWith
 import kotlin.concurrent.thread
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
@@ -134,15 +135,18 @@ class GuardRailTest :
         }
 
         test("a deadline and a reminder that no time is left for") {
-            for (within in listOf(Duration.ZERO, (-1).milliseconds, Duration.INFINITE)) {
+            for (within in listOf(Duration.ZERO, (-1).milliseconds, TOO_LONG, Duration.INFINITE)) {
                 shouldThrow<IllegalArgumentException> { Desk(within) }
                     .message
                     .orEmpty() shouldStartWith
-                    "[LW116] approval(within = $within): expected a positive, finite duration"
+                    "[LW116] approval(within = $within): expected a positive duration of at most 36500 days"
             }
-            shouldThrow<IllegalArgumentException> { remindEvery(1.milliseconds) {} }
-                .message
-                .orEmpty() shouldStartWith "[LW116] remindEvery(1ms): expected 1 second or more"
+            for (every in listOf(1.milliseconds, TOO_LONG)) {
+                shouldThrow<IllegalArgumentException> { remindEvery(every) {} }
+                    .message
+                    .orEmpty() shouldStartWith
+                    "[LW116] remindEvery($every): expected 1 second to 36500 days"
+            }
         }
 
         test("a size that nothing fits into") {
@@ -150,7 +154,7 @@ class GuardRailTest :
                     landlordWorkflow<String, String>(maxResultSize = 0) { "" }
                 }
                 .message shouldBe
-                "[LW112] landlordWorkflow(maxResultSize = 0): expected 1 or more bytes; leave it out for 1 MiB."
+                "[LW112] landlordWorkflow(maxResultSize = 0): expected 1 to 32505856 bytes; leave it out for 1 MiB."
         }
 
         test("a scope that is used after its run has ended, or from another thread") {
@@ -173,3 +177,5 @@ class GuardRailTest :
             failure?.message.orEmpty() shouldStartWith "[LW105] random was used"
         }
     })
+
+private val TOO_LONG = 36_500.days + 1.milliseconds

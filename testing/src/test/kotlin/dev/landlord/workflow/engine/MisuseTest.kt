@@ -61,10 +61,10 @@ class MisuseTest :
                     "how the list was made."
         }
 
-        for (duration in listOf((-1).milliseconds, Duration.INFINITE, -Duration.INFINITE)) {
+        for (duration in listOf((-1).milliseconds, 36_501.days, Duration.INFINITE, -Duration.INFINITE)) {
             test("a duration of $duration") {
                 val expected =
-                    "expected a finite duration of zero or more; check how it was computed."
+                    "expected a duration of zero to 36500 days; check how it was computed."
                 told { sleep(duration) } shouldBe "[LW102] sleep($duration): $expected"
                 told { withTimeout(duration) {} } shouldBe
                     "[LW102] withTimeout($duration): $expected"
@@ -84,10 +84,10 @@ class MisuseTest :
                 factor: Double = 1.0,
                 atMost: Duration = Duration.INFINITE,
             ) = told { poll("x", every, within, factor, atMost) { true } }
-            for (every in listOf(Duration.ZERO, (-1).seconds, Duration.INFINITE)) {
+            for (every in listOf(Duration.ZERO, (-1).seconds, 36_501.days, Duration.INFINITE)) {
                 poll(every = every) shouldStartWith "[LW130] poll(every = $every): expected 1 milli"
             }
-            for (within in listOf(Duration.ZERO, (-1).seconds, Duration.INFINITE)) {
+            for (within in listOf(Duration.ZERO, (-1).seconds, 36_501.days, Duration.INFINITE)) {
                 poll(within = within) shouldStartWith
                     "[LW130] poll(within = $within): expected a pos"
             }

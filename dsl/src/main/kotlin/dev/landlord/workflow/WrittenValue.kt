@@ -1,0 +1,87 @@
+package dev.landlord.workflow
+
+import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
+
+// A value that Restate does not take, or that cannot be read again, fails terminally where it is
+// written: an attempt that ended with it would be retried for ever, and nothing would be undone.
+
+/** The largest message of restate-server's default, 32 MiB, less room for what frames a value. */
+internal const val MAX_MESSAGE: Int = 32 * 1024 * 1024 - 64 * 1024
+
+/** The longest name of a step or an undo action, in characters. */
+internal const val MAX_NAME: Int = 10_000
+
+/** The longest text of a failure, and the longest subject of a request, in characters. */
+internal const val MAX_TEXT: Int = 64 * 1024
+
+/** Java's reader of JSON takes at most 1,000 levels, and Kotlin's at least as many. */
+private const val MAX_DEPTH = 500
+
+/**
+ * The JSON of [value].
+ *
+ * @param what the verb and its name, for the message
+ * @throws TerminalException if it cannot be written, could not be read again, or is larger than
+ *   [limit] bytes
+ */
+internal fun <T> ResultType<T>.written(what: String, value: T, limit: Int = MAX_MESSAGE): Slice {
+    val json =
+        try {
+            write(value)
+        } catch (failure: IllegalArgumentException) {
+            fail(Advice.unwritable(what, name, failure))
+        } catch (failure: StackOverflowError) {
+            fail(Advice.unwritable(what, name, failure))
+        }
+    requireSize(what, json.readableBytes(), limit)
+    if (mayNotReadBack) requireReadable(what, json)
+    return json
+}
+
+private fun <T> ResultType<T>.requireReadable(what: String, json: Slice) {
+    if (depth(json) > MAX_DEPTH) fail(Advice.tooDeep(what, MAX_DEPTH))
+    try {
+        read(json)
+    } catch (failure: IllegalArgumentException) {
+        fail(Advice.unreadableBack(what, name, failure))
+    }
+}
+
+/** @throws TerminalException if [size] bytes are more than [limit] */
+internal fun requireSize(what: String, size: Int, limit: Int = MAX_MESSAGE) {
+    if (size <= limit) return
+    fail(
+        if (limit < MAX_MESSAGE) Advice.resultSize(what, size, limit)
+        else Advice.messageSize(what, size, limit)
+    )
+}
+
+/** @throws TerminalException if [text] is longer than [limit] characters */
+internal fun requireLength(what: String, text: String?, limit: Int) {
+    if (text != null && text.length > limit) fail(Advice.tooLong(what, text.length, limit))
+}
+
+/** How deep arrays and objects are nested in [json]. */
+private fun depth(json: Slice): Int {
+    var depth = 0
+    var deepest = 0
+    var isInString = false
+    var isEscaped = false
+    for (byte in json.toByteArray()) {
+        val char = byte.toInt().toChar()
+        when {
+            isEscaped -> isEscaped = false
+            isInString && char == '\\' -> isEscaped = true
+            char == '"' -> isInString = !isInString
+            isInString -> {}
+            char == '{' || char == '[' -> deepest = maxOf(deepest, ++depth)
+            char == '}' || char == ']' -> depth--
+        }
+    }
+    return deepest
+}
+
+/** [text], cut after [limit] characters with a note that says so. */
+internal fun shortened(text: String, limit: Int = MAX_TEXT): String =
+    if (text.length <= limit) text else Advice.shortened(text, limit)

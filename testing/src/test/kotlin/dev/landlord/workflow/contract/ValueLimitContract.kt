@@ -1,0 +1,93 @@
+package dev.landlord.workflow.contract
+
+import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.call
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.step
+import io.kotest.core.spec.style.funSpec
+import io.kotest.matchers.ints.shouldBeLessThan
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicInteger
+import kotlinx.serialization.Serializable
+
+@Serializable private data class Nest(val inner: Nest?)
+
+/** A value that Restate does not take, or that cannot be read again, ends the run, undone. */
+fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
+    val on by lazy(runtime)
+    val tooLarge by lazy { "x".repeat(33 * 1024 * 1024) }
+
+    suspend fun undone(body: suspend WorkflowScope.() -> String): Outcome {
+        val undone = CopyOnWriteArrayList<String>()
+        val outcome =
+            on.run(
+                landlordWorkflow {
+                    compensate("undo") { undone += "undo" }
+                    step("work") {}
+                    body()
+                }
+            )
+        undone.toSet() shouldBe setOf("undo")
+        return outcome
+    }
+
+    test("fault 37: a result that is too large for a message") {
+        undone { tooLarge }.message.orEmpty() shouldStartWith
+            "[LW172] the result of the workflow: expected at most 33488896 bytes"
+    }
+
+    test("fault 37: the text of a failure that is too large for a message") {
+        val failed = undone { fail("no: $tooLarge", 409) }
+        failed.code shouldBe 409
+        failed.message.orEmpty() shouldStartWith "no: xxx"
+        failed.message.orEmpty() shouldContain "(shortened: 34603012 characters"
+        failed.message.orEmpty().length shouldBeLessThan 100_000
+    }
+
+    test("fault 37: a step that throws such a text") {
+        val failed =
+            undone { step<String>("throws", retry = RetryPolicy.None) { error(tooLarge) } }
+        failed.message.orEmpty() shouldStartWith "step \"throws\" failed: java.lang.IllegalState"
+        failed.message.orEmpty().length shouldBeLessThan 100_000
+    }
+
+    test("fault 37: an input of a call, a promise and a name") {
+        val desk = Desk()
+        undone { call(Errands.greet(tooLarge)) }.message.orEmpty() shouldStartWith
+            "[LW172] call(Errands/greet): expected at most"
+        undone { with(desk) { "${ready.complete(tooLarge)}" } }.message.orEmpty() shouldStartWith
+            "[LW172] promise \"ready\": expected at most"
+        undone { step("x".repeat(10_001)) { "" } }.message.orEmpty() shouldStartWith
+            "[LW172] step(…), its name: expected at most 10000 characters, found 10001"
+    }
+
+    test("fault 37: a step result that cannot be written runs once and fails terminally") {
+        val attempts = AtomicInteger()
+        undone {
+                "${step("divide") { Double.NaN.also { attempts.incrementAndGet() } }}"
+            }
+            .message
+            .orEmpty() shouldStartWith "[LW173] step(\"divide\"): expected a value that can be"
+        attempts.get() shouldBe 1
+    }
+
+    test("fault 37: a step result that is nested too deep to be read again") {
+        undone {
+                "${step("nest") { (1..501).fold(null as Nest?) { inner, _ -> Nest(inner) } }}"
+            }
+            .message
+            .orEmpty() shouldStartWith "[LW174] step(\"nest\"): expected at most 500 levels"
+        on.run(
+                landlordWorkflow {
+                    "${step("nest") { (1..500).fold(null as Nest?) { inner, _ -> Nest(inner) } } != null}"
+                }
+            )
+            .result shouldBe "true"
+    }
+}
