@@ -95,8 +95,11 @@ internal fun <T> resultType(
  * that contains itself, which may be nested without end.
  */
 private fun SerialDescriptor.mayNotReadBack(): Boolean =
-    if (kind is PrimitiveKind) !serialName.startsWith("kotlin.")
-    else READ_BACK.computeIfAbsent(this) { it.mayNotReadBack(emptySet()) }
+    when {
+        kind is PrimitiveKind -> !serialName.removeSuffix("?").startsWith("kotlin.")
+        serialName.removeSuffix("?") in EQUAL -> mayNotReadBack(emptySet())
+        else -> READ_BACK.computeIfAbsent(this) { it.mayNotReadBack(emptySet()) }
+    }
 
 @OptIn(ExperimentalSerializationApi::class)
 private fun SerialDescriptor.mayNotReadBack(within: Set<String>): Boolean =
@@ -113,6 +116,9 @@ private fun SerialDescriptor.mayNotReadBack(within: Set<String>): Boolean =
 
 private val SerialDescriptor.isCollection
     get() = kind == StructureKind.LIST || kind == StructureKind.MAP
+
+/** Different types whose descriptors are equal. */
+private val EQUAL = setOf("kotlin.Pair", "kotlin.Triple")
 
 private val READ_BACK = ConcurrentHashMap<SerialDescriptor, Boolean>()
 

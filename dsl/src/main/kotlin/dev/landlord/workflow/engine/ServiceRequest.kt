@@ -3,6 +3,7 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.Advice
+import dev.landlord.workflow.JSON
 import dev.landlord.workflow.fail
 import dev.restate.common.Request
 import dev.restate.common.Slice
@@ -58,4 +59,4 @@ internal fun <O> TypeTag<O>.read(verb: String, target: String, result: Slice): O
 
 private fun <T> TypeTag<T>.serde(): Serde<T> = SERDES.create(this)
 
-private val SERDES = KotlinSerializationSerdeFactory()
+private val SERDES = KotlinSerializationSerdeFactory(JSON)

@@ -14,23 +14,23 @@ import java.util.UUID
 import kotlinx.serialization.Serializable
 
 @Serializable
-private data class Dated(val name: String, val at: Long = System.currentTimeMillis())
+private data class DatedInput(val name: String, val at: Long = System.currentTimeMillis())
 
 @Serializable
-private data class Item(val id: String = UUID.randomUUID().toString(), val size: Int = 1)
+private data class ParcelItem(val id: String = UUID.randomUUID().toString(), val size: Int = 1)
 
-@Serializable private data class Parcel(val items: List<Item>, val owner: String? = null)
+@Serializable private data class Parcel(val items: List<ParcelItem>, val owner: String? = null)
 
 @Serializable
-private data class Plain(val name: String, val currency: String = "EUR", val tags: List<String> = listOf())
+private data class Priced(val name: String, val currency: String = "EUR", val tags: List<String> = listOf())
 
 class InputDefaultsTest :
     FunSpec({
         test("fault 34: checkReplayDeterminism reports an input field with a clock as its default") {
             val message =
                 shouldThrow<AssertionError> {
-                        checkReplayDeterminism(listOf(Dated("a", 5))) {
-                            landlordWorkflow<Dated, String> { it.name }
+                        checkReplayDeterminism(listOf(DatedInput("a", 5))) {
+                            landlordWorkflow<DatedInput, String> { it.name }
                         }
                     }
                     .message
@@ -41,7 +41,7 @@ class InputDefaultsTest :
 
         test("fault 34: it reports a computed default inside lists") {
             shouldThrow<AssertionError> {
-                    checkReplayDeterminism(listOf(Parcel(listOf(Item("a"), Item("b"))))) {
+                    checkReplayDeterminism(listOf(Parcel(listOf(ParcelItem("a"), ParcelItem("b"))))) {
                         landlordWorkflow<Parcel, Int> { it.items.size }
                     }
                 }
@@ -50,8 +50,8 @@ class InputDefaultsTest :
         }
 
         test("fault 34: constant defaults pass") {
-            checkReplayDeterminism(listOf(Plain("a"), Plain("b", "USD", listOf("c")))) {
-                landlordWorkflow<Plain, String> { it.currency }
+            checkReplayDeterminism(listOf(Priced("a"), Priced("b", "USD", listOf("c")))) {
+                landlordWorkflow<Priced, String> { it.currency }
             }
         }
 
