@@ -33,7 +33,10 @@ record Problem(
             case 405 -> "Method Not Allowed";
             case 409 -> "Conflict";
             case 410 -> "Gone";
+            case 408 -> "Request Timeout";
             case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 415 -> "Unsupported Media Type";
             case 422 -> "Unprocessable Entity";
             case 503 -> "Service Unavailable";
             default -> "Internal Server Error";
