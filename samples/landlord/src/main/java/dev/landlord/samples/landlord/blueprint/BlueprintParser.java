@@ -101,9 +101,7 @@ public final class BlueprintParser {
     private static boolean keepsRule(Field field, String what, JsonNode json) {
         List<JsonRule.Violation> violations = JsonRule.violations(what, json);
         violations.forEach(violation -> field.problem(
-                violation.field().equals(what)
-                        ? violation.message()
-                        : violation.field() + ": " + violation.message()));
+                violation.field().equals(what) ? violation.message() : violation.field() + ": " + violation.message()));
         return violations.isEmpty();
     }
 

@@ -18,8 +18,7 @@ final class CommandOutput {
     static JsonNode read(String printed) {
         try {
             JsonNode json = STRICT.readTree(printed);
-            if (!json.isMissingNode()
-                    && JsonRule.violations("output", json).isEmpty()) {
+            if (!json.isMissingNode() && JsonRule.violations("output", json).isEmpty()) {
                 return json;
             }
         } catch (JsonProcessingException text) {

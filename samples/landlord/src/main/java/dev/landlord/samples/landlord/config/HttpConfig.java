@@ -15,8 +15,7 @@ import java.util.Set;
  * @param requestTimeout how long a client may take to send a request, headers and body together
  * @param maxConnections how many connections are open at a time; one more waits until another is closed
  */
-public record HttpConfig(
-        String host, int port, Set<String> allowedHosts, Duration requestTimeout, int maxConnections) {
+public record HttpConfig(String host, int port, Set<String> allowedHosts, Duration requestTimeout, int maxConnections) {
     private static final String RISK =
             "the API authenticates no caller, and each caller can run shell commands as the user that runs Landlord";
 

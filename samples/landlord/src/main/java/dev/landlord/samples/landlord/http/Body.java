@@ -41,8 +41,7 @@ final class Body {
         body.json.properties().forEach(entry -> {
             String field = entry.getKey();
             if (!known.contains(field)) {
-                body.error(
-                        JsonRule.shown(field), "there is no such field; expected " + String.join(", ", fields));
+                body.error(JsonRule.shown(field), "there is no such field; expected " + String.join(", ", fields));
             } else {
                 JsonRule.violations(field, entry.getValue())
                         .forEach(violation -> body.error(violation.field(), violation.message()));
@@ -110,7 +109,9 @@ final class Body {
         if (!value.isObject()) {
             error(
                     field,
-                    value.isMissingNode() ? "is missing; expected an object" : "expected an object, found " + shown(value));
+                    value.isMissingNode()
+                            ? "is missing; expected an object"
+                            : "expected an object, found " + shown(value));
         }
         return value;
     }

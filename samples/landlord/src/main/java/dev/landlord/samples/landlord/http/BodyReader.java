@@ -45,8 +45,7 @@ final class BodyReader {
             return;
         }
         if (!readers.tryAcquire()) {
-            throw new Refusal(
-                    503, "overloaded", "too many clients are sending a body at this moment; try again later");
+            throw new Refusal(503, "overloaded", "too many clients are sending a body at this moment; try again later");
         }
         try {
             context.attribute(BODY, bytes(context));
@@ -63,7 +62,8 @@ final class BodyReader {
 
     private byte[] bytes(Context context) {
         long deadline = System.nanoTime() + limit.toNanos();
-        EndPoint endPoint = Request.getBaseRequest(context.req()).getHttpChannel().getEndPoint();
+        EndPoint endPoint =
+                Request.getBaseRequest(context.req()).getHttpChannel().getEndPoint();
         long idleTimeout = endPoint.getIdleTimeout();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];

@@ -53,8 +53,7 @@ final class HeaderDeadline implements Connection.Listener, HttpChannel.Listener 
     }
 
     private void await(EndPoint endPoint) {
-        Scheduler.Task task =
-                scheduler.schedule(() -> expire(endPoint), limit.toMillis(), TimeUnit.MILLISECONDS);
+        Scheduler.Task task = scheduler.schedule(() -> expire(endPoint), limit.toMillis(), TimeUnit.MILLISECONDS);
         cancel(waiting.put(endPoint, task));
     }
 
@@ -70,7 +69,10 @@ final class HeaderDeadline implements Connection.Listener, HttpChannel.Listener 
 
     private void expire(EndPoint endPoint) {
         if (waiting.remove(endPoint) != null) {
-            LOG.debug("closed the connection of {}: no request arrived within {}", endPoint.getRemoteSocketAddress(), limit);
+            LOG.debug(
+                    "closed the connection of {}: no request arrived within {}",
+                    endPoint.getRemoteSocketAddress(),
+                    limit);
             endPoint.close();
         }
     }

@@ -80,7 +80,8 @@ final class RequestGuard {
         throw new Refusal(
                 403,
                 "origin_not_allowed",
-                "the request comes from a web page of origin " + header + "; only pages of this address may use the API");
+                "the request comes from a web page of origin " + header
+                        + "; only pages of this address may use the API");
     }
 
     private static int port(Matcher authority, int usual) {
@@ -112,7 +113,8 @@ final class RequestGuard {
         }
         for (int index = 1; index < parts.length; index++) {
             String parameter = parts[index].strip();
-            if (CHARSET.matcher(parameter).matches() && !UTF_8.matcher(parameter).matches()) {
+            if (CHARSET.matcher(parameter).matches()
+                    && !UTF_8.matcher(parameter).matches()) {
                 return false;
             }
         }

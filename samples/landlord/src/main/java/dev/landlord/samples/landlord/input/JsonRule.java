@@ -65,7 +65,8 @@ public final class JsonRule {
         JsonNode value = place.value();
         if (value.isNumber() && !Double.isFinite(value.doubleValue())) {
             violations.add(new Violation(
-                    place.path(), "expected a number within the range of a double (up to 1.797e308 in absolute value)"));
+                    place.path(),
+                    "expected a number within the range of a double (up to 1.797e308 in absolute value)"));
         }
         if (value.isTextual()) {
             text(place.path(), value.textValue(), violations);
@@ -94,8 +95,8 @@ public final class JsonRule {
             places.push(new Place(path, entry.getValue(), place.depth() + 1));
         });
         for (int index = 0; place.value().isArray() && index < place.value().size(); index++) {
-            places.push(new Place(
-                    place.path() + "[" + index + "]", place.value().get(index), place.depth() + 1));
+            places.push(
+                    new Place(place.path() + "[" + index + "]", place.value().get(index), place.depth() + 1));
         }
     }
 
@@ -103,7 +104,9 @@ public final class JsonRule {
         int size = value.toString().getBytes(StandardCharsets.UTF_8).length;
         if (size > MAX_BYTES) {
             violations.add(new Violation(
-                    field, (field.isEmpty() ? "it" : field) + " must not be larger than " + MAX_BYTES + " bytes of JSON, found " + size));
+                    field,
+                    (field.isEmpty() ? "it" : field) + " must not be larger than " + MAX_BYTES
+                            + " bytes of JSON, found " + size));
         }
     }
 

@@ -101,7 +101,10 @@ final class TenantRequests {
             if (entry.getValue().isTextual()) {
                 texts.put(entry.getKey(), entry.getValue().asText());
             } else {
-                tell(field + "." + entry.getKey(), "expected a string, found " + JsonRule.shown(entry.getValue().toString()));
+                tell(
+                        field + "." + entry.getKey(),
+                        "expected a string, found "
+                                + JsonRule.shown(entry.getValue().toString()));
             }
         });
         return texts;

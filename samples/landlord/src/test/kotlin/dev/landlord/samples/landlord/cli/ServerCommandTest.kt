@@ -64,7 +64,8 @@ class ServerCommandTest :
         }
 
         test("fault 21: --http.insecure needs no value") {
-            fun flags(arguments: String) = asked(*arguments.split(" ").toTypedArray()).second!!.flags
+            fun flags(arguments: String) =
+                asked(*arguments.split(" ").toTypedArray()).second!!.flags
             flags("--http.insecure --http.host 0.0.0.0") shouldBe
                 mapOf("http.insecure" to "true", "http.host" to "0.0.0.0")
             flags("--worker.insecure") shouldBe mapOf("worker.insecure" to "true")

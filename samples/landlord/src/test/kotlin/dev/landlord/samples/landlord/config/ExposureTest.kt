@@ -13,7 +13,8 @@ import kotlin.io.path.writeText
 /** What listens without authentication stays on loopback, unless the operator accepts the risk. */
 class ExposureTest :
     FunSpec({
-        val exposed = listOf("0.0.0.0", "::", "[::]", "10.0.0.7", "fe80::1", "landlord", "128.0.0.1")
+        val exposed =
+            listOf("0.0.0.0", "::", "[::]", "10.0.0.7", "fe80::1", "landlord", "128.0.0.1")
         val inside = listOf("127.0.0.1", "127.9.9.9", "localhost", "LOCALHOST", "::1", "[::1]")
 
         for ((key, insecure) in
@@ -22,7 +23,8 @@ class ExposureTest :
                 for (address in exposed) {
                     withClue(address) {
                         val problem = problems(key to address).single()
-                        problem shouldContain "must be a loopback address such as 127.0.0.1, got $address"
+                        problem shouldContain
+                            "must be a loopback address such as 127.0.0.1, got $address"
                         problem shouldContain "authenticates no caller"
                         problem shouldContain "shell commands"
                         problem shouldContain "set $insecure to true"

@@ -121,8 +121,7 @@ class ValidationTest :
                     "worker.address" to address,
                     "worker.insecure" to "true",
                     *restate(),
-                ) shouldContainExactly
-                    listOf("worker_advertised_url is required for registration")
+                ) shouldContainExactly listOf("worker_advertised_url is required for registration")
             }
         }
         test("row 32: what Landlord does not register needs no address") {

@@ -7,7 +7,10 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 
-/** What a foreign web page can make the browser of an operator send, to every operation of the document. */
+/**
+ * What a foreign web page can make the browser of an operator send, to every operation of the
+ * document.
+ */
 class CrossSiteTest :
     FunSpec({
         val landlord = RunningLandlord.shared
@@ -74,8 +77,7 @@ class CrossSiteTest :
         }
 
         test("fault 20: the host of the request line counts too") {
-            val response =
-                RawHttp.send(url, "GET", "http://evil.example/v1/workflows", listOf(own))
+            val response = RawHttp.send(url, "GET", "http://evil.example/v1/workflows", listOf(own))
             response.status shouldNotBe 200
         }
 
@@ -84,8 +86,8 @@ class CrossSiteTest :
                 connection.write("GET /v1/workflows HTTP/1.0\r\n\r\n")
                 connection.response().problem shouldBe (403 to "host_not_allowed")
             }
-            RawHttp.send(url, "GET", "/v1/workflows", listOf(own, "Host: evil.example")).status shouldNotBe
-                200
+            RawHttp.send(url, "GET", "/v1/workflows", listOf(own, "Host: evil.example"))
+                .status shouldNotBe 200
         }
 
         test("every form of a loopback host is allowed") {
@@ -123,7 +125,12 @@ class CrossSiteTest :
         }
 
         test("a page of the same address may use the API") {
-            RawHttp.send(url, "GET", "/v1/workflows", listOf(own, "Origin: http://${url.authority}"))
+            RawHttp.send(
+                    url,
+                    "GET",
+                    "/v1/workflows",
+                    listOf(own, "Origin: http://${url.authority}"),
+                )
                 .status shouldBe 200
         }
 
@@ -150,7 +157,13 @@ class CrossSiteTest :
             }
             for (operation in takers) {
                 withClue("${operation.method} ${operation.path} without a content type") {
-                    RawHttp.send(url, operation.method, operation.path, listOf(own), body(operation))
+                    RawHttp.send(
+                            url,
+                            operation.method,
+                            operation.path,
+                            listOf(own),
+                            body(operation),
+                        )
                         .problem shouldBe (415 to "unsupported_media_type")
                 }
             }
@@ -202,8 +215,8 @@ class CrossSiteTest :
             RunningLandlord(landlord.restate, "http.allowed_hosts" to "Landlord.example., 10.0.0.7")
                 .use { other ->
                     for (host in listOf("landlord.example:80", "10.0.0.7", "localhost")) {
-                        RawHttp.send(other.url, "GET", "/health", listOf("Host: $host")).status shouldBe
-                            200
+                        RawHttp.send(other.url, "GET", "/health", listOf("Host: $host"))
+                            .status shouldBe 200
                     }
                     RawHttp.send(other.url, "GET", "/health", listOf("Host: evil.example"))
                         .status shouldBe 403

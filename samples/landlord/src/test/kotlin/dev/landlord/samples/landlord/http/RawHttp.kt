@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper
 import java.net.Socket
 import java.net.URI
 
-/** A response as it came over the wire; status 0 if the server closed the connection without one. */
+/**
+ * A response as it came over the wire; status 0 if the server closed the connection without one.
+ */
 class RawResponse(text: String) {
     val status: Int = text.substringAfter("HTTP/1.1 ", "0").take(3).trim().toInt()
     val body: String = text.substringAfter("\r\n\r\n", "")
@@ -44,8 +46,10 @@ class RawHttp(url: URI) : AutoCloseable {
             body: String? = null,
         ): RawResponse =
             RawHttp(url).use { connection ->
-                val length = if (body == null) listOf() else listOf("Content-Length: ${body.length}")
-                val lines = listOf("$method $path HTTP/1.1") + headers + length + "Connection: close"
+                val length =
+                    if (body == null) listOf() else listOf("Content-Length: ${body.length}")
+                val lines =
+                    listOf("$method $path HTTP/1.1") + headers + length + "Connection: close"
                 connection.write(lines.joinToString("\r\n") + "\r\n\r\n" + body.orEmpty())
                 connection.response()
             }

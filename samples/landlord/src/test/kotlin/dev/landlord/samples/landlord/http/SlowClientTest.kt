@@ -61,7 +61,9 @@ class SlowClientTest :
                 val connections = List(3) { RawHttp(hurried.url) }
                 connections.forEach { it.write(post("localhost", 10_000)) }
                 dripping(connections) {
-                    connections.forEach { it.response().problem shouldBe (408 to "request_timeout") }
+                    connections.forEach {
+                        it.response().problem shouldBe (408 to "request_timeout")
+                    }
                 }
             }
         }
@@ -82,16 +84,21 @@ class SlowClientTest :
                 dripping(connections) {
                     connections.forEach {
                         // A reset is a closed connection too.
-                        runCatching { it.response() }.getOrNull()?.status.let { status ->
-                            (status == null || status == 0) shouldBe true
-                        }
+                        runCatching { it.response() }
+                            .getOrNull()
+                            ?.status
+                            .let { status ->
+                                (status == null || status == 0) shouldBe true
+                            }
                     }
                 }
                 health(hurried) shouldBe 200
             }
         }
 
-        test("fault 24: more connections than allowed wait, and are served when others are closed") {
+        test(
+            "fault 24: more connections than allowed wait, and are served when others are closed"
+        ) {
             RunningLandlord(
                     landlord.restate,
                     "http.request_timeout" to "1s",

@@ -17,7 +17,8 @@ class JsonRuleTest :
 
         fun nested(depth: Int) = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth)
 
-        val range = "expected a number within the range of a double (up to 1.797e308 in absolute value)"
+        val range =
+            "expected a number within the range of a double (up to 1.797e308 in absolute value)"
 
         test("fault 25: a value nests 64 levels deep at most, objects and lists alike") {
             violations(nested(64)).shouldBeEmpty()
@@ -30,7 +31,8 @@ class JsonRuleTest :
 
         test("fault 25: a number is one that a double can be") {
             violations("""[0, -1, 1e308, 1.5, 9223372036854775808, 1e-400]""").shouldBeEmpty()
-            violations("""{"a": [1e999999999, -1e309], "b": 1${"0".repeat(400)}}""").toSet() shouldContainExactly
+            violations("""{"a": [1e999999999, -1e309], "b": 1${"0".repeat(400)}}""")
+                .toSet() shouldContainExactly
                 setOf("config.b: $range", "config.a[1]: $range", "config.a[0]: $range")
             violations(DecimalNode(BigDecimal("1e999999999"))) shouldContainExactly
                 listOf("config: $range")
