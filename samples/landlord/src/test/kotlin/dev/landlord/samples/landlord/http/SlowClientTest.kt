@@ -19,6 +19,14 @@ class SlowClientTest :
     FunSpec({
         val landlord = RunningLandlord.shared
 
+        /** Another Landlord, of which Restate does not learn. */
+        fun another(vararg settings: Pair<String, String>) =
+            RunningLandlord(
+                landlord.restate,
+                "workflow.restate.worker_register_on_startup" to "false",
+                *settings,
+            )
+
         fun post(host: String, length: Int) =
             "POST /v1/workflows HTTP/1.1\r\nHost: $host\r\nContent-Type: application/json\r\n" +
                 "Content-Length: $length\r\n\r\n"
@@ -57,7 +65,7 @@ class SlowClientTest :
         }
 
         test("fault 24: a body that drips is refused with 408 when its time is up") {
-            RunningLandlord(landlord.restate, "http.request_timeout" to "500ms").use { hurried ->
+            another("http.request_timeout" to "500ms").use { hurried ->
                 val connections = List(3) { RawHttp(hurried.url) }
                 connections.forEach { it.write(post("localhost", 10_000)) }
                 dripping(connections) {
@@ -69,7 +77,7 @@ class SlowClientTest :
         }
 
         test("fault 24: a body that stops is refused with 408 when its time is up") {
-            RunningLandlord(landlord.restate, "http.request_timeout" to "500ms").use { hurried ->
+            another("http.request_timeout" to "500ms").use { hurried ->
                 RawHttp(hurried.url).use { connection ->
                     connection.write(post("localhost", 10_000) + "{")
                     connection.response().problem shouldBe (408 to "request_timeout")
@@ -78,7 +86,7 @@ class SlowClientTest :
         }
 
         test("fault 24: headers that drip end with a closed connection when their time is up") {
-            RunningLandlord(landlord.restate, "http.request_timeout" to "500ms").use { hurried ->
+            another("http.request_timeout" to "500ms").use { hurried ->
                 val connections = List(3) { RawHttp(hurried.url) }
                 connections.forEach { it.write("GET /health HTTP/1.1\r\nX-Slow: ") }
                 dripping(connections) {
@@ -99,17 +107,12 @@ class SlowClientTest :
         test(
             "fault 24: more connections than allowed wait, and are served when others are closed"
         ) {
-            RunningLandlord(
-                    landlord.restate,
-                    "http.request_timeout" to "1s",
-                    "http.max_connections" to "5",
-                )
-                .use { small ->
-                    val connections = List(20) { RawHttp(small.url) }
-                    connections.forEach { runCatching { it.write("GET /health HTTP/1.1\r\n") } }
-                    health(small) shouldBe 200
-                    connections.forEach { it.close() }
-                }
+            another("http.request_timeout" to "1s", "http.max_connections" to "5").use { small ->
+                val connections = List(20) { RawHttp(small.url) }
+                connections.forEach { runCatching { it.write("GET /health HTTP/1.1\r\n") } }
+                health(small) shouldBe 200
+                connections.forEach { it.close() }
+            }
         }
 
         test("fault 24: a client that goes away is one line at DEBUG, without a stack") {
