@@ -31,6 +31,16 @@ class RawHttp(url: URI) : AutoCloseable {
         socket.getOutputStream().flush()
     }
 
+    /** Waits until the server has written [text]. */
+    fun awaitText(text: String) {
+        val seen = StringBuilder()
+        while (text !in seen) {
+            val byte = socket.getInputStream().read()
+            check(byte >= 0) { "the connection was closed after: $seen" }
+            seen.append(byte.toChar())
+        }
+    }
+
     /** What the server writes until it closes the connection. */
     fun response(): RawResponse = RawResponse(String(socket.getInputStream().readAllBytes()))
 
