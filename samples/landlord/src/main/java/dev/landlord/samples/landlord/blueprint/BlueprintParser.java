@@ -1,8 +1,9 @@
 package dev.landlord.samples.landlord.blueprint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
+import dev.landlord.samples.landlord.input.JsonRule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class BlueprintParser {
     /** The longest definition, input of an execution and output of a step, in bytes of UTF-8. */
-    public static final int LARGEST = 256 * 1024;
+    public static final int LARGEST = JsonRule.MAX_BYTES;
 
     private static final Pattern WORKFLOW_ID = Pattern.compile("[a-z0-9-]{1,128}");
     private static final Pattern EXECUTION_NAME = Pattern.compile("[a-zA-Z0-9-_]{1,128}");
@@ -81,7 +82,7 @@ public final class BlueprintParser {
     /** @throws BlueprintProblems if it is larger than an input may be */
     public static void requireInput(JsonNode input) {
         Field field = Field.value("input", "");
-        requireFits(field, "input", input);
+        keepsRule(field, "input", input);
         field.throwProblems();
     }
 
@@ -90,15 +91,18 @@ public final class BlueprintParser {
             field.problem("definition is required");
             return null;
         }
-        requireFits(field, "definition", field.json());
+        if (!keepsRule(field, "definition", field.json())) {
+            return null;
+        }
         return DefinitionParser.parse(workflowId, field);
     }
 
-    private static void requireFits(Field field, String what, JsonNode json) {
-        int size = json.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (size > LARGEST) {
-            field.problem(what + " must not be larger than " + LARGEST + " bytes of JSON, found " + size);
-        }
+    /** Whether the value keeps the {@link JsonRule}; notes a problem otherwise. */
+    private static boolean keepsRule(Field field, String what, JsonNode json) {
+        List<JsonRule.Violation> violations = JsonRule.violations(what, json);
+        violations.forEach(violation -> field.problem(
+                violation.field().equals(what) ? violation.message() : violation.field() + ": " + violation.message()));
+        return violations.isEmpty();
     }
 
     private static String workflowId(Field field) {

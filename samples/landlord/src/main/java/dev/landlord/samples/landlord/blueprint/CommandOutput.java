@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.landlord.samples.landlord.input.JsonRule;
 
 /** What a command's output means. */
 final class CommandOutput {
@@ -13,11 +14,11 @@ final class CommandOutput {
 
     private CommandOutput() {}
 
-    /** JSON if it is, else the text without the line ends at its end. */
+    /** JSON if it is and keeps the {@link JsonRule}, else the text without the line ends at its end. */
     static JsonNode read(String printed) {
         try {
             JsonNode json = STRICT.readTree(printed);
-            if (!json.isMissingNode()) {
+            if (!json.isMissingNode() && JsonRule.violations("output", json).isEmpty()) {
                 return json;
             }
         } catch (JsonProcessingException text) {

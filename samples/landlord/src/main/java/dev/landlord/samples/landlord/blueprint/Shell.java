@@ -40,6 +40,11 @@ public class Shell {
      */
     public record Call(String command, String execution, String input, String steps, Duration limit) {}
 
+    /** Whether commands receive the variable {@code name} of Landlord's environment. */
+    public static boolean isPassedOn(String name) {
+        return PASSED_ON.contains(name);
+    }
+
     /**
      * What the command printed: JSON if it is, else the text without the line ends at its end.
      *

@@ -1,9 +1,10 @@
 package dev.landlord.samples.landlord.cli;
 
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,12 +20,15 @@ final class DottedFlags {
             "--(?<key>[A-Za-z][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)+|" + WITHOUT_BLOCK + ")(?:=(?<value>.*))?",
             Pattern.DOTALL);
 
+    /** Settings that are true when they are given without a value. */
+    private static final Set<String> SWITCHES = Set.of("http.insecure", "worker.insecure");
+
     private DottedFlags() {}
 
     /** Settings by their keys, with {@code _} for {@code -}. */
     static Map<String, String> parse(List<String> arguments) {
         Map<String, String> settings = new LinkedHashMap<>();
-        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+        for (ListIterator<String> rest = arguments.listIterator(); rest.hasNext(); ) {
             String argument = rest.next();
             Matcher flag = FLAG.matcher(argument);
             if (!flag.matches()) {
@@ -40,12 +44,24 @@ final class DottedFlags {
         return settings;
     }
 
-    private static String next(String key, Iterator<String> rest) {
+    private static String next(String key, ListIterator<String> rest) {
+        if (SWITCHES.contains(key)) {
+            return isTruthValueNext(rest) ? rest.next() : "true";
+        }
         String value = rest.hasNext() ? rest.next() : "--";
         if (value.startsWith("--")) {
             throw Complaint.badInput(
                     "setting " + key + " has no value; expected one after it, or after = if it" + " begins with --");
         }
         return value;
+    }
+
+    private static boolean isTruthValueNext(ListIterator<String> rest) {
+        if (!rest.hasNext()) {
+            return false;
+        }
+        String next = rest.next();
+        rest.previous();
+        return next.equals("true") || next.equals("false");
     }
 }

@@ -45,6 +45,7 @@ final class Yaml {
             check(where, text);
             JsonNode value = MAPPER.readTree(text);
             if (value instanceof ObjectNode object) {
+                JsonInput.requireRule(where, object);
                 return object;
             }
             throw Complaint.badInput(where + ": expected an object in YAML or JSON, such as \"key: value\", found "

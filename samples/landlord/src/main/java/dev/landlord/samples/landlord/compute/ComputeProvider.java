@@ -28,6 +28,9 @@ public interface ComputeProvider {
     /** What is wrong with a configuration; empty if nothing is. Asks nobody. */
     List<FieldProblem> problems(JsonNode desiredConfig);
 
+    /** What keeps a tenant from having this name with the provider; empty if nothing does. Asks no system. */
+    Optional<String> nameProblem(String tenant);
+
     /** The names of the resources of such a tenant, in the order in which they are made. Asks nobody. */
     List<String> resources(JsonNode desiredConfig);
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -15,10 +16,21 @@ import java.util.function.Predicate;
  * one and writers in several processes lose nothing.
  */
 final class FileNotes implements MockNotes {
+    /** File systems allow 255 bytes, with what stands before and after the name. */
+    private static final int MAX_NAME = 200;
+
     private final Path folder;
 
     FileNotes(Path folder) {
         this.folder = folder;
+    }
+
+    @Override
+    public Optional<String> nameProblem(String tenant) {
+        return tenant.length() <= MAX_NAME
+                ? Optional.empty()
+                : Optional.of("expected at most " + MAX_NAME + " characters, which a file can be named after, found "
+                        + tenant.length());
     }
 
     @Override

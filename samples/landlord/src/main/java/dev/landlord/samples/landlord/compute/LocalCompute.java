@@ -61,6 +61,11 @@ public final class LocalCompute implements ComputeProvider {
         return problems;
     }
 
+    @Override
+    public Optional<String> nameProblem(String tenant) {
+        return Optional.ofNullable(new ProvisionRequest(tenant, "any@example.com", SMALL).problem());
+    }
+
     private static void check(List<FieldProblem> problems, String field, ProvisionRequest request) {
         if (request.problem() != null) {
             problems.add(FieldProblem.ofConfig(field, request.problem()));

@@ -74,6 +74,11 @@ public final class MockCompute implements ComputeProvider {
     }
 
     @Override
+    public Optional<String> nameProblem(String tenant) {
+        return notes.nameProblem(tenant);
+    }
+
+    @Override
     public List<String> resources(JsonNode desiredConfig) {
         if (!desiredConfig.has("resources")) {
             return RESOURCES;

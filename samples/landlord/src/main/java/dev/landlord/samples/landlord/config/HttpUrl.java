@@ -38,11 +38,11 @@ final class HttpUrl {
 
     /** The URL of something that listens; one that listens on every address is reached on loopback. */
     static URI of(String address, int port) {
-        String host = isEverywhere(address) ? "127.0.0.1" : address;
+        String host = isEverywhere(address) ? "127.0.0.1" : HostName.normalize(address);
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
     static boolean isEverywhere(String address) {
-        return address.equals("0.0.0.0") || address.equals("::");
+        return HostName.isWildcard(address);
     }
 }

@@ -1,13 +1,23 @@
 package dev.landlord.samples.landlord.config;
 
 /**
- * Where the endpoint listens that Restate calls. Whoever reaches it can run the steps of workflows, so it is on
- * loopback by default.
+ * Where the endpoint listens that Restate calls. A caller that reaches it can run the steps of workflows, so it listens
+ * beyond loopback only with {@code worker.insecure}.
  *
  * @param port 0 is any free one; default: 9080
  */
 public record WorkerConfig(String address, int port) {
+    private static final String RISK = "the worker authenticates no caller, and each caller can run the steps of"
+            + " workflows, which are shell commands, as the user that runs Landlord";
+
     static WorkerConfig read(Values values) {
-        return new WorkerConfig(values.requiredText(Key.WORKER_ADDRESS), values.port(Key.WORKER_PORT));
+        String address = values.requiredText(Key.WORKER_ADDRESS);
+        Exposure.check(values, Key.WORKER_ADDRESS, address, Key.WORKER_INSECURE, RISK);
+        return new WorkerConfig(address, values.port(Key.WORKER_PORT));
+    }
+
+    /** Whether callers on other machines can reach the endpoint. */
+    public boolean isExposed() {
+        return !HostName.isLoopback(address);
     }
 }

@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.landlord.samples.landlord.http.Problem.FieldError;
+import dev.landlord.samples.landlord.input.JsonRule;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The body of a request: a JSON object of which everything is known, in UTF-8 and at most 2 MiB. */
+/** The body of a request: a JSON object with known fields, in UTF-8. */
 final class Body {
-    private static final int LARGEST = 2 * 1024 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -41,9 +38,13 @@ final class Body {
     static Body of(Context context, String... fields) {
         Body body = new Body(parse(text(context)));
         Set<String> known = Set.of(fields);
-        body.json.fieldNames().forEachRemaining(field -> {
+        body.json.properties().forEach(entry -> {
+            String field = entry.getKey();
             if (!known.contains(field)) {
-                body.error(field, "there is no such field; expected " + String.join(", ", fields));
+                body.error(JsonRule.shown(field), "there is no such field; expected " + String.join(", ", fields));
+            } else {
+                JsonRule.violations(field, entry.getValue())
+                        .forEach(violation -> body.error(violation.field(), violation.message()));
             }
         });
         body.refuseIfWrong();
@@ -51,21 +52,13 @@ final class Body {
     }
 
     private static String text(Context context) {
-        try (InputStream stream = context.bodyInputStream()) {
-            // Read here, because what comes in chunks has no length that could be looked at before.
-            byte[] bytes = stream.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new Refusal(
-                        413, "body_too_large", "the body is larger than " + LARGEST + " bytes, which is what is read");
-            }
+        try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(BodyReader.body(context)))
                     .toString();
         } catch (CharacterCodingException foreign) {
             throw malformed("the body is not UTF-8, as is expected");
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
         }
     }
 
@@ -116,7 +109,9 @@ final class Body {
         if (!value.isObject()) {
             error(
                     field,
-                    value.isMissingNode() ? "is missing; expected an object" : "expected an object, found " + value);
+                    value.isMissingNode()
+                            ? "is missing; expected an object"
+                            : "expected an object, found " + shown(value));
         }
         return value;
     }
@@ -125,7 +120,7 @@ final class Body {
     String text(String field) {
         JsonNode value = get(field);
         if (value != null && !value.isTextual()) {
-            error(field, "expected a text, found " + value);
+            error(field, "expected a text, found " + shown(value));
         }
         return value == null ? null : value.asText();
     }
@@ -143,9 +138,13 @@ final class Body {
     Integer count(String field) {
         JsonNode value = get(field);
         if (value != null && (!value.canConvertToInt() || value.asInt() < 1)) {
-            error(field, "expected a whole number from 1, found " + value);
+            error(field, "expected a whole number from 1, found " + shown(value));
         }
         return value == null ? null : value.asInt();
+    }
+
+    private static String shown(JsonNode value) {
+        return JsonRule.shown(value.toString());
     }
 
     private void error(String field, String message) {

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.UriCompliance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,18 +76,22 @@ public final class HttpApi implements AutoCloseable {
         Javalin app = Javalin.create(settings -> {
             settings.showJavalinBanner = false;
             settings.http.prefer405over404 = true;
-            // A name in a path may contain anything, also an encoded slash.
-            settings.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.RFC3986));
-            settings.jetty.modifyServer(server -> server.setErrorHandler(new UnreadableRequest()));
+            HttpServer.configure(settings, config);
         });
         app.events(events -> events.handlerAdded(added -> addHead(app, added)));
         app.before(context -> context.attribute(REQUEST_ID, UUID.randomUUID().toString()));
+        RequestSlots slots = new RequestSlots(HttpServer.MAX_REQUESTS);
+        app.before(slots::take);
+        app.before(new RequestGuard(config.allowedHosts())::check);
+        app.before(new BodyReader(config.requestTimeout(), HttpServer.MAX_BODIES)::read);
         parts.routes().forEach(routes -> routes.addTo(app));
+        app.after(slots::release);
         app.exception(Exception.class, HttpApi::failed);
+        app.exception(ClientGone.class, HttpApi::gone);
         app.exception(NotFoundResponse.class, (unknown, context) -> refuse(context, unknownPath(context.path())));
         app.exception(MethodNotAllowedResponse.class, HttpApi::notAllowed);
         try {
-            app.start(config.host(), config.port());
+            app.start();
         } catch (JavalinBindException taken) {
             throw new IOException(
                     "cannot listen on " + config.host() + ":" + config.port() + ": " + taken.getMessage(), taken);
@@ -112,6 +115,16 @@ public final class HttpApi implements AutoCloseable {
         if (added.getHttpMethod() == HandlerType.GET) {
             app.head(added.getPath(), added.getHandler());
         }
+    }
+
+    /** Nothing is wrong with Landlord then, and no answer can be sent. */
+    private static void gone(ClientGone gone, Context context) {
+        LOG.debug(
+                "{} {}: the client closed the connection before the request was complete: {}",
+                context.method(),
+                context.path(),
+                gone.getCause().getMessage());
+        context.status(400);
     }
 
     private static void failed(Exception failure, Context context) {

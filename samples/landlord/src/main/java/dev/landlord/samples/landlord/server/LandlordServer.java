@@ -63,6 +63,12 @@ public final class LandlordServer implements ServerStart.Running {
                 new LocalCompute(config.compute().localRoot()),
                 config.compute().mockRoot().map(MockCompute::in).orElseGet(MockCompute::inMemory));
 
+        if (config.http().isExposed()) {
+            warnOfExposure("HTTP API", config.http().host());
+        }
+        if (config.worker().isExposed()) {
+            warnOfExposure("worker", config.worker().address());
+        }
         Worker worker = keep(new Worker());
         WorkerServices services = new WorkerServices(
                 worker, names, TenantServices.of(providers, names, settings(config), RunHealth.from(restate)), restate);
@@ -124,6 +130,14 @@ public final class LandlordServer implements ServerStart.Running {
                 throw RestateException.notSigned(missing);
             }
         };
+    }
+
+    private static void warnOfExposure(String part, String address) {
+        LOG.warn(
+                "the {} listens on {} without authentication: each caller that reaches it can run shell commands as this"
+                        + " user; restrict access to it by a firewall or a proxy",
+                part,
+                address);
     }
 
     /** Closed with this, in reverse; at once if the rest cannot start. */

@@ -31,6 +31,7 @@ public final class LandlordStart implements ServerStart {
             settings.put("controller.workflow_provider", "restate");
         }
         LandlordConfig config = LandlordConfig.load(settings);
+        ProcessSecrets.hide();
         Configurator.setLevel(
                 "dev.landlord.samples", Level.valueOf(config.logLevel().name()));
         Provider provider = requireProvider(config);

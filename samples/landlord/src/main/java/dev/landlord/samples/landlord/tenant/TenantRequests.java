@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.landlord.samples.landlord.compute.ComputeProviders;
 import dev.landlord.samples.landlord.compute.FieldProblem;
+import dev.landlord.samples.landlord.input.JsonRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class TenantRequests {
         tenant.annotations = reading.texts("annotations", request.annotations());
         tenant.computeProvider =
                 providers.choose(request.computeProvider(), tenant.desiredConfig, tenant.labels, tenant.annotations);
+        reading.checkName(tenant.computeProvider, name);
         reading.checkConfig(tenant.computeProvider, tenant.desiredConfig);
         reading.refuseIfWrong();
         return tenant;
@@ -81,8 +83,13 @@ final class TenantRequests {
         if (value == null || value.isNull()) {
             return JsonNodeFactory.instance.objectNode();
         }
+        List<JsonRule.Violation> violations = JsonRule.violations(field, value);
+        if (!violations.isEmpty()) {
+            violations.forEach(violation -> tell(violation.field(), violation.message()));
+            return JsonNodeFactory.instance.objectNode();
+        }
         if (!value.isObject()) {
-            tell(field, "expected an object, found " + value);
+            tell(field, "expected an object, found " + JsonRule.shown(value.toString()));
             return JsonNodeFactory.instance.objectNode();
         }
         return value;
@@ -94,10 +101,23 @@ final class TenantRequests {
             if (entry.getValue().isTextual()) {
                 texts.put(entry.getKey(), entry.getValue().asText());
             } else {
-                tell(field + "." + entry.getKey(), "expected a string, found " + entry.getValue());
+                tell(
+                        field + "." + entry.getKey(),
+                        "expected a string, found "
+                                + JsonRule.shown(entry.getValue().toString()));
             }
         });
         return texts;
+    }
+
+    /** A name that the provider cannot give to anything would end as a failed tenant. */
+    private void checkName(String provider, String name) {
+        if (isName(name)) {
+            providers
+                    .find(provider)
+                    .flatMap(found -> found.nameProblem(name))
+                    .ifPresent(problem -> tell("name", problem));
+        }
     }
 
     private void checkConfig(String provider, JsonNode config) {

@@ -73,7 +73,12 @@ class OpenApiTest :
                     "unsupported_version",
                     "not_found",
                     "method_not_allowed",
+                    "host_not_allowed",
+                    "origin_not_allowed",
+                    "unsupported_media_type",
                     "body_too_large",
+                    "request_timeout",
+                    "overloaded",
                     "internal_error",
                 )
             (codes - general.toSet()).toSet() shouldBe

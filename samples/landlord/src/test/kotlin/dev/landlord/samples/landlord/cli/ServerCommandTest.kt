@@ -63,6 +63,17 @@ class ServerCommandTest :
             asked.dev shouldBe true
         }
 
+        test("fault 21: --http.insecure needs no value") {
+            fun flags(arguments: String) =
+                asked(*arguments.split(" ").toTypedArray()).second!!.flags
+            flags("--http.insecure --http.host 0.0.0.0") shouldBe
+                mapOf("http.insecure" to "true", "http.host" to "0.0.0.0")
+            flags("--worker.insecure") shouldBe mapOf("worker.insecure" to "true")
+            flags("--http.insecure false --http.port 0") shouldBe
+                mapOf("http.insecure" to "false", "http.port" to "0")
+            flags("--http.insecure=true") shouldBe mapOf("http.insecure" to "true")
+        }
+
         test("bad input is refused before anything is started, and no value is shown") {
             fun refused(message: String, vararg arguments: String) {
                 val (terminal, asked) = asked(*arguments)

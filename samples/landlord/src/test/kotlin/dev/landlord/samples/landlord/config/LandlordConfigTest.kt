@@ -40,7 +40,7 @@ class LandlordConfigTest :
                             Duration.ofMinutes(5),
                         ),
                     ),
-                    HttpConfig("127.0.0.1", 8081),
+                    HttpConfig("127.0.0.1", 8081, setOf(), Duration.ofSeconds(30), 500),
                     WorkerConfig("127.0.0.1", 9080),
                     ControllerConfig(
                         true,
@@ -75,6 +75,7 @@ class LandlordConfigTest :
                 config(
                     "workflow.restate.admin_endpoint" to "http://admin:9070",
                     "http.host" to "0.0.0.0",
+                    "http.insecure" to "true",
                     "http.port" to "8090",
                     "compute.default_provider" to "mock",
                     "controller.reconciliation_interval" to "3s",

@@ -67,6 +67,7 @@ class PrecedenceTest :
                 mapOf(
                     "LANDLORD_RESTATE_WORKER_ADDRESS" to "10.0.0.7",
                     "LANDLORD_RESTATE_WORKER_PORT" to "9999",
+                    "LANDLORD_WORKER_INSECURE" to "true",
                 )
             load(environment = environment).worker() shouldBe WorkerConfig("10.0.0.7", 9999)
         }

@@ -117,8 +117,11 @@ class ValidationTest :
         }
         test("row 32: who listens on every address says how Restate reaches it") {
             for (address in listOf("0.0.0.0", "::")) {
-                problems("worker.address" to address, *restate()) shouldContainExactly
-                    listOf("worker_advertised_url is required for registration")
+                problems(
+                    "worker.address" to address,
+                    "worker.insecure" to "true",
+                    *restate(),
+                ) shouldContainExactly listOf("worker_advertised_url is required for registration")
             }
         }
         test("row 32: what Landlord does not register needs no address") {

@@ -10,8 +10,11 @@ import org.apache.logging.log4j.core.config.Property
 /** A line of a log, and whether a stack comes with it. */
 data class Logged(val message: String, val hasStack: Boolean)
 
-/** What is logged under [name] while [block] runs, and is not shown elsewhere meanwhile. */
-fun loggedErrors(name: String, block: () -> Unit): List<Logged> {
+/**
+ * What is logged under [name] while [block] runs, and is not shown elsewhere meanwhile. The block
+ * receives the lines that were logged so far.
+ */
+fun loggedErrors(name: String, block: (List<Logged>) -> Unit): List<Logged> {
     val lines = CopyOnWriteArrayList<Logged>()
     val appender =
         object : AbstractAppender("errors", null, null, false, Property.EMPTY_ARRAY) {
@@ -25,7 +28,7 @@ fun loggedErrors(name: String, block: () -> Unit): List<Logged> {
     logger.isAdditive = false
     logger.addAppender(appender)
     try {
-        block()
+        block(lines)
     } finally {
         logger.removeAppender(appender)
         logger.isAdditive = wasAdditive

@@ -145,6 +145,6 @@ class RunningLandlord(val restate: RestateServer, vararg settings: Pair<String, 
         private val REQUEST_ID = Regex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
         /** The statuses that every path may answer, and none lists: see the document's preface. */
-        private val ANYWHERE = setOf(405, 413, 500)
+        private val ANYWHERE = setOf(403, 405, 408, 413, 415, 500)
     }
 }

@@ -1,0 +1,73 @@
+package dev.landlord.samples.landlord.server
+
+import dev.landlord.samples.landlord.LandlordOnPath
+import dev.landlord.samples.landlord.waitUntil
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
+import kotlin.io.path.createDirectory
+import kotlin.io.path.exists
+import kotlin.io.path.readText
+import kotlin.io.path.writeText
+
+class ProcessSecretsTest :
+    FunSpec({
+        test("fault 26: a shell step finds no secret in the environment of any ancestor") {
+            val landlord = LandlordOnPath(tempdir().toPath().resolve("empty").createDirectory())
+            landlord.environment["LANDLORD_WORKFLOW_RESTATE_API_KEY"] = "s3cret-of-landlord"
+            landlord.environment["AWS_SECRET_ACCESS_KEY"] = "s3cret-of-aws"
+            val seen = landlord.folder.resolve("seen")
+            landlord.folder
+                .resolve("spy.yaml")
+                .writeText(
+                    """
+                    steps:
+                      - name: spy
+                        run: |
+                          pid=${'$'}PPID
+                          while :; do
+                            tr '\0' '\n' < /proc/${'$'}pid/environ >> $seen.part
+                            tr '\0' '\n' < /proc/${'$'}pid/cmdline >> $seen.part
+                            case ${'$'}(cat /proc/${'$'}pid/comm) in java) break ;; esac
+                            pid=${'$'}(awk '/^PPid/ {print ${'$'}2}' /proc/${'$'}pid/status)
+                          done
+                          mv $seen.part $seen
+                    """
+                        .trimIndent()
+                )
+            val serve =
+                "exec landlord server --dev --http.port 0 --worker.port 0" +
+                    " --workflow.restate.api-key s3cret-of-flags"
+            landlord.server(serve).use { server ->
+                check(server.hasStarted()) { "${server.lines}" }
+                server.awaitReady()
+                val api = "landlord --api-url ${server.api} workflow"
+                landlord.sh("$api create spy --definition spy.yaml").exit shouldBe 0
+                landlord.sh("$api execute spy --input '{}'").exit shouldBe 0
+                waitUntil({ "the step has run: ${server.lines}" }) { seen.exists() }
+            }
+            val text = seen.readText()
+            // The step has seen the process: what is no secret is there.
+            text shouldContain "PATH="
+            text shouldContain "dev.landlord.samples.landlord.cli.LandlordCommand"
+            text shouldContain "--workflow.restate.api-key"
+            text shouldNotContain "s3cret"
+        }
+
+        test("only the values of variables that commands do not receive are overwritten") {
+            val block = "PATH=/bin\u0000KEY=a=b\u0000EMPTY=\u0000ODD\u0000".toByteArray()
+            ProcessSecrets.hideVariables(block)
+            String(block) shouldBe "PATH=/bin\u0000KEY=***\u0000EMPTY=\u0000ODD\u0000"
+        }
+
+        test("only the values of flags that are secrets are overwritten") {
+            val flags =
+                "java\u0000--workflow.restate.api_key\u0000abc\u0000--http.port\u00001\u0000" +
+                    "--workflow.restate.api-key=abc\u0000"
+            val block = flags.toByteArray()
+            ProcessSecrets.hideFlags(block)
+            String(block) shouldBe flags.replace("abc", "***")
+        }
+    })
