@@ -60,7 +60,7 @@ class RentToolsTest :
             JavaCalling.connect("${restate.ingressUrl()}", "rk_1").use { client ->
                 JavaCalling.rented(client.workflow("order-1")) shouldBe "at most 100"
                 JavaCalling.phase(client.workflow("order-1")) shouldBe WorkflowPhase.FAILED
-                JavaCalling.rentLater(client, Order("drill")).get(20, TimeUnit.SECONDS) shouldBe
+                JavaCalling.rentLater(client, Order("drill")).get(120, TimeUnit.SECONDS) shouldBe
                     "rented: drill: 3"
             }
         }

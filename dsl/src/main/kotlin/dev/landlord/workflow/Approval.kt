@@ -38,8 +38,8 @@ internal constructor(
  *
  * @param T must be serialisable by kotlinx.serialization, a Java class (which Jackson writes), or
  *   `Unit`
- * @param within how long a request stays open; then it times out. Positive, at most 36,500 days; default: for
- *   ever
+ * @param within how long a request stays open; then it times out. Positive, at most 36,500 days;
+ *   default: for ever
  * @throws IllegalArgumentException if [within] is out of range, or [T] not serialisable
  */
 public inline fun <reified T> approval(

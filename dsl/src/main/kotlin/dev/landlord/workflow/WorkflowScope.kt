@@ -40,8 +40,8 @@ public abstract class WorkflowScope internal constructor() {
      * Sets what the handler of this query answers from now on: `progress.publish(value)`. Journal:
      * one entry of state.
      *
-     * @throws dev.restate.sdk.common.TerminalException if [value] cannot be written as JSON and read
-     *   again, or is larger than the `maxResultSize` of the workflow
+     * @throws dev.restate.sdk.common.TerminalException if [value] cannot be written as JSON and
+     *   read again, or is larger than the `maxResultSize` of the workflow
      */
     public suspend fun <T> Query<T>.publish(value: T) {
         perform(WriteState(key, type.written("$this", value, maxResultSize)))
@@ -50,8 +50,8 @@ public abstract class WorkflowScope internal constructor() {
     /**
      * Sets it: `count.set(3)`. Journal: one entry of state.
      *
-     * @throws dev.restate.sdk.common.TerminalException if [value] cannot be written as JSON and read
-     *   again, or is larger than the `maxResultSize` of the workflow
+     * @throws dev.restate.sdk.common.TerminalException if [value] cannot be written as JSON and
+     *   read again, or is larger than the `maxResultSize` of the workflow
      */
     public suspend fun <T> State<T>.set(value: T) {
         perform(WriteState(name, type.written("$this", value, maxResultSize)))

@@ -28,8 +28,7 @@ class ResultTypeTest :
 
         test("fault 34: a value that is equal to its default is written") {
             prices.text(listOf(Price(10))) shouldBe """[{"amount":10,"currency":"EUR"}]"""
-            offers.text(Offer()) shouldBe
-                """{"price":{"amount":1,"currency":"EUR"},"note":null}"""
+            offers.text(Offer()) shouldBe """{"price":{"amount":1,"currency":"EUR"},"note":null}"""
             "${offers.toJson(Offer())}" shouldBe offers.text(Offer())
         }
 

@@ -40,9 +40,7 @@ class RetryPolicyTest :
             refused("[LW104] RetryPolicy(factor = 0.5): expected 1 or more.") {
                 RetryPolicy(factor = 0.5)
             }
-            refused(
-                "[LW104] RetryPolicy(maxDelay = 1s): expected initialDelay (2s) to 365d."
-            ) {
+            refused("[LW104] RetryPolicy(maxDelay = 1s): expected initialDelay (2s) to 365d.") {
                 RetryPolicy(initialDelay = 2.seconds, maxDelay = 1.seconds)
             }
             refused(

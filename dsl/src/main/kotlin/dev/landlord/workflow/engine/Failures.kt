@@ -13,7 +13,9 @@ import dev.landlord.workflow.withWords
 import dev.restate.sdk.common.TerminalException
 import kotlinx.serialization.Serializable
 
-/** The failure as the journal and callers get it: a code, and a text that is shortened if need be. */
+/**
+ * The failure as the journal and callers get it: a code, and a text that is shortened if need be.
+ */
 internal fun TerminalException.written(): TerminalException {
     val text = shortened(if (this is BusinessFailure) text() else plainText(message.orEmpty()))
     return if (text == message && this !is BusinessFailure) this else TerminalException(code, text)

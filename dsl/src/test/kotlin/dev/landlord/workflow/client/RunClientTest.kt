@@ -177,7 +177,7 @@ class RunClientTest :
             val ingress =
                 FakeIngress({ exchange ->
                     asked.countDown()
-                    cancelled.await(20, TimeUnit.SECONDS)
+                    cancelled.await(120, TimeUnit.SECONDS)
                     exchange.sendResponseHeaders(200, 0)
                     refused.complete(
                         runCatching {
@@ -188,10 +188,10 @@ class RunClientTest :
                 })
             ingress.with { run ->
                 val waiting = run.attach(text, Duration.ofMinutes(5))
-                asked.await(20, TimeUnit.SECONDS).shouldBeTrue()
+                asked.await(120, TimeUnit.SECONDS).shouldBeTrue()
                 waiting.cancel(true).shouldBeTrue()
                 cancelled.countDown()
-                refused.get(20, TimeUnit.SECONDS) shouldBe true
+                refused.get(120, TimeUnit.SECONDS) shouldBe true
             }
         }
 
@@ -206,7 +206,7 @@ class RunClientTest :
                 val connection = ClientConnection.open(ClientOptions.to(ingress.url), "Rent")
                 val run = connection.run("acme")
                 val waiting = List(2) { run.attach(text, Duration.ofMinutes(5)) }
-                asked.await(20, TimeUnit.SECONDS).shouldBeTrue()
+                asked.await(120, TimeUnit.SECONDS).shouldBeTrue()
                 connection.close()
                 waiting.forEach {
                     it.failure().shouldBeInstanceOf<ClientClosedException>().message shouldBe
@@ -236,9 +236,9 @@ class RunClientTest :
                             )
                         }
                     }
-                    asked.await(20, TimeUnit.SECONDS).shouldBeTrue()
+                    asked.await(120, TimeUnit.SECONDS).shouldBeTrue()
                     waiting.interrupt()
-                    ended.get(20, TimeUnit.SECONDS) shouldBe
+                    ended.get(120, TimeUnit.SECONDS) shouldBe
                         "true interrupted while it was waited for"
                 }
         }
@@ -392,7 +392,7 @@ class RunClientTest :
                 .with { run ->
                     val request = run.attach(maybe, Duration.ofMinutes(5))
                     val waiting = RunClient.optional(request)
-                    asked.await(20, TimeUnit.SECONDS).shouldBeTrue()
+                    asked.await(120, TimeUnit.SECONDS).shouldBeTrue()
                     waiting.cancel(true).shouldBeTrue()
                     request.isCancelled.shouldBeTrue()
                 }

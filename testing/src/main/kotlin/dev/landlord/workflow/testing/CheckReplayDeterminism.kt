@@ -28,8 +28,8 @@ import org.apache.logging.log4j.Logger
  * threads, another locale and time zone; the clock has moved on by a millisecond, for some of them
  * by a second; every other one is of a new instance of the definition.
  *
- * Each field of the inputs is also left out once, because Restate keeps a request as the caller sent
- * it: a default that is computed, such as a clock, fails the check.
+ * Each field of the inputs is also left out once, because Restate keeps a request as the caller
+ * sent it: a default that is computed, such as a clock, fails the check.
  *
  * Blocks of steps run when a run is recorded, never on replay; so give [definition] fakes. It is
  * called several times for each run. The check blocks its thread; nothing outside the process is
@@ -100,9 +100,7 @@ private val LOGGER: Logger = LogManager.getLogger("dev.landlord.workflow.testing
 /** @throws AssertionError if a field of the input has a default that is computed */
 private fun <I> requireConstantDefaults(definition: WorkflowDefinition<I, *>, input: I) {
     val computed = definition.computedDefault(input) ?: return
-    throw AssertionError(
-        TestAdvice.computedDefault(computed.path, computed.first, computed.second)
-    )
+    throw AssertionError(TestAdvice.computedDefault(computed.path, computed.first, computed.second))
 }
 
 /** The number of inputs whose defaults are checked. */

@@ -30,8 +30,8 @@ import kotlin.system.exitProcess
  * @param adminUrl such as `http://localhost:9070`
  * @param saveTo a folder for the journals, which [checkGoldenJournals] replays again; default: they
  *   are not saved
- * @param acceptedDefaults paths of input fields, such as `$.currency`, whose default today is the one
- *   that the runs in flight began with, or that they do not read; default: none
+ * @param acceptedDefaults paths of input fields, such as `$.currency`, whose default today is the
+ *   one that the runs in flight began with, or that they do not read; default: none
  * @throws java.io.UncheckedIOException if the server does not answer
  * @throws IllegalStateException if it refuses
  */
@@ -110,7 +110,10 @@ internal constructor(
     public val invocationId: String,
     /** As the server says: `running`, `suspended`, `backing-off`, `paused` … */
     public val status: String,
-    /** The first difference, or the input fields that today's code fills in; `null` if there is none. */
+    /**
+     * The first difference, or the input fields that today's code fills in; `null` if there is
+     * none.
+     */
     public val difference: String?,
 ) {
     public val isSafe: Boolean

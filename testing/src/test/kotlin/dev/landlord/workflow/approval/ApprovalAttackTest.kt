@@ -31,7 +31,7 @@ import java.time.Instant
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CountDownLatch
 import kotlin.time.Duration.Companion.milliseconds
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.json.Json
 
 /**
@@ -69,10 +69,10 @@ class ApprovalAttackTest :
         fun start(key: String) = post(url("/Asking/$key/run/send"), "\"go\"").first shouldBe 202
 
         suspend fun ask(key: String, service: String = "Asking"): PendingApproval {
-            eventually(20.seconds) {
+            eventually(2.minutes) {
                 post(url("/$service/$key/resized"), "\"ask\"").first shouldBe 200
             }
-            return eventually(20.seconds) { told.getValue(key) }
+            return eventually(2.minutes) { told.getValue(key) }
         }
 
         fun entries(key: String): List<String> =
@@ -109,11 +109,11 @@ class ApprovalAttackTest :
             // Before the run is there, which Restate forgets; then before it asks, which is kept.
             resolve(0)
             start(key)
-            eventually(20.seconds) { get(url("/Asking/$key/status")).first shouldBe 200 }
+            eventually(2.minutes) { get(url("/Asking/$key/status")).first shouldBe 200 }
             resolve(0)
             ask(key)
             suspend fun refused(count: Int) =
-                eventually(20.seconds) {
+                eventually(2.minutes) {
                     val (_, status) = get(url("/Asking/$key/status"))
                     Regex("token: finance is decided with a decision token, found none")
                         .findAll(status)
@@ -137,11 +137,11 @@ class ApprovalAttackTest :
         test("whatever is malformed is told with field and reason") {
             start("malformed")
             val pending = ask("malformed")
-            eventually(20.seconds) {
+            eventually(2.minutes) {
                 get(url("/Asking/malformed/status")).second shouldContain "PENDING"
             }
             val before =
-                eventually(20.seconds) {
+                eventually(2.minutes) {
                     entries("malformed").also { read ->
                         read.count { it == "Notification: Run" } shouldBe 2
                     }
@@ -186,7 +186,7 @@ class ApprovalAttackTest :
             get(url("/Asking/nobody/progress")).first shouldBe 404
             post(url("/Asking/nobody/resized"), "\"x\"").first shouldBe 404
             start("early")
-            eventually(20.seconds) { get(url("/Asking/early/status")).first shouldBe 200 }
+            eventually(2.minutes) { get(url("/Asking/early/status")).first shouldBe 200 }
             post(url("/Asking/early/approveFinance"), good).let { (code, answer) ->
                 code shouldBe 404
                 answer shouldContain "finance has not been asked for yet"
@@ -261,14 +261,14 @@ class ApprovalAttackTest :
                     server.admin().register(server.serviceUrl(other.port()))
                     post(url("/Slow/a/run/send"), "\"go\"").first shouldBe 202
                     val expires =
-                        eventually(20.seconds) {
+                        eventually(2.minutes) {
                             val status = get(url("/Slow/a/status")).second
                             Json.decodeFromString<WorkflowStatus>(status)
                                 .approvals
                                 .single()
                                 .expiresAt
                         }
-                    eventually(20.seconds) { check(Instant.now().isAfter(expires)) }
+                    eventually(2.minutes) { check(Instant.now().isAfter(expires)) }
                     val (code, answer) =
                         post(url("/Slow/a/approveFinance"), """{"actor":"alice","value":5}""")
                     code shouldBe 410
@@ -281,12 +281,12 @@ class ApprovalAttackTest :
         test("a killed run takes no decision") {
             start("killed")
             val pending = ask("killed")
-            eventually(20.seconds) {
+            eventually(2.minutes) {
                 get(url("/Asking/killed/status")).second shouldContain "PENDING"
             }
             patch(invocation("killed", "kill"))
             val json = """{"actor":"alice","value":5,"token":"${pending.token("alice")}"}"""
-            eventually(20.seconds) {
+            eventually(2.minutes) {
                 post(url("/Asking/killed/approveFinance"), json).let { (code, answer) ->
                     code shouldBe 410
                     answer shouldContain "the request for finance was withdrawn: the run was killed"

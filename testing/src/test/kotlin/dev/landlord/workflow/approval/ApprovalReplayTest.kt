@@ -29,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
 /** What approvals and signals leave in the journal of a server can be replayed here. */
@@ -83,23 +84,23 @@ class ApprovalReplayTest :
                         }
 
                         post(run.resolve("run/send"), "\"\"").first shouldBe 202
-                        eventually(20.seconds) {
+                        eventually(2.minutes) {
                             post(run.resolve("resized"), "\"L\"").first shouldBe 200
                         }
-                        eventually(20.seconds) { told shouldHaveSize 1 }
+                        eventually(2.minutes) { told shouldHaveSize 1 }
                         resolve("\"x\"")
-                        eventually(20.seconds) { told shouldHaveSize 2 }
+                        eventually(2.minutes) { told shouldHaveSize 2 }
                         isSafe() shouldBe 1
-                        eventually(20.seconds) { reminded.get() shouldBeGreaterThan 0 }
+                        eventually(2.minutes) { reminded.get() shouldBeGreaterThan 0 }
                         isSafe() shouldBe 1
                         val token = told.last().token("alice")
                         resolve(
                             """{"decision":"approved","actor":"alice","value":5,"token":"$token"}"""
                         )
-                        eventually(20.seconds) {
+                        eventually(2.minutes) {
                             get(run.resolve("status")).second shouldContain "APPROVED"
                         }
-                        eventually(20.seconds) { hasGoneOn.get().shouldBeTrue() }
+                        eventually(2.minutes) { hasGoneOn.get().shouldBeTrue() }
                         isSafe() shouldBe 1
                         get(run.resolve("progress")) shouldBe (200 to "\"sized\"")
                         post(run.resolve("resized"), "\"M\"").first shouldBe 200

@@ -29,7 +29,7 @@ import java.util.concurrent.CountDownLatch
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 
 /** What calls leave in the journal of a server can be written to a file and replayed here. */
 class CallReplayTest :
@@ -87,7 +87,7 @@ class CallReplayTest :
                                     "\"$how\"",
                                 )
                                 if (how == "cancel") {
-                                    eventually(20.seconds) {
+                                    eventually(2.minutes) {
                                         server
                                             .admin()
                                             .query(
@@ -106,18 +106,18 @@ class CallReplayTest :
                                                     "and $entry"
                                             )
                                             .size
-                                    eventually(20.seconds) {
+                                    eventually(2.minutes) {
                                         has("entry_type = 'Command: Sleep'") shouldBe 2
                                     }
                                     server.admin().cancel(column("id"))
-                                    eventually(20.seconds) { has("name = 'gate'") shouldBe 1 }
+                                    eventually(2.minutes) { has("name = 'gate'") shouldBe 1 }
                                     server.admin().cancel(column("id"))
-                                    eventually(20.seconds) {
+                                    eventually(2.minutes) {
                                         has("entry_type = 'Notification: Signal'") shouldBe 2
                                     }
                                     gate.countDown()
                                 }
-                                eventually(20.seconds) { column("status") shouldBe "completed" }
+                                eventually(2.minutes) { column("status") shouldBe "completed" }
                                 val imported =
                                     JournalImport(server.admin(), "Calling")
                                         .journal(

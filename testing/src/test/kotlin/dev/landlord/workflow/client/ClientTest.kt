@@ -32,7 +32,7 @@ import java.net.http.HttpResponse.BodyHandlers
 import java.time.Duration
 import java.util.Optional
 import java.util.concurrent.CompletableFuture
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -116,7 +116,7 @@ class ClientTest :
                         landlordWorkflow { "${awaitApproval(desk.finance, "rent", "bob")}" },
                     )
                 run.submit(text, "x").now()
-                eventually(20.seconds) {
+                eventually(2.minutes) {
                     run.status().now().phase shouldBe WorkflowPhase.WAITING_FOR_APPROVAL
                 }
                 shouldThrow<RequestRefusedException> {
@@ -162,7 +162,7 @@ class ClientTest :
                         },
                     )
                 run.submit(text, "x").now()
-                eventually(20.seconds) {
+                eventually(2.minutes) {
                     run.query("progress", text).now() shouldBe Optional.empty()
                 }
                 val ready = run.await("ready", text, minute)

@@ -144,11 +144,11 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
             start(
                 attempt {
                     entered.countDown()
-                    check(cancelled.await(20, TimeUnit.SECONDS)) { "never cancelled" }
+                    check(cancelled.await(120, TimeUnit.SECONDS)) { "never cancelled" }
                 }
             )
         post("/Contract/$key/run/send", "")
-        check(entered.await(20, TimeUnit.SECONDS)) { "the step never ran" }
+        check(entered.await(120, TimeUnit.SECONDS)) { "the step never ran" }
         val id = invocation(key)
         server.admin().cancel(id)
         // The server has taken the cancellation in before the step may end.

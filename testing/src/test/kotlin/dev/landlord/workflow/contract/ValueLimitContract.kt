@@ -51,8 +51,7 @@ fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
     }
 
     test("fault 37: a step that throws such a text") {
-        val failed =
-            undone { step<String>("throws", retry = RetryPolicy.None) { error(tooLarge) } }
+        val failed = undone { step<String>("throws", retry = RetryPolicy.None) { error(tooLarge) } }
         failed.message.orEmpty() shouldStartWith "step \"throws\" failed: java.lang.IllegalState"
         failed.message.orEmpty().length shouldBeLessThan 100_000
     }
@@ -70,8 +69,8 @@ fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
     test("fault 37: a step result that cannot be written runs once and fails terminally") {
         val attempts = AtomicInteger()
         undone {
-                "${step("divide") { Double.NaN.also { attempts.incrementAndGet() } }}"
-            }
+            "${step("divide") { Double.NaN.also { attempts.incrementAndGet() } }}"
+        }
             .message
             .orEmpty() shouldStartWith "[LW173] step(\"divide\"): expected a value that can be"
         attempts.get() shouldBe 1
@@ -79,8 +78,8 @@ fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
 
     test("fault 37: a step result that is nested too deep to be read again") {
         undone {
-                "${step("nest") { (1..501).fold(null as Nest?) { inner, _ -> Nest(inner) } }}"
-            }
+            "${step("nest") { (1..501).fold(null as Nest?) { inner, _ -> Nest(inner) } }}"
+        }
             .message
             .orEmpty() shouldStartWith "[LW174] step(\"nest\"): expected at most 500 levels"
         on.run(

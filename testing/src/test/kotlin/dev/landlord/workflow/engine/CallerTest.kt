@@ -22,7 +22,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import java.util.concurrent.CopyOnWriteArrayList
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.Serializable
 
 /** What reaches another service that called the workflow, and what reaches the workflow from it. */
@@ -97,7 +97,7 @@ class CallerTest :
             post(server.ingressUrl().resolve("/Parent/cancelled/run/send"), "\"go\"")
             atStep.awaitEntered()
             server.admin().cancel(invocation("Parent/cancelled/run"))
-            eventually(20.seconds) { signals("Child/cancelled/run") shouldBe 1 }
+            eventually(2.minutes) { signals("Child/cancelled/run") shouldBe 1 }
             atStep.open()
 
             atUndo.awaitEntered()
@@ -105,10 +105,10 @@ class CallerTest :
             status("/Child/cancelled") shouldContain "\"phase\":\"COMPENSATING\""
             // Again, while it undoes: that stops nothing.
             server.admin().cancel(invocation("Child/cancelled/run"))
-            eventually(20.seconds) { signals("Child/cancelled/run") shouldBe 2 }
+            eventually(2.minutes) { signals("Child/cancelled/run") shouldBe 2 }
             atUndo.open()
 
-            eventually(20.seconds) {
+            eventually(2.minutes) {
                 status("/Child/cancelled") shouldContain "\"phase\":\"CANCELLED\""
             }
             effects shouldContainExactly listOf("made", "second taken back", "first taken back")

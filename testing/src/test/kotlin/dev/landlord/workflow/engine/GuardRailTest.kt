@@ -27,10 +27,10 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import kotlin.concurrent.thread
 import kotlin.time.Duration
-import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 
 /** What a body can get wrong is told with an id, what was expected, and what to do. */
 class GuardRailTest :
@@ -112,7 +112,7 @@ class GuardRailTest :
                         server.admin().register(server.serviceUrl(it.port()))
                         post(server.ingressUrl().resolve("/Foreign/a/run/send"), "\"x\"")
                             .first shouldBe 202
-                        eventually(20.seconds) {
+                        eventually(2.minutes) {
                             server
                                 .admin()
                                 .query("select last_failure from sys_invocation")

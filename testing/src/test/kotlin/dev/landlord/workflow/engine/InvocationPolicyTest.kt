@@ -14,7 +14,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import java.time.Duration
 import java.util.concurrent.atomic.AtomicInteger
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 
 /** A body that throws what is not a terminal failure: tried again, then paused, never undone. */
 class InvocationPolicyTest :
@@ -48,7 +48,7 @@ class InvocationPolicyTest :
                     .use { endpoint ->
                         server.admin().register(endpoint.uri())
                         post(server.ingressUrl().resolve("/Buggy/it/run/send"), "\"x\"")
-                        eventually(20.seconds) {
+                        eventually(2.minutes) {
                             server
                                 .admin()
                                 .query(

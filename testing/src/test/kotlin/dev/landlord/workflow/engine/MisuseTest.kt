@@ -61,7 +61,8 @@ class MisuseTest :
                     "how the list was made."
         }
 
-        for (duration in listOf((-1).milliseconds, 36_501.days, Duration.INFINITE, -Duration.INFINITE)) {
+        for (duration in
+            listOf((-1).milliseconds, 36_501.days, Duration.INFINITE, -Duration.INFINITE)) {
             test("a duration of $duration") {
                 val expected =
                     "expected a duration of zero to 36500 days; check how it was computed."
@@ -176,7 +177,7 @@ class MisuseTest :
                         server.admin().register(server.serviceUrl(it.port()))
                         val url = server.ingressUrl().resolve("/workflow/test/run/send")
                         post(url, "\"x\"").first shouldBe 202
-                        eventually(20.seconds) {
+                        eventually(2.minutes) {
                             val failure =
                                 server
                                     .admin()

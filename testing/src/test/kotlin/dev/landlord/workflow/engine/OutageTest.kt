@@ -15,7 +15,7 @@ import io.kotest.matchers.shouldBe
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 
 /** An outage of the service does not count as a failure of a step. */
 class OutageTest :
@@ -47,14 +47,14 @@ class OutageTest :
                 post(server.ingressUrl().resolve("/Outage/it/run/send"), "\"x\"")
                 entered.await()
                 first.close()
-                eventually(30.seconds) {
+                eventually(2.minutes) {
                     val run =
                         server.admin().query("select retry_count from sys_invocation").single()
                     run.path("retry_count").asInt() shouldBeGreaterThan 2
                 }
                 start(first.port()).use {
                     post(server.ingressUrl().resolve("/Outage/it/run"), "\"x\"").first shouldBe 409
-                    eventually(30.seconds) {
+                    eventually(2.minutes) {
                         server
                             .admin()
                             .query(

@@ -19,7 +19,7 @@ import io.kotest.matchers.shouldBe
 import java.net.URLEncoder
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.concurrent.thread
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 
 /** What `status` says of runs that do not exist, go on, or did not end by themselves. */
 class StatusTest :
@@ -95,7 +95,7 @@ class StatusTest :
                 )
 
             patch(server.adminUrl().resolve("/invocations/${invocation("held")}/kill"))
-            eventually(20.seconds) { status("held")["phase"].asText() shouldBe "FAILED" }
+            eventually(2.minutes) { status("held")["phase"].asText() shouldBe "FAILED" }
             status("held")["undo"].map { it["outcome"].asText() } shouldBe
                 listOf("DONE", "PENDING", "PENDING")
             status("held")["failure"] shouldBe JSON.readTree("""{"code":409,"message":"killed"}""")
@@ -143,7 +143,7 @@ class StatusTest :
             service.port()
             send("left", "\"well\"")
             repeat(3) { ask("left") }
-            eventually(20.seconds) {
+            eventually(2.minutes) {
                 server
                     .admin()
                     .query(

@@ -14,6 +14,7 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
 /** Attempts are counted in the process; what is counted belongs to one run. */
@@ -34,10 +35,10 @@ class StepFailuresTest :
                         val invocations =
                             "select id from sys_invocation where target = 'Order/it/run'"
                         post(server.ingressUrl().resolve("/Order/it/run/send"), "\"x\"")
-                        eventually(20.seconds) { attempts.get() shouldBeGreaterThan 1 }
+                        eventually(2.minutes) { attempts.get() shouldBeGreaterThan 1 }
                         val id = server.admin().query(invocations).single()["id"].asText()
                         patch(server.adminUrl().resolve("/invocations/$id/kill"))
-                        eventually(20.seconds) {
+                        eventually(2.minutes) {
                             patch(server.adminUrl().resolve("/invocations/$id/purge"))
                             server.admin().query(invocations).shouldBeEmpty()
                         }

@@ -24,7 +24,7 @@ import kotlin.io.path.createDirectory
 import kotlin.io.path.div
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 
 /**
  * G2, G3, G4 and G9 on the real server: every program stands still somewhere, forward or while it
@@ -57,7 +57,7 @@ class KilledProgramTest :
                         }
                         for (key in running) {
                             if (key.toInt() % 3 == 0) {
-                                eventually(20.seconds) {
+                                eventually(2.minutes) {
                                     server.admin().cancel(invocations.getValue(key))
                                 }
                             }

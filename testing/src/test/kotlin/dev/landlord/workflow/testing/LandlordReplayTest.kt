@@ -25,7 +25,7 @@ import java.net.URI
 import kotlin.io.path.writeText
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 
 /** What version 1 of a workflow left on a real server, against version 2. */
 class LandlordReplayTest :
@@ -51,7 +51,7 @@ class LandlordReplayTest :
                 post(server.ingressUrl().resolve("/$name/order-1/run/send"), "\"tea\"")
             }
             post(server.ingressUrl().resolve("/Ended/order-1/run"), "\"tea\"")
-            eventually(20.seconds) {
+            eventually(2.minutes) {
                 server
                     .admin()
                     .query("select id from sys_journal where entry_type = 'Command: Sleep'")

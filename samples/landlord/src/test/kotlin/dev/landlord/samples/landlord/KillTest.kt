@@ -22,13 +22,13 @@ class KillTest :
                 for ((round, batch) in scripts.withIndex()) {
                     world.client.answered.drainPermits()
                     running += batch.map { world.play(it) }
-                    check(world.client.answered.tryAcquire(2, 30, TimeUnit.SECONDS)) {
+                    check(world.client.answered.tryAcquire(2, 120, TimeUnit.SECONDS)) {
                         "nothing is answered"
                     }
                     if (round % 2 == 0) world.killLandlord() else world.killRestate()
                 }
                 world.killRestate()
-                running.forEach { it.get(60, TimeUnit.SECONDS) }
+                running.forEach { it.get(120, TimeUnit.SECONDS) }
                 world.killLandlord()
                 world.awaitRest()
                 world.client.unanswered.get() shouldBeGreaterThan 0

@@ -47,7 +47,9 @@ class QuickStartTest :
             page.serve().use { page.createAndExecute() }
         }
 
-        campaign("rows 1, 37, 41, 93, 94 and 101: and with landlord server, for a Restate that runs") {
+        campaign(
+            "rows 1, 37, 41, 93, 94 and 101: and with landlord server, for a Restate that runs"
+        ) {
             RestateServer.start().use { restate ->
                 PortForward(8080, restate.ingressUrl().port).use { ingress ->
                     PortForward(9070, restate.adminUrl().port).use { admin ->

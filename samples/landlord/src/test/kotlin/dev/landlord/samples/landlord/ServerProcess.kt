@@ -73,7 +73,7 @@ class ServerProcess(private val process: Process) : AutoCloseable {
 
     /** Waits until it has ended, and all it said is read. */
     fun awaitEnd(): Int {
-        check(process.waitFor(30, TimeUnit.SECONDS)) { "it goes on: $lines" }
+        check(process.waitFor(120, TimeUnit.SECONDS)) { "it goes on: $lines" }
         reader.join(5_000)
         return process.exitValue()
     }

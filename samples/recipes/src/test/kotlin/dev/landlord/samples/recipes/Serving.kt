@@ -10,7 +10,7 @@ import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse
 import java.net.http.HttpResponse.BodyHandlers
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 
 /** What a test sees of the real server to which its services are served. */
 class Restate private constructor(private val served: ServedWorkflows) {
@@ -43,4 +43,4 @@ class Restate private constructor(private val served: ServedWorkflows) {
 }
 
 /** Waits until [check] passes, for as long as a slow machine may need. */
-suspend fun <T> soon(check: suspend () -> T): T = eventually(20.seconds, check)
+suspend fun <T> soon(check: suspend () -> T): T = eventually(2.minutes, check)

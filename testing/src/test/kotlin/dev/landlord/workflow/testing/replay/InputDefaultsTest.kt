@@ -22,11 +22,17 @@ private data class ParcelItem(val id: String = UUID.randomUUID().toString(), val
 @Serializable private data class Parcel(val items: List<ParcelItem>, val owner: String? = null)
 
 @Serializable
-private data class Priced(val name: String, val currency: String = "EUR", val tags: List<String> = listOf())
+private data class Priced(
+    val name: String,
+    val currency: String = "EUR",
+    val tags: List<String> = listOf(),
+)
 
 class InputDefaultsTest :
     FunSpec({
-        test("fault 34: checkReplayDeterminism reports an input field with a clock as its default") {
+        test(
+            "fault 34: checkReplayDeterminism reports an input field with a clock as its default"
+        ) {
             val message =
                 shouldThrow<AssertionError> {
                         checkReplayDeterminism(listOf(DatedInput("a", 5))) {
@@ -41,7 +47,9 @@ class InputDefaultsTest :
 
         test("fault 34: it reports a computed default inside lists") {
             shouldThrow<AssertionError> {
-                    checkReplayDeterminism(listOf(Parcel(listOf(ParcelItem("a"), ParcelItem("b"))))) {
+                    checkReplayDeterminism(
+                        listOf(Parcel(listOf(ParcelItem("a"), ParcelItem("b"))))
+                    ) {
                         landlordWorkflow<Parcel, Int> { it.items.size }
                     }
                 }

@@ -23,7 +23,7 @@ class LandlordProcess(arguments: List<String>) : AutoCloseable {
     /** Sends a signal, and returns the exit code. */
     fun signal(name: String): Int {
         ProcessBuilder("kill", "-s", name, "${process.pid()}").start().waitFor()
-        check(process.waitFor(20, TimeUnit.SECONDS)) { "it goes on after SIG$name" }
+        check(process.waitFor(120, TimeUnit.SECONDS)) { "it goes on after SIG$name" }
         return process.exitValue()
     }
 

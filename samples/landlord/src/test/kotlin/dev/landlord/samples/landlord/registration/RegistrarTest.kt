@@ -17,6 +17,7 @@ import io.kotest.matchers.shouldBe
 import java.net.ServerSocket
 import java.net.URI
 import java.time.Duration
+import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
 /** What is asked of an admin API, and what is made of its answers. */
@@ -154,7 +155,7 @@ class RegistrarTest :
             val port = ServerSocket(0).use { it.localPort }
             LogLines().use { log ->
                 start(URI("http://127.0.0.1:$port"), setOf("A")).use { registrar ->
-                    eventually(10.seconds) { registrar.readiness().reasons() shouldHaveSize 2 }
+                    eventually(2.minutes) { registrar.readiness().reasons() shouldHaveSize 2 }
                     shouldThrow<RestateException> { registrar.requireRegistered("A") }
                         .message shouldBe
                         "failed to connect to restate server: Restate does not answer at http://127.0.0.1:$port:" +
@@ -192,7 +193,7 @@ class RegistrarTest :
                         else null
                     }
                     admin.start().use { registrar ->
-                        eventually(10.seconds) { admin.registrations shouldHaveSize 3 }
+                        eventually(2.minutes) { admin.registrations shouldHaveSize 3 }
                         registrar.readiness().reasons().last() shouldBe refusal
                         admin.instead = { null }
                         registrar.awaitReady(limit) shouldBe true
@@ -208,7 +209,7 @@ class RegistrarTest :
             FakeAdmin(setOf("A", "B")).use { admin ->
                 admin.instead = { 401 to "who are you?" }
                 admin.start().use { registrar ->
-                    eventually(10.seconds) {
+                    eventually(2.minutes) {
                         registrar.readiness().reasons().last() shouldBe
                             "GET ${admin.url}/health was answered with 401: who are you?"
                     }
@@ -230,7 +231,7 @@ class RegistrarTest :
                         else null
                     }
                     admin.start().use { registrar ->
-                        eventually(10.seconds) {
+                        eventually(2.minutes) {
                             registrar.readiness().reasons() shouldContain refusal
                         }
                         // Longer than two delays of what is retried.
@@ -240,9 +241,9 @@ class RegistrarTest :
                         shouldThrow<WorkflowNotRegistered> {
                             registrar.requireRegistered("B")
                         }
-                        eventually(10.seconds) { admin.registrations shouldHaveSize 2 }
+                        eventually(2.minutes) { admin.registrations shouldHaveSize 2 }
                         registrar.registerAgain(setOf("A"))
-                        eventually(10.seconds) { admin.registrations shouldHaveSize 3 }
+                        eventually(2.minutes) { admin.registrations shouldHaveSize 3 }
                     }
                     log.complaints shouldContainExactly
                         listOf(
@@ -257,7 +258,7 @@ class RegistrarTest :
                 admin.instead = { 503 to "" }
                 admin.start().use { registrar ->
                     // After the fourth, the next would be 4 seconds away.
-                    eventually(15.seconds) { admin.asked shouldHaveSize 4 }
+                    eventually(2.minutes) { admin.asked shouldHaveSize 4 }
                     admin.instead = { null }
                     eventually(3.seconds) { registrar.requireRegistered("A") }
                 }
@@ -280,7 +281,7 @@ class RegistrarTest :
             LogLines().use { log ->
                 FakeAdmin(setOf("A")).use { admin ->
                     admin.start().use { registrar ->
-                        eventually(10.seconds) { admin.registrations shouldHaveSize 2 }
+                        eventually(2.minutes) { admin.registrations shouldHaveSize 2 }
                         registrar.requireRegistered("A")
                         registrar.readiness() shouldBe
                             Readiness(
@@ -306,7 +307,7 @@ class RegistrarTest :
             FakeAdmin().use { admin ->
                 admin.registered = setOf("A")
                 admin.start("worker_register_on_startup" to "false").use { registrar ->
-                    eventually(10.seconds) {
+                    eventually(2.minutes) {
                         registrar.readiness() shouldBe
                             Readiness(
                                 setOf("A"),
@@ -332,7 +333,7 @@ class RegistrarTest :
                     registrar.awaitReady(limit) shouldBe true
                     admin.instead = { 503 to "" }
                     registrar.registerAgain(setOf("B", "C"))
-                    eventually(10.seconds) { registrar.readiness().reasons() shouldHaveSize 2 }
+                    eventually(2.minutes) { registrar.readiness().reasons() shouldHaveSize 2 }
                     registrar.readiness().registered() shouldBe setOf("B")
                     registrar.requireRegistered("B")
                     shouldThrow<WorkflowNotRegistered> { registrar.requireRegistered("A") }
@@ -347,7 +348,7 @@ class RegistrarTest :
             }
             FakeAdmin(setOf("A")).use { admin ->
                 start(admin.url, setOf("A"), authentication = authentication).use { registrar ->
-                    eventually(10.seconds) {
+                    eventually(2.minutes) {
                         registrar.readiness().reasons() shouldContain
                             "java.lang.IllegalStateException: no such luck"
                     }
@@ -361,7 +362,7 @@ class RegistrarTest :
             FakeAdmin().use { admin ->
                 admin.instead = { 503 to "" }
                 val registrar = admin.start()
-                eventually(10.seconds) { admin.asked shouldHaveSize 1 }
+                eventually(2.minutes) { admin.asked shouldHaveSize 1 }
                 registrar.close()
                 registrar.awaitReady(Duration.ofMillis(1_200)) shouldBe false
                 admin.asked shouldHaveSize 1
@@ -373,7 +374,7 @@ class RegistrarTest :
             LogLines().use { log ->
                 FakeAdmin().use { admin ->
                     start(admin.url, setOf("A"), authentication = nobody).use { registrar ->
-                        eventually(10.seconds) {
+                        eventually(2.minutes) {
                             registrar.readiness().reasons().last() shouldBe "nobody"
                         }
                     }

@@ -15,7 +15,7 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import java.net.URI
 import java.time.Duration
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 
 /** Registration with a real restate-server. */
 class RegistrationServerTest :
@@ -106,7 +106,7 @@ class RegistrationServerTest :
                             "worker_admin_endpoint" to "${late.adminUrl()}",
                         )
                         .use { registrar ->
-                            eventually(10.seconds) {
+                            eventually(2.minutes) {
                                 registrar.readiness().reasons().last() shouldStartWith
                                     "Restate does not answer at ${late.adminUrl()}: "
                             }
@@ -127,7 +127,7 @@ class RegistrationServerTest :
             val gone = serving("Late")
             gone.close()
             start(gone.uri(), setOf("Late")).use { registrar ->
-                eventually(20.seconds) {
+                eventually(2.minutes) {
                     val reason = registrar.readiness().reasons().last()
                     reason shouldStartWith
                         "POST ${server.adminUrl()}/deployments was answered with 500: "
@@ -143,7 +143,7 @@ class RegistrationServerTest :
             serving("Manual").use { endpoint ->
                 start(endpoint.uri(), setOf("Manual"), "worker_register_on_startup" to "false")
                     .use { registrar ->
-                        eventually(10.seconds) {
+                        eventually(2.minutes) {
                             registrar.readiness().reasons().last() shouldBe
                                 "Restate does not know Manual; worker_register_on_startup is false," +
                                     " so register ${endpoint.uri()} with it"
@@ -163,7 +163,7 @@ class RegistrationServerTest :
                     "lambda_arn" to arn,
                 )
                 .use { registrar ->
-                    eventually(30.seconds) {
+                    eventually(2.minutes) {
                         registrar.readiness().reasons().last() shouldContain
                             "[META0003] error when calling '$arn'"
                     }

@@ -94,7 +94,7 @@ private class MeetingShelf(expected: Int) : Shelf() {
     override fun countWords(chunk: String): Int {
         most.accumulateAndGet(now.incrementAndGet(), ::maxOf)
         met.countDown()
-        check(met.await(20, TimeUnit.SECONDS)) { "counted one after another" }
+        check(met.await(120, TimeUnit.SECONDS)) { "counted one after another" }
         return super.countWords(chunk).also { now.decrementAndGet() }
     }
 }

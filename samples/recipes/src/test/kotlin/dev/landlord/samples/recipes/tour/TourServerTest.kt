@@ -85,7 +85,7 @@ class TourServerTest :
             val users =
                 object : FakeUsers() {
                     override fun activate(id: String) {
-                        check(gate.await(20, TimeUnit.SECONDS))
+                        check(gate.await(120, TimeUnit.SECONDS))
                     }
                 }
             Restate.serving(SignupWithQueriesService(SignupWithQueries(users))) {
@@ -165,13 +165,13 @@ class TourServerTest :
                     override fun activate(id: String) {
                         super.activate(id)
                         began.countDown()
-                        check(gate.await(20, TimeUnit.SECONDS))
+                        check(gate.await(120, TimeUnit.SECONDS))
                     }
                 }
             Restate.serving(SignupWithSagaService(SignupWithSaga(users))) {
                 val sent = post("/SignupWithSaga/ada/run/send", json).body()
                 val id = checkNotNull(Regex("inv_\\w+").find(sent)).value
-                began.await(20, TimeUnit.SECONDS) shouldBe true
+                began.await(120, TimeUnit.SECONDS) shouldBe true
                 admin.cancel(id)
                 gate.countDown()
                 get("/restate/workflow/SignupWithSaga/ada/attach").statusCode() shouldBe 409
