@@ -18,7 +18,7 @@ import kotlinx.serialization.Serializable
  */
 internal fun TerminalException.written(): TerminalException {
     val text = shortened(if (this is BusinessFailure) text() else plainText(message.orEmpty()))
-    return if (text == message && this !is BusinessFailure) this else TerminalException(code, text)
+    return if (this !is BusinessFailure && text == message) this else TerminalException(code, text)
 }
 
 /** What the body gets of it: a business failure by its type. */

@@ -30,13 +30,13 @@ internal fun <I> Request<I, *>.written(run: RunContext): ServiceRequest {
     val number = run.nextRequest()
     val payload =
         try {
-            // Or it would be found out when the other service has done it.
-            responseTypeTag.serde()
-            requestTypeTag.serde().serialize(request)
+            // Before the request is sent: the other service would have carried it out.
+            serde(responseTypeTag)
+            serde(requestTypeTag).serialize(request)
         } catch (failure: SerializationException) {
-            fail(Advice.unwritable("call($target)", "$requestTypeTag", failure))
+            fail(Advice.unwritable("call($target)", requestTypeTag.name, failure))
         } catch (failure: StackOverflowError) {
-            fail(Advice.unwritable("call($target)", "$requestTypeTag", failure))
+            fail(Advice.unwritable("call($target)", requestTypeTag.name, failure))
         }
     val key = idempotencyKey ?: "${run.id}/$number".takeUnless { target.isRun }
     // Restate compares their order, which is not the same in every process.
@@ -58,5 +58,19 @@ internal fun <O> TypeTag<O>.read(verb: String, target: String, result: Slice): O
     }
 
 private fun <T> TypeTag<T>.serde(): Serde<T> = SERDES.create(this)
+
+/** @throws IllegalArgumentException if there is no serializer, which is a bug of the body */
+private fun <T> Request<*, *>.serde(type: TypeTag<T>): Serde<T> =
+    try {
+        type.serde()
+    } catch (failure: SerializationException) {
+        val found = "${failure.message?.lineSequence()?.first()?.removeSuffix(".")}"
+        throw IllegalArgumentException(Advice.unserialisable("call($target)", found), failure)
+    }
+
+/** The same in every process, unlike the text of a tag. */
+private val TypeTag<*>.name: String
+    get() =
+        (this as? KotlinSerializationSerdeFactory.KtTypeTag<*>)?.kotlinType?.toString() ?: "JSON"
 
 private val SERDES = KotlinSerializationSerdeFactory(JSON)

@@ -156,7 +156,10 @@ private class SlowStep(private val until: () -> Boolean, private val then: () ->
         }
 }
 
-/** Can always be written, and read only when [readable]. */
+/**
+ * A value that can always be written and read once after that, as a step checks it; read again only
+ * when [readable], as if another version of the type read it.
+ */
 @Serializable(with = Shy.Serializer::class)
 object Shy {
     @Volatile var readable: Boolean = true
@@ -164,11 +167,17 @@ object Shy {
     object Serializer : KSerializer<Shy> {
         override val descriptor = PrimitiveSerialDescriptor("Shy", PrimitiveKind.INT)
 
-        override fun serialize(encoder: Encoder, value: Shy) = encoder.encodeInt(1)
+        @Volatile private var isFresh = false
+
+        override fun serialize(encoder: Encoder, value: Shy) {
+            isFresh = true
+            encoder.encodeInt(1)
+        }
 
         override fun deserialize(decoder: Decoder): Shy {
             decoder.decodeInt()
-            if (!readable) throw SerializationException("too shy")
+            if (!readable && !isFresh) throw SerializationException("too shy")
+            isFresh = false
             return Shy
         }
     }

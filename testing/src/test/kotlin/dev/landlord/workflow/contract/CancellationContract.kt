@@ -72,7 +72,6 @@ fun cancellationContract(runtime: () -> ContractRuntime) = funSpec {
                     withTimeout(1.milliseconds) { delay(1.minutes) }
                     0.0
                 },
-            "a result that cannot be written" to { Double.NaN },
         )) {
         test(
             "$what in a step is a failure of it: tried again, named, and after a cancellation final"

@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.http;
 
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -76,6 +77,7 @@ final class BodyReader {
                 endPoint.setIdleTimeout(left);
                 int count = stream.read(chunk);
                 if (count < 0) {
+                    requireWhole(context, body.size());
                     return body.toByteArray();
                 }
                 body.write(chunk, 0, count);
@@ -91,6 +93,14 @@ final class BodyReader {
         // What comes in chunks says no length before, so the size is known only now.
         throw new Refusal(
                 413, "body_too_large", "the body is larger than " + MAX_BYTES + " bytes, which is what is read");
+    }
+
+    /** The end of a connection may look like the end of the body. */
+    private static void requireWhole(Context context, int size) throws EOFException {
+        long announced = context.req().getContentLengthLong();
+        if (size < announced) {
+            throw new EOFException("the connection ended after " + size + " of " + announced + " bytes");
+        }
     }
 
     private Refusal late(Context context) {
