@@ -78,14 +78,14 @@ fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
 
     test("fault 37: a step result that is nested too deep to be read again") {
         undone {
-            "${step("nest") { (1..501).fold(null as Nest?) { inner, _ -> Nest(inner) } }}"
+            "${step("nest") { (1..201).fold(null as Nest?) { inner, _ -> Nest(inner) } }}"
         }
             .message
-            .orEmpty() shouldStartWith "[LW174] step(\"nest\"): expected at most 500 levels"
+            .orEmpty() shouldStartWith "[LW174] step(\"nest\"): expected at most 200 levels"
         val allowed =
             on.run(
                 landlordWorkflow {
-                    "${step("nest") { (1..500).fold(null as Nest?) { inner, _ -> Nest(inner) } } != null}"
+                    "${step("nest") { (1..200).fold(null as Nest?) { inner, _ -> Nest(inner) } } != null}"
                 }
             )
         allowed.message shouldBe null
