@@ -195,7 +195,8 @@ private fun post(url: URI, body: String): String {
             .POST(BodyPublishers.ofString(body))
             .build()
     return try {
-        CLIENT.send(request, BodyHandlers.ofString()).body()
+        // Of its own, because Restate may close a connection whose request timed out.
+        HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body()
     } catch (late: java.net.http.HttpTimeoutException) {
         ""
     }
