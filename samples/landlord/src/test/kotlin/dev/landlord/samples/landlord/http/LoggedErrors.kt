@@ -24,6 +24,8 @@ fun loggedErrors(name: String, block: (List<Logged>) -> Unit): List<Logged> {
         }
     appender.start()
     val logger = LogManager.getLogger(name) as Logger
+    val configuration = logger.context.configuration
+    val isConfigured = configuration.getLoggerConfig(name).name == name
     val wasAdditive = logger.isAdditive
     logger.isAdditive = false
     logger.addAppender(appender)
@@ -32,6 +34,11 @@ fun loggedErrors(name: String, block: (List<Logged>) -> Unit): List<Logged> {
     } finally {
         logger.removeAppender(appender)
         logger.isAdditive = wasAdditive
+        // An appender gives the logger a configuration of its own, which would stay.
+        if (!isConfigured) {
+            configuration.removeLogger(name)
+            logger.context.updateLoggers()
+        }
     }
     return lines.toList()
 }

@@ -31,6 +31,10 @@ class RestateAwayTest :
             RestateServer.start().use { restate ->
                 val settings = arrayOf("workflow.restate.worker_register_on_startup" to "false")
                 RunningLandlord(restate, *settings).use { landlord ->
+                    // Before that, Landlord does not know whether Restate is there.
+                    waitUntil({ "Landlord has looked" }) {
+                        landlord.post("/v1/tenants", tenant).problem.second == "workflow_not_found"
+                    }
                     for (answer in
                         listOf(
                             landlord.post("/v1/tenants", tenant),

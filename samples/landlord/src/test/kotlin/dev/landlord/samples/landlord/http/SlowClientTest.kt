@@ -122,8 +122,7 @@ class SlowClientTest :
             val name = "dev.landlord.samples.landlord.http"
             // Connections of other tests may be closed meanwhile, because they are idle.
             val isOfRequest = { line: Logged -> line.message.startsWith("POST") }
-            // Of its classes too: one whose log a test has read has a level of its own.
-            Configurator.setAllLevels(name, Level.DEBUG)
+            Configurator.setLevel(name, Level.DEBUG)
             try {
                 val elsewhere =
                     loggedErrors("org.eclipse.jetty") {
@@ -150,7 +149,7 @@ class SlowClientTest :
                     }
                 elsewhere.shouldBeEmpty()
             } finally {
-                Configurator.setAllLevels(name, Level.INFO)
+                Configurator.setLevel(name, Level.INFO)
             }
         }
     })
