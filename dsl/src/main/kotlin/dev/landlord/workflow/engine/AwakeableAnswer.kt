@@ -11,7 +11,7 @@ import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 
-/** The value of an awakeable after the check: a decision, or why it is none. */
+/** The value of an awakeable after the check: a decision, or the reason of its refusal. */
 @Serializable
 internal class CheckedAnswer(
     val decision: DecisionRecord? = null,

@@ -127,7 +127,7 @@ private class Office(crashesEverywhere: Boolean) {
     private val acted = HashMap<Int, String>()
     private val accepted = HashMap<Int, ApprovalStatus>()
 
-    /** The requests of which an actor was answered that nobody has decided and nobody will. */
+    /** The requests that an answer reported as closed without a decision. */
     private val gone = HashSet<Int>()
     private val world = StoryWorld().also { it.crashesEverywhere = crashesEverywhere }
     private val definition =

@@ -73,7 +73,7 @@ class TokenClockTest :
             run.result shouldBe "5"
         }
 
-        test("fault 45: nobody is reminded of a request that timed out during an outage") {
+        test("fault 45: no reminder is sent for a request that timed out during an outage") {
             val brief = Desk(within = 1.hours) { tokens(keys) }
             val reminded = ArrayList<String>()
             val asking =

@@ -201,7 +201,7 @@ class ClientTest :
                 shouldThrow<RunFailedException> { run.peek(text).now() }.code() shouldBe 422
             }
 
-            test("fault 6: a run that failed with 503 is told from a server that answers 503") {
+            test("fault 6: a run that failed with 503 differs from a server that answers 503") {
                 val run = run("full", landlordWorkflow { fail("no rooms", 503) })
                 val failure =
                     shouldThrow<RunFailedException> { run.run(text, "x", text, minute).now() }

@@ -22,7 +22,7 @@ internal class Captured(private val block: Any?) {
 
     /**
      * The first difference between what was kept and what the block of a replay has captured;
-     * `null` if there is none. Objects that both share were there before the body, and are not
+     * `null` without a difference. Objects that both share were there before the body, and are not
      * compared.
      *
      * @param unseen gets what could not be compared

@@ -105,7 +105,7 @@ final class Values {
         return positive(key, duration(key));
     }
 
-    /** A duration above zero, of a key without a default; empty if there is none, or it is wrong. */
+    /** A positive duration, of a key without a default; empty if the key is not set, or its value is invalid. */
     Optional<Duration> optionalPositiveDuration(Key key) {
         return text(key)
                 .flatMap(text -> parsed(key, text, GoDuration::parse, DURATION))

@@ -72,7 +72,7 @@ class WorkerTest :
             }
 
             fun awaitLookUps(count: Int) =
-                waitUntil({ "it is asked to look up $count times, not ${lookUps.size}" }) {
+                waitUntil({ "the worker looks up $count times, not ${lookUps.size}" }) {
                     lookUps.size == count
                 }
 
