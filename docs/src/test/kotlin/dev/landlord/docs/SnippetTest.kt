@@ -31,6 +31,7 @@ class SnippetTest :
                         "java",
                         "xml",
                         "yaml",
+                        "properties",
                         "json" -> {
                             val snippet =
                                 checkNotNull(block.snippet) { "no <!-- snippet: … --> before it" }

@@ -40,10 +40,11 @@ internal object Advice {
             "${found.take(200)} (${cause.message?.lineSequence()?.first()}). Another version of " +
             "the workflow wrote it: give the type back what it lost, or the new step a new name."
 
-    fun unserialisable(what: String, type: String): String =
-        "[LW108] $what: expected a type that kotlinx.serialization can write, or a Java class " +
-            "without type parameters, because it is kept in the journal; found $type. Annotate it " +
-            "with @Serializable, and apply the compiler plugin kotlinx-serialization."
+    fun unserialisable(what: String, type: String, found: String, remedy: String): String =
+        "[LW108] $what: expected a type that can be written as JSON and read back, because it is " +
+            "kept in the journal; found $type" +
+            (if (type == found) "" else ", with $found") +
+            ". To fix it: $remedy."
 
     fun timeout(verb: String, name: String, timeout: Duration, limit: Duration): String =
         "[LW109] $verb(\"$name\", timeout = $timeout): expected a positive duration of at most " +
@@ -137,9 +138,10 @@ internal object Advice {
     fun noKeys(approval: String): String =
         "[LW119] $approval has no decision tokens: give it keys, approval(…) { tokens(keys) }."
 
-    fun openApprovals(service: String, approvals: List<String>): String =
-        "[LW120] $service: whoever reaches Restate's ingress may decide, as anybody: ${approvals.joinToString()}. " +
-            "Give each approval(…) { tokens(keys) } or { authorize { … } }."
+    fun openApprovals(services: Map<String, List<String>>): String =
+        "[LW120] Every caller of Restate's ingress may decide, in any name, on the approvals " +
+            services.entries.joinToString { (name, open) -> open.joinToString { "$name.$it" } } +
+            ". Give each approval(…) { tokens(keys) } or { authorize { … } }."
 
     fun concurrency(concurrency: Int): String =
         "[LW128] forEachParallel(…, concurrency = $concurrency): expected 1 or more; leave it out " +

@@ -1,7 +1,12 @@
+@file:OptIn(ExperimentalSerializationApi::class)
+
 package dev.landlord.workflow
 
 import java.time.Instant
 import java.util.Optional
+import kotlinx.serialization.EncodeDefault
+import kotlinx.serialization.EncodeDefault.Mode.NEVER
+import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.descriptors.PrimitiveKind
@@ -11,7 +16,7 @@ import kotlinx.serialization.encoding.Encoder
 
 /**
  * A request for an approval and its outcome (guarantee G6), without the value of the decision. What
- * may be missing is `null` in Kotlin and an [Optional] in Java.
+ * may be missing is `null` in Kotlin, an [Optional] in Java and absent in the JSON.
  *
  * @property approval the name of the approval
  * @property request which request for that approval, counted from 1
@@ -33,14 +38,20 @@ internal constructor(
     public val request: Int,
     public val outcome: ApprovalOutcome,
     @Serializable(InstantText::class) public val requestedAt: Instant,
-    @get:JvmSynthetic @Serializable(InstantText::class) public val expiresAt: Instant? = null,
-    @get:JvmSynthetic public val requestedBy: String? = null,
-    @get:JvmSynthetic public val subject: String? = null,
-    @get:JvmSynthetic public val awakeableId: String? = null,
-    @get:JvmSynthetic public val actor: String? = null,
-    @get:JvmSynthetic @Serializable(InstantText::class) public val at: Instant? = null,
-    @get:JvmSynthetic public val reason: String? = null,
-    public val refused: List<RefusedDecision> = emptyList(),
+    @EncodeDefault(NEVER)
+    @get:JvmSynthetic
+    @Serializable(InstantText::class)
+    public val expiresAt: Instant? = null,
+    @EncodeDefault(NEVER) @get:JvmSynthetic public val requestedBy: String? = null,
+    @EncodeDefault(NEVER) @get:JvmSynthetic public val subject: String? = null,
+    @EncodeDefault(NEVER) @get:JvmSynthetic public val awakeableId: String? = null,
+    @EncodeDefault(NEVER) @get:JvmSynthetic public val actor: String? = null,
+    @EncodeDefault(NEVER)
+    @get:JvmSynthetic
+    @Serializable(InstantText::class)
+    public val at: Instant? = null,
+    @EncodeDefault(NEVER) @get:JvmSynthetic public val reason: String? = null,
+    @EncodeDefault(NEVER) public val refused: List<RefusedDecision> = emptyList(),
 ) {
     /** [expiresAt] for Java. */
     public fun getExpiresAt(): Optional<Instant> = Optional.ofNullable(expiresAt)

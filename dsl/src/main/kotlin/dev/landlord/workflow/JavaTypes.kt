@@ -1,15 +1,13 @@
 package dev.landlord.workflow
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo
 import com.fasterxml.jackson.core.JsonProcessingException
 import com.fasterxml.jackson.databind.JsonMappingException
+import com.fasterxml.jackson.databind.exc.InvalidNullException
 import com.fasterxml.jackson.databind.exc.MismatchedInputException
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException
-import java.lang.reflect.Modifier
 import kotlin.reflect.KClass
 import kotlin.reflect.KType
-import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.InternalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationException
@@ -17,134 +15,150 @@ import kotlinx.serialization.builtins.nullable
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
-import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonDecoder
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonEncoder
 import kotlinx.serialization.json.JsonNull
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.JsonUnquotedLiteral
 import kotlinx.serialization.modules.SerializersModule
 import kotlinx.serialization.modules.SerializersModuleBuilder
 import kotlinx.serialization.serializerOrNull
 
-// What is written in Java (records, and other classes that Jackson can write) is written by
-// Jackson; the rest, and what holds it, by kotlinx.serialization.
+// Jackson writes the classes that are written in Java (records, and others of which it keeps every
+// field); kotlinx.serialization writes the rest, also as part of a Java class.
 
-/** The serializer of [type], in which there may be Java classes; `null` if there is none. */
-internal fun serializerOf(type: KType): KSerializer<*>? {
+/**
+ * The serializer of [type], in which there may be Java classes.
+ *
+ * @throws UnwritableTypeException if a value of it could not be written, or not be read back
+ */
+internal fun serializerOf(type: KType): KSerializer<*> {
     val classes = javaClassesIn(type).toSet()
-    if (classes.isEmpty()) return serializerOrNull(type)
-    if (classes.any { SERIALIZERS.get(it.java).isUnable }) return null
-    if (type.arguments.isEmpty()) {
-        val serializer = SERIALIZERS.get(classes.single().java)
-        return if (type.isMarkedNullable) serializer.nullable else serializer
-    }
-    val module = SerializersModule { classes.forEach { add(it) } }
-    return module.serializerOrNull(type)
+    val serializers = classes.associateWith { SERIALIZERS.get(it.java) }
+    serializers.values
+        .firstNotNullOfOrNull { it.unwritable }
+        ?.let { throw UnwritableTypeException(it) }
+    val serializer =
+        when {
+            classes.isEmpty() -> serializerOrNull(type)
+            type.arguments.isEmpty() ->
+                orNullable(serializers.values.single(), type.isMarkedNullable)
+            else -> SerializersModule { classes.forEach { add(it) } }.serializerOrNull(type)
+        }
+    if (serializer == null) throw UnwritableTypeException(Unwritable("$type", ANNOTATE))
+    unwritable(serializer.descriptor)?.let { throw UnwritableTypeException(it) }
+    return serializer
 }
 
-/** Whether Jackson writes some of it. */
-internal fun hasJavaClasses(type: KType): Boolean = javaClassesIn(type).any()
+@Suppress("UNCHECKED_CAST")
+private fun orNullable(serializer: KSerializer<*>, isNullable: Boolean): KSerializer<*> =
+    if (isNullable) (serializer as KSerializer<Any>).nullable else serializer
+
+/** A type of which a value cannot be written, or not be read back. */
+internal class UnwritableTypeException(val type: Unwritable) : SerializationException(type.found)
+
+internal const val ANNOTATE: String = "annotate it with @Serializable, or use another type"
 
 @Suppress("UNCHECKED_CAST")
 private fun <T : Any> SerializersModuleBuilder.add(type: KClass<T>) =
     contextual(type, SERIALIZERS.get(type.java) as KSerializer<T>)
 
 private val SERIALIZERS =
-    object : ClassValue<JacksonSerializer<Any>>() {
-        @Suppress("UNCHECKED_CAST")
-        override fun computeValue(type: Class<*>) = JacksonSerializer(type as Class<Any>)
+    object : ClassValue<JavaSerializer<*>>() {
+        override fun computeValue(type: Class<*>): JavaSerializer<*> =
+            valueSerializer(type) ?: JacksonSerializer(type)
     }
+
+/** A serializer of a class that is written in Java. */
+internal interface JavaSerializer<T : Any> : KSerializer<T> {
+    /** The part of the class that cannot be written and read back. */
+    val unwritable: Unwritable?
+        get() = null
+}
 
 private fun javaClassesIn(type: KType): Sequence<KClass<*>> = sequence {
     val found = type.classifier as? KClass<*>
-    if (found != null && type.arguments.isEmpty() && isWrittenByJackson(found)) yield(found)
+    if (found != null && type.arguments.isEmpty() && isWrittenInJava(found)) yield(found)
     type.arguments.forEach { argument -> argument.type?.let { yieldAll(javaClassesIn(it)) } }
 }
 
-/** Classes of the JDK are not meant to be written, but for those that hold plain values. */
+/** Classes of the JDK are not meant to be written, except for those that hold plain values. */
 @OptIn(InternalSerializationApi::class)
-private fun isWrittenByJackson(type: KClass<*>): Boolean {
+private fun isWrittenInJava(type: KClass<*>): Boolean {
     val found = type.java
     return when {
         found.isAnnotationPresent(Metadata::class.java) -> false
-        // For interfaces kotlinx.serialization has one that finds nothing.
+        // kotlinx.serialization has a serializer for each interface, which finds no subclass.
         !found.isInterface && type.serializerOrNull() != null -> false
-        found.name.startsWith("java") -> found.packageName in VALUES || found.name in VALUES
-        found.isInterface || Modifier.isAbstract(found.modifiers) ->
-            found.isAnnotationPresent(JsonTypeInfo::class.java)
+        isOfJdk(found) -> isJdkValue(found)
         else -> true
     }
 }
 
-private val VALUES = setOf("java.time", "java.math", "java.util.UUID", "java.net.URI")
+internal fun isOfJdk(type: Class<*>): Boolean =
+    type.name.startsWith("java.") || type.name.startsWith("javax.")
 
 /** Writes the values of a Java class by Jackson, times in ISO 8601, as part of other JSON. */
-private class JacksonSerializer<T : Any>(private val type: Class<T>) : KSerializer<T> {
+private class JacksonSerializer<T : Any>(private val type: Class<T>) : JavaSerializer<T> {
     override val descriptor = SerialDescriptor(type.name, JsonElement.serializer().descriptor)
-    private val writer = JACKSON.writerFor(type)
+    private val writer by lazy { JACKSON.writerFor(type) }
 
-    /** Whether Jackson finds no way to write it, or none to make it again. */
-    @Suppress("DEPRECATION")
-    val isUnable: Boolean =
-        !JACKSON.canSerialize(type) || !JACKSON.canDeserialize(JACKSON.constructType(type))
+    override val unwritable: Unwritable? by lazy {
+        JavaTypeCheck().unwritable(JACKSON.constructType(type))
+    }
 
     override fun serialize(encoder: Encoder, value: T) {
+        NullCheck.check(value, JsonPath.ROOT)
         val json =
             try {
                 writer.writeValueAsString(value)
             } catch (failure: JsonProcessingException) {
                 throw SerializationException(failure.originalMessage, failure)
             }
-        val element = Json.parseToJsonElement(json).withExactNumbers()
-        (encoder as JsonEncoder).encodeJsonElement(element)
+        (encoder as JsonEncoder).encodeJsonElement(StrictJson.parse(json))
     }
 
     override fun deserialize(decoder: Decoder): T {
+        val at = (decoder as? StrictDecoder)?.path ?: JsonPath.ROOT
         val json = (decoder as JsonDecoder).decodeJsonElement()
-        if (json is JsonNull) {
-            throw SerializationException("Expected ${type.simpleName} at path: $, found null")
-        }
-        return try {
-            JACKSON.readValue(json.toString(), type)
-        } catch (failure: JsonProcessingException) {
-            throw SerializationException(words(failure))
-        }
+        if (json is JsonNull) throw JsonProblem("Expected ${type.simpleName}, found null", "$at")
+        val value =
+            try {
+                JACKSON.readValue(json.toString(), type)
+            } catch (failure: JsonProcessingException) {
+                throw problem(failure, at)
+            }
+        NullCheck.check(value, at)
+        return value
     }
 
     /** What is wrong and where; never what was found, which may be a secret. */
-    private fun words(failure: JsonProcessingException): String {
-        val path = (failure as? JsonMappingException)?.path.orEmpty()
-        val at =
-            path.joinToString("", "$") { it.fieldName?.let { name -> ".$name" } ?: "[${it.index}]" }
+    private fun problem(failure: JsonProcessingException, at: JsonPath): JsonProblem {
+        val path =
+            (failure as? JsonMappingException)?.path.orEmpty().fold(at) { outer, step ->
+                step.fieldName?.let(outer::field) ?: outer.index(step.index)
+            }
         return when (failure) {
             is UnrecognizedPropertyException ->
-                "Encountered an unknown key '${failure.propertyName}' at path: $at"
+                JsonProblem("Encountered an unknown key '${failure.propertyName}'", "$path")
             is ValueInstantiationException ->
-                "${failure.cause?.message ?: "a value that ${type.simpleName} refuses"} at path: $at"
+                JsonProblem(
+                    failure.cause?.message ?: "a value that ${type.simpleName} refuses",
+                    "$path",
+                )
+            is InvalidNullException -> JsonProblem("Expected a value, found null", "$path")
             is MismatchedInputException ->
-                MISSING.find(failure.originalMessage)?.let {
-                    "Field '${it.groupValues[1]}' is required, but it was missing at path: $at"
-                } ?: "Expected ${failure.targetType?.simpleName ?: type.simpleName} at path: $at"
-            else -> "Expected the JSON of ${type.simpleName} at path: $at"
+                JsonProblem(
+                    MISSING.find(failure.originalMessage)?.let {
+                        "Field '${it.groupValues[1]}' is required, but it was missing"
+                    } ?: "Expected ${failure.targetType?.simpleName ?: type.simpleName}",
+                    "$path",
+                )
+            is KotlinProblem ->
+                JsonProblem(failure.problem.reason, "$path${failure.problem.path.drop(1)}")
+            else -> JsonProblem("Expected the JSON of ${type.simpleName}", "$path")
         }
     }
 }
-
-/** Otherwise a number that is no whole one would be written as a `Double`, digits lost. */
-@OptIn(ExperimentalSerializationApi::class)
-private fun JsonElement.withExactNumbers(): JsonElement =
-    when (this) {
-        is JsonArray -> JsonArray(map { it.withExactNumbers() })
-        is JsonObject -> JsonObject(mapValues { it.value.withExactNumbers() })
-        is JsonPrimitive -> if (isNumber) JsonUnquotedLiteral(content) else this
-    }
-
-private val JsonPrimitive.isNumber
-    get() = !isString && content.first() in "-0123456789"
 
 /** What Jackson says of a component of a record that is not there. */
 private val MISSING = Regex("^Missing required creator property '([^']+)'")

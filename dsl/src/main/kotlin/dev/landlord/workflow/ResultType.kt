@@ -14,6 +14,7 @@ import kotlinx.serialization.descriptors.StructureKind
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.serializer
 
 /**
@@ -54,17 +55,34 @@ internal class ResultType<T>(private val serializer: KSerializer<T>) {
     /** @throws IllegalArgumentException as [read] does; what is not there stands for `null` */
     @Suppress("UNCHECKED_CAST")
     fun fromJson(json: JsonElement?): T =
-        if (isUnit) Unit as T else Json.decodeFromJsonElement(serializer, json ?: JsonNull)
+        if (isUnit) Unit as T else StrictJson.decode(serializer, json ?: JsonNull)
+
+    /** As [read], of a value that a caller wrote, and that may be anything. */
+    @Suppress("UNCHECKED_CAST")
+    fun readFromCaller(slice: Slice): T =
+        if (isUnit) Unit as T else StrictJson.read(serializer, slice)
+
+    /** `null` for `Unit`, which is written as nothing. */
+    fun jsonSchema(): JsonObject? = if (isUnit) null else JsonSchema.of(serializer.descriptor)
 
     companion object {
         private val UNIT = serializer<Unit>()
         val Nothing: ResultType<Unit> = ResultType(UNIT)
 
-        /** @throws IllegalArgumentException if there is no serializer for it */
+        /** @throws IllegalArgumentException if a value could not be written, or not be read back */
+        fun <T> of(type: KType): ResultType<T> = of("$type", type)
+
         @Suppress("UNCHECKED_CAST")
-        fun <T> of(type: KType): ResultType<T> =
-            serializerOf(type)?.let { ResultType(it as KSerializer<T>) }
-                ?: throw IllegalArgumentException(Advice.unserialisable("$type", "$type"))
+        fun <T> of(what: String, type: KType): ResultType<T> =
+            try {
+                ResultType(serializerOf(type) as KSerializer<T>)
+            } catch (failure: UnwritableTypeException) {
+                val (found, remedy) = failure.type.run { found to remedy }
+                throw IllegalArgumentException(
+                    Advice.unserialisable(what, "$type", found, remedy),
+                    failure,
+                )
+            }
     }
 }
 
@@ -72,22 +90,24 @@ internal class ResultType<T>(private val serializer: KSerializer<T>) {
  * The type that is given for [what]: that of [serializer], which the compiler knows at once, or
  * else one for [type], in which there may be Java classes.
  *
- * @throws IllegalArgumentException if there is no serializer for it
+ * @throws IllegalArgumentException if a value could not be written, or not be read back
  */
 @PublishedApi
-@Suppress("UNCHECKED_CAST")
 internal fun <T> resultType(
     what: String,
     type: () -> KType,
     serializer: () -> KSerializer<T>,
-): ResultType<T> =
-    try {
-        ResultType(serializer())
-    } catch (failure: SerializationException) {
-        val found = type()
-        serializerOf(found)?.let { ResultType(it as KSerializer<T>) }
-            ?: throw IllegalArgumentException(Advice.unserialisable(what, "$found"), failure)
-    }
+): ResultType<T> {
+    val known =
+        try {
+            serializer()
+        } catch (_: SerializationException) {
+            null
+        }
+    // For an interface, also one that is written in Java, there is a serializer that fails.
+    return if (known != null && unwritable(known.descriptor) == null) ResultType(known)
+    else ResultType.of(what, type())
+}
 
 /**
  * A type of fixed depth, made of classes, lists and primitives of Kotlin, reads what it writes. The
@@ -116,9 +136,6 @@ private fun SerialDescriptor.mayNotReadBack(within: Set<String>): Boolean =
 
 private val SerialDescriptor.isCollection
     get() = kind == StructureKind.LIST || kind == StructureKind.MAP
-
-/** Different types whose descriptors are equal. */
-private val EQUAL = setOf("kotlin.Pair", "kotlin.Triple")
 
 private val READ_BACK = ConcurrentHashMap<SerialDescriptor, Boolean>()
 

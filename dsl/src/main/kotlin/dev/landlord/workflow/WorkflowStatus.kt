@@ -1,14 +1,19 @@
+@file:OptIn(ExperimentalSerializationApi::class)
+
 package dev.landlord.workflow
 
 import java.util.Optional
+import kotlinx.serialization.EncodeDefault
+import kotlinx.serialization.EncodeDefault.Mode.NEVER
+import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
 
 /**
  * Where a run stands: the answer of the `status` handler of a generated service, from the start of
  * the run until its retention ends (7 days after its end). The question changes nothing and adds
- * nothing to the journal of the run. What may be missing is `null` in Kotlin and an [Optional] in
- * Java.
+ * nothing to the journal of the run. What may be missing is `null` in Kotlin, an [Optional] in Java
+ * and absent in the JSON, as is an empty list.
  *
  * @property undo every undo action that has run, runs or is about to run, in the order in which
  *   they run; an action that is registered in a run that has not failed is not in the list
@@ -20,9 +25,9 @@ import kotlinx.serialization.json.JsonObject
 public class WorkflowStatus
 internal constructor(
     public val phase: WorkflowPhase,
-    public val undo: List<UndoStatus> = emptyList(),
-    @get:JvmSynthetic public val failure: FailureStatus? = null,
-    public val approvals: List<ApprovalStatus> = emptyList(),
+    @EncodeDefault(NEVER) public val undo: List<UndoStatus> = emptyList(),
+    @EncodeDefault(NEVER) @get:JvmSynthetic public val failure: FailureStatus? = null,
+    @EncodeDefault(NEVER) public val approvals: List<ApprovalStatus> = emptyList(),
 ) {
     /** [failure] for Java. */
     public fun getFailure(): Optional<FailureStatus> = Optional.ofNullable(failure)
@@ -87,7 +92,7 @@ public class UndoStatus
 internal constructor(
     public val name: String,
     public val outcome: UndoOutcome,
-    @get:JvmSynthetic public val reason: String? = null,
+    @EncodeDefault(NEVER) @get:JvmSynthetic public val reason: String? = null,
 ) {
     /** [reason] for Java. */
     public fun getReason(): Optional<String> = Optional.ofNullable(reason)
@@ -126,8 +131,8 @@ public class FailureStatus
 internal constructor(
     public val code: Int,
     public val message: String,
-    internal val type: String? = null,
-    internal val values: JsonObject? = null,
+    @EncodeDefault(NEVER) internal val type: String? = null,
+    @EncodeDefault(NEVER) internal val values: JsonObject? = null,
 ) {
     /**
      * The failure with its type and values; `null` if the run failed with another failure, or its

@@ -15,8 +15,11 @@ internal const val MAX_NAME: Int = 10_000
 /** The longest text of a failure, and the longest subject of a request, in characters. */
 internal const val MAX_TEXT: Int = 64 * 1024
 
-/** Half of what kotlinx.serialization reads, 400 levels; Jackson reads 1,000. */
-private const val MAX_DEPTH = 200
+/**
+ * How deep arrays and objects may be nested, in what is written and in what a caller sends. Half of
+ * what kotlinx.serialization reads, 400 levels; Jackson reads 1,000.
+ */
+internal const val MAX_DEPTH: Int = 200
 
 /**
  * The JSON of [value].

@@ -70,19 +70,19 @@ class JavaTypesTest :
 
         for ((wrong, words) in
             mapOf(
-                json.replace(":5,", ":\"secret\",") to "Expected int at path: $.amount",
+                json.replace(":5,", ":\"secret\",") to "Expected Int at path: $.amount",
                 json.replace("\"amount\":5,", "") to
                     "Field 'amount' is required, but it was missing at path: $.amount",
                 json.replace("\"account\":\"rent\",", "") to
                     "Field 'account' is required, but it was missing at path: $.account",
                 json.replace(",\"kind\":\"RENT\"", "") to
                     "Field 'kind' is required, but it was missing at path: $.kind",
-                json.replace(":5,", ":5.5,") to "Expected int at path: $.amount",
-                json.replace(":5,", ":\"5\",") to "Expected int at path: $.amount",
+                json.replace(":5,", ":5.5,") to "Expected Int at path: $.amount",
+                json.replace(":5,", ":\"5\",") to "Expected Int at path: $.amount",
                 json.replace("\"rent\"", "7") to "Expected String at path: $.account",
                 json.replace("\"RENT\"", "0") to "Expected Kind at path: $.kind",
-                "null" to "Expected Payment at path: $, found null",
-                json.replace("1.5", "\"secret\"") to "Expected double at path: $.lines[0].price",
+                "null" to "Expected Payment, found null at path: $",
+                json.replace("1.5", "\"secret\"") to "Expected Double at path: $.lines[0].price",
                 json.replace("RENT", "secret") to "Expected Kind at path: $.kind",
                 json.replace("{\"account\"", "{\"secret\":1,\"account\"") to
                     "Encountered an unknown key 'secret' at path: $.secret",

@@ -31,13 +31,36 @@ final class ServeAdvice {
                 + " again in the background. Is restate-server running, and is 9070 its admin port?";
     }
 
-    static String refused(URI adminUrl, URI serviceUrl, int status, String answer) {
+    static String refused(URI adminUrl, URI serviceUrl, AdminApi.Answer answer) {
         // What the ingress says of a path that it does not know.
-        String hint = answer.contains("bad path")
+        String hint = answer.text().contains("bad path")
                 ? " That is where callers go; expected the admin API, which has port 9070 by default."
                 : "";
-        return "[LW124] register(" + adminUrl + "): Restate refused the services at " + serviceUrl + " with " + status
-                + ": " + answer + hint;
+        return "[LW124] register(" + adminUrl + "): Restate refused the services at " + serviceUrl + " with "
+                + answer.status() + ": " + answer.text() + hint;
+    }
+
+    static String refusedService(URI adminUrl, String service, AdminApi.Answer answer) {
+        return "[LW137] register(" + adminUrl + "): Restate refused the service " + service + " with "
+                + answer.status() + ": " + answer.text() + " The services that Restate accepts are registered without"
+                + " it; change the service and start again.";
+    }
+
+    static String inactivityTimeout(URI adminUrl, String service, AdminApi.Answer answer) {
+        return "[LW138] register(" + adminUrl + "): expected that the inactivity timeout of " + service
+                + " can be set, found " + answer.status() + ": " + answer.text() + " While a block of " + service
+                + " runs for longer than Restate's default, timers and cancellation wait for its end; set it with"
+                + " PATCH /services/" + service + ", or as Restate's default.";
+    }
+
+    static String refusedRequest(String path, int status, String reason) {
+        return "[LW175] a request for " + path + " was refused with " + status + ": " + reason
+                + ". Only Restate should reach this server; check the address under which it was registered.";
+    }
+
+    static String unreadable(String handler, Exception unreadable) {
+        return "[LW176] " + handler + " refused a request with 400, because its input cannot be read: "
+                + unreadable.getMessage();
     }
 
     static String boundTwice(String service) {

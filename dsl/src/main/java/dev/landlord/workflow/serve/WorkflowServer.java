@@ -1,23 +1,29 @@
 package dev.landlord.workflow.serve;
 
+import dev.landlord.workflow.restate.OpenApprovals;
 import dev.landlord.workflow.restate.WorkflowService;
 import dev.restate.sdk.endpoint.Endpoint;
+import dev.restate.sdk.endpoint.definition.HandlerDefinition;
 import dev.restate.sdk.endpoint.definition.ServiceDefinition;
-import dev.restate.sdk.http.vertx.RestateHttpServer;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Serves workflows to Restate over HTTP, and registers them with it.
@@ -27,6 +33,8 @@ import java.util.regex.Pattern;
  * threads.
  */
 public final class WorkflowServer implements AutoCloseable {
+    private static final int MAX_HEADERS = 256 * 1024 * 1024;
+
     private final Vertx vertx;
     private final int port;
     private final URI uri;
@@ -59,7 +67,8 @@ public final class WorkflowServer implements AutoCloseable {
      *
      * @return whether they are; {@code false} when {@code timeout} has passed first, or the server was
      *     closed
-     * @throws IllegalStateException if a Restate refused them; the message carries its answer
+     * @throws IllegalStateException if a Restate refused some of them; the message names these, with its
+     *     answer, and all others are registered
      */
     public boolean awaitRegistered(Duration timeout) {
         long start = System.nanoTime();
@@ -78,14 +87,27 @@ public final class WorkflowServer implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    /**
+     * The options that a server of workflows needs. Restate opens a stream for each invocation, and sends the key of a
+     * run in a header: a header that is longer than the limit would close the connection that all runs share. So the
+     * limit is above that of Restate's messages.
+     */
+    public static HttpServerOptions httpServerOptions() {
+        return new HttpServerOptions()
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(Integer.MAX_VALUE)
+                        .setMaxHeaderListSize(MAX_HEADERS));
+    }
+
     /** What a {@link WorkflowServer} serves, and where. */
     public static final class Builder {
         private static final Pattern NAME = Pattern.compile("([a-zA-Z]|_[a-zA-Z0-9])[a-zA-Z0-9._-]*");
 
         private record Target(URI adminUrl, URI serviceUrl) {}
 
-        private final Endpoint.Builder endpoint = Endpoint.builder();
-        private final Set<String> bound = new HashSet<>();
+        private final Map<String, Supplier<ServiceDefinition>> bound = new LinkedHashMap<>();
+        private final List<WorkflowService> workflows = new ArrayList<>();
         private final List<Target> targets = new ArrayList<>();
         private String host = "127.0.0.1";
         private int port = 9080;
@@ -95,7 +117,7 @@ public final class WorkflowServer implements AutoCloseable {
         /**
          * Adds a workflow: the service that the processor generated for it, under the name that the service was given.
          *
-         * @throws IllegalArgumentException if there is a service of the same name, or the name is none
+         * @throws IllegalArgumentException if there is a service of the same name, or the name is invalid
          */
         public Builder bind(WorkflowService service) {
             Objects.requireNonNull(service, "service");
@@ -103,10 +125,15 @@ public final class WorkflowServer implements AutoCloseable {
                 throw new IllegalArgumentException(ServeAdvice.name(service.name()));
             }
             Endpoint own = Endpoint.bind(service).build();
-            own.getServiceDefinitions()
-                    .forEach(
-                            made -> bind(ServiceDefinition.of(service.name(), made.getServiceType(), made.getHandlers())
-                                    .configure(service::configure)));
+            own.getServiceDefinitions().forEach(made -> {
+                List<HandlerDefinition<?, ?>> handlers = new ArrayList<>();
+                made.getHandlers().forEach(handler -> handlers.add(RequestReader.of(service.name(), handler)));
+                bind(
+                        service.name(),
+                        () -> ServiceDefinition.of(service.name(), made.getServiceType(), handlers)
+                                .configure(service::configure));
+            });
+            workflows.add(service);
             return this;
         }
 
@@ -114,7 +141,7 @@ public final class WorkflowServer implements AutoCloseable {
          * Adds a Restate service of another kind: an instance of a class with {@code @Service}, {@code
          * @VirtualObject} or {@code @Workflow} that Restate's processor has taken up.
          *
-         * @throws IllegalArgumentException if it is none, or there is a service of the same name
+         * @throws IllegalArgumentException if the processor does not know it, or there is a service of the same name
          */
         public Builder bind(Object service) {
             Objects.requireNonNull(service, "service");
@@ -140,11 +167,14 @@ public final class WorkflowServer implements AutoCloseable {
          * @throws IllegalArgumentException if there is one of the same name
          */
         public Builder bind(ServiceDefinition service) {
-            if (!bound.add(service.getServiceName())) {
-                throw new IllegalArgumentException(ServeAdvice.boundTwice(service.getServiceName()));
-            }
-            endpoint.bind(service);
+            bind(service.getServiceName(), () -> service);
             return this;
+        }
+
+        private void bind(String name, Supplier<ServiceDefinition> service) {
+            if (bound.putIfAbsent(name, service) != null) {
+                throw new IllegalArgumentException(ServeAdvice.boundTwice(name));
+            }
         }
 
         /** The port to listen on; 0 is any free one. Default: 9080. */
@@ -180,7 +210,11 @@ public final class WorkflowServer implements AutoCloseable {
          *
          * <p>Happens in the background and does not hold up the start. While Restate is away it is tried
          * again, first after a quarter of a second and at most every 10 seconds, with one warning; it
-         * may be repeated at will. What Restate refuses is logged as an error and not tried again.
+         * may be repeated at will. What Restate refuses is logged as an error and not tried again; a
+         * service that it refuses keeps no other from being registered.
+         *
+         * <p>Sets the inactivity timeout of the generated services to the {@code maxAttemptDuration} of
+         * their workflows, unless Restate's default is 0.
          *
          * @param serviceUrl how Restate reaches this server; {@code null}: where it listens
          * @throws IllegalArgumentException if either is not an http or https URL with a host
@@ -202,11 +236,35 @@ public final class WorkflowServer implements AutoCloseable {
         }
 
         /**
-         * Builds the endpoint without serving it, for those who bind it themselves: to a server of
-         * their own, a Lambda, Spring.
+         * Builds the endpoint without serving it, for those who bind it themselves: to a Lambda, Spring.
+         * Its waiting runs are suspended by Restate's inactivity timeout; see {@link #requestHandler()}.
          */
         public Endpoint endpoint() {
+            return endpoint(definitions());
+        }
+
+        /**
+         * Builds the request handler of this server without the server, for an HTTP server of your own
+         * that listens with {@link WorkflowServer#httpServerOptions()}. It suspends runs that wait.
+         */
+        public Handler<HttpServerRequest> requestHandler() {
+            return requestHandler(definitions());
+        }
+
+        private static Handler<HttpServerRequest> requestHandler(List<ServiceDefinition> services) {
+            return new EndpointHandler(endpoint(services), services);
+        }
+
+        private static Endpoint endpoint(List<ServiceDefinition> services) {
+            Endpoint.Builder endpoint = Endpoint.builder();
+            services.forEach(endpoint::bind);
             return endpoint.build();
+        }
+
+        /** Configures the services only now, so that one line of the log has what all of them warn of. */
+        private List<ServiceDefinition> definitions() {
+            OpenApprovals.warn(workflows);
+            return bound.values().stream().map(Supplier::get).toList();
         }
 
         /**
@@ -225,12 +283,13 @@ public final class WorkflowServer implements AutoCloseable {
             if (isEverywhere && targets.stream().anyMatch(target -> target.serviceUrl() == null)) {
                 throw new IllegalArgumentException(ServeAdvice.everywhere(host));
             }
+            List<ServiceDefinition> services = definitions();
             Vertx vertx = Vertx.vertx();
             try {
-                int actual = listen(vertx);
+                int actual = listen(vertx, services);
                 String literal = host.contains(":") ? "[" + host + "]" : host;
                 URI uri = URI.create("http://" + literal + ":" + actual);
-                return new WorkflowServer(vertx, actual, uri, startRegistrations(uri));
+                return new WorkflowServer(vertx, actual, uri, startRegistrations(uri, services));
             } catch (CompletionException failure) {
                 vertx.close();
                 if (failure.getCause() instanceof IOException refused) {
@@ -243,8 +302,9 @@ public final class WorkflowServer implements AutoCloseable {
             }
         }
 
-        private int listen(Vertx vertx) {
-            return RestateHttpServer.fromEndpoint(vertx, endpoint.build(), options())
+        private int listen(Vertx vertx, List<ServiceDefinition> services) {
+            return vertx.createHttpServer(httpServerOptions())
+                    .requestHandler(requestHandler(services))
                     .listen(port, host)
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -252,16 +312,20 @@ public final class WorkflowServer implements AutoCloseable {
                     .actualPort();
         }
 
-        private List<Registration> startRegistrations(URI uri) {
+        private List<Registration> startRegistrations(URI uri, List<ServiceDefinition> services) {
+            Set<String> generated =
+                    workflows.stream().map(WorkflowService::name).collect(Collectors.toSet());
+            Map<String, Duration> longestAttempts = new LinkedHashMap<>();
+            for (ServiceDefinition service : services) {
+                boolean isGenerated = generated.contains(service.getServiceName());
+                longestAttempts.put(service.getServiceName(), isGenerated ? service.getAbortTimeout() : Duration.ZERO);
+            }
             return targets.stream()
                     .map(target -> Registration.start(
-                            target.adminUrl(), target.serviceUrl() == null ? uri : target.serviceUrl()))
+                            target.adminUrl(),
+                            target.serviceUrl() == null ? uri : target.serviceUrl(),
+                            longestAttempts))
                     .toList();
-        }
-
-        private static HttpServerOptions options() {
-            return new HttpServerOptions()
-                    .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(Integer.MAX_VALUE));
         }
     }
 }

@@ -17,7 +17,12 @@ import kotlinx.serialization.serializer
 
 /** How a generated client writes and reads a value: as the service does. For such clients only. */
 public abstract class Payload<T> internal constructor() {
-    /** Empty if nothing is sent. */
+    /**
+     * The JSON of [value]; empty if the handler takes nothing.
+     *
+     * @throws IllegalArgumentException if the service could not read it, with the field and the
+     *   reason: nothing is to be sent then
+     */
     public abstract fun write(value: T): ByteArray
 
     /** @throws IllegalArgumentException if [json] is not of this type */
@@ -25,7 +30,11 @@ public abstract class Payload<T> internal constructor() {
 }
 
 private class Json<T>(private val type: ResultType<T>) : Payload<T>() {
-    override fun write(value: T): ByteArray = type.write(value).toByteArray()
+    override fun write(value: T): ByteArray {
+        val json = type.write(value)
+        type.readFromCaller(json)
+        return json.toByteArray()
+    }
 
     override fun read(json: ByteArray): T = type.read(Slice.wrap(json))
 }

@@ -2,6 +2,7 @@
 
 package dev.landlord.workflow.engine
 
+import dev.landlord.workflow.ANNOTATE
 import dev.landlord.workflow.Advice
 import dev.landlord.workflow.JSON
 import dev.landlord.workflow.fail
@@ -65,7 +66,10 @@ private fun <T> Request<*, *>.serde(type: TypeTag<T>): Serde<T> =
         type.serde()
     } catch (failure: SerializationException) {
         val found = "${failure.message?.lineSequence()?.first()?.removeSuffix(".")}"
-        throw IllegalArgumentException(Advice.unserialisable("call($target)", found), failure)
+        throw IllegalArgumentException(
+            Advice.unserialisable("call($target)", type.name, found, ANNOTATE),
+            failure,
+        )
     }
 
 /** The same in every process, unlike the text of a tag. */

@@ -7,8 +7,6 @@ import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.ensureActive
-import org.apache.logging.log4j.LogManager
-import org.apache.logging.log4j.Logger
 
 /**
  * The blocks of one attempt that are running.
@@ -21,11 +19,12 @@ internal class BlocksInFlight {
     private var running = 0
     private var hasEnded = false
 
-    /** @param given how long Restate waits after a failure that it is told of */
+    /** @param given how long Restate waits after a failure that ends the attempt */
     suspend fun <T> run(
         failures: StepFailures,
         retry: RetryPolicy,
         given: Duration,
+        log: AttemptLog,
         block: suspend () -> T,
     ): T {
         // The attempt has ended in the meantime; the SDK is about to cancel this coroutine.
@@ -44,6 +43,7 @@ internal class BlocksInFlight {
             } catch (failure: Throwable) {
                 currentCoroutineContext().ensureActive()
                 if (failures.countAndCheck(retry)) {
+                    log.gaveUp(failure)
                     failures.forget()
                     leave()
                     throw TerminalException(failure.toString())
@@ -51,9 +51,8 @@ internal class BlocksInFlight {
                 failures.remember()
                 // It may have failed here before, so that the pause has grown.
                 delay(pause - given)
-                if (endAttemptIfLast()) throw failure
-                // Restate is not told of this one, so the log is the only place where it shows.
-                LOGGER.warn("{}; trying again in {}", failure, given)
+                if (endAttemptIfLast()) throw log.retriedByRestate(failure)
+                log.retriedHere(failure, pause)
             }
             delay(given)
         }
@@ -76,9 +75,5 @@ internal class BlocksInFlight {
         if (running > 1) return false
         hasEnded = true
         return true
-    }
-
-    private companion object {
-        val LOGGER: Logger = LogManager.getLogger("dev.landlord.workflow")
     }
 }

@@ -35,7 +35,7 @@ import dev.restate.sdk.kotlin.SharedWorkflowContext
 public suspend fun workflowStatus(
     context: SharedWorkflowContext,
     service: String,
-): WorkflowStatus = SharedRun(context, service).status()
+): WorkflowStatus = context.handle(service) { it.status() }
 
 /**
  * Asks the run of this key to end: from its next verb on its body is told so, and what it did is
@@ -45,7 +45,7 @@ public suspend fun workflowStatus(
  * @throws TerminalException with 404 if there is no run of that key, or no longer
  */
 public suspend fun cancelWorkflow(context: SharedWorkflowContext, service: String): Unit =
-    SharedRun(context, service).cancel()
+    context.handle(service) { it.cancel() }
 
 /**
  * Approves the request that the run of this key waits for. The same decision again is answered with
@@ -62,7 +62,7 @@ public suspend fun <T> approve(
     service: String,
     approval: Approval<T>,
     input: ApprovalInput<T>,
-): ApprovalStatus = told { SharedRun(context, service).approve(approval, input) }
+): ApprovalStatus = context.handle(service) { it.approve(approval, input) }
 
 /** The same for an approval without a value. */
 public suspend fun approve(
@@ -70,7 +70,7 @@ public suspend fun approve(
     service: String,
     approval: Approval<Unit>,
     input: DecisionInput,
-): ApprovalStatus = told { SharedRun(context, service).approve(approval, input) }
+): ApprovalStatus = context.handle(service) { it.approve(approval, input) }
 
 /** Rejects the request that the run of this key waits for; otherwise as [approve]. */
 public suspend fun reject(
@@ -78,7 +78,7 @@ public suspend fun reject(
     service: String,
     approval: Approval<*>,
     input: DecisionInput,
-): ApprovalStatus = told { SharedRun(context, service).reject(approval, input) }
+): ApprovalStatus = context.handle(service) { it.reject(approval, input) }
 
 /**
  * Sends [value] to the run of this key, which takes it with `awaitSignal`.
@@ -91,7 +91,7 @@ public suspend fun <T> send(
     service: String,
     signal: Signal<T>,
     value: T,
-): Unit = SharedRun(context, service).send(signal, value)
+): Unit = context.handle(service) { it.send(signal, value) }
 
 /**
  * The value that the run of this key published last.
@@ -103,7 +103,7 @@ public suspend fun <T> published(
     context: SharedWorkflowContext,
     service: String,
     query: Query<T>,
-): T = SharedRun(context, service).published(query)
+): T = context.handle(service) { it.published(query) }
 
 /**
  * Sets [promise] of the run of this key to [value].
@@ -117,7 +117,7 @@ public suspend fun <T> complete(
     service: String,
     promise: Promise<T>,
     value: T,
-): Unit = SharedRun(context, service).complete(promise, value)
+): Unit = context.handle(service) { it.complete(promise, value) }
 
 /**
  * Waits until [promise] of the run of this key has a value, and returns it.
@@ -129,12 +129,17 @@ public suspend fun <T> awaited(
     context: SharedWorkflowContext,
     service: String,
     promise: Promise<T>,
-): T = SharedRun(context, service).awaited(promise)
+): T = context.handle(service) { it.awaited(promise) }
 
-/** A failure with a type reaches callers with it. */
-private suspend fun <T> told(block: suspend () -> T): T =
-    try {
-        block()
-    } catch (failure: TerminalException) {
-        throw failure.written()
+/** Runs [block] on the run of this key; a failure with a type reaches callers with its type. */
+private suspend fun <T> SharedWorkflowContext.handle(
+    service: String,
+    block: suspend (SharedRun) -> T,
+): T =
+    AttemptLog("$service/${key()}").report {
+        try {
+            block(SharedRun(this, service))
+        } catch (failure: TerminalException) {
+            throw failure.written()
+        }
     }

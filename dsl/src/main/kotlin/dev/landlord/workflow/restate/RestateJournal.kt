@@ -45,14 +45,15 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
     input: I,
     service: WorkflowService? = null,
 ): O {
+    val journal = RestateJournal(context, service?.name())
     val engine =
-        Engine(RestateJournal(context, service?.name())) {
+        Engine(journal) {
             service == null ||
                 it in service.approvals() ||
                 it in service.signals() ||
                 it in service.promises()
         }
-    return engine.run(this, input)
+    return journal.attempts.report { engine.run(this, input) }
 }
 
 /** The journal of an invocation, for those who test it. */
@@ -65,8 +66,12 @@ internal class RestateJournal(
     override val service: String?,
 ) : Journal {
     private val blocks = BlocksInFlight()
+    private val stream = context.request().stream()
 
     override val workflowId: String = context.key()
+
+    /** The log of the attempts of this run that fail. */
+    val attempts = AttemptLog("${service ?: "run"}/$workflowId")
 
     override val invocationId: String = context.request().invocationId().toString()
 
@@ -89,8 +94,9 @@ internal class RestateJournal(
         // E4: blocking work must not hold a thread of the dispatcher that the handlers share.
         return RestatePending(
             context.runAsync(Serde.SLICE, name, pause.toSdk()) {
-                withContext(Dispatchers.IO) { blocks.run(failures, retry, pause, block) }
-            }
+                withContext(Dispatchers.IO) { blocks.run(failures, retry, pause, attempts, block) }
+            },
+            isBlock = true,
         )
     }
 
@@ -113,7 +119,8 @@ internal class RestateJournal(
         return Awakeable(awakeable.id, RestatePending(awakeable))
     }
 
-    override suspend fun <T> native(block: suspend (Any) -> T): T = block(context)
+    override suspend fun <T> native(block: suspend (Any) -> T): T =
+        stream.whileWaiting(FOREIGN_PATIENCE) { block(context) }
 
     override fun isOwn(target: Target): Boolean =
         target.handler == "run" &&
@@ -151,11 +158,18 @@ internal class RestateJournal(
      * Waits for a wrapper and never for the futures themselves: the SDK delivers a cancellation by
      * failing what is awaited, and a future that it failed has lost its outcome (G3). The wrapper
      * itself yields an index, so when it fails, that is a cancellation and nothing else.
+     *
+     * While a block is in flight, the stream stays open whatever it takes: the timers of other
+     * branches and a cancellation arrive on it.
      */
     override suspend fun next(waiting: Waiting): Pending? {
         val pending = waiting.map { it as RestatePending }
+        val first = DurableFuture.any(pending.map { it.future })
         return try {
-            pending[DurableFuture.any(pending.map { it.future }).await()]
+            val index =
+                if (pending.any { it.isBlock }) first.await()
+                else stream.whileWaiting { first.await() }
+            pending[index]
         } catch (_: TerminalException) {
             null
         }
@@ -167,7 +181,11 @@ internal class RestateJournal(
     }
 }
 
-private class RestatePending(val future: DurableFuture<Slice>) : Pending {
+/** @property isBlock whether it ends when a block has run, and not when Restate says so */
+private class RestatePending(
+    val future: DurableFuture<Slice>,
+    val isBlock: Boolean = false,
+) : Pending {
     override suspend fun result(): Slice = future.await()
 }
 

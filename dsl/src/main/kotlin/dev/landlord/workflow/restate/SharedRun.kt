@@ -59,12 +59,16 @@ internal class SharedRun(
     override suspend fun await(promise: String): Slice? {
         val value = context.promise(promiseKey(promise)).future()
         val end = context.invocationHandle(runId, BYTES).attach()
-        return if (DurableFuture.any(value, end).await() == 0) value.await() else peek(promise)
+        val first = DurableFuture.any(value, end)
+        val index = context.request().stream().whileWaiting { first.await() }
+        return if (index == 0) value.await() else peek(promise)
     }
 
     override suspend fun once(name: String, block: suspend (Instant) -> Slice): Slice =
         context.runBlock(BYTES, name, ONCE_RETRY) {
-            withContext(Dispatchers.IO) { block(Instant.now().truncatedTo(ChronoUnit.MILLIS)) }
+            AttemptLog("$service/$workflowId").report {
+                withContext(Dispatchers.IO) { block(Instant.now().truncatedTo(ChronoUnit.MILLIS)) }
+            }
         }
 
     override suspend fun end(): RunEnd =

@@ -1,18 +1,18 @@
+@file:OptIn(InternalEngineApi::class)
+
 package dev.landlord.workflow.restate
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Approval
 import dev.landlord.workflow.Promise
 import dev.landlord.workflow.Query
 import dev.landlord.workflow.Signal
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.engine.InternalEngineApi
 import dev.restate.sdk.endpoint.definition.InvocationRetryPolicy
 import dev.restate.sdk.endpoint.definition.InvocationRetryPolicy.OnMaxAttempts
 import dev.restate.sdk.endpoint.definition.ServiceDefinition.Configurator
 import java.time.Duration
 import kotlin.time.toJavaDuration
-import org.apache.logging.log4j.LogManager
-import org.apache.logging.log4j.Logger
 
 /**
  * A generated Restate service. Hand it to [dev.landlord.workflow.serve], or bind it to an endpoint
@@ -53,19 +53,15 @@ public interface WorkflowService {
      *   long as the longest `within` of an approval if that is more; for as long, another run with
      *   the same key is refused with 409.
      *
-     * Says once, loudly, which approvals anybody may decide who reaches the ingress.
+     * Logs once for each class of a process the approvals on which every caller of the ingress may
+     * decide.
      */
     public fun configure(service: Configurator) {
         val longest = definition().maxAttemptDuration.toJavaDuration()
         if (longest > HOUR) service.inactivityTimeout(longest)
         val longestWithin = approvals().mapNotNull { it.within?.toJavaDuration() }.maxOrNull()
         val retention = maxOf(RETENTION, longestWithin ?: RETENTION)
-        approvals()
-            .filter { it.rules.isOpen }
-            .takeIf { it.isNotEmpty() }
-            ?.let { open ->
-                LOGGER.error(Advice.openApprovals(javaClass.simpleName, open.map { it.name }))
-            }
+        OpenApprovals.warn(listOf(this))
         service
             .abortTimeout(longest)
             .workflowRetention(retention)
@@ -102,6 +98,5 @@ public interface WorkflowService {
     private companion object {
         val RETENTION: Duration = Duration.ofDays(7)
         val HOUR: Duration = Duration.ofHours(1)
-        val LOGGER: Logger = LogManager.getLogger("dev.landlord.workflow.serve")
     }
 }

@@ -33,7 +33,9 @@ class ProcessorRun(
     val resources: Path = output.resolve("resources")
 
     init {
-        sources.forEach { (name, text) -> input.resolve(name).writeText(text) }
+        sources.forEach { (name, text) ->
+            input.resolve(name).also { it.parent.createDirectories() }.writeText(text)
+        }
         val providers = ServiceLoader.load(SymbolProcessorProvider::class.java).toList()
         KotlinSymbolProcessing(config(), providers, log).execute()
     }
@@ -105,6 +107,7 @@ class ProcessorRun(
             .apply {
                 moduleName = "main"
                 sourceRoots = listOf(input.toFile())
+                javaSourceRoots = listOf(input.toFile())
                 libraries = KotlinCompiler.classpath
                 jdkHome = File(System.getProperty("java.home"))
                 jvmTarget = "17"

@@ -40,10 +40,9 @@ class GuardRailTest :
 
         test("a step's result that cannot be written") {
             told(landlordWorkflow { step("fetch") { Any() }.toString() }) shouldBe
-                "[LW108] step(\"fetch\"): expected a type that kotlinx.serialization can write, or a " +
-                    "Java class without type parameters, because it is kept in the journal; found " +
-                    "kotlin.Any. Annotate it with @Serializable, and apply the compiler plugin " +
-                    "kotlinx-serialization."
+                "[LW108] step(\"fetch\"): expected a type that can be written as JSON and read back, " +
+                    "because it is kept in the journal; found kotlin.Any. To fix it: annotate it " +
+                    "with @Serializable, or use another type."
         }
 
         test("an input that cannot be written") {
@@ -53,7 +52,7 @@ class GuardRailTest :
                     }
                 }
                 .message
-                .orEmpty() shouldStartWith "[LW108] java.lang.Thread: expected a type that kotlinx"
+                .orEmpty() shouldStartWith "[LW108] java.lang.Thread: expected a type that can be"
         }
 
         for (timeout in listOf(Duration.ZERO, (-1).milliseconds, 2.hours, Duration.INFINITE)) {

@@ -13,6 +13,10 @@ import org.apache.logging.log4j.core.config.Property
 class LogCapture(name: String, level: Level) :
     AbstractAppender("capture", null, null, true, Property.EMPTY_ARRAY), AutoCloseable {
     val messages = CopyOnWriteArrayList<String>()
+    val levels = CopyOnWriteArrayList<Level>()
+
+    /** Of each message, how many lines of a stack follow it. */
+    val frames = CopyOnWriteArrayList<Int>()
     private val logger: Logger
 
     init {
@@ -24,10 +28,13 @@ class LogCapture(name: String, level: Level) :
 
     override fun append(event: LogEvent) {
         messages += event.message.formattedMessage
+        levels += event.level
+        frames += event.thrown?.stackTrace?.size ?: 0
     }
 
     override fun close() {
         logger.removeAppender(this)
-        Configurator.setLevel(logger.name, Level.ERROR)
+        // Its own level again that of its parent.
+        Configurator.setLevel(logger.name, null as Level?)
     }
 }

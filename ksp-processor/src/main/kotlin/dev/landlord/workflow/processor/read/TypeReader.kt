@@ -1,10 +1,6 @@
 package dev.landlord.workflow.processor.read
 
-import com.google.devtools.ksp.isAbstract
-import com.google.devtools.ksp.isPrivate
 import com.google.devtools.ksp.processing.Resolver
-import com.google.devtools.ksp.symbol.ClassKind
-import com.google.devtools.ksp.symbol.KSAnnotated
 import com.google.devtools.ksp.symbol.KSClassDeclaration
 import com.google.devtools.ksp.symbol.KSType
 import com.google.devtools.ksp.symbol.KSTypeAlias
@@ -16,8 +12,23 @@ import dev.landlord.workflow.processor.model.TypeModel
 import dev.landlord.workflow.processor.model.Unserialisable
 import dev.landlord.workflow.processor.model.Variance
 
-/** Reads types, and what kotlinx.serialization can make of them. */
+/** Reads types, and whether they can be written as JSON and read back. */
 internal class TypeReader(private val resolver: Resolver) {
+    private val javaClasses by lazy {
+        resolver
+            .getAllFiles()
+            .flatMap { it.declarations }
+            .filterIsInstance<KSClassDeclaration>()
+            .flatMap(::withNested)
+            .filter { it.origin == Origin.JAVA }
+            .toList()
+    }
+    private val payloads = Payloads(::expand) { javaClasses }
+
+    private fun withNested(declaration: KSClassDeclaration): List<KSClassDeclaration> =
+        listOf(declaration) +
+            declaration.declarations.filterIsInstance<KSClassDeclaration>().flatMap(::withNested)
+
     /** The type that a chain of aliases stands for, with the arguments of the aliases put in. */
     fun expand(type: KSType): KSType {
         val alias = type.declaration as? KSTypeAlias ?: return type
@@ -65,7 +76,9 @@ internal class TypeReader(private val resolver: Resolver) {
             arguments = arguments,
             isNullable = type.isMarkedNullable,
             unserialisable =
-                listOfNotNull(problem(type, name)) + arguments.flatMap { it.unserialisable },
+                arguments
+                    .flatMap { it.unserialisable }
+                    .ifEmpty { listOfNotNull(payloads.own(type)) },
             variance =
                 when (argument.variance) {
                     KspVariance.COVARIANT -> Variance.OUT
@@ -83,79 +96,4 @@ internal class TypeReader(private val resolver: Resolver) {
             isNullable = false,
             unserialisable = listOf(Unserialisable(written, ANNOTATE)),
         )
-
-    private fun problem(type: KSType, name: String): Unserialisable? {
-        val declaration = type.declaration as? KSClassDeclaration
-        return when {
-            declaration == null -> Unserialisable(name, ANNOTATE)
-            name in BUILT_IN -> null
-            declaration.classKind == ClassKind.ENUM_CLASS -> null
-            declaration.origin in JAVA -> javaProblem(declaration, name)
-            !hasSerializer(declaration) -> Unserialisable(name, ANNOTATE)
-            hasPrivateCompanion(declaration) ->
-                Unserialisable(
-                    "$name, whose companion object is private",
-                    "make the companion public",
-                )
-            else -> null
-        }
-    }
-
-    /** What Jackson is not asked to write. */
-    private fun javaProblem(declaration: KSClassDeclaration, name: String): Unserialisable? =
-        when {
-            name.startsWith("java.") || name.startsWith("javax.") ->
-                Unserialisable(name, ANNOTATE).takeUnless {
-                    name in JDK_VALUES || name.substringBeforeLast('.') in JDK_VALUES
-                }
-            declaration.typeParameters.isNotEmpty() ->
-                Unserialisable(
-                    "$name, a Java class with type parameters",
-                    "use one without, such as a record",
-                )
-            declaration.isAbstract() && !isAnnotated(declaration, JSON_TYPE_INFO) ->
-                Unserialisable(
-                    "$name, which is abstract",
-                    "use a record, or annotate it with @JsonTypeInfo",
-                )
-            else -> null
-        }
-
-    // The serializer is found through the companion object, at run time.
-    private fun hasPrivateCompanion(declaration: KSClassDeclaration): Boolean =
-        declaration.declarations.filterIsInstance<KSClassDeclaration>().any {
-            it.isCompanionObject && it.isPrivate()
-        }
-
-    private fun hasSerializer(declaration: KSAnnotated): Boolean =
-        isAnnotated(declaration, SERIALIZABLE)
-
-    private fun isAnnotated(declaration: KSAnnotated, annotation: String): Boolean =
-        declaration.annotations.any {
-            it.annotationType.resolve().declaration.qualifiedName?.asString() == annotation
-        }
-
-    private companion object {
-        const val ANNOTATE = "annotate it with @Serializable, or use another type"
-        const val SERIALIZABLE = "kotlinx.serialization.Serializable"
-        const val JSON_TYPE_INFO = "com.fasterxml.jackson.annotation.JsonTypeInfo"
-        val JAVA = setOf(Origin.JAVA, Origin.JAVA_LIB)
-
-        /** Packages and classes of the JDK that hold plain values. */
-        val JDK_VALUES = setOf("java.time", "java.math", "java.util.UUID", "java.net.URI")
-
-        /** What kotlinx.serialization writes without an annotation. */
-        val BUILT_IN =
-            listOf("Boolean", "Byte", "Short", "Int", "Long", "Float", "Double", "Char")
-                .flatMap { listOf("kotlin.$it", "kotlin.${it}Array") }
-                .plus(listOf("UByte", "UShort", "UInt", "ULong").map { "kotlin.$it" })
-                .plus(listOf("Unit", "String", "Array", "Pair", "Triple").map { "kotlin.$it" })
-                .plus(listOf("Collection", "List", "Set", "Map").map { "kotlin.collections.$it" })
-                .plus(listOf("List", "Set", "Map").map { "kotlin.collections.Mutable$it" })
-                .plus(listOf("ArrayList", "HashSet", "LinkedHashSet").map { "java.util.$it" })
-                .plus(listOf("HashMap", "LinkedHashMap").map { "java.util.$it" })
-                .plus(listOf("kotlin.collections.Map.Entry", "kotlin.time.Duration"))
-                .plus(listOf("kotlin.time.Instant", "kotlin.uuid.Uuid"))
-                .toSet()
-    }
 }

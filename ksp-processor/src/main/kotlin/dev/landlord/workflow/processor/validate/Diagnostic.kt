@@ -106,8 +106,8 @@ internal enum class Diagnostic {
         ): Problem =
             LW008.at(
                 at,
-                "@LandlordWorkflow ${workflow.name}: expected $role type that kotlinx.serialization " +
-                    "can write, found ${type.found}; ${type.remedy}.",
+                "@LandlordWorkflow ${workflow.name}: expected $role type that can be " +
+                    "written as JSON and read back, found ${type.found}; ${type.remedy}.",
             )
 
         fun badName(workflow: WorkflowModel, expected: String): Problem =

@@ -115,7 +115,7 @@ class TenantTest :
                             .map { it["status"].asText() to it["journal_size"].asInt() } shouldBe
                             listOf("completed" to 2) // what came in and what went out
                     }
-                    refused("malformed", "{", "Expected end of the object")
+                    refused("malformed", "{", "found the end of the JSON")
                     refused("missing", """{"tenant": "acme"}""", "Field 'owner' is required")
                     refused("type", """{"tenant": "acme", "owner": 7}""", "at path: $.owner")
                     refused(

@@ -1,0 +1,66 @@
+package dev.landlord.workflow.types
+
+import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.client.payload
+import dev.restate.common.Slice
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import kotlin.reflect.typeOf
+
+/** A component of a record is not null, unless its declaration allows that. */
+class NullsTest :
+    FunSpec({
+        val holder =
+            """{"lines":[{"amount":1,"text":"a"}],"byName":{},"kinds":["RENT"],"notes":[],"nested":[[]]}"""
+
+        fun read(json: String) =
+            ResultType.of<JavaTypes.Holder>(typeOf<JavaTypes.Holder>())
+                .readFromCaller(Slice.wrap(json))
+
+        for ((from, to, path) in
+            listOf(
+                Triple("\"a\"", "null", "$.lines[0].text"),
+                Triple("[{\"amount\":1,\"text\":\"a\"}]", "null", "$.lines"),
+                Triple("{\"amount\":1,\"text\":\"a\"}", "null", "$.lines[0]"),
+                Triple("\"byName\":{}", "\"byName\":{\"k\":null}", "$.byName.k"),
+                Triple("\"RENT\"", "null", "$.kinds[0]"),
+                Triple("[\"RENT\"]", "null", "$.kinds"),
+                Triple("\"notes\":[]", "\"notes\":null", "$.notes"),
+                Triple("[[]]", "[null]", "$.nested[0]"),
+                Triple("[[]]", "[[null]]", "$.nested[0][0]"),
+            )) {
+            test("fault 7: a record refuses null at $path") {
+                shouldThrow<IllegalArgumentException> { read(holder.replace(from, to)) }
+                    .message shouldBe "Expected a value, found null at path: $path"
+            }
+        }
+
+        test("fault 7: a component that is an Optional or Nullable may be null or missing") {
+            val json = """{"maybe":null,"note":null,"""
+            read(holder).maybe.isPresent shouldBe false
+            read(holder.replaceFirst("{", json)).note shouldBe null
+            read(holder.replace("\"notes\":[]", "\"notes\":[null,\"a\"]")).notes shouldBe
+                listOf(null, "a")
+        }
+
+        test("fault 7: a record with a null that it could not be read back with is not written") {
+            shouldThrow<IllegalArgumentException> {
+                    ResultType.of<JavaTypes.Plain>(typeOf<JavaTypes.Plain>())
+                        .write(JavaTypes.Plain(1, null))
+                }
+                .message
+                .orEmpty() shouldContain "$.text"
+        }
+
+        test("fault 10: a client does not send a value that the service could not read") {
+            val type = payload<JavaTypes.Tree>()
+            shouldThrow<IllegalArgumentException> {
+                    type.write(JavaTypes.Tree("a", listOf(JavaTypes.Tree(null, listOf()))))
+                }
+                .message
+                .orEmpty() shouldContain "$.children[0].name"
+            shouldThrow<IllegalArgumentException> { payload<Double>().write(Double.NaN) }
+        }
+    })
