@@ -1,15 +1,18 @@
 package dev.landlord.samples.landlord
 
+import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.node.JsonNodeFactory
 import dev.landlord.samples.landlord.blueprint.BlueprintNames
 import dev.landlord.samples.landlord.blueprint.BlueprintObject
 import dev.landlord.samples.landlord.blueprint.BlueprintParser
 import dev.landlord.samples.landlord.blueprint.BlueprintRun
+import dev.landlord.samples.landlord.blueprint.BlueprintStore
 import dev.landlord.samples.landlord.blueprint.DefinitionText
+import dev.landlord.samples.landlord.blueprint.KeptBlueprints
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.ServiceNameObject
 import dev.landlord.samples.landlord.blueprint.Shell
-import dev.landlord.samples.landlord.blueprint.toKotlin
 import dev.landlord.samples.landlord.config.ServiceNames
 import dev.landlord.samples.landlord.execution.CancelReasonObject
 import dev.landlord.samples.landlord.execution.Execution
@@ -23,8 +26,6 @@ import dev.landlord.workflow.testing.ServerMode
 import java.time.Duration
 import java.util.UUID
 import kotlin.time.Duration.Companion.seconds
-import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.buildJsonObject
 
 /** Blueprints on a real server, as the sample's tests run and read them. */
 class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
@@ -32,7 +33,9 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
         ServedWorkflows.serve(
             mode,
             listOf(
-                RunBlueprintService(RunBlueprint(Shell())),
+                RunBlueprintService(
+                    RunBlueprint(Shell(), KeptBlueprints(BlueprintObject.SERVICE) { true })
+                ),
                 BlueprintObject(BlueprintNames(ServiceNames.plain()) { false }),
                 ServiceNameObject(),
                 CancelReasonObject(ServiceNames.plain()),
@@ -48,6 +51,7 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
     val ingress = served.ingressUrl()
     val workflow = WorkflowTarget("my-workflow", "RunBlueprint")
     val reader = ExecutionReader(restate, ServiceNames.plain())
+    val store = BlueprintStore(restate, ServiceNames.plain())
     val control = ExecutionControl(restate, ServiceNames.plain())
 
     /** Starts an execution of that definition; returns its name. */
@@ -57,14 +61,13 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
         return name
     }
 
+    /** Creates a workflow of that definition; what an execution of it is started with. */
     fun request(yaml: String): BlueprintRun {
-        val tree = DefinitionText.parse(yaml.trimIndent()).tree()
-        BlueprintParser.definition(workflow.workflowId(), tree)
-        return BlueprintRun(
-            workflow.workflowId(),
-            tree.toKotlin(),
-            buildJsonObject { put("key", JsonPrimitive("value")) },
-        )
+        val request = JsonNodeFactory.instance.objectNode()
+        request.put("workflow_id", "w-${UUID.randomUUID()}")
+        request.set<JsonNode>("definition", DefinitionText.parse(yaml.trimIndent()).tree())
+        val created = store.create(BlueprintParser.blueprint(request)).blueprint()
+        return BlueprintRun.of(created, JsonNodeFactory.instance.objectNode().put("key", "value"))
     }
 
     /** The execution as soon as it is [so]. */

@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.landlord.samples.landlord.blueprint.ApprovalSubject;
+import dev.landlord.samples.landlord.blueprint.BlueprintObject;
 import dev.landlord.samples.landlord.execution.ExecutionStep.Kind;
 import dev.landlord.samples.landlord.execution.ExecutionStep.Status;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 
 /**
  * What a run has done, read from its journal, which costs the run nothing.
@@ -26,6 +28,9 @@ final class Timeline {
 
     /** What the workflow library does for itself. */
     private static final Set<String> OWN = Set.of("failure", "now");
+
+    /** An execution of a blueprint reads its definition before its first step. */
+    private static final Pattern BLUEPRINT = Pattern.compile("(.*-)?" + BlueprintObject.SERVICE + "/[^/]*/get");
 
     private static final String OWN_APPROVAL = "approval ";
 
@@ -104,7 +109,10 @@ final class Timeline {
             case "Command: GetPromise" -> promise(entry);
             case "Command: Call" -> {
                 JsonNode call = entry.command("Call");
-                add(entry, target(call), Kind.CALL, call.path("result_completion_id"));
+                String target = target(call);
+                if (!BLUEPRINT.matcher(target).matches()) {
+                    add(entry, target, Kind.CALL, call.path("result_completion_id"));
+                }
             }
             case "Command: OneWayCall" -> {
                 JsonNode send = entry.command("OneWayCall");

@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.server;
 
 import dev.landlord.samples.landlord.blueprint.BlueprintNames;
 import dev.landlord.samples.landlord.blueprint.BlueprintObject;
+import dev.landlord.samples.landlord.blueprint.KeptBlueprints;
 import dev.landlord.samples.landlord.blueprint.RunBlueprint;
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService;
 import dev.landlord.samples.landlord.blueprint.ServiceNameObject;
@@ -30,7 +31,8 @@ final class WorkerServices implements ServedWorkflows {
 
     private final Worker worker;
     private final List<ServiceDefinition> own;
-    private final RunBlueprint runBlueprint = new RunBlueprint(new Shell());
+    private final ServiceNames names;
+    private final Shell shell = new Shell();
     private final Map<String, ServiceDefinition> blueprints = new TreeMap<>();
     private final ForeignServices foreign;
     private Registrar registrar;
@@ -42,6 +44,7 @@ final class WorkerServices implements ServedWorkflows {
      */
     WorkerServices(Worker worker, ServiceNames names, List<Object> tenants, RestateApi restate) {
         this.worker = worker;
+        this.names = names;
         this.foreign = new ForeignServices(restate);
         Stream<Object> objects = Stream.of(
                 NamedService.of(
@@ -101,11 +104,18 @@ final class WorkerServices implements ServedWorkflows {
             return problem.map(other -> "the service " + service + " is that of " + other);
         }
         try {
-            blueprints.put(service, definition(new RunBlueprintService(runBlueprint, service)));
+            blueprints.put(service, definition(runBlueprint(service)));
             return Optional.empty();
         } catch (RuntimeException refusal) {
             return Optional.of("the service " + service + " cannot be served: " + refusal.getMessage());
         }
+    }
+
+    private RunBlueprintService runBlueprint(String service) {
+        KeptBlueprints kept = new KeptBlueprints(
+                names.of(BlueprintObject.SERVICE),
+                workflowId -> names.ofWorkflow(workflowId).equals(service));
+        return new RunBlueprintService(new RunBlueprint(shell, kept), service);
     }
 
     @Override

@@ -8,35 +8,30 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 
 /**
- * What an execution of a blueprint is started with.
+ * The input of an execution of a blueprint. It names the blueprint and does not contain it, so that
+ * a caller of Restate's ingress runs no command but those that Landlord keeps.
  *
  * @property workflow the id of the blueprint
- * @property definition as it is when the execution begins, so that nobody who changes or deletes
- *   the blueprint changes what is in flight
+ * @property version when the blueprint was created; a blueprint never changes, but another one can
+ *   be created with its id after it was deleted
  * @property input what the commands get
+ * @property definition refused with 400 if it is present
  */
 @Serializable
 data class BlueprintRun(
     val workflow: String,
-    val definition: JsonElement,
+    val version: String,
     val input: JsonElement = JsonNull,
+    val definition: JsonElement? = null,
 ) {
-    /** @throws BlueprintProblems if the definition is none */
-    internal fun read(): BlueprintDefinition =
-        BlueprintParser.definition(workflow, definition.toJackson())
-
-    /** What the ingress is sent. */
+    /** As the ingress takes it. */
     fun toJson(): JsonNode = Json.encodeToJsonElement(serializer(), this).toJackson()
 
     companion object {
-        /** A run of [blueprint] as it is now. */
+        /** A run of [blueprint], which has been created. */
         @JvmStatic
         fun of(blueprint: Blueprint, input: JsonNode): BlueprintRun =
-            BlueprintRun(
-                blueprint.workflowId(),
-                JSON.valueToTree<JsonNode>(blueprint.read()).toKotlin(),
-                input.toKotlin(),
-            )
+            BlueprintRun(blueprint.workflowId(), blueprint.createdAt(), input.toKotlin())
 
         /**
          * What the user gave, of what a run was started with; that itself if it is of another
@@ -44,7 +39,7 @@ data class BlueprintRun(
          */
         @JvmStatic
         fun inputOf(request: JsonNode?): JsonNode? =
-            if (request != null && request.has("workflow") && request.has("definition"))
+            if (request != null && request.has("workflow") && request.has("version"))
                 request.path("input")
             else request
     }

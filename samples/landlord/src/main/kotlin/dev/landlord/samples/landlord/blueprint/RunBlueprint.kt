@@ -3,7 +3,6 @@ package dev.landlord.samples.landlord.blueprint
 import dev.landlord.workflow.LandlordWorkflow
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.approval
-import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.now
 import dev.landlord.workflow.signal
@@ -22,12 +21,17 @@ import kotlinx.serialization.json.JsonObject
  * Runs a blueprint: its steps one after the other, `{"steps": {name: result}}` in the end. If one
  * fails for good, or the time is up, the `undo` of those that were begun run in reverse.
  *
+ * @property blueprints what it can run
  * @property clock by which commands are killed when the time is up
  */
 @LandlordWorkflow
 class RunBlueprint
 @JvmOverloads
-constructor(private val shell: Shell, private val clock: InstantSource = InstantSource.system()) {
+constructor(
+    private val shell: Shell,
+    private val blueprints: KeptBlueprints,
+    private val clock: InstantSource = InstantSource.system(),
+) {
     /** What a step of kind `approval` waits for; the subject says which. */
     val gate by approval<Unit>()
 
@@ -36,12 +40,7 @@ constructor(private val shell: Shell, private val clock: InstantSource = Instant
 
     val workflow =
         landlordWorkflow<BlueprintRun, JsonElement> { run ->
-            val definition =
-                try {
-                    run.read()
-                } catch (problems: BlueprintProblems) {
-                    fail(problems.message.orEmpty(), code = 400)
-                }
+            val definition = readBlueprint(blueprints, run)
             val timeout = definition.timeout()?.toKotlinDuration()
             if (timeout == null) runSteps(run, definition, deadline = null)
             else {

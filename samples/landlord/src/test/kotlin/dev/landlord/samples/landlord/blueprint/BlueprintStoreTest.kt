@@ -1,16 +1,21 @@
 package dev.landlord.samples.landlord.blueprint
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory
 import dev.landlord.samples.landlord.LandlordOnRestate
 import dev.landlord.samples.landlord.config.ServiceNames
 import dev.landlord.workflow.testing.ServerMode
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.collections.shouldNotContain
 import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import java.time.Instant
 import kotlin.concurrent.thread
+import kotlin.io.path.createFile
+import kotlin.io.path.div
 
 class BlueprintStoreTest :
     FunSpec({
@@ -71,14 +76,34 @@ class BlueprintStoreTest :
             store.create(blueprint("gone", "echo bye")).isNew shouldBe true
         }
 
-        test("deleting a workflow leaves its executions alone") {
-            val kept = blueprint("in-flight", "echo still here")
-            store.create(kept)
-            val input = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode()
-            val run = BlueprintRun.of(kept, input).toJson()
-            store.delete("in-flight")
+        test(
+            "deleting a workflow leaves alone its executions that have begun, and no other begins"
+        ) {
+            val go = tempdir().toPath() / "go"
+            val created =
+                store
+                    .create(
+                        blueprint(
+                            "in-flight",
+                            "'until test -e $go; do sleep 0.05; done; echo still here'",
+                        )
+                    )
+                    .blueprint()
+            val input = JsonNodeFactory.instance.objectNode()
+            val run = BlueprintRun.of(created, input).toJson()
             landlord.control.start(landlord.workflow, "in-flight-1", run)
+            landlord.await("in-flight-1", "its command runs") { it.steps().isNotEmpty() }
+            store.delete("in-flight")
+            go.createFile()
             landlord.awaitEnd("in-flight-1").output().toString() shouldBe
                 """{"steps":{"hello":"still here"}}"""
+
+            landlord.control.start(landlord.workflow, "in-flight-2", run)
+            landlord.awaitEnd("in-flight-2").error().message() shouldBe
+                "there is no workflow in-flight"
+            store.create(blueprint("in-flight", "echo another"))
+            landlord.control.start(landlord.workflow, "in-flight-3", run)
+            landlord.awaitEnd("in-flight-3").error().message() shouldContain
+                "expected version ${created.createdAt()} of workflow in-flight, found version"
         }
     })

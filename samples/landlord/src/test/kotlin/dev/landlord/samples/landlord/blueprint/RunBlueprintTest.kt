@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory
 import dev.landlord.workflow.ApprovalRejected
 import dev.landlord.workflow.ApprovalTimedOut
 import dev.landlord.workflow.fail
+import dev.landlord.workflow.testing.WorkflowTest
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
@@ -15,23 +16,33 @@ import java.io.IOException
 import java.time.Duration
 import java.time.Instant
 import java.time.InstantSource
+import java.util.concurrent.ConcurrentHashMap
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
 
 class RunBlueprintTest :
     FunSpec({
         fun json(text: String): JsonElement = Json.parseToJsonElement(text)
 
-        fun run(yaml: String) =
-            BlueprintRun(
-                "my-workflow",
-                DefinitionText.parse(yaml.trimIndent()).tree().toKotlin(),
-                json("""{"key":"value"}"""),
-            )
+        val store = KeptInMemory()
+
+        fun run(yaml: String) = BlueprintRun(store.keep(yaml), VERSION, json("""{"key":"value"}"""))
+
+        /** A story of an execution that finds what [run] has kept. */
+        fun play(
+            workflow: RunBlueprint,
+            story: WorkflowTest<BlueprintRun, JsonElement>.() -> Unit,
+        ) =
+            runWorkflowTest(workflow.workflow) {
+                answer("Blueprint/get") { _: Unit -> store[key!!] }
+                story()
+            }
 
         /** When runs in memory begin. */
         val atStart = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"))
@@ -58,16 +69,17 @@ class RunBlueprintTest :
                     approve(workflow.gate, "alice", Unit)
                     send(workflow.callback, Callback("built", output = json("7")))
                 },
+                answers = { answer("Blueprint/get") { _: Unit -> store[key!!] } },
             ) {
-                workflow = RunBlueprint(FakeShell())
+                workflow = RunBlueprint(FakeShell(), KEPT)
                 workflow.workflow
             }
         }
 
         test("row 46: steps run one after the other, and the result has what each gave") {
             val shell = FakeShell()
-            val blueprint = RunBlueprint(shell, atStart)
-            runWorkflowTest(blueprint.workflow) {
+            val blueprint = RunBlueprint(shell, KEPT, atStart)
+            play(blueprint) {
                 crashDuring("create")
                 start(all)
                 expectWaitingFor("sleep")
@@ -100,7 +112,7 @@ class RunBlueprintTest :
 
         test("a command that fails for good undoes itself and those before it, in reverse") {
             val shell = FakeShell { command -> if (command == "two") fail("no", code = 400) }
-            runWorkflowTest(RunBlueprint(shell).workflow) {
+            play(RunBlueprint(shell, KEPT)) {
                 start(
                     run(
                         "steps: [{name: a, run: one, undo: not one}, {name: b, run: two, undo: not two}]"
@@ -116,7 +128,7 @@ class RunBlueprintTest :
         test("an attempt that fails is followed by three more, and by as many as it is told") {
             for ((retry, attempts) in listOf("" to 4, ", retry: {max_attempts: 2}" to 2)) {
                 val shell = FakeShell { throw IOException("away") }
-                runWorkflowTest(RunBlueprint(shell).workflow) {
+                play(RunBlueprint(shell, KEPT)) {
                     start(run("steps: [{name: a, run: one$retry}]"))
                     advanceUntilEnd()
                     expectFailure("step \"a\" failed: java.io.IOException: away")
@@ -127,7 +139,7 @@ class RunBlueprintTest :
 
         test("the whole takes no longer than its timeout, and is undone then") {
             val shell = FakeShell()
-            runWorkflowTest(RunBlueprint(shell).workflow) {
+            play(RunBlueprint(shell, KEPT)) {
                 start(
                     run(
                         "{timeout: 1h, steps: [{name: a, run: one, undo: not one}, {name: s, sleep: 2h}]}"
@@ -141,7 +153,7 @@ class RunBlueprintTest :
 
         test("a command is killed when the time of the whole is up, and not tried again") {
             val shell = FakeShell { throw CommandFailure.late(Duration.ofMinutes(10)) }
-            runWorkflowTest(RunBlueprint(shell, atStart).workflow) {
+            play(RunBlueprint(shell, KEPT, atStart)) {
                 start(run("{timeout: 10m, steps: [{name: a, run: one}]}"))
                 expectFailure(
                     "step \"a\" was killed after 10m, the longest it may take",
@@ -152,8 +164,8 @@ class RunBlueprintTest :
         }
 
         test("who rejects ends the execution, which is undone") {
-            val blueprint = RunBlueprint(FakeShell())
-            runWorkflowTest(blueprint.workflow) {
+            val blueprint = RunBlueprint(FakeShell(), KEPT)
+            play(blueprint) {
                 start(run("steps: [{name: a, run: one, undo: two}, {name: ask, approval: {}}]"))
                 reject(blueprint.gate, "bob", "too dear")
                 expectFailure(ApprovalRejected("ask", "bob", "too dear"))
@@ -162,12 +174,12 @@ class RunBlueprintTest :
         }
 
         test("nobody who decides, and nothing that calls back, in time ends it") {
-            runWorkflowTest(RunBlueprint(FakeShell()).workflow) {
+            play(RunBlueprint(FakeShell(), KEPT)) {
                 start(run("steps: [{name: ask, approval: {within: 3d}}]"))
                 advanceBy(3.days)
                 expectFailure(ApprovalTimedOut("ask"))
             }
-            runWorkflowTest(RunBlueprint(FakeShell()).workflow) {
+            play(RunBlueprint(FakeShell(), KEPT)) {
                 start(run("steps: [{name: built, callback: {within: 90s}}]"))
                 advanceBy(2.minutes)
                 expectFailure("nothing called back for step \"built\" within 1m30s", 504)
@@ -175,8 +187,8 @@ class RunBlueprintTest :
         }
 
         test("row 52: callbacks come in any order, and the first for a step counts") {
-            val blueprint = RunBlueprint(FakeShell())
-            runWorkflowTest(blueprint.workflow) {
+            val blueprint = RunBlueprint(FakeShell(), KEPT)
+            play(blueprint) {
                 start(run("steps: [{name: a, callback: {}}, {name: b, callback: {}}]"))
                 send(blueprint.callback, Callback("b", output = json("1")))
                 send(blueprint.callback, Callback("b", output = json("2")))
@@ -187,8 +199,8 @@ class RunBlueprintTest :
         }
 
         test("row 52: a callback may say that it failed") {
-            val blueprint = RunBlueprint(FakeShell())
-            runWorkflowTest(blueprint.workflow) {
+            val blueprint = RunBlueprint(FakeShell(), KEPT)
+            play(blueprint) {
                 start(run("steps: [{name: a, callback: {}}]"))
                 send(
                     blueprint.callback,
@@ -204,20 +216,51 @@ class RunBlueprintTest :
             }
         }
 
-        test("a definition that is none is refused, and nothing runs") {
+        test("fault 22: a definition that cannot be read fails the execution, and nothing runs") {
             val shell = FakeShell()
-            runWorkflowTest(RunBlueprint(shell).workflow) {
-                start(run("steps: [{name: a}]"))
+            play(RunBlueprint(shell, KEPT)) {
+                val run = run("steps: [{name: a}]")
+                start(run)
                 expectFailure(
-                    "steps[0]: expected one of run, sleep, approval and callback, found none",
-                    400,
+                    "the definition of workflow ${run.workflow} cannot be read; delete and create it again: " +
+                        "steps[0]: expected one of run, sleep, approval and callback, found none",
+                    500,
                 )
             }
             shell.calls.shouldBeEmpty()
         }
 
+        test("fault 22: a definition in the input, another workflow or version is refused") {
+            val shell = FakeShell()
+            val kept = run("steps: [{name: a, run: one}]")
+            val definition = json("""{"steps":[{"name":"a","run":"evil"}]}""")
+            fun refuses(run: BlueprintRun, message: String, code: Int) =
+                play(RunBlueprint(shell, KEPT)) {
+                    start(run)
+                    expectFailure(message, code)
+                }
+            refuses(
+                kept.copy(definition = definition),
+                "expected an input without a definition: an execution runs the definition that " +
+                    "Landlord keeps, by workflow and version",
+                400,
+            )
+            refuses(
+                kept.copy(workflow = "other"),
+                "expected a workflow of this service, found other",
+                400,
+            )
+            refuses(
+                kept.copy(version = "2001-01-01T00:00:00Z"),
+                "expected version 2001-01-01T00:00:00Z of workflow ${kept.workflow}, found version " +
+                    "$VERSION; start the execution again",
+                409,
+            )
+            shell.calls.shouldBeEmpty()
+        }
+
         test(
-            "row 50: a run has the definition as it is when it begins, with the blueprint's own policies"
+            "row 50: a run names the blueprint and its version, and keeps the input of its caller"
         ) {
             val request =
                 DefinitionText.parse(
@@ -225,13 +268,40 @@ class RunBlueprintTest :
                     )
                     .tree()
             val input: JsonNode = JsonNodeFactory.instance.objectNode().put("key", "value")
-            val run = BlueprintRun.of(BlueprintParser.blueprint(request), input)
+            val blueprint = BlueprintParser.blueprint(request).createdAt(VERSION)
+            val run = BlueprintRun.of(blueprint, input)
             run.toJson().toString() shouldBe
-                """{"workflow":"w","definition":{"steps":[{"name":"a","run":"x"}],"timeout":"5m"},"input":{"key":"value"}}"""
+                """{"workflow":"w","version":"$VERSION","input":{"key":"value"}}"""
             BlueprintRun.inputOf(run.toJson()) shouldBe input
             BlueprintRun.inputOf(input) shouldBe input
         }
     })
+
+private const val VERSION = "2026-01-01T11:00:00Z"
+
+private val KEPT = KeptBlueprints("Blueprint") { it != "other" }
+
+/** Blueprints by their ids. */
+private class KeptInMemory {
+    private val blueprints = ConcurrentHashMap<String, JsonElement>()
+
+    operator fun get(workflow: String): JsonElement = blueprints.getValue(workflow)
+
+    /** Keeps that definition; returns the id. */
+    fun keep(definition: String): String {
+        val id = "workflow-${blueprints.size}"
+        val tree = DefinitionText.parse(definition.trimIndent()).tree().toKotlin()
+        blueprints[id] =
+            JsonObject(
+                mapOf(
+                    "workflow_id" to JsonPrimitive(id),
+                    "definition" to tree,
+                    "created_at" to JsonPrimitive(VERSION),
+                )
+            )
+        return id
+    }
+}
 
 /** Does nothing, and tells what it was to do. */
 private class FakeShell(private val effect: (String) -> Unit = {}) : Shell() {

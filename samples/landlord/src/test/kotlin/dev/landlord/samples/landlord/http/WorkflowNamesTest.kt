@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.http
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import com.fasterxml.jackson.databind.node.ObjectNode
+import dev.landlord.samples.landlord.blueprint.KeptBlueprints
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.Shell
@@ -16,16 +17,10 @@ import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
-import java.net.URI
-import java.net.http.HttpClient
-import java.net.http.HttpRequest
-import java.net.http.HttpRequest.BodyPublishers
-import java.net.http.HttpResponse.BodyHandlers
 import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.concurrent.thread
 
 private const val STEPS = """{"steps":[{"name":"a","run":"true"}]}"""
-private val CLIENT: HttpClient = HttpClient.newHttpClient()
 
 /**
  * The service of a workflow has the name that follows from its id; Restate does not accept every
@@ -58,13 +53,19 @@ class WorkflowNamesTest :
                     withClue(name) {
                         val isAccepted = runCatching {
                             WorkflowServer.builder()
-                                .bind(RunBlueprintService(RunBlueprint(Shell()), name))
+                                .bind(
+                                    RunBlueprintService(
+                                        RunBlueprint(Shell(), KeptBlueprints("Blueprint") { true }),
+                                        name,
+                                    )
+                                )
                                 .start()
                                 .use { server ->
-                                    post(
-                                        restate.adminUrl().resolve("/deployments"),
-                                        """{"uri":"${server.uri()}","force":true}""",
-                                    ) / 100 == 2
+                                    sendJson(
+                                            restate.adminUrl().resolve("/deployments"),
+                                            """{"uri":"${server.uri()}","force":true}""",
+                                        )
+                                        .statusCode() / 100 == 2
                                 }
                         }
                             .getOrDefault(false)
@@ -111,7 +112,7 @@ class WorkflowNamesTest :
         test("fault 23: the service that keeps workflows refuses the same through the ingress") {
             fun kept(id: String, body: String): Pair<Int, String> {
                 val answer =
-                    ask(
+                    sendJson(
                         landlord.restate.ingressUrl().resolve("/Blueprint/$id/create"),
                         body,
                     )
@@ -145,7 +146,7 @@ class WorkflowNamesTest :
                     }
                 }
             }
-            ask(
+            sendJson(
                     landlord.restate.ingressUrl().resolve("/BlueprintServiceName/Mine/claim"),
                     "\"mine\"",
                 )
@@ -162,7 +163,7 @@ class WorkflowNamesTest :
                     thread {
                         val url = landlord.restate.ingressUrl().resolve("/Blueprint/$id/create")
                         val body = """{"workflow_id":"$id","definition":$STEPS}"""
-                        answers += id to post(url, body)
+                        answers += id to sendJson(url, body).statusCode()
                     }
                 }
                 .forEach { it.join() }
@@ -184,10 +185,11 @@ class WorkflowNamesTest :
             "fault 23: a name that another program's service has is refused, and that service stays"
         ) {
             serving("Orders").use { other ->
-                post(
-                    landlord.restate.adminUrl().resolve("/deployments"),
-                    """{"uri":"${other.uri()}"}""",
-                ) shouldBe 201
+                sendJson(
+                        landlord.restate.adminUrl().resolve("/deployments"),
+                        """{"uri":"${other.uri()}"}""",
+                    )
+                    .statusCode() shouldBe 201
                 create("orders").let {
                     it.problem shouldBe (409 to "service_name_taken")
                     it.detail shouldBe
@@ -202,7 +204,7 @@ class WorkflowNamesTest :
         ) {
             RestateServer.start().use { restate ->
                 serving("Taken").use { other ->
-                    post(
+                    sendJson(
                         restate.adminUrl().resolve("/deployments"),
                         """{"uri":"${other.uri()}"}""",
                     )
@@ -260,23 +262,13 @@ class WorkflowNamesTest :
         }
     })
 
-private fun ask(url: URI, body: String) =
-    CLIENT.send(
-        HttpRequest.newBuilder(url)
-            .header("content-type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString(),
-    )
-
-private fun post(url: URI, body: String): Int = ask(url, body).statusCode()
-
 /** Writes a workflow as it is kept, past all that checks it. */
 private fun store(restate: RestateServer, id: String, text: String) {
     val body = ObjectMapper().createObjectNode().put("object_key", id)
     val state = body.putObject("new_state").putArray("blueprint")
     text.toByteArray().forEach { state.add(it.toInt() and 0xff) }
-    post(restate.adminUrl().resolve("/services/Blueprint/state"), body.toString()) shouldBe 202
+    sendJson(restate.adminUrl().resolve("/services/Blueprint/state"), body.toString())
+        .statusCode() shouldBe 202
     waitUntil({ "$id is stored" }) {
         restate
             .admin()

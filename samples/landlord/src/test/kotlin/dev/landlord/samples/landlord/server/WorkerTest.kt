@@ -1,5 +1,6 @@
 package dev.landlord.samples.landlord.server
 
+import dev.landlord.samples.landlord.blueprint.KeptBlueprints
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.Shell
@@ -35,7 +36,12 @@ class WorkerTest :
     FunSpec({
         fun service(name: String): ServiceDefinition =
             WorkflowServer.builder()
-                .bind(RunBlueprintService(RunBlueprint(Shell()), name))
+                .bind(
+                    RunBlueprintService(
+                        RunBlueprint(Shell(), KeptBlueprints("Blueprint") { true }),
+                        name,
+                    )
+                )
                 .endpoint()
                 .serviceDefinitions
                 .findFirst()
