@@ -35,7 +35,7 @@ final class AdminApi {
             return status / 100 == 2;
         }
 
-        /** The JSON of the answer; a missing node if it is none. */
+        /** The JSON of the answer; a missing node if the answer is not JSON. */
         JsonNode json() {
             try {
                 return JSON.readTree(text);

@@ -24,7 +24,13 @@ public suspend fun <T> Outside.approve(
     approval: Approval<T>,
     input: ApprovalInput<T>,
 ): ApprovalStatus =
-    decide(approval, input.run { Answer(actor, approval.json(value), reason, token, request) })
+    decide(
+        approval,
+        input.run {
+            val kept = filledOnce(approval.type.write(value), member = "value")
+            Answer(actor, approval.type.toJson(approval.type.read(kept)), reason, token, request)
+        },
+    )
 
 /** Approves: the handler `approve…` of an approval without a value. */
 @InternalEngineApi

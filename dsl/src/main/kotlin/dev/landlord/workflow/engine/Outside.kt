@@ -26,6 +26,9 @@ public interface Outside {
     /** Those of the request, with names in lower case. */
     public val headers: Map<String, String>
 
+    /** The body of the request; `null` in memory, where the value of a request is no JSON. */
+    public val requestBody: Slice?
+
     /** The state that the run has written. */
     public suspend fun get(key: String): Slice?
 

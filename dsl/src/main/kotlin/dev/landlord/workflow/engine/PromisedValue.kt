@@ -37,7 +37,7 @@ private fun <T> Promise<T>.read(value: Slice): T = type.read(key, value, "$this"
 @InternalEngineApi
 public suspend fun <T> Outside.complete(promise: Promise<T>, value: T) {
     if (found() is RunEnd.Ended) fail(Advice.endedBefore(promise.name), HTTP_GONE)
-    val json = promise.type.write(value)
+    val json = filledOnce(promise.type.write(value))
     if (json.readableBytes() > LONGEST_VALUE) fail(Advice.value(LONGEST_VALUE), HTTP_BAD_REQUEST)
     if (!complete(promise.key, json)) fail(Advice.alreadyCompleted(promise.name), HTTP_CONFLICT)
 }

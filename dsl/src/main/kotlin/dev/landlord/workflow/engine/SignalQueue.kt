@@ -40,7 +40,7 @@ internal suspend fun <T> WorkflowScope.receive(signal: Signal<T>, requests: Requ
 @InternalEngineApi
 public suspend fun <T> Outside.send(signal: Signal<T>, value: T) {
     if (found() is RunEnd.Ended) fail(Advice.endedBefore(signal.name), HTTP_GONE)
-    val json = signal.type.write(value)
+    val json = filledOnce(signal.type.write(value))
     if (json.readableBytes() > LONGEST_VALUE) fail(Advice.value(LONGEST_VALUE), HTTP_BAD_REQUEST)
     if (complete(signalKey(signal.name, 1), json)) return
     var number = firstOpen(signal.name)

@@ -38,8 +38,8 @@ public suspend fun workflowStatus(
 ): WorkflowStatus = context.handle(service) { it.status() }
 
 /**
- * Asks the run of this key to end: from its next verb on its body is told so, and what it did is
- * undone. Returns when Restate has taken the request; nothing happens if the run has ended.
+ * Cancels the run of this key: the next verb of its body throws, and what it did is undone. Returns
+ * when Restate has taken the request; nothing happens if the run has ended.
  *
  * @param service the name of the service
  * @throws TerminalException with 404 if there is no run of that key, or no longer

@@ -36,8 +36,8 @@ import kotlinx.coroutines.withContext
  * Runs this workflow in a Restate handler: what a generated service does in its `run`. Suspends
  * until the workflow has ended, or is abandoned together with the attempt.
  *
- * @param service whose handlers reach the run; a body that waits for what they do not reach is told
- *   so. `null`, for services that are made by hand: it is not looked after
+ * @param service the service whose handlers reach the run; a body that waits for a value that no
+ *   handler of it delivers fails. `null`, for services that are made by hand: this is not checked
  * @throws TerminalException if the workflow failed or was cancelled, after its undo actions
  */
 public suspend fun <I, O> WorkflowDefinition<I, O>.run(
@@ -75,7 +75,7 @@ internal class RestateJournal(
 
     override val invocationId: String = context.request().invocationId().toString()
 
-    // The SDK tells its log, and nobody else, whether it replays.
+    // The SDK exposes this to its log only.
     override val isReplaying: Boolean
         get() = RestateContextDataProvider().supplyContextData()[STATUS] == "REPLAYING"
 

@@ -34,6 +34,9 @@ internal class SharedRun(
     override val headers: Map<String, String>
         get() = context.request().headers().mapKeys { it.key.lowercase() }
 
+    override val requestBody: Slice
+        get() = context.request().body()
+
     override suspend fun get(key: String): Slice? = context.get(StateKey.of(key, Serde.SLICE))
 
     override suspend fun keys(): Collection<String> = context.stateKeys()

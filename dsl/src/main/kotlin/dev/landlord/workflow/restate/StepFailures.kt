@@ -37,7 +37,9 @@ internal class StepFailures private constructor(private val run: String, private
     }
 
     companion object {
-        /** Of runs that were killed or went on elsewhere nobody tells; so the oldest make room. */
+        /**
+         * No event reports that a run was killed or continued in another process, so the oldest go.
+         */
         private const val LIMIT = 10_000
 
         private val known: MutableMap<String, MutableMap<String, StepFailures>> =

@@ -20,6 +20,8 @@ internal class OutsideMemory(
     override val workflowId: String = run.journal.key
     override val runId: String = run.journal.invocationId
 
+    override val requestBody: Slice? = null
+
     override suspend fun get(key: String): Slice? = run.journal.state()[key]
 
     override suspend fun keys(): Collection<String> = run.journal.state().keys
