@@ -5,7 +5,7 @@ import io.kotest.core.test.TestScope
 
 /**
  * The size of the campaigns: tests that kill, race or generate, and show more the longer they run.
- * `mvn verify` runs them in a bounded form, and `mvn verify -Pcampaign` in full.
+ * `mvn verify` runs them in a bounded form, and `.ci/campaigns` in full.
  */
 object Campaign {
     val isFull: Boolean =

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.processor
 
+import dev.landlord.workflow.Campaign
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlin.io.path.Path
@@ -9,11 +10,15 @@ import kotlin.io.path.readText
 
 /**
  * Unusual but valid sources: what is generated from each of them compiles, in Kotlin and in Java,
- * with every warning an error. `DiagnosticTest` has the sources that are refused.
+ * with every warning an error. `DiagnosticTest` has the sources that are refused. The full campaign
+ * compiles all of them, which are 20,000 lines with what is generated.
  */
 class AcceptedSourcesTest :
     FunSpec({
-        val sources = Path("src/test/resources/accepted").listDirectoryEntries("*.kt").sorted()
+        val sources =
+            Path("src/test/resources/accepted").listDirectoryEntries("*.kt").sorted().filter {
+                Campaign.isFull || it.name in BOUNDED
+            }
         val run by lazy { ProcessorRun(sources.associate { it.name to it.readText() }) }
 
         test("fault 41: the processor accepts unusual names, types and annotations") {
@@ -28,3 +33,6 @@ class AcceptedSourcesTest :
             run.javaProblems("-Xlint:all", "-Xdoclint:all,-missing") shouldBe emptyList()
         }
     })
+
+/** One source for each kind of fault that was found. */
+private val BOUNDED = setOf("ClassNames.kt", "Keywords.kt", "OptIn.kt", "Root.kt")

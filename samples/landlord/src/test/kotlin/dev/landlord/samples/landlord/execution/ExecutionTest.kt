@@ -324,13 +324,13 @@ class ExecutionTest :
         test("row 39: a workflow whose service is not registered is said to be so") {
             shouldThrow<WorkflowNotRegistered> {
                     control.start(
-                        WorkflowTarget("tenant-provisioning", "TenantProvisioning"),
+                        WorkflowTarget("never-registered", "NeverRegistered"),
                         "x",
                         landlord.request("steps: [{name: a, run: b}]").toJson(),
                     )
                 }
                 .message shouldBe
-                "workflow not found: workflow service TenantProvisioning not registered yet; retry after startup"
+                "workflow not found: workflow service NeverRegistered not registered yet; retry after startup"
         }
 
         test("row 74: one is found by its name, by its id, or as the latest") {
