@@ -18,9 +18,11 @@ final class Http {
 
     private Http() {}
 
-    static boolean answers(URI url) {
+    /** Whether it answers with 200 and a body that contains this part. */
+    static boolean answers(URI url, String part) {
         try {
-            return send(HttpRequest.newBuilder(url).build()).statusCode() == 200;
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(url).build());
+            return answer.statusCode() == 200 && answer.body().contains(part);
         } catch (UncheckedIOException notYet) {
             return false;
         }

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A restate-server that runs as a child process. */
 final class NativeServer implements ServerProcess {
+    private static final int MOST_ATTEMPTS = 5;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     // A shell that becomes the server, so that the process we know is the server; its child holds our end
@@ -22,30 +24,54 @@ final class NativeServer implements ServerProcess {
     private final Path binary;
     private final Path directory;
     private final Map<String, String> environment;
-    private final int ingressPort;
-    private final int adminPort;
-    private final int nodePort;
+    private final Supplier<int[]> freePorts;
+
+    private int ingressPort;
+    private int adminPort;
+    private int nodePort;
+    private boolean hasAnswered;
     private Process process;
 
     NativeServer(Path binary, Path directory, Map<String, String> environment) {
+        this(binary, directory, environment, () -> FreePorts.find(3));
+    }
+
+    /** @param freePorts ports for the ingress, the admin API and the node, on which no program listens */
+    NativeServer(Path binary, Path directory, Map<String, String> environment, Supplier<int[]> freePorts) {
         this.binary = binary;
         this.directory = directory;
         this.environment = environment;
-        int[] ports = FreePorts.find(3);
-        this.ingressPort = ports[0];
-        this.adminPort = ports[1];
-        this.nodePort = ports[2];
+        this.freePorts = freePorts;
+        choosePorts();
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "restate-server-shutdown"));
     }
 
+    private void choosePorts() {
+        int[] ports = freePorts.get();
+        ingressPort = ports[0];
+        adminPort = ports[1];
+        nodePort = ports[2];
+    }
+
+    /** Another program may take a port before the server does; then the first start chooses others. */
     @Override
     public void start(Duration timeout) {
-        try {
-            process = builder().start();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot run " + binary + ": " + failure.getMessage(), failure);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                process = builder().start();
+            } catch (IOException failure) {
+                throw new UncheckedIOException("cannot run " + binary + ": " + failure.getMessage(), failure);
+            }
+            if (hasStarted(timeout)) {
+                hasAnswered = true;
+                return;
+            }
+            if (hasAnswered || attempt == MOST_ATTEMPTS || !lastLines().contains("in use")) {
+                throw new IllegalStateException("restate-server ended with exit code " + process.exitValue()
+                        + " instead of starting; " + lastLines());
+            }
+            choosePorts();
         }
-        await(timeout);
     }
 
     private ProcessBuilder builder() throws IOException {
@@ -76,13 +102,13 @@ final class NativeServer implements ServerProcess {
         return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     }
 
-    private void await(Duration timeout) {
+    /** Waits until this server answers; returns {@code false} if its process has ended. */
+    private boolean hasStarted(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (!(Http.answers(adminUrl().resolve("/health"))
-                && Http.answers(ingressUrl().resolve("/restate/health")))) {
+        while (!(Http.answers(adminUrl().resolve("/version"), identity())
+                && Http.answers(ingressUrl().resolve("/restate/health"), ""))) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("restate-server ended with exit code " + process.exitValue()
-                        + " instead of starting; " + lastLines());
+                return false;
             }
             if (System.nanoTime() > deadline) {
                 kill();
@@ -91,6 +117,16 @@ final class NativeServer implements ServerProcess {
             }
             Http.pause();
         }
+        return process.isAlive();
+    }
+
+    /**
+     * What this server's admin API says of it, and not that of another server that took the port: its ingress. Nothing
+     * is checked if the environment sets an address of the ingress.
+     */
+    private String identity() {
+        boolean isGiven = environment.keySet().stream().anyMatch(key -> key.startsWith("RESTATE_INGRESS__"));
+        return isGiven ? "" : "\"" + ingressUrl() + "/\"";
     }
 
     private String lastLines() {

@@ -19,6 +19,7 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import java.io.File
 import java.nio.file.Path
+import java.time.Duration
 import kotlin.io.path.Path
 import kotlin.io.path.createDirectories
 import kotlin.io.path.createSymbolicLinkPointingTo
@@ -40,6 +41,32 @@ class RestateServerTest :
             RestateServer.start().use { one ->
                 RestateServer.start().use { other ->
                     (one.ingressUrl() == other.ingressUrl()) shouldBe false
+                }
+            }
+        }
+
+        test("fault 19: a server whose port another one takes first starts on other ports") {
+            RestateServer.start().use { other ->
+                val taken = listOf(other.ingressUrl().port, other.adminUrl().port)
+                val free = FreePorts.find(7).toList()
+                val picks =
+                    listOf(
+                            listOf(free[0], taken[1], free[1]),
+                            listOf(taken[0], free[2], free[3]),
+                            free.takeLast(3),
+                        )
+                        .iterator()
+                val binary = ServerBinary.find().binary().get()
+                val server =
+                    NativeServer(binary, tempdir().toPath(), emptyMap()) {
+                        picks.next().toIntArray()
+                    }
+                try {
+                    server.start(Duration.ofMinutes(2))
+                    listOf(server.ingressUrl().port, server.adminUrl().port) shouldBe
+                        free.takeLast(3).take(2)
+                } finally {
+                    server.kill()
                 }
             }
         }
