@@ -3,8 +3,8 @@ package dev.landlord.workflow.serve;
 import org.apache.logging.log4j.Logger;
 
 /**
- * A log for what callers can cause as often as they like: at INFO, one line a message without a stack, and at most so
- * many a minute. The first line after a pause says how many were left out. Safe for use by several threads.
+ * A log for messages that callers cause: each is one line at INFO without a stack, and at most ten are logged per
+ * minute. The first line after a pause says how many were left out. Safe for use by several threads.
  */
 final class LimitedLog {
     private static final int LINES_A_MINUTE = 10;

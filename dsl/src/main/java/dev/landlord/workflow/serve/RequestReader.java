@@ -15,8 +15,8 @@ import kotlinx.coroutines.ExecutorsKt;
 import org.apache.logging.log4j.LogManager;
 
 /**
- * Reads the input of a handler before the SDK runs it. A caller can send malformed input as often as he likes, and the
- * SDK logs a stack each time; here it is a line at INFO, and few of them a minute.
+ * Reads the input of a handler before the SDK runs it. The SDK logs a stack for every malformed input, so that any
+ * caller could fill the log; here it is one line at INFO, and at most ten of them a minute.
  */
 final class RequestReader<I, O> implements HandlerRunner<I, O> {
     private static final LimitedLog LOG = new LimitedLog(LogManager.getLogger("dev.landlord.workflow.serve"));
