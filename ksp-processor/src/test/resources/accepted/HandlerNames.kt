@@ -56,11 +56,3 @@ class Third {
     val INSTANCE by promise<Value>()
     val definition = landlordWorkflow<Int, Int> { it }
 }
-
-@LandlordWorkflow
-class Fourth {
-    val send by signal<Unit>()
-    val init by query<Value>()
-    val INSTANCE by signal<Value>()
-    val definition = landlordWorkflow<Int, Int> { it }
-}

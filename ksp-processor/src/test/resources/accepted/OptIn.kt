@@ -17,13 +17,6 @@ open class Audited {
     val legal by approval<Int>()
 }
 
-@Preview
-@LandlordWorkflow
-class Previewed {
-    val finance by approval<Int>()
-    val workflow = landlordWorkflow<Int, Int> { it }
-}
-
 @LandlordWorkflow
 class Partly : Audited() {
     @Preview val finance by approval<Int>()
@@ -31,8 +24,6 @@ class Partly : Audited() {
     @OptIn(Markers.Inner::class) @Markers.Inner val size by query<Int>()
     @Preview val workflow = landlordWorkflow<Int, Int> { it }
 }
-
-@Preview @LandlordWorkflow val previewed2 = landlordWorkflow<Int, Int> { it }
 
 @Preview
 class Around {

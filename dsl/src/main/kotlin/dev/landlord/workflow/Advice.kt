@@ -55,6 +55,10 @@ internal object Advice {
         "$message ([LW110] $type: expected a @Serializable class with values that JSON knows, so " +
             "that callers get them too)"
 
+    fun largeFailure(message: String, type: String, size: Int, limit: Int): String =
+        "$message ([LW110] $type: expected at most $limit characters of values, found $size, so " +
+            "that callers get this text only; keep the data elsewhere)"
+
     fun silentFailure(type: String, cause: Throwable): String =
         "[LW110] $type: expected a message, its message threw $cause. Let it only use the values of " +
             "the failure."
@@ -96,8 +100,8 @@ internal object Advice {
         (cause.message ?: cause.javaClass.simpleName).lineSequence().first().take(300)
 
     fun maxAttemptDuration(limit: Duration): String =
-        "[LW112] landlordWorkflow(maxAttemptDuration = $limit): expected 1 second to 365 days; " +
-            "leave it out for an hour."
+        "[LW112] landlordWorkflow(maxAttemptDuration = $limit): expected 1 second to " +
+            "${MAX_PAUSE.inWholeDays} days; leave it out for an hour."
 
     fun noSuchRun(service: String, key: String): String =
         "[LW113] $service/$key: expected the key of a run; found none, or its retention has " +

@@ -18,8 +18,9 @@ import java.util.Optional
  * body, on every replay. A caller gets [status] and a text, [message] and then the type and its
  * values as JSON, which [from] reads.
  *
- * The class must be `@Serializable`; if it is not, or its values cannot be written, its text is all
- * that arrives. What was not undone after it is in the text that the caller gets.
+ * The class must be `@Serializable`. If it is not, if its values cannot be written, or if they take
+ * more than 1 MiB, the caller gets its text only. A message is shortened to 65,536 characters. What
+ * was not undone after it is in the text that the caller gets.
  */
 public abstract class BusinessFailure :
     TerminalException(INTERNAL_SERVER_ERROR_CODE, "a business failure") {

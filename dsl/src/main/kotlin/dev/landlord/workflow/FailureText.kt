@@ -15,14 +15,21 @@ import kotlinx.serialization.serializerOrNull
 // `out of quota: at most 5 [com.acme.OutOfQuota {"limit":5}]`. Its message is words, in which
 // nothing looks like type and values; so the first place that does is where these begin.
 
-/** The text of this failure. Its message is code of the user, which may throw. */
+/**
+ * The text of this failure: its message, shortened to [MAX_TEXT] characters, and its values of up
+ * to [MAX_VALUES] characters. The message is code of the user, which may throw.
+ */
 internal fun BusinessFailure.text(): String {
     val type = javaClass.name
-    val told = runCatching { message }.getOrElse { Advice.silentFailure(type, it) }
+    val message = shortened(runCatching { message }.getOrElse { Advice.silentFailure(type, it) })
     val json = runCatching { serializer(javaClass)?.let { JSON.encodeToString(it, this) } }
     val values = " [$type ${json.getOrNull()}]"
-    return if (VALUES.matchesAt(values, 0)) words(told) + values
-    else plainText(Advice.plainFailure(told, type))
+    return when {
+        !VALUES.matchesAt(values, 0) -> plainText(Advice.plainFailure(message, type))
+        values.length > MAX_VALUES ->
+            plainText(Advice.largeFailure(message, type, values.length, MAX_VALUES))
+        else -> words(message) + values
+    }
 }
 
 /** [text] with [more] words: those of a business failure stand before its type and values. */
@@ -52,7 +59,7 @@ private fun responseIn(text: String): JsonNode? {
         generateSequence(0) {
             text.indexOf(RESPONSE, it).let { at -> if (at < 0) null else at + RESPONSE.length }
         }
-    return starts.take(MOST_RESPONSES).firstNotNullOfOrNull { start ->
+    return starts.take(MAX_RESPONSES).firstNotNullOfOrNull { start ->
         if (text[start] == '{') strictJson(text.substring(start)) else null
     }
 }
@@ -133,8 +140,11 @@ private const val RESPONSE = "Got response body: "
 
 private val VALUES = Regex(" \\[([^\\s\\[\\]{}]+) \\{")
 
-/** More of them nobody needs to look at. */
-private const val MOST_RESPONSES = 8
+/** A client's exception quotes one response; text that a user wrote may look like more. */
+private const val MAX_RESPONSES = 8
+
+/** The longest type and values of a business failure, in characters. */
+internal const val MAX_VALUES: Int = 1024 * 1024
 
 private val STRICT: ObjectMapper =
     ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

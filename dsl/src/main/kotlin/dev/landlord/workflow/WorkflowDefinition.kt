@@ -3,7 +3,6 @@ package dev.landlord.workflow
 import kotlin.reflect.KType
 import kotlin.reflect.typeOf
 import kotlin.time.Duration
-import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 
@@ -26,7 +25,7 @@ internal constructor(
         require(maxResultSize in 1..MAX_RESULT_SIZE) {
             Advice.maxResultSize(maxResultSize, MAX_RESULT_SIZE)
         }
-        require(maxAttemptDuration in 1.seconds..365.days) {
+        require(maxAttemptDuration in 1.seconds..MAX_PAUSE) {
             Advice.maxAttemptDuration(maxAttemptDuration)
         }
     }

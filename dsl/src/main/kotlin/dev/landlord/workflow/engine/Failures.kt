@@ -17,7 +17,7 @@ import kotlinx.serialization.Serializable
  * The failure as the journal and callers get it: a code, and a text that is shortened if need be.
  */
 internal fun TerminalException.written(): TerminalException {
-    val text = shortened(if (this is BusinessFailure) text() else plainText(message.orEmpty()))
+    val text = if (this is BusinessFailure) text() else shortened(plainText(message.orEmpty()))
     return if (this !is BusinessFailure && text == message) this else TerminalException(code, text)
 }
 
@@ -60,7 +60,7 @@ internal fun FailureRecord.telling(left: List<String>): TerminalException {
     return TerminalException(
         code,
         if (untold.isEmpty()) message
-        else shortened(withWords(message, summary(untold)), MAX_MESSAGE / 4),
+        else withWords(message, shortened(summary(untold), MAX_MESSAGE / 8)),
     )
 }
 

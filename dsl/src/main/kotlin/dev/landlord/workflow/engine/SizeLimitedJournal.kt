@@ -35,6 +35,9 @@ internal class SizeLimitedJournal(private val journal: Journal) : Journal by jou
     private val ServiceRequest.size
         get() =
             payload.readableBytes() +
-                target.key.orEmpty().length +
-                headers.entries.sumOf { it.key.length + it.value.length }
+                target.key.orEmpty().bytes +
+                headers.entries.sumOf { it.key.bytes + it.value.bytes }
+
+    private val String.bytes
+        get() = encodeToByteArray().size
 }

@@ -128,12 +128,14 @@ internal constructor(
 }
 
 /**
- * `LandlordReplay <admin url> <service> [folder]`: prints the [ReplayReport] of a service whose
- * workflow is on the class path, and saves the journals in the folder if one is given. Dependencies
- * of the workflow are stood in for; where a body calls one outside a step, use [landlordReplay] in
- * a test instead.
+ * `LandlordReplay <admin url> <service> [folder] [--accept-default <path>]…`: prints the
+ * [ReplayReport] of a service whose workflow is on the class path, and saves the journals in the
+ * folder if one is given. Each `--accept-default` is one of the `acceptedDefaults` of
+ * [landlordReplay]. The dependencies of the workflow are replaced by stand-ins; if its body calls
+ * one outside a step, use [landlordReplay] in a test instead.
  *
- * Ends with 0 if everything in flight is safe, 1 if not, 2 if that could not be found out.
+ * Exits with 0 if every run in flight is safe, 1 if one is not, 2 if the command could not find
+ * out.
  */
 public fun main(arguments: Array<String>) {
     exitProcess(LandlordReplayCommand.run(arguments.asList()))
@@ -141,13 +143,13 @@ public fun main(arguments: Array<String>) {
 
 internal object LandlordReplayCommand {
     fun run(arguments: List<String>): Int {
-        if (arguments.size !in 2..3) return refuse(TestAdvice.replayUsage(arguments))
-        val (url, service) = arguments
+        val options = Options.parse(arguments) ?: return refuse(TestAdvice.replayUsage(arguments))
+        val (url, service, folder, acceptedDefaults) = options
         return try {
             val lookup = WorkflowLookup()
             val definition = lookup.definition(service)
             val report =
-                landlordReplay(URI.create(url), service, arguments.getOrNull(2)?.let(::Path)) {
+                landlordReplay(URI.create(url), service, folder?.let(::Path), acceptedDefaults) {
                     definition
                 }
             println(report)
@@ -169,5 +171,30 @@ internal object LandlordReplayCommand {
     private fun refuse(message: String): Int {
         System.err.println(message)
         return 2
+    }
+
+    private data class Options(
+        val url: String,
+        val service: String,
+        val folder: String?,
+        val acceptedDefaults: Set<String>,
+    ) {
+        companion object {
+            /** `null` if [arguments] are not a valid command line. */
+            fun parse(arguments: List<String>): Options? {
+                val left = arguments.toMutableList()
+                val accepted = mutableSetOf<String>()
+                while (true) {
+                    val option = left.indexOf("--accept-default")
+                    if (option < 0) break
+                    left.removeAt(option)
+                    val path = if (option < left.size) left.removeAt(option) else return null
+                    if (!path.startsWith("$")) return null
+                    accepted += path
+                }
+                if (left.size !in 2..3 || left.any { it.startsWith("--") }) return null
+                return Options(left[0], left[1], left.getOrNull(2), accepted)
+            }
+        }
     }
 }

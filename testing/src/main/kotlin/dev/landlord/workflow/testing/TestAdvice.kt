@@ -45,8 +45,9 @@ internal object TestAdvice {
 
     fun filledFields(fields: List<FilledField>): String =
         "[LW171] its input lacks fields that today's code fills in: ${fields.joinToString()}. The run " +
-            "goes on as it began only if the code that started it filled in the same, or did not " +
-            "read them; then name them in acceptedDefaults."
+            "continues unchanged only if the code that started it filled in the same values, or does " +
+            "not read these fields. Check that; then pass the paths as acceptedDefaults, or as " +
+            "--accept-default to the command."
 
     fun noInputs(): String =
         "[LW143] checkReplayDeterminism(inputs = []): expected at least one input; give it an " +
@@ -115,9 +116,10 @@ internal object TestAdvice {
             "plain values that it needs."
 
     fun replayUsage(arguments: List<String>): String =
-        "[LW150] LandlordReplay ${arguments.joinToString(" ")}: expected the URL of the admin API and " +
-            "the name of a service, and perhaps a folder for the journals, such as: " +
-            "http://localhost:9070 PlaceOrder"
+        "[LW150] LandlordReplay ${arguments.joinToString(" ")}: expected the URL of the admin API, " +
+            "the name of a service, optionally a folder for the journals, and for each default " +
+            "that you checked --accept-default and its path, such as: " +
+            "http://localhost:9070 PlaceOrder journals --accept-default '\$.currency'"
 
     fun unknownService(service: String): String =
         "[LW151] $service: expected a workflow of that service name on the class path, found none; " +

@@ -89,6 +89,40 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         on.run(workflow).result shouldBe "caught 3 cars"
     }
 
+    test("fault 37: a business failure with a long message keeps its type and values") {
+        val of = "beds ".repeat(20_000)
+        val workflow =
+            landlordWorkflow<String, String> {
+                val caught =
+                    try {
+                        step("reserve") { fail(OutOfQuota(limit = 3, of)) }
+                    } catch (failure: OutOfQuota) {
+                        failure
+                    }
+                sleep(2.milliseconds)
+                throw caught
+            }
+        val outcome = on.run(workflow)
+        outcome.code shouldBe 422
+        // Not the whole texts, which a failed assertion would print.
+        outcome.message.orEmpty().substringAfter(" … ").substringBefore(" [") shouldBe
+            "(shortened: 100024 characters, a journal keeps 65536)"
+        (BusinessFailure.from(outcome.message) as OutOfQuota).of.length shouldBe of.length
+    }
+
+    test("fault 37: a business failure with values of over 1 MiB ends the run with its text") {
+        val workflow =
+            landlordWorkflow<String, String> {
+                throw OutOfQuota(limit = 3, "x".repeat(1024 * 1024))
+            }
+        val outcome = on.run(workflow)
+        outcome.code shouldBe 422
+        outcome.message.orEmpty().take(27) shouldBe "out of quota: at most 3 xxx"
+        outcome.message.orEmpty().substringAfter(" ([").take(80) shouldStartWith
+            "LW110] dev.landlord.workflow.contract.OutOfQuota: expected at most 1048576"
+        BusinessFailure.from(outcome.message) shouldBe null
+    }
+
     test("a business failure that cannot be written is told by its text, which says so") {
         val outcome = on.run(landlordWorkflow { throw Unwritable() })
         outcome.code shouldBe 500

@@ -4,8 +4,10 @@ import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.call
 import dev.landlord.workflow.compensate
+import dev.landlord.workflow.continueAs
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.send
 import dev.landlord.workflow.step
 import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.ints.shouldBeLessThan
@@ -56,12 +58,19 @@ fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
         failed.message.orEmpty().length shouldBeLessThan 100_000
     }
 
-    test("fault 37: an input of a call, a promise and a name") {
+    test("fault 37: an input of another run or service, a promise, a query and a name") {
         val desk = Desk()
         undone { call(Errands.greet(tooLarge)) }.message.orEmpty() shouldStartWith
             "[LW172] call(Errands/greet): expected at most"
         undone { with(desk) { "${ready.complete(tooLarge)}" } }.message.orEmpty() shouldStartWith
             "[LW172] promise \"ready\": expected at most"
+        undone { send(Errands.greet(tooLarge)).id }.message.orEmpty() shouldStartWith
+            "[LW172] send(Errands/greet): expected at most"
+        undone { with(desk) { progress.publish(tooLarge) }.let { "" } }
+            .message
+            .orEmpty() shouldStartWith "[LW111] query \"progress\": expected a value of at most"
+        undone { continueAs("next", tooLarge).let { "" } }.message.orEmpty() shouldStartWith
+            "[LW172] "
         undone { step("x".repeat(10_001)) { "" } }.message.orEmpty() shouldStartWith
             "[LW172] step(…), its name: expected at most 10000 characters, found 10001"
     }

@@ -1,18 +1,17 @@
 package dev.landlord.workflow.serve
 
 import dev.landlord.workflow.ApprovalInput
-import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.approval
 import dev.landlord.workflow.awaitApproval
 import dev.landlord.workflow.awaitSignal
+import dev.landlord.workflow.contract.runHandler
+import dev.landlord.workflow.contract.sharedHandler
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.promise
 import dev.landlord.workflow.query
-import dev.landlord.workflow.restate.RequestSerdeFactory
 import dev.landlord.workflow.restate.approve
 import dev.landlord.workflow.restate.complete
 import dev.landlord.workflow.restate.published
-import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.restate.send
 import dev.landlord.workflow.restate.workflowStatus
 import dev.landlord.workflow.signal
@@ -22,14 +21,8 @@ import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.process.waitUntil
-import dev.restate.sdk.endpoint.definition.HandlerDefinition
-import dev.restate.sdk.endpoint.definition.HandlerType
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
 import dev.restate.sdk.endpoint.definition.ServiceType
-import dev.restate.sdk.kotlin.HandlerRunner
-import dev.restate.sdk.kotlin.SharedWorkflowContext
-import dev.restate.sdk.kotlin.WorkflowContext
-import dev.restate.serde.kotlinx.typeTag
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import java.time.Duration
@@ -80,28 +73,18 @@ class OmittedFieldsTest :
                             "Trade",
                             ServiceType.WORKFLOW,
                             listOf(
-                                HandlerDefinition.of(
-                                    "run",
-                                    HandlerType.WORKFLOW,
-                                    serde<String>(),
-                                    serde<List<Quote>>(),
-                                    HandlerRunner.of(RequestSerdeFactory()) {
-                                        context: WorkflowContext,
-                                        input: String ->
-                                        trade.run(context, input)
-                                    },
-                                ),
-                                shared<Quote>("offered") { context, value ->
+                                runHandler(trade),
+                                sharedHandler("offered") { context, value: Quote ->
                                     send(context, "Trade", market.offered, value)
                                 },
-                                shared<ApprovalInput<Quote>>("agreed") { context, input ->
+                                sharedHandler("agreed") { context, input: ApprovalInput<Quote> ->
                                     approve(context, "Trade", market.agreed, input)
                                 },
-                                shared<Quote>("paid") { context, value ->
+                                sharedHandler("paid") { context, value: Quote ->
                                     complete(context, "Trade", market.paid, value)
                                 },
-                                answered<Quote>("seen") { published(it, "Trade", market.seen) },
-                                answered<WorkflowStatus>("status") { workflowStatus(it, "Trade") },
+                                sharedHandler("seen") { published(it, "Trade", market.seen) },
+                                sharedHandler("status") { workflowStatus(it, "Trade") },
                             ),
                         )
                     )
@@ -150,34 +133,3 @@ class OmittedFieldsTest :
                 .size shouldBe 0
         }
     })
-
-private inline fun <reified T> serde() = RequestSerdeFactory().create(typeTag<T>())
-
-private inline fun <reified I> shared(
-    name: String,
-    crossinline handler: suspend (SharedWorkflowContext, I) -> Any,
-) =
-    HandlerDefinition.of(
-        name,
-        HandlerType.SHARED,
-        serde<I>(),
-        serde<Unit>(),
-        HandlerRunner.of(RequestSerdeFactory()) { context: SharedWorkflowContext, input: I ->
-            handler(context, input)
-            Unit
-        },
-    )
-
-private inline fun <reified O> answered(
-    name: String,
-    crossinline handler: suspend (SharedWorkflowContext) -> O,
-) =
-    HandlerDefinition.of(
-        name,
-        HandlerType.SHARED,
-        serde<Unit>(),
-        serde<O>(),
-        HandlerRunner.of(RequestSerdeFactory()) { context: SharedWorkflowContext, _: Unit ->
-            handler(context)
-        },
-    )

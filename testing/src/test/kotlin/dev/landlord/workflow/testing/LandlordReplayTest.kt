@@ -2,6 +2,7 @@ package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.compensate
+import dev.landlord.workflow.contract.runHandler
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
@@ -12,6 +13,8 @@ import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.http.post
 import dev.restate.sdk.common.TerminalException
+import dev.restate.sdk.endpoint.definition.ServiceDefinition
+import dev.restate.sdk.endpoint.definition.ServiceType
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -26,6 +29,7 @@ import kotlin.io.path.writeText
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
+import kotlinx.serialization.Serializable
 
 /** What version 1 of a workflow left on a real server, against version 2. */
 class LandlordReplayTest :
@@ -37,6 +41,13 @@ class LandlordReplayTest :
                     val first = if (name == "Ended") version(pause = Duration.ZERO) else version()
                     bind(stringService(name, first))
                 }
+                bind(
+                    ServiceDefinition.of(
+                        "Priced",
+                        ServiceType.WORKFLOW,
+                        listOf(runHandler(Priced().workflow)),
+                    )
+                )
             }
         }
         afterSpec {
@@ -51,11 +62,12 @@ class LandlordReplayTest :
                 post(server.ingressUrl().resolve("/$name/order-1/run/send"), "\"tea\"")
             }
             post(server.ingressUrl().resolve("/Ended/order-1/run"), "\"tea\"")
+            post(server.ingressUrl().resolve("/Priced/order-1/run/send"), """{"amount":3}""")
             eventually(2.minutes) {
                 server
                     .admin()
                     .query("select id from sys_journal where entry_type = 'Command: Sleep'")
-                    .size shouldBe 4
+                    .size shouldBe 5
             }
         }
 
@@ -124,6 +136,28 @@ class LandlordReplayTest :
                 "UNSAFE  order-1 (<id>, <status>): at entry 1 it has an operation less"
         }
 
+        test(
+            "fault 34: a run whose caller omitted a field is unsafe until its default is accepted"
+        ) {
+            fun replay(vararg accepted: String) =
+                landlordReplay(
+                    server.adminUrl(),
+                    "Priced",
+                    acceptedDefaults = accepted.toSet(),
+                ) {
+                    Priced().workflow
+                }
+            val unsafe = replay()
+            unsafe.isSafe shouldBe false
+            unsafe.executions.single().difference shouldBe
+                "[LW171] its input lacks fields that today's code fills in: $.currency = \"EUR\". The " +
+                    "run continues unchanged only if the code that started it filled in the same " +
+                    "values, or does not read these fields. Check that; then pass the paths as " +
+                    "acceptedDefaults, or as --accept-default to the command."
+            replay("$.amount").isSafe shouldBe false
+            replay("$.currency").isSafe shouldBe true
+        }
+
         test("what has ended is not in flight, and neither is what never was") {
             for (name in listOf("Ended", "Unheard")) {
                 landlordReplay(server.adminUrl(), name) { version() }.toString() shouldBe
@@ -174,15 +208,37 @@ class LandlordReplayTest :
                 out shouldContain "Prices.of was called outside a step, and here is only a stand-in"
             }
 
+            test("fault 34: the command takes the defaults that are accepted") {
+                val (code, out) = run(url, "Priced")
+                code shouldBe 1
+                out shouldContain "[LW171]"
+                run(url, "Priced", "--accept-default", "$.currency").let { (code, out, err) ->
+                    err shouldBe ""
+                    out shouldContain "Priced: all 1 in flight are safe"
+                    code shouldBe 0
+                }
+            }
+
             test("ends with 2 and one line if it cannot tell") {
                 run() shouldBe
                     Triple(
                         2,
                         "",
-                        "[LW150] LandlordReplay : expected the URL of the admin API and the name of a " +
-                            "service, and perhaps a folder for the journals, such as: " +
-                            "http://localhost:9070 PlaceOrder\n",
+                        "[LW150] LandlordReplay : expected the URL of the admin API, the name of a " +
+                            "service, optionally a folder for the journals, and for each default that " +
+                            "you checked --accept-default and its path, such as: " +
+                            "http://localhost:9070 PlaceOrder journals --accept-default '$.currency'\n",
                     )
+                for (wrong in
+                    listOf(
+                        listOf(url),
+                        listOf(url, "Kiosk", "a", "b"),
+                        listOf(url, "Kiosk", "--accept-default"),
+                        listOf(url, "Kiosk", "--accept-default", "currency"),
+                        listOf(url, "Kiosk", "--accepted", "$.currency"),
+                    )) {
+                    run(*wrong.toTypedArray()).third shouldStartWith "[LW150]"
+                }
                 run(url, "Nobody").third shouldStartWith
                     "[LW151] Nobody: expected a workflow of that service name on the class path"
                 run(url, "Broken").third shouldStartWith
@@ -269,6 +325,23 @@ class Broken {
 @Suppress("unused")
 class BrokenService(private val workflow: Broken) : WorkflowService {
     override fun name() = "Broken"
+
+    override fun definition() = workflow.workflow
+}
+
+@Serializable data class Price(val amount: Int, val currency: String = "EUR")
+
+class Priced {
+    val workflow =
+        landlordWorkflow<Price, String> { price ->
+            sleep(1.hours)
+            "${price.amount} ${price.currency}"
+        }
+}
+
+@Suppress("unused")
+class PricedService(private val workflow: Priced) : WorkflowService {
+    override fun name() = "Priced"
 
     override fun definition() = workflow.workflow
 }

@@ -10,7 +10,12 @@ import java.util.stream.Collectors;
 
 /** Reads what a definition says: its steps, or the one command of the older form. */
 final class DefinitionParser {
-    static final Duration LONGEST_COMMAND = Duration.ofHours(1);
+    static final Duration MAX_COMMAND = Duration.ofHours(1);
+
+    /** What the library accepts as a wait, and as a pause between two attempts. */
+    private static final Duration MAX_WAIT = Duration.ofDays(36_500);
+
+    private static final Duration MAX_PAUSE = Duration.ofDays(365);
 
     private static final Pattern STEP_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 _.-]{0,127}");
     private static final int MOST_STEPS = 500;
@@ -36,7 +41,7 @@ final class DefinitionParser {
 
     /** How long a workflow may take; {@code null} is for ever. */
     static Duration timeout(Field field) {
-        return field.duration("timeout must be positive if set");
+        return field.duration("timeout must be positive if set", MAX_WAIT);
     }
 
     /** A retry policy; {@code null} if there is none. */
@@ -54,10 +59,10 @@ final class DefinitionParser {
         if (rate.isPresent() && !(rate.json().isNumber() && rate.json().asDouble() >= 1.0)) {
             rate.problem("retry_policy.backoff_rate must be >= 1.0");
         }
-        Duration initial = field.get("initial_interval").durationOr(standard.initialInterval());
+        Duration initial = field.get("initial_interval").durationOr(standard.initialInterval(), MAX_PAUSE);
         Field longest = field.get("max_interval");
-        Duration max =
-                longest.durationOr(initial.compareTo(standard.maxInterval()) > 0 ? initial : standard.maxInterval());
+        Duration max = longest.durationOr(
+                initial.compareTo(standard.maxInterval()) > 0 ? initial : standard.maxInterval(), MAX_PAUSE);
         if (max.compareTo(initial) < 0) {
             longest.problem("must not be shorter than initial_interval (" + DurationText.of(initial) + "), found "
                     + DurationText.of(max));
@@ -147,8 +152,8 @@ final class DefinitionParser {
         step.expectOnly("name", "run", "undo", "retry", "timeout");
         Field undo = step.get("undo");
         Field limit = step.get("timeout");
-        Duration timeout = limit.durationOr(null);
-        if (timeout != null && timeout.compareTo(LONGEST_COMMAND) > 0) {
+        Duration timeout = limit.durationOr(null, MAX_WAIT);
+        if (timeout != null && timeout.compareTo(MAX_COMMAND) > 0) {
             limit.problem("a command may take 1h at most, found " + limit.found()
                     + "; start what takes longer, and wait for its callback");
         }
@@ -166,7 +171,7 @@ final class DefinitionParser {
         if (!sleep.isPresent()) {
             sleep.problem("required");
         }
-        return new BlueprintStep.Sleep(name, sleep.durationOr(null));
+        return new BlueprintStep.Sleep(name, sleep.durationOr(null, MAX_WAIT));
     }
 
     private static BlueprintStep approval(String name, Field step) {
@@ -175,7 +180,7 @@ final class DefinitionParser {
         if (approval.isPresent() && approval.isObject()) {
             approval.expectOnly("subject", "within");
         }
-        Duration within = approval.get("within").durationOr(null);
+        Duration within = approval.get("within").durationOr(null, MAX_WAIT);
         return new BlueprintStep.Approval(
                 name, new BlueprintStep.Approval.Request(approval.get("subject").text(), within));
     }
@@ -187,6 +192,6 @@ final class DefinitionParser {
             callback.expectOnly("within");
         }
         return new BlueprintStep.Callback(
-                name, new BlueprintStep.Callback.Wait(callback.get("within").durationOr(null)));
+                name, new BlueprintStep.Callback.Wait(callback.get("within").durationOr(null, MAX_WAIT)));
     }
 }

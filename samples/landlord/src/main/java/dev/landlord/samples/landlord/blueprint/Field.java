@@ -138,8 +138,8 @@ final class Field {
         return value.asText();
     }
 
-    /** A positive duration; {@code null} if it is not there. */
-    Duration duration(String notPositive) {
+    /** A positive duration of at most {@code max}; {@code null} if the field is absent. */
+    Duration duration(String notPositive, Duration max) {
         if (!isPresent()) {
             return null;
         }
@@ -149,13 +149,16 @@ final class Field {
         } else if (duration.isZero() || duration.isNegative()) {
             problem(notPositive);
             return null;
+        } else if (duration.compareTo(max) > 0) {
+            problem("must be at most " + DurationText.of(max) + ", found " + found());
+            return null;
         }
         return duration;
     }
 
-    /** A positive duration; {@code otherwise} if it is not there, or none. */
-    Duration durationOr(Duration otherwise) {
-        Duration duration = duration("must be positive, found " + found());
+    /** A positive duration of at most {@code max}; {@code otherwise} if the field is absent or invalid. */
+    Duration durationOr(Duration otherwise, Duration max) {
+        Duration duration = duration("must be positive, found " + found(), max);
         return duration == null ? otherwise : duration;
     }
 

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * that all problems are told at once.
  */
 final class Values {
+    /** The longest wait that Restate keeps. */
+    private static final Duration MAX_DURATION = Duration.ofDays(36_500);
+
     private static final String DURATION = "be a duration such as 30m, 1h30m or 500ms";
 
     private final Sources sources;
@@ -100,7 +103,7 @@ final class Values {
         return parsed(key, GoDuration::parse, DURATION);
     }
 
-    /** A duration above zero. */
+    /** A positive duration of at most {@link #MAX_DURATION}. */
     Duration positiveDuration(Key key) {
         return positive(key, duration(key));
     }
@@ -115,6 +118,8 @@ final class Values {
     private Duration positive(Key key, Duration duration) {
         if (duration.isZero() || duration.isNegative()) {
             problem(key, key.field() + " must be positive");
+        } else if (duration.compareTo(MAX_DURATION) > 0) {
+            problem(key, key.field() + " must be at most " + MAX_DURATION.toHours() + "h (100 years)");
         }
         return duration;
     }

@@ -53,8 +53,7 @@ internal class Commands(
             throw failure
         }
 
-    private fun limit(step: BlueprintStep.Command) =
-        step.timeout() ?: DefinitionParser.LONGEST_COMMAND
+    private fun limit(step: BlueprintStep.Command) = step.timeout() ?: DefinitionParser.MAX_COMMAND
 }
 
 /** A step, and its undo before it, because a command that failed may have had its effect. */

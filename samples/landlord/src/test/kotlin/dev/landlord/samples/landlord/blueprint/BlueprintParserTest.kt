@@ -154,6 +154,31 @@ class BlueprintParserTest :
                 )
         }
 
+        test("fault 36: durations are bounded by what Restate keeps") {
+            problemsOf(
+                """
+                timeout: 36501d
+                retry_policy: {initial_interval: 366d, max_interval: 366d}
+                steps:
+                  - name: rest
+                    sleep: 999999999d
+                  - name: ask
+                    approval: {within: 36501d}
+                  - name: wait
+                    callback: {within: 36500d1ms}
+                """
+            ) shouldBe
+                listOf(
+                    "line 5, steps[0].sleep: must be at most 36500d, found \"999999999d\"",
+                    "line 7, steps[1].approval.within: must be at most 36500d, found \"36501d\"",
+                    "line 9, steps[2].callback.within: must be at most 36500d, found \"36500d1ms\"",
+                    "line 1, timeout: must be at most 36500d, found \"36501d\"",
+                    "line 2, retry_policy.initial_interval: must be at most 365d, found \"366d\"",
+                    "line 2, retry_policy.max_interval: must be at most 365d, found \"366d\"",
+                )
+            problemsOf("steps: [{name: rest, sleep: 36500d}]") shouldBe emptyList()
+        }
+
         test("what is no definition at all is told") {
             problemsOf("steps: []") shouldBe
                 listOf(

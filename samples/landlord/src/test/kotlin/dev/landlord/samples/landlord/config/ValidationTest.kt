@@ -186,6 +186,11 @@ class ValidationTest :
         refused("controller.max_retries", "-1", "max_retries must be non-negative")
         refused("controller.shutdown_timeout", "0", "shutdown_timeout must be positive")
         refused(
+            "controller.reconciliation_interval",
+            "876001h",
+            "reconciliation_interval must be at most 876000h (100 years)",
+        )
+        refused(
             "controller.queue_backoff_max",
             "10ms",
             "queue_backoff_max must not be shorter than queue_backoff_initial",
