@@ -79,14 +79,14 @@ class WaitingRunsTest :
                                 times.sorted()[4] shouldBeLessThan 1_000
                             }
                         }
-                        eventually(120.seconds) { server.count("status <> 'suspended'") shouldBe 0 }
+                        eventually(600.seconds) { server.count("status <> 'suspended'") shouldBe 0 }
                         // All at once.
                         ingress.each(RUNS) {
                             if (it !in 0..8 && it !in 100..108) {
                                 ingress.send("Waiting/$it/resized", "\"big\"")
                             }
                         }
-                        eventually(120.seconds) { server.count() shouldBe 0 }
+                        eventually(600.seconds) { server.count() shouldBe 0 }
                         server.ended("completion_result = 'success'") shouldBe RUNS - 9
                     }
             }

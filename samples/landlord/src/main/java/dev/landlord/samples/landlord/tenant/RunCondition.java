@@ -3,19 +3,20 @@ package dev.landlord.samples.landlord.tenant;
 import dev.landlord.samples.landlord.execution.SubState;
 
 /**
- * How a run is that has not ended.
+ * The condition of a run that has not ended.
  *
  * @param restateStatus {@code running}, {@code backing-off}, {@code suspended}, {@code paused} and so on
- * @param retryCount how often Restate has tried again what fails now
- * @param lastFailure what that failed with; {@code null} if nothing does
+ * @param isRetrying whether an attempt is in flight at the operation that failed last
+ * @param retryCount the number of retries of the operation that fails now
+ * @param lastFailure the text of its last failure; {@code null} if no attempt has failed
  */
-public record RunCondition(String restateStatus, int retryCount, String lastFailure) {
-    /** Whether it makes no progress by itself as long as what fails goes on failing. */
+public record RunCondition(String restateStatus, boolean isRetrying, int retryCount, String lastFailure) {
+    /** Whether the run makes no progress until the operation that fails succeeds. */
     public boolean isDegraded() {
-        return SubState.of(restateStatus).isDegraded();
+        return isRetrying || SubState.of(restateStatus).isDegraded();
     }
 
-    /** What the API says of it. */
+    /** The sub-state as the API returns it. */
     public String subState() {
         return SubState.of(restateStatus).word();
     }

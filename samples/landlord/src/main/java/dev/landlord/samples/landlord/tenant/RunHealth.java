@@ -9,25 +9,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How runs are that have not ended. */
+/** The conditions of runs that have not ended. */
 @FunctionalInterface
 public interface RunHealth {
-    /** The condition of each of these invocations; of one that Restate does not know there is none. */
+    /** The condition of each invocation that Restate knows, by its id. */
     Map<String, RunCondition> of(Collection<String> invocationIds);
 
-    /** As Restate's admin API tells. */
+    /** Reads the conditions from Restate's admin API. */
     static RunHealth from(RestateApi restate) {
         return invocationIds -> {
             Map<String, RunCondition> conditions = new LinkedHashMap<>();
             if (invocationIds.isEmpty()) {
                 return conditions;
             }
-            List<JsonNode> rows = restate.query("select id, status, retry_count, last_failure from sys_invocation"
+            List<JsonNode> rows = restate.query("select id, status, retry_count, last_failure,"
+                    + " last_failure_related_command_index, journal_commands_size from sys_invocation"
                     + " where id in " + Sql.texts(invocationIds));
             rows.forEach(row -> conditions.put(
                     row.path("id").asText(),
                     new RunCondition(
                             row.path("status").asText(),
+                            isRetrying(row),
                             row.path("retry_count").asInt(),
                             row.hasNonNull("last_failure")
                                     ? ExecutionError.firstLine(
@@ -35,5 +37,17 @@ public interface RunHealth {
                                     : null)));
             return conditions;
         };
+    }
+
+    /**
+     * Restate keeps the last failure of a run that has gone on since. The run has not if the command that failed is the
+     * last one of its journal.
+     */
+    private static boolean isRetrying(JsonNode row) {
+        return row.path("status").asText().equals("running")
+                && row.hasNonNull("last_failure")
+                && row.hasNonNull("last_failure_related_command_index")
+                && row.get("last_failure_related_command_index").asLong()
+                        == row.path("journal_commands_size").asLong() - 1;
     }
 }

@@ -176,7 +176,8 @@ class BlueprintParserTest :
                     "line 2, retry_policy.initial_interval: must be at most 365d, found \"366d\"",
                     "line 2, retry_policy.max_interval: must be at most 365d, found \"366d\"",
                 )
-            problemsOf("steps: [{name: rest, sleep: 36500d}]") shouldBe emptyList()
+            definition("steps: [{name: rest, sleep: 36500d}]").steps() shouldBe
+                listOf(BlueprintStep.Sleep("rest", Duration.ofDays(36_500)))
         }
 
         test("what is no definition at all is told") {

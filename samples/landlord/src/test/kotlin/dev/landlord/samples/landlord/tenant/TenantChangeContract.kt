@@ -147,6 +147,14 @@ abstract class TenantChangeContract(mode: ServerMode) :
                 )
         }
 
+        test("row 88: a run is degraded while an attempt at what failed is in flight") {
+            val first = world.create("retrying", """{"fail_at": "page", "delay": "1s"}""")
+            eventually(60.seconds) { world.isRetrying(first) shouldBe true }
+            world.configure("retrying", """{"size": 2}""").started() shouldBe true
+            world.until("retrying", READY).generation() shouldBe 2
+            world.made("retrying").values.toSet() shouldBe setOf(json("""{"size": 2}"""))
+        }
+
         test("row 73: a run that is paused is degraded, too") {
             val tenant = world.create("paused", """{"fail_at": "page"}""")
             world.untilDegraded("paused")

@@ -51,6 +51,16 @@ class TenantWorld(
             store.find(name).orElseThrow().workflowSubState() shouldBe "backing-off"
         }
 
+    /** Whether the run of [tenant] has failed, and its next attempt is in flight. */
+    fun isRetrying(tenant: TenantRecord): Boolean =
+        served
+            .admin()
+            .query(
+                "select id from sys_invocation where id = '${tenant.workflowExecutionId}' and " +
+                    "status = 'running' and last_failure is not null"
+            )
+            .isNotEmpty()
+
     /** Until nothing is known of it. */
     suspend fun untilGone(name: String) =
         eventually(60.seconds) { store.find(name).isPresent shouldBe false }
