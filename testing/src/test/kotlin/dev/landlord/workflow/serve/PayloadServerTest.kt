@@ -1,20 +1,15 @@
 package dev.landlord.workflow.serve
 
-import dev.landlord.workflow.restate.RequestSerdeFactory
+import dev.landlord.workflow.contract.runHandler
+import dev.landlord.workflow.contract.sharedHandler
 import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.types.JavaTypes
 import dev.landlord.workflow.types.Node
 import dev.landlord.workflow.types.Person
 import dev.landlord.workflow.types.Shape
-import dev.restate.sdk.endpoint.definition.HandlerDefinition
-import dev.restate.sdk.endpoint.definition.HandlerType
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
 import dev.restate.sdk.endpoint.definition.ServiceType
-import dev.restate.sdk.kotlin.HandlerRunner
-import dev.restate.sdk.kotlin.SharedWorkflowContext
-import dev.restate.sdk.kotlin.WorkflowContext
-import dev.restate.serde.kotlinx.typeTag
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
@@ -34,24 +29,16 @@ class PayloadServerTest :
                             "Payloads",
                             ServiceType.WORKFLOW,
                             listOf(
-                                HandlerDefinition.of(
-                                    "run",
-                                    HandlerType.WORKFLOW,
-                                    serde<JavaTypes.Holder>(),
-                                    serde<JavaTypes.Holder>(),
-                                    HandlerRunner.of(RequestSerdeFactory()) {
-                                        _: WorkflowContext,
-                                        input: JavaTypes.Holder ->
-                                        bodies.incrementAndGet()
-                                        input
-                                    },
-                                ),
+                                runHandler { _, input: JavaTypes.Holder ->
+                                    input.also { bodies.incrementAndGet() }
+                                },
                                 echo<Person>("person"),
                                 echo<Pair<Pair<Int, Int>, Int>>("pairs"),
                                 echo<Node<Person>>("node"),
                                 echo<List<Shape>>("shapes"),
                                 echo<JavaTypes.Tree>("tree"),
                                 echo<JavaTypes.Pay>("pay"),
+                                echo<JavaTypes.OfKotlin>("kotlin"),
                                 echo<Map<java.util.UUID, Int>>("ids"),
                             ),
                         )
@@ -74,6 +61,17 @@ class PayloadServerTest :
                     "pay" to """{"by":"card","number":"4711"}""",
                     "ids" to """{"00000000-0000-0001-0000-000000000002":1}""",
                 )) send(handler, json).first shouldBe 200
+        }
+
+        test("fault 9: a record of Kotlin classes is read and answered, and refused at its field") {
+            server.admin().register(server.serviceUrl(service.port()))
+            val json =
+                """{"order":{"id":"a","lines":[1]},"shapes":[{"type":"circle","radius":1.5}],""" +
+                    """"byColor":{"red":{"type":"square","side":2}},"color":"red"}"""
+            send("kotlin", json).first shouldBe 200
+            val (code, text) = send("kotlin", json.replace("[1]", "[\"one\"]"))
+            code shouldBe 400
+            text shouldContain "at path: $.order.lines[0]"
         }
 
         test("faults 7 and 10: run refuses a value that cannot be read with 400, before the body") {
@@ -103,13 +101,4 @@ class PayloadServerTest :
         }
     })
 
-private inline fun <reified T> serde() = RequestSerdeFactory().create(typeTag<T>())
-
-private inline fun <reified T> echo(name: String) =
-    HandlerDefinition.of(
-        name,
-        HandlerType.SHARED,
-        serde<T>(),
-        serde<T>(),
-        HandlerRunner.of(RequestSerdeFactory()) { _: SharedWorkflowContext, input: T -> input },
-    )
+private inline fun <reified T> echo(name: String) = sharedHandler(name) { _, input: T -> input }
