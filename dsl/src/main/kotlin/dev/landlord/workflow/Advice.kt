@@ -119,6 +119,10 @@ internal object Advice {
         "[LW116] approval(within = $within): expected a positive duration of at most " +
             "${MAX_WAIT.inWholeDays} days; leave it out for one that never times out."
 
+    fun requestWithin(approval: String, within: Duration): String =
+        "[LW116] awaitApproval($approval, within = $within): expected a positive duration of at most " +
+            "${MAX_WAIT.inWholeDays} days; leave it out for that of the approval."
+
     fun remindEvery(every: Duration): String =
         "[LW116] remindEvery($every): expected 1 second to ${MAX_WAIT.inWholeDays} days; leave the " +
             "reminder out if there is nothing to remind of."
@@ -275,8 +279,8 @@ internal object Advice {
 
     fun awakeableRejected(): String = "the awakeable was rejected, which is no decision"
 
-    fun notReminded(approval: String, failure: Throwable): String =
-        "a reminder of $approval failed: ${failure.message}"
+    fun notReminded(approval: String, reason: String): String =
+        "a reminder of $approval failed: $reason"
 
     fun endedBefore(signal: String): String = "$signal was not taken, because the run has ended"
 

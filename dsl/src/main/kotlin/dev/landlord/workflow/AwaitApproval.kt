@@ -14,30 +14,33 @@ import kotlin.time.toJavaDuration
  *
  * Otherwise as [awaitDecision].
  *
- * @throws ApprovalRejected if somebody rejects, @throws ApprovalTimedOut if nobody decides in time:
- *   terminal failures, so unless the body catches them the run fails and is undone
+ * @throws ApprovalRejected if an actor rejects the request. A terminal failure: unless the body
+ *   catches it, the run fails and its undo actions run
+ * @throws ApprovalTimedOut if no actor decides in time; otherwise the same
  */
 public suspend fun <T> WorkflowScope.awaitApproval(
     approval: Approval<T>,
     subject: String? = null,
     requestedBy: String? = null,
+    within: Duration? = null,
     reminder: Reminder? = null,
     notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
 ): T =
-    when (val decision = awaitDecision(approval, subject, requestedBy, reminder, notify)) {
+    when (val decision = awaitDecision(approval, subject, requestedBy, within, reminder, notify)) {
         is Approved -> decision.value
         is Rejected -> fail(ApprovalRejected(approval.name, decision.actor, decision.reason))
         is TimedOut -> fail(ApprovalTimedOut(approval.name))
     }
 
 /**
- * Asks for [approval] and suspends until somebody decides or the time is up; returns which. There
- * is exactly one decision, and whoever was told that his was accepted took it (G5).
+ * Requests [approval] and returns the decision, or [TimedOut] after the deadline. Suspends until
+ * then. A request has exactly one decision: the run acts on the decision that was answered with 200
+ * (G5).
  *
  * Decisions arrive through the generated handlers, and through the awakeable id of
- * [PendingApproval] if they carry a token. What arrives there without a valid one decides nothing;
- * it is told in `status`, and [notify] runs again with a new id. After three of them, and without
- * [ApprovalRules.tokens] at all, only the handlers are listened to.
+ * [PendingApproval] if they carry a token. A value that arrives there without a valid token decides
+ * nothing; `status` shows it, and [notify] runs again with a new id. After three such values, and
+ * without [ApprovalRules.tokens] from the start, the run accepts decisions from the handlers only.
  *
  * If the branch that waits is stopped, because it lost a race, reached a time limit, a parallel
  * branch failed or the run was cancelled, the request is withdrawn: later decisions are refused
@@ -51,25 +54,34 @@ public suspend fun <T> WorkflowScope.awaitApproval(
  *
  * @param subject what is to be approved, in words: shown in `status`, and part of tokens, so that a
  *   token for one subject decides no other
- * @param requestedBy who wants it: shown in `status`; with [ApprovalRules.fourEyes] this one never
- *   decides
- * @param reminder what to do again and again while nobody decides; see [remindEvery]
+ * @param requestedBy the actor who wants the approval: shown in `status`; with
+ *   [ApprovalRules.fourEyes] this actor cannot decide
+ * @param within how long this request stays open; positive, at most 36,500 days; default: the
+ *   `within` of the approval. A [withTimeout] around the request would not do: a decision after it
+ *   could be accepted before the run withdraws the request
+ * @param reminder a step that runs again and again while the request is open; see [remindEvery]
  * @param notify a step that notifies the approver; if it fails for good the first time the request
  *   is withdrawn and this fails too, unless an actor has decided. It does not run after the
  *   deadline
- * @throws TerminalException if nobody could be told, or [approval] has four eyes and [requestedBy]
- *   is blank. Another branch that waits for the same [approval] is a bug of the body
+ * @throws TerminalException if [notify] failed for good, or [approval] has four eyes and
+ *   [requestedBy] is blank
+ * @throws IllegalArgumentException if [within] is out of range
+ * @throws IllegalStateException if another branch waits for the same [approval]
  */
 public suspend fun <T> WorkflowScope.awaitDecision(
     approval: Approval<T>,
     subject: String? = null,
     requestedBy: String? = null,
+    within: Duration? = null,
     reminder: Reminder? = null,
     notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
 ): Decision<T> {
+    require(within == null || within.isPositive() && within <= MAX_WAIT) {
+        Advice.requestWithin(approval.name, checkNotNull(within))
+    }
     requireLength("awaitApproval(${approval.name}, subject = …)", subject, MAX_TEXT)
     requireLength("awaitApproval(${approval.name}, requestedBy = …)", requestedBy, MAX_TEXT)
-    return perform(AwaitDecision(approval, subject, requestedBy, reminder, notify))
+    return perform(AwaitDecision(approval, subject, requestedBy, within, reminder, notify))
 }
 
 /**

@@ -1,9 +1,12 @@
 package dev.landlord.workflow
 
+import com.fasterxml.jackson.core.JsonFactory
 import com.fasterxml.jackson.core.JsonProcessingException
+import com.fasterxml.jackson.core.StreamReadConstraints
 import com.fasterxml.jackson.databind.DeserializationFeature
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
+import dev.restate.sdk.common.TerminalException
 import kotlinx.serialization.InternalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.json.Json
@@ -21,7 +24,7 @@ import kotlinx.serialization.serializerOrNull
  */
 internal fun BusinessFailure.text(): String {
     val type = javaClass.name
-    val message = shortened(runCatching { message }.getOrElse { Advice.silentFailure(type, it) })
+    val message = shortened(safeMessage)
     val json = runCatching { serializer(javaClass)?.let { JSON.encodeToString(it, this) } }
     val values = " [$type ${json.getOrNull()}]"
     return when {
@@ -31,6 +34,15 @@ internal fun BusinessFailure.text(): String {
         else -> words(message) + values
     }
 }
+
+/** The message of a failure. That of a [BusinessFailure] is code of the user, which may throw. */
+internal val TerminalException.safeMessage: String
+    get() =
+        try {
+            message.orEmpty()
+        } catch (failure: Exception) {
+            Advice.silentFailure(javaClass.name, failure)
+        }
 
 /** [text] with [more] words: those of a business failure stand before its type and values. */
 internal fun withWords(text: String, more: String): String {
@@ -147,7 +159,15 @@ private const val MAX_RESPONSES = 8
 internal const val MAX_VALUES: Int = 1024 * 1024
 
 private val STRICT: ObjectMapper =
-    ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    ObjectMapper(
+            JsonFactory.builder()
+                .streamReadConstraints(
+                    // Deeper JSON is text: kotlinx.serialization could not read it.
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build()
+                )
+                .build()
+        )
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 
 /** Skips a value that another version of the class has dropped. */
 private val LENIENT = Json(JSON) { ignoreUnknownKeys = true }

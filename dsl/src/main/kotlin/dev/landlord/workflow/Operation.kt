@@ -69,6 +69,7 @@ internal class AwaitDecision<T>(
     val approval: Approval<T>,
     val subject: String?,
     val requestedBy: String?,
+    val within: Duration?,
     val reminder: Reminder?,
     val notify: (suspend StepScope.(PendingApproval) -> Unit)?,
 ) : Operation<Decision<T>>

@@ -10,9 +10,10 @@ import kotlin.time.Duration.Companion.seconds
  * How often, and how far apart, a failing step or undo action is tried again.
  *
  * The delay before the second attempt is [initialDelay]; each further one is [factor] times the one
- * before it, up to [maxDelay]. Restate waits between attempts without holding the process, unless
- * steps of other branches are running. Attempts are counted in the process: a step that goes on in
- * another process, after a crash for instance, gets more of them, never fewer.
+ * before it, up to [maxDelay]. Restate waits between attempts, and the run holds nothing, unless
+ * steps of other branches are running. When these have ended and more than 10 seconds are left,
+ * Restate waits for the whole delay again. Attempts are counted in the process: a step that
+ * continues in another process, after a crash for instance, gets more of them, never fewer.
  *
  * @property initialDelay before the second attempt; positive, at most 365 days; default 500 ms
  * @property factor what each delay is multiplied by; default 2

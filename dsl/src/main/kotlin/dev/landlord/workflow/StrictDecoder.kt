@@ -88,8 +88,8 @@ internal open class StrictDecoder(
             else deserializer.deserialize(this)
         } catch (problem: JsonProblem) {
             throw problem
-        } catch (refusal: IllegalArgumentException) {
-            // A field that is missing, or a value that the class refuses.
+        } catch (refusal: Exception) {
+            // A field is missing, or the class refuses the value, by any exception.
             throw JsonProblem(
                 refusal.message?.removeSuffix(".") ?: "a value that the type refuses",
                 "$path",

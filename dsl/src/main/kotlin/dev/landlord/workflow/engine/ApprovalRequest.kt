@@ -15,6 +15,7 @@ import dev.landlord.workflow.StepScope
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.WriteState
 import dev.landlord.workflow.fail
+import dev.landlord.workflow.safeMessage
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.time.Instant
@@ -108,7 +109,7 @@ internal class ApprovalRequest<T>(
         }
         return RequestRecord(
             now,
-            approval.within?.let { now + it.toJavaDuration() },
+            (asked.within ?: approval.within)?.let { now + it.toJavaDuration() },
             asked.requestedBy,
             asked.subject,
             takesTokens = approval.rules.keys != null,
@@ -141,7 +142,7 @@ internal class ApprovalRequest<T>(
             tell(name, block, awakeable)
         } catch (failure: TerminalException) {
             if (failure.stopReason != null) throw failure
-            log.warn { Advice.notReminded(name, failure) }
+            log.warn { Advice.notReminded(name, failure.safeMessage) }
         }
     }
 

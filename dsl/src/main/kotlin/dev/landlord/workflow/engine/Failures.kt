@@ -7,6 +7,7 @@ import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.failureStatus
 import dev.landlord.workflow.plainText
 import dev.landlord.workflow.readFailure
+import dev.landlord.workflow.safeMessage
 import dev.landlord.workflow.shortened
 import dev.landlord.workflow.text
 import dev.landlord.workflow.withWords
@@ -49,7 +50,7 @@ internal fun TerminalException.record() = FailureRecord(code, message.orEmpty())
  */
 internal fun TerminalException.notUndone(left: List<String>): TerminalException =
     if (left.isEmpty() || javaClass != TerminalException::class.java) this
-    else TerminalException(code, "$message${summary(left)}")
+    else TerminalException(code, "$safeMessage${summary(left)}")
 
 /** What a run ends with that has failed with this: it tells what is [left], once. */
 internal fun FailureRecord.telling(left: List<String>): TerminalException {

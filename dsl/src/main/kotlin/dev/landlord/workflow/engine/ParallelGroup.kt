@@ -1,6 +1,8 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.safeMessage
+import dev.landlord.workflow.shortened
 import dev.restate.sdk.common.TerminalException
 
 /** The branches of a `parallel`: the first that fails stops the others. */
@@ -17,7 +19,8 @@ internal class ParallelGroup(
         if (failure != null && failed == null) {
             failed = failure
             val why = StopReason.SIBLING_FAILED
-            val stop = BranchStoppedException(why, "${why.text}: ${failure.message}", failure.code)
+            val text = "${why.text}: ${shortened(failure.safeMessage)}"
+            val stop = BranchStoppedException(why, text, failure.code)
             branches.forEach { scheduler.stop(it, stop) }
         }
         if (--running > 0) return

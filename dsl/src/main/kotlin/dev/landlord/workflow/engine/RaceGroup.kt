@@ -1,6 +1,7 @@
 package dev.landlord.workflow.engine
 
 import dev.landlord.workflow.RunRace
+import dev.landlord.workflow.safeMessage
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_CONFLICT
 
@@ -38,8 +39,9 @@ internal class RaceGroup(
         if (lost.isEmpty) return finish(scheduler)
         val unwinding =
             UnwindingGroup(owner, run, lost.unwinding(stop(), run)) { told ->
-                if (run.notUndone.any { it in told.message.orEmpty() }) {
-                    run.log.warn { "the undo of a race that was lost: ${told.message}" }
+                val text = told.safeMessage
+                if (run.notUndone.any { it in text }) {
+                    run.log.warn { "the undo of a race that was lost: $text" }
                 }
                 finish(scheduler)
             }

@@ -36,6 +36,7 @@ internal class SizeLimitedJournal(private val journal: Journal) : Journal by jou
         get() =
             payload.readableBytes() +
                 target.key.orEmpty().bytes +
+                idempotencyKey.orEmpty().bytes +
                 headers.entries.sumOf { it.key.bytes + it.value.bytes }
 
     private val String.bytes

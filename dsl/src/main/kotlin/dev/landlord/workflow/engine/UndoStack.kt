@@ -5,6 +5,7 @@ import dev.landlord.workflow.RunOwn
 import dev.landlord.workflow.Undo
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.safeMessage
 import dev.landlord.workflow.shortened
 import dev.landlord.workflow.wordsIn
 import dev.restate.sdk.common.TerminalException
@@ -84,9 +85,10 @@ internal class UndoStack {
                     undo.run(this, undo)
                     progress.ended(index + 1)
                 } catch (failure: TerminalException) {
-                    val reason = shortened(wordsIn(failure.message.orEmpty()), MAX_REASON)
-                    left += "\"${undo.name}\" ($reason)"
-                    progress.failed(index, failure.message.orEmpty())
+                    val reason = wordsIn(failure.safeMessage)
+                    val name = shortened(undo.name, MAX_REASON)
+                    left += "\"$name\" (${shortened(reason, MAX_REASON)})"
+                    progress.failed(index, shortened(reason))
                 }
             perform(ended)
         }
@@ -97,8 +99,13 @@ internal class UndoStack {
     private val trace
         get() = registered.lastEntry()?.value?.trace
 
-    private val names
-        get() = lastFirst.map { it.name }
+    /** Shortened, if they would be too large for a message. */
+    private val names: List<String>
+        get() {
+            val names = lastFirst.map { it.name }
+            val isLong = names.sumOf { it.length } > MAX_NAMES
+            return if (isLong) names.map { shortened(it, MAX_REASON / 10) } else names
+        }
 
     private val lastFirst: Collection<Undo>
         get() = registered.descendingMap().values
@@ -106,6 +113,9 @@ internal class UndoStack {
     private companion object {
         /** In characters, of each undo action in the text of the run's failure. */
         const val MAX_REASON = 1_000
+
+        /** In characters, of all undo actions in the status of the run. */
+        const val MAX_NAMES = 4 * 1024 * 1024
 
         val FAILURE = ResultType(FailureRecord.serializer())
     }

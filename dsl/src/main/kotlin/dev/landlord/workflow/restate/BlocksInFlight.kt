@@ -3,21 +3,31 @@ package dev.landlord.workflow.restate
 import dev.landlord.workflow.RetryPolicy
 import dev.restate.sdk.common.TerminalException
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.TimeSource
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.getAndUpdate
+import kotlinx.coroutines.flow.update
+import kotlinx.coroutines.flow.updateAndGet
+import kotlinx.coroutines.withTimeoutOrNull
 
 /**
- * The blocks of one attempt that are running.
+ * The blocks of one attempt that are in flight.
  *
  * A failure that is handed to the SDK ends the whole attempt, and Restate waits before the next,
- * holding nothing. That would tear the blocks of other branches; so while there are any, a failed
- * block waits here and is tried again here (G3).
+ * holding nothing. That would interrupt the blocks of other branches. So while there are any, a
+ * failed block pauses here and is retried here (G3).
  */
 internal class BlocksInFlight {
-    private var running = 0
-    private var hasEnded = false
+    /** @property pausing the blocks in flight that wait for their next attempt */
+    private data class State(val inFlight: Int, val pausing: Int, val hasEnded: Boolean)
+
+    private val state = MutableStateFlow(State(0, 0, false))
 
     /** @param given how long Restate waits after a failure that ends the attempt */
     suspend fun <T> run(
@@ -27,8 +37,7 @@ internal class BlocksInFlight {
         log: AttemptLog,
         block: suspend () -> T,
     ): T {
-        // The attempt has ended in the meantime; the SDK is about to cancel this coroutine.
-        if (!enter()) awaitCancellation()
+        enter()
         while (true) {
             val pause = failures.nextPause(retry)
             try {
@@ -53,27 +62,47 @@ internal class BlocksInFlight {
                 delay(pause - given)
                 if (endAttemptIfLast()) throw log.retriedByRestate(failure)
                 log.retriedHere(failure, pause)
+                if (!pausedHere(given)) throw log.retriedByRestate(failure)
             }
-            delay(given)
         }
     }
 
-    @Synchronized
-    private fun enter(): Boolean {
-        if (hasEnded) return false
-        running++
+    private suspend fun enter() {
+        val before = state.getAndUpdate {
+            if (it.hasEnded) it else it.copy(inFlight = it.inFlight + 1)
+        }
+        if (before.hasEnded) awaitCancellationBySdk()
+    }
+
+    private fun leave() = state.update { it.copy(inFlight = it.inFlight - 1) }
+
+    private fun endAttemptIfLast(): Boolean =
+        state.updateAndGet { if (it.inFlight > 1) it else it.copy(hasEnded = true) }.inFlight <= 1
+
+    /**
+     * Waits for [pause] while other blocks run. Returns `false` if they end long before it is over,
+     * so that all blocks in flight only pause: then this block ends the attempt, and Restate waits
+     * for the whole pause again.
+     */
+    private suspend fun pausedHere(pause: Duration): Boolean {
+        val end = TimeSource.Monotonic.markNow() + pause
+        state.update { it.copy(pausing = it.pausing + 1) }
+        val ending = withTimeoutOrNull(pause - LONG_PAUSE) { state.first(::endIfAllPause) }
+        if (ending != null && !ending.hasEnded) return false
+        delay(-end.elapsedNow())
+        val after = state.updateAndGet { it.copy(pausing = it.pausing - 1) }
+        if (after.hasEnded) awaitCancellationBySdk()
         return true
     }
 
-    @Synchronized
-    private fun leave() {
-        running--
-    }
+    /** Whether all blocks in flight pause; ends the attempt then, unless another block has. */
+    private fun endIfAllPause(now: State): Boolean =
+        now.inFlight == now.pausing &&
+            (now.hasEnded || state.compareAndSet(now, now.copy(hasEnded = true)))
 
-    @Synchronized
-    private fun endAttemptIfLast(): Boolean {
-        if (running > 1) return false
-        hasEnded = true
-        return true
-    }
+    /** The attempt has ended meanwhile, and the SDK is about to cancel this coroutine. */
+    private suspend fun awaitCancellationBySdk(): Nothing = awaitCancellation()
 }
+
+/** A pause that is longer would hold one of the invocations that Restate runs at a time. */
+private val LONG_PAUSE = 10.seconds

@@ -232,6 +232,29 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "timed out"
     }
 
+    test("fault 1: a request may have a deadline of its own, and takes no decision after it") {
+        val desk = Desk(within = 1.days)
+        val outcome =
+            on.play(
+                desk,
+                landlordWorkflow {
+                    val decision = awaitDecision(desk.finance, within = 300.milliseconds)
+                    awaitSignal(desk.resized)
+                    check(decision is TimedOut)
+                    "timed out"
+                },
+            ) {
+                val pending = awaitPending()
+                Duration.between(pending.requestedAt, pending.expiresAt) shouldBe
+                    Duration.ofMillis(300)
+                pass(300.milliseconds)
+                approve("alice", 5) shouldBe
+                    Answer(410, "finance timed out at ${pending.expiresAt}")
+                send("end")
+            }
+        outcome.result shouldBe "timed out"
+    }
+
     test("fault 1: after the deadline a different decision is answered with the one that stands") {
         val desk = Desk(within = 2.seconds)
         on.play(

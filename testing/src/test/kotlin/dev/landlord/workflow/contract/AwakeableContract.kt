@@ -1,6 +1,7 @@
 package dev.landlord.workflow.contract
 
 import dev.landlord.workflow.awakeable
+import dev.landlord.workflow.compensate
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.race
@@ -10,6 +11,7 @@ import dev.landlord.workflow.withTimeoutOrNull
 import dev.restate.sdk.common.TerminalException
 import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldStartWith
 import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.milliseconds
@@ -66,6 +68,27 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "400 [LW135] an awakeable was resolved with {, then 5"
     }
 
+    test("fault 10: a value whose class throws by any exception fails the wait with 400") {
+        val ids = CopyOnWriteArrayList<String>()
+        val undone = CopyOnWriteArrayList<String>()
+        val workflow =
+            landlordWorkflow<String, String> {
+                compensate("undo") { undone += "undo" }
+                val checked = awakeable<Checked>()
+                step("ask") { ids += checked.id }
+                "${checked.await().amount}"
+            }
+        val outcome =
+            on.play(Desk(), workflow) {
+                eventually("it has asked") { ids.isNotEmpty() }
+                resolve(ids[0], "{\"amount\":0}")
+            }
+        outcome.code shouldBe 400
+        outcome.message.orEmpty() shouldStartWith
+            "[LW135] an awakeable was resolved with {\"amount\":0}: expected the JSON of a"
+        undone.toSet() shouldBe setOf("undo")
+    }
+
     test("it can be waited for no longer than something else takes, and later again") {
         val ids = CopyOnWriteArrayList<String>()
         val workflow =
@@ -87,3 +110,10 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
 }
 
 @Serializable private data class Payment(val amount: Int)
+
+@Serializable
+private class Checked(val amount: Int) {
+    init {
+        check(amount > 0) { "nothing to pay" }
+    }
+}

@@ -3,6 +3,7 @@ package dev.landlord.workflow.contract
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.compensate
+import dev.landlord.workflow.compensateWith
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.parallel
@@ -202,6 +203,24 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.message.orEmpty() shouldStartWith
             "[LW110] dev.landlord.workflow.contract.Silent: expected a message, its message threw"
         outcome.code shouldBe 500
+    }
+
+    test("fault 37: a failure whose message throws stops siblings and undo actions as any other") {
+        val undone = CopyOnWriteArrayList<String>()
+        val outcome =
+            on.run(
+                landlordWorkflow {
+                    compensate("release") { undone += "release" }
+                    compensateWith("silent") { fail(Silent("x")) }
+                    parallel({ fail(Silent("x")) }, { step("other") { "done" } })
+                    "not reached"
+                }
+            )
+        undone.toSet() shouldBe setOf("release")
+        outcome.code shouldBe 500
+        outcome.message.orEmpty() shouldStartWith
+            "[LW110] dev.landlord.workflow.contract.Silent: expected a message, its message threw"
+        outcome.message.orEmpty() shouldContain "; not undone: \"silent\" ([LW110]"
     }
 
     test("what callers sent cannot make one failure read as another") {

@@ -53,6 +53,20 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
         status.failure.told() shouldBe (404 to "not found")
     }
 
+    test("fault 37: the failure of a run may quote JSON of any depth") {
+        val nested = "{\"a\":".repeat(450) + "1" + "}".repeat(450)
+        val outcome =
+            on.run(
+                landlordWorkflow {
+                    compensate("release") {}
+                    step("reserve") {}
+                    fail("refused: [x $nested]", 409)
+                }
+            )
+        outcome.status.phase shouldBe WorkflowPhase.COMPENSATED
+        outcome.status.failure.told() shouldBe (409 to "refused: [x $nested]")
+    }
+
     test("compensated: every undo is told, in the order in which they ran") {
         val status =
             on.run(

@@ -4,11 +4,15 @@ import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.call
 import dev.landlord.workflow.compensate
+import dev.landlord.workflow.compensateWith
 import dev.landlord.workflow.continueAs
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.send
 import dev.landlord.workflow.step
+import dev.restate.common.Request
+import dev.restate.common.Target
+import dev.restate.serde.kotlinx.typeTag
 import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.ints.shouldBeLessThan
 import io.kotest.matchers.shouldBe
@@ -16,7 +20,12 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicInteger
+import kotlinx.serialization.KSerializer
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.descriptors.PrimitiveKind
+import kotlinx.serialization.descriptors.PrimitiveSerialDescriptor
+import kotlinx.serialization.encoding.Decoder
+import kotlinx.serialization.encoding.Encoder
 
 @Serializable private data class Nest(val inner: Nest?)
 
@@ -85,6 +94,51 @@ fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
         attempts.get() shouldBe 1
     }
 
+    test("fault 37: a serializer that throws by any exception ends the run, undone") {
+        val attempts = AtomicInteger()
+        undone { "${step("lock") { Locked().also { attempts.incrementAndGet() } }}" }
+            .message
+            .orEmpty() shouldStartWith "[LW173] step(\"lock\"): expected a value that can be"
+        attempts.get() shouldBe 1
+        undone { call(lockedRequest()) }.message.orEmpty() shouldStartWith
+            "[LW173] call(Errands/greet): expected a value that can be"
+        undone { send(lockedRequest()).id }.message.orEmpty() shouldStartWith
+            "[LW173] call(Errands/greet): expected a value that can be"
+    }
+
+    test("fault 37: an idempotency key counts for the size of a request") {
+        val request =
+            Request.of(
+                    Target.service("Errands", "greet"),
+                    typeTag<String>(),
+                    typeTag<String>(),
+                    "x",
+                )
+                .also { it.idempotencyKey = tooLarge }
+                .build()
+        undone { call(request) }.message.orEmpty() shouldStartWith
+            "[LW172] call(Errands/greet): expected at most"
+    }
+
+    test("fault 37: undo actions with long names and long failures are all undone") {
+        val undone = CopyOnWriteArrayList<String>()
+        val outcome =
+            on.run(
+                landlordWorkflow {
+                    compensate("first") { undone += "first" }
+                    repeat(LONG_NAMES) { n ->
+                        compensateWith("$n ".padEnd(10_000, 'x')) {
+                            if (n == 0) fail(tooLarge)
+                        }
+                    }
+                    fail("no", 409)
+                }
+            )
+        outcome.code shouldBe 409
+        outcome.message.orEmpty().take(30) shouldStartWith "no; not undone: \"0 xxx"
+        undone.toSet() shouldBe setOf("first")
+    }
+
     test("fault 37: a step result that is nested too deep to be read again") {
         undone {
             "${step("nest") { (1..201).fold(null as Nest?) { inner, _ -> Nest(inner) } }}"
@@ -100,4 +154,26 @@ fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
         allowed.message shouldBe null
         allowed.result shouldBe "true"
     }
+}
+
+/** With names of 10,000 characters, more than one message of Restate's takes. */
+private const val LONG_NAMES = 3_400
+
+private fun lockedRequest(): Request<Locked, String> =
+    Request.of(
+            Target.service("Errands", "greet"),
+            typeTag<Locked>(),
+            typeTag<String>(),
+            Locked(),
+        )
+        .build()
+
+@Serializable(LockedSerializer::class) private class Locked
+
+private object LockedSerializer : KSerializer<Locked> {
+    override val descriptor = PrimitiveSerialDescriptor("Locked", PrimitiveKind.STRING)
+
+    override fun serialize(encoder: Encoder, value: Locked) = error("locked")
+
+    override fun deserialize(decoder: Decoder) = Locked()
 }

@@ -1,6 +1,7 @@
 package dev.landlord.workflow.serve
 
 import dev.landlord.workflow.Campaign
+import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.awaitSignal
 import dev.landlord.workflow.contract.Desk
@@ -202,6 +203,39 @@ class WaitingRunsTest :
                         ingress.get("Long/it/cancel")
                         eventually(240.seconds) { server.count() shouldBe 0 }
                         late.count shouldBe 1
+                    }
+            }
+        }
+
+        test(
+            "fault 42: a long pause of a step holds no slot when the blocks beside it have ended"
+        ) {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    val hourly = RetryPolicy(initialDelay = 1.hours, maxDelay = 1.hours)
+                    val failed = CountDownLatch(1)
+                    parallel(
+                        {
+                            step<String>("fails", hourly) {
+                                failed.countDown().let { error("on purpose") }
+                            }
+                        },
+                        {
+                            step("works") {
+                                failed.await(120, TimeUnit.SECONDS)
+                                Thread.sleep(1_000) // so that the other step fails meanwhile
+                            }
+                        },
+                    )
+                    "not reached"
+                }
+            RestateServer.start().use { server ->
+                serving(server) { bind(HandMadeService("Pausing", workflow)) }
+                    .use {
+                        Ingress(server).send("Pausing/it/run/send", "\"x\"")
+                        eventually(120.seconds) {
+                            server.count("status = 'backing-off'") shouldBe 1
+                        }
                     }
             }
         }

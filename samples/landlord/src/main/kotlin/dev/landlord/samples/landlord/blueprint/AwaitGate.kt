@@ -9,25 +9,25 @@ import dev.landlord.workflow.TimedOut
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.awaitDecision
 import dev.landlord.workflow.fail
+import kotlin.time.toKotlinDuration
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 
-/** Waits for people; the result says who approved, and why. */
+/** Waits for a decision; the result contains the actor who approved, and the reason. */
 internal suspend fun WorkflowScope.awaitGate(
     gate: Approval<Unit>,
     step: BlueprintStep.Approval,
 ): JsonElement {
     val subject = ApprovalSubject(step.name(), step.approval().subject()).text()
-    val decision = within(step.approval().within()) { awaitDecision(gate, subject) }
-    return when (decision) {
+    val within = step.approval().within()?.toKotlinDuration()
+    return when (val decision = awaitDecision(gate, subject, within = within)) {
         is Approved ->
             buildJsonObject {
                 put("approved_by", decision.actor)
                 decision.reason?.let { put("reason", it) }
             }
         is Rejected -> fail(ApprovalRejected(step.name(), decision.actor, decision.reason))
-        is TimedOut,
-        null -> fail(ApprovalTimedOut(step.name()))
+        is TimedOut -> fail(ApprovalTimedOut(step.name()))
     }
 }

@@ -173,7 +173,7 @@ class RunBlueprintTest :
             }
         }
 
-        test("nobody who decides, and nothing that calls back, in time ends it") {
+        test("a step fails if no actor decides, or no system calls back, in time") {
             play(RunBlueprint(FakeShell(), KEPT)) {
                 start(run("steps: [{name: ask, approval: {within: 3d}}]"))
                 advanceBy(3.days)
@@ -183,6 +183,14 @@ class RunBlueprintTest :
                 start(run("steps: [{name: built, callback: {within: 90s}}]"))
                 advanceBy(2.minutes)
                 expectFailure("nothing called back for step \"built\" within 1m30s", 504)
+            }
+        }
+
+        test("fault 1: the deadline of an approval step is that of its request") {
+            play(RunBlueprint(FakeShell(), KEPT)) {
+                start(run("steps: [{name: ask, approval: {within: 3d}}]"))
+                val request = status().approvals.single()
+                request.expiresAt shouldBe request.requestedAt.plus(Duration.ofDays(3))
             }
         }
 
