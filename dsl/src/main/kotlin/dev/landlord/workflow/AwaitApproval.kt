@@ -22,11 +22,11 @@ public suspend fun <T> WorkflowScope.awaitApproval(
     approval: Approval<T>,
     subject: String? = null,
     requestedBy: String? = null,
-    within: Duration? = null,
     reminder: Reminder? = null,
+    within: Duration? = null,
     notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
 ): T =
-    when (val decision = awaitDecision(approval, subject, requestedBy, within, reminder, notify)) {
+    when (val decision = awaitDecision(approval, subject, requestedBy, reminder, within, notify)) {
         is Approved -> decision.value
         is Rejected -> fail(ApprovalRejected(approval.name, decision.actor, decision.reason))
         is TimedOut -> fail(ApprovalTimedOut(approval.name))
@@ -56,10 +56,10 @@ public suspend fun <T> WorkflowScope.awaitApproval(
  *   token for one subject decides no other
  * @param requestedBy the actor who wants the approval: shown in `status`; with
  *   [ApprovalRules.fourEyes] this actor cannot decide
+ * @param reminder a step that runs again and again while the request is open; see [remindEvery]
  * @param within how long this request stays open; positive, at most 36,500 days; default: the
  *   `within` of the approval. A [withTimeout] around the request would not do: a decision after it
  *   could be accepted before the run withdraws the request
- * @param reminder a step that runs again and again while the request is open; see [remindEvery]
  * @param notify a step that notifies the approver; if it fails for good the first time the request
  *   is withdrawn and this fails too, unless an actor has decided. It does not run after the
  *   deadline
@@ -72,8 +72,8 @@ public suspend fun <T> WorkflowScope.awaitDecision(
     approval: Approval<T>,
     subject: String? = null,
     requestedBy: String? = null,
-    within: Duration? = null,
     reminder: Reminder? = null,
+    within: Duration? = null,
     notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
 ): Decision<T> {
     require(within == null || within.isPositive() && within <= MAX_WAIT) {

@@ -105,7 +105,11 @@ final class Timeline {
     private void begin(JournalEntry entry) {
         switch (entry.type()) {
             case "Command: Run" -> run(entry);
-            case "Command: Sleep" -> add(entry, "sleep", Kind.SLEEP, entry.command("Sleep"));
+            case "Command: Sleep" -> {
+                if (!isDeadline()) {
+                    add(entry, "sleep", Kind.SLEEP, entry.command("Sleep"));
+                }
+            }
             case "Command: GetPromise" -> promise(entry);
             case "Command: Call" -> {
                 JsonNode call = entry.command("Call");
@@ -167,6 +171,15 @@ final class Timeline {
             }
         }
         return String.join("/", path);
+    }
+
+    /** Whether a Sleep that comes now is the deadline of an approval: it follows the request. */
+    private boolean isDeadline() {
+        if (entries.isEmpty()) {
+            return false;
+        }
+        Entry last = entries.get(entries.size() - 1);
+        return last.kind == Kind.APPROVAL && last.isOpenWait();
     }
 
     private void add(JournalEntry entry, String name, Kind kind, JsonNode completion) {
