@@ -40,10 +40,10 @@ final class Worker implements AutoCloseable {
     /** What is served, and by what name. */
     private record Served(Set<String> names, HttpEndpointRequestHandler handler) {}
 
-    /** Serves these, and nothing else. */
+    /** Serves these, and nothing else. Each handler refuses the requests of web pages, see {@link OriginGuard}. */
     void serve(Collection<ServiceDefinition> services) {
         WorkflowServer.Builder builder = WorkflowServer.builder();
-        services.forEach(builder::bind);
+        services.stream().map(OriginGuard::of).forEach(builder::bind);
         served = new Served(
                 services.stream().map(ServiceDefinition::getServiceName).collect(Collectors.toUnmodifiableSet()),
                 HttpEndpointRequestHandler.fromEndpoint(builder.endpoint()));
