@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.server
 
 import dev.landlord.samples.landlord.http.RunningLandlord
 import dev.landlord.samples.landlord.http.untilExecution
+import dev.landlord.samples.landlord.http.untilTenant
 import dev.landlord.samples.landlord.http.workflow
 import dev.landlord.samples.landlord.waitUntil
 import dev.landlord.workflow.testing.RestateServer
@@ -102,6 +103,34 @@ class WorkerStreamsTest :
             landlord.run("approvals", "approve", "waiting", "run-0", "ask").exit shouldBe 0
             landlord.untilExecution("waiting", "run-0") { it["pending_approvals"].isEmpty }
             waitUntil({ "the run is suspended again" }) { count("suspended") == 30 }
+        }
+
+        test("fault 42: what waits for the run of a tenant uses no invocation either") {
+            val restate = autoClose(RestateServer.start())
+            val landlord =
+                autoClose(RunningLandlord(restate, "controller.planning" to "approval"))
+                    .awaitReady()
+            repeat(3) {
+                landlord.post("/v1/tenants", """{"name":"waits-$it","desired_config":{}}""")
+            }
+            lateinit var open: List<String>
+            waitUntil({ "the runs and their watchers are suspended: $open" }) {
+                open =
+                    restate
+                        .admin()
+                        .query(
+                            "select target, status from sys_invocation where status <> 'completed'"
+                        )
+                        .map { "${it["target"].asText()} ${it["status"].asText()}" }
+                open.size == 6 && open.all { it.endsWith(" suspended") }
+            }
+            val pending = landlord.get("/v1/approvals").json["approvals"]
+            pending.size() shouldBe 3
+            for (approval in pending) {
+                val run = approval["execution_name"].asText()
+                landlord.run("approvals", "approve", "tenant-planning", run, "plan").exit shouldBe 0
+            }
+            repeat(3) { landlord.untilTenant("waits-$it", "ready") }
         }
     })
 
