@@ -23,8 +23,8 @@ class KeptBlueprints(internal val service: String, internal val serves: Predicat
 /**
  * The definition that [run] names, from the journal after the first time: who deletes the blueprint
  * later does not change an execution that has begun. Fails with 400 if the request contains a
- * definition, names the blueprint of another service, or has an input that breaks the rule for JSON, with 404 if the blueprint does not exist,
- * and with 409 if it is of another version.
+ * definition, names the blueprint of another service, or has an input that breaks the rule for
+ * JSON, with 404 if the blueprint does not exist, and with 409 if it is of another version.
  */
 internal suspend fun WorkflowScope.readBlueprint(
     kept: KeptBlueprints,

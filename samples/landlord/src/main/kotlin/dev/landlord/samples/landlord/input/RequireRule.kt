@@ -33,14 +33,13 @@ internal fun requireRule(field: String, value: JsonElement) {
 private fun isTooDeep(value: JsonElement): Boolean {
     var level = listOf(value)
     repeat(JsonRule.MAX_DEPTH + 1) {
-        level =
-            level.flatMap {
-                when (it) {
-                    is JsonObject -> it.values
-                    is JsonArray -> it
-                    else -> emptyList()
-                }
+        level = level.flatMap {
+            when (it) {
+                is JsonObject -> it.values
+                is JsonArray -> it
+                else -> emptyList()
             }
+        }
     }
     return level.isNotEmpty()
 }

@@ -43,7 +43,8 @@ class BlueprintRuleTest :
             refused.forEachIndexed { index, (member, field) ->
                 val id = "ruled-$index"
                 val members =
-                    if (member.startsWith("\"definition\"")) member else member + "," + definition("")
+                    if (member.startsWith("\"definition\"")) member
+                    else member + "," + definition("")
                 val body = """{"workflow_id":"$id",$members}"""
                 withClue(body.take(120)) {
                     val behind =

@@ -52,9 +52,8 @@ class JobLimitsTest :
                             )
                         answer.problem shouldBe (422 to "invalid_request")
                         answer.errors shouldContainKey "input.$field"
-                        landlord
-                            .get("/v1/workflows/$id/executions/limits-$index")
-                            .status shouldBe 404
+                        landlord.get("/v1/workflows/$id/executions/limits-$index").status shouldBe
+                            404
                         val behind =
                             try {
                                 sendJson(
@@ -74,7 +73,8 @@ class JobLimitsTest :
         }
 
         test("fault 36: a configuration that breaks the rule for JSON ends the run with 400") {
-            for ((index, config) in listOf(nested(65), nested(2_000), nested(100_000), """{"a":1e400}""").withIndex()) {
+            for ((index, config) in
+                listOf(nested(65), nested(2_000), nested(100_000), """{"a":1e400}""").withIndex()) {
                 for (field in listOf("", "former_config")) {
                     val input =
                         if (field.isEmpty()) job("limits", "", config)
@@ -96,10 +96,8 @@ class JobLimitsTest :
             val inputs = listOf(nested(65), nested(2_000), nested(100_000), """{"a":1e400}""")
             inputs.forEachIndexed { index, input ->
                 withClue("$index") {
-                    val url =
-                        landlord.restate.ingressUrl().resolve("/LimitsInput/rule-$index/run")
-                    val body =
-                        """{"workflow":"limits-input","version":"$version","input":$input}"""
+                    val url = landlord.restate.ingressUrl().resolve("/LimitsInput/rule-$index/run")
+                    val body = """{"workflow":"limits-input","version":"$version","input":$input}"""
                     sendJson(url, body).statusCode() shouldBe 400
                 }
             }
