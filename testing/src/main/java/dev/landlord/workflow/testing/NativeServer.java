@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** A restate-server that runs as a child process. */
 final class NativeServer implements ServerProcess {
@@ -20,6 +21,13 @@ final class NativeServer implements ServerProcess {
     // of the standard input, and kills the server when that closes: when this JVM is gone, however it went.
     private static final String TETHERED =
             "exec 3<&0; (cat <&3; kill -9 $$) >/dev/null 2>&1 & exec \"$0\" \"$@\"" + " 3<&- </dev/null";
+
+    /**
+     * The variables that the server inherits. Others may be secrets of this process, which each process of this user
+     * could read from the server's process.
+     */
+    private static final Pattern INHERITED =
+            Pattern.compile("PATH|HOME|USER|TMPDIR|TZ|LANG|LC_.*|LD_LIBRARY_PATH|SSL_CERT_.*|RESTATE_.*|RUST_.*");
 
     private final Path binary;
     private final Path directory;
@@ -36,7 +44,10 @@ final class NativeServer implements ServerProcess {
         this(binary, directory, environment, () -> FreePorts.find(3));
     }
 
-    /** @param freePorts ports for the ingress, the admin API and the node, on which no program listens */
+    /**
+     * @param environment variables of the server; an empty value removes the variable that the server would inherit
+     * @param freePorts ports for the ingress, the admin API and the node, on which no program listens
+     */
     NativeServer(Path binary, Path directory, Map<String, String> environment, Supplier<int[]> freePorts) {
         this.binary = binary;
         this.directory = directory;
@@ -77,6 +88,9 @@ final class NativeServer implements ServerProcess {
     private ProcessBuilder builder() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of("/bin/sh", "-c", TETHERED, binary.toString()));
         builder.environment()
+                .keySet()
+                .removeIf(name -> !INHERITED.matcher(name).matches() || environment.containsKey(name));
+        builder.environment()
                 .putAll(Map.of(
                         "RESTATE_BASE_DIR",
                         Files.createDirectories(directory.resolve("data")).toString(),
@@ -98,7 +112,11 @@ final class NativeServer implements ServerProcess {
                         "true",
                         "RESTATE_LOG_DISABLE_ANSI_CODES",
                         "true"));
-        builder.environment().putAll(environment);
+        environment.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                builder.environment().put(name, value);
+            }
+        });
         return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     }
 
@@ -125,7 +143,9 @@ final class NativeServer implements ServerProcess {
      * is checked if the environment sets an address of the ingress.
      */
     private String identity() {
-        boolean isGiven = environment.keySet().stream().anyMatch(key -> key.startsWith("RESTATE_INGRESS__"));
+        boolean isGiven = environment.entrySet().stream()
+                .anyMatch(variable -> variable.getKey().startsWith("RESTATE_INGRESS__")
+                        && !variable.getValue().isEmpty());
         return isGiven ? "" : "\"" + ingressUrl() + "/\"";
     }
 

@@ -126,7 +126,9 @@ public final class RestateServer implements AutoCloseable {
 
         /**
          * Sets a variable of the server's environment, such as {@code
-         * RESTATE_WORKER__INVOKER__INACTIVITY_TIMEOUT}.
+         * RESTATE_WORKER__INVOKER__INACTIVITY_TIMEOUT}. From the environment of this process the native
+         * server inherits only {@code PATH}, {@code HOME}, {@code LANG} and similar variables, and those
+         * that begin with {@code RESTATE_} or {@code RUST_}; an empty value removes one of them.
          */
         public Options environment(String name, String value) {
             environment.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +18,11 @@ import java.util.concurrent.TimeoutException;
 /** The process that serves one tenant's page, from the outside. */
 final class PageProcess {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+
+    /** Other variables may be secrets, which each process of this user could read from the page's process. */
+    private static final Set<String> PASSED_ON =
+            Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "SystemRoot");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path home;
@@ -44,6 +50,7 @@ final class PageProcess {
                 TenantPage.class.getName(),
                 home.toString(),
                 claim);
+        builder.environment().keySet().retainAll(PASSED_ON);
         // Not as an argument, so that a list of processes shows which page is whose.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         Process child = builder.redirectErrorStream(true)

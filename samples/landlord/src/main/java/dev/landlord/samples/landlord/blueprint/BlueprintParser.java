@@ -24,6 +24,10 @@ public final class BlueprintParser {
     private static final int LONGEST_DESCRIPTION = 1024;
     private static final int MOST_TAGS = 50;
 
+    private static final String[] MEMBERS = {
+        "workflow_id", "name", "description", "definition", "timeout", "retry_policy", "tags"
+    };
+
     private BlueprintParser() {}
 
     /**
@@ -34,7 +38,8 @@ public final class BlueprintParser {
      */
     public static Blueprint blueprint(JsonNode request) {
         Field root = Field.root(new DefinitionText(request, Map.of()));
-        root.expectOnly("workflow_id", "name", "description", "definition", "timeout", "retry_policy", "tags");
+        root.expectOnly(MEMBERS);
+        requireRule(root);
         String id = workflowId(root.get("workflow_id"));
         String name = name(root.get("name"), id);
         String description = description(root.get("description"));
@@ -95,6 +100,21 @@ public final class BlueprintParser {
             return null;
         }
         return DefinitionParser.parse(workflowId, field);
+    }
+
+    /** Each member has to keep the {@link JsonRule} before it is read. */
+    private static void requireRule(Field root) {
+        boolean keepsRule = true;
+        for (String member : MEMBERS) {
+            for (JsonRule.Violation violation :
+                    JsonRule.violations(member, root.get(member).json())) {
+                root.problem(violation.field(), violation.message());
+                keepsRule = false;
+            }
+        }
+        if (!keepsRule) {
+            root.throwProblems();
+        }
     }
 
     /** Whether the value keeps the {@link JsonRule}; notes a problem otherwise. */

@@ -17,6 +17,8 @@ final class DefinitionParser {
 
     private static final Duration MAX_PAUSE = Duration.ofDays(365);
 
+    private static final int MAX_BACKOFF_RATE = 1_000;
+
     private static final Pattern STEP_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 _.-]{0,127}");
     private static final int MOST_STEPS = 500;
 
@@ -58,6 +60,8 @@ final class DefinitionParser {
         Field rate = field.get("backoff_rate");
         if (rate.isPresent() && !(rate.json().isNumber() && rate.json().asDouble() >= 1.0)) {
             rate.problem("retry_policy.backoff_rate must be >= 1.0");
+        } else if (rate.isPresent() && rate.json().asDouble() > MAX_BACKOFF_RATE) {
+            rate.problem("retry_policy.backoff_rate must be <= " + MAX_BACKOFF_RATE + ", found " + rate.found());
         }
         Duration initial = field.get("initial_interval").durationOr(standard.initialInterval(), MAX_PAUSE);
         Field longest = field.get("max_interval");

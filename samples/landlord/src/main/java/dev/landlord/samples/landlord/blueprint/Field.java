@@ -53,6 +53,11 @@ final class Field {
     }
 
     void problem(String message) {
+        problem(path, message);
+    }
+
+    /** Notes a problem of the value at {@code path}, which may be below this one. */
+    void problem(String path, String message) {
         problems.add(new Problem(path, line(path), message));
     }
 

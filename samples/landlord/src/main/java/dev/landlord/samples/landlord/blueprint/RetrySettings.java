@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param maxAttempts in all, the first included; 1 or more
  * @param initialInterval before the second attempt; positive
  * @param maxInterval the longest pause; not shorter than the first
- * @param backoffRate by how much each pause is longer than the one before; 1.0 or more
+ * @param backoffRate by how much each pause is longer than the one before; 1.0 to 1,000
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record RetrySettings(

@@ -1,5 +1,6 @@
 package dev.landlord.samples.landlord.config;
 
+import dev.landlord.samples.landlord.workflow.JobLimits;
 import java.net.URI;
 import java.time.Duration;
 
@@ -9,7 +10,7 @@ import java.time.Duration;
  * @param endpoint its ingress, where workflows are called
  * @param adminEndpoint its admin API, where they are listed and stopped
  * @param timeout how long an execution of a workflow may take, between 1 second and 24 hours; default: 30 minutes
- * @param retryAttempts how often a failed workflow is retried; default: 3
+ * @param retryAttempts how often a failed workflow is retried, at most 1,000; default: 3
  */
 public record RestateConfig(
         URI endpoint,
@@ -59,6 +60,10 @@ public record RestateConfig(
         int attempts = values.number(Key.RETRY_ATTEMPTS);
         if (attempts < 0) {
             values.problem(Key.RETRY_ATTEMPTS, "retry_attempts must be non-negative");
+        } else if (attempts > JobLimits.MAX_RETRY_ATTEMPTS) {
+            values.problem(
+                    Key.RETRY_ATTEMPTS,
+                    "retry_attempts must be at most " + JobLimits.MAX_RETRY_ATTEMPTS + ", got " + attempts);
         }
         return attempts;
     }

@@ -11,8 +11,11 @@ import dev.landlord.samples.landlord.execution.ExecutionControl;
 import dev.landlord.samples.landlord.execution.ExecutionControl.Started;
 import dev.landlord.samples.landlord.execution.ExecutionReader;
 import dev.landlord.samples.landlord.execution.WorkflowTarget;
+import dev.landlord.samples.landlord.http.Problem.FieldError;
+import dev.landlord.samples.landlord.workflow.JobLimits;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -51,11 +54,23 @@ final class ExecutionRoutes implements Routes {
         body.refuseIfWrong();
         BlueprintParser.requireInput(input);
         CatalogEntry workflow = catalog.find(context.pathParam("id"));
+        if (workflow.isBuiltIn()) {
+            requireJob(input);
+        }
         catalog.requireRegistered(workflow);
         String name = given == null ? UUID.randomUUID().toString() : given;
         Started started = control.start(workflow.target(), name, workflow.request(input));
         Execution execution = reader.find(workflow.target(), started.executionId());
         Answers.send(context, started.isNew() ? 201 : 200, new StartedExecution(execution, started.isNew()));
+    }
+
+    private static void requireJob(JsonNode input) {
+        List<FieldError> errors = JobLimits.problems(input).entrySet().stream()
+                .map(problem -> new FieldError("input." + problem.getKey(), problem.getValue()))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
+        }
     }
 
     private void list(Context context) {

@@ -41,7 +41,7 @@ public final class LandlordStart implements ServerStart {
         if (provider == Provider.MOCK) {
             settings.putIfAbsent("compute.default_provider", "mock");
         }
-        RestateServer restate = RestateServer.start();
+        RestateServer restate = startRestate();
         try {
             settings.put("workflow.restate.endpoint", restate.ingressUrl().toString());
             settings.put("workflow.restate.admin_endpoint", restate.adminUrl().toString());
@@ -58,6 +58,18 @@ public final class LandlordStart implements ServerStart {
     }
 
     /** This Restate is there, so all commands are to work once it is said that Landlord runs. */
+    /**
+     * The server inherits no variable that may be a secret of Landlord, such as {@code RESTATE_API_KEY}, because shell
+     * commands can read the environment of its process. An empty value removes the variable.
+     */
+    private static RestateServer startRestate() {
+        RestateServer.Options options = RestateServer.options();
+        System.getenv().keySet().stream()
+                .filter(name -> name.startsWith("RESTATE_") || name.startsWith("RUST_"))
+                .forEach(name -> options.environment(name, ""));
+        return options.start();
+    }
+
     private static void awaitReady(LandlordServer landlord) {
         try {
             landlord.awaitReady(LONGEST_REGISTRATION);

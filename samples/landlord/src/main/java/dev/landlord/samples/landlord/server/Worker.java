@@ -3,11 +3,9 @@ package dev.landlord.samples.landlord.server;
 import dev.landlord.samples.landlord.config.WorkerConfig;
 import dev.landlord.workflow.serve.WorkflowServer;
 import dev.restate.sdk.endpoint.definition.ServiceDefinition;
-import dev.restate.sdk.http.vertx.HttpEndpointRequestHandler;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -38,15 +36,15 @@ final class Worker implements AutoCloseable {
     private volatile boolean isComplete;
 
     /** What is served, and by what name. */
-    private record Served(Set<String> names, HttpEndpointRequestHandler handler) {}
+    private record Served(Set<String> names, Handler<HttpServerRequest> handler) {}
 
-    /** Serves these, and nothing else. */
+    /** Serves these, and nothing else. Each handler refuses the requests of web pages, see {@link OriginGuard}. */
     void serve(Collection<ServiceDefinition> services) {
         WorkflowServer.Builder builder = WorkflowServer.builder();
-        services.forEach(builder::bind);
+        services.stream().map(OriginGuard::of).forEach(builder::bind);
         served = new Served(
                 services.stream().map(ServiceDefinition::getServiceName).collect(Collectors.toUnmodifiableSet()),
-                HttpEndpointRequestHandler.fromEndpoint(builder.endpoint()));
+                builder.requestHandler());
     }
 
     /** Says that all workflows that there are are served: from now on the question which there are is answered at once. */
@@ -61,10 +59,8 @@ final class Worker implements AutoCloseable {
      * @throws IOException if the port is taken
      */
     URI listen(WorkerConfig config, Supplier<CompletionStage<Void>> lookUp) throws IOException {
-        HttpServerOptions options = new HttpServerOptions()
-                .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(Integer.MAX_VALUE));
         try {
-            int port = vertx.createHttpServer(options)
+            int port = vertx.createHttpServer(WorkflowServer.httpServerOptions())
                     .requestHandler(request -> accept(request, lookUp))
                     .listen(config.port(), config.address())
                     .toCompletionStage()

@@ -13,6 +13,7 @@ import dev.landlord.samples.landlord.execution.CancelReasonObject;
 import dev.landlord.samples.landlord.registration.Registrar;
 import dev.landlord.samples.landlord.restate.NamedService;
 import dev.landlord.samples.landlord.restate.RestateApi;
+import dev.landlord.samples.landlord.tenant.TenantWatcher;
 import dev.landlord.workflow.serve.WorkflowServer;
 import dev.restate.sdk.endpoint.definition.ServiceDefinition;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 /** What the worker serves: Landlord's own services, and one for each blueprint. */
 final class WorkerServices implements ServedWorkflows {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration WATCHER_INACTIVITY = Duration.ofSeconds(1);
 
     private final Worker worker;
     private final List<ServiceDefinition> own;
@@ -54,8 +56,20 @@ final class WorkerServices implements ServedWorkflows {
                 NamedService.of(names.of(CancelReasonObject.SERVICE), new CancelReasonObject(names)));
         this.own = Stream.concat(tenants.stream(), objects)
                 .map(WorkerServices::definition)
+                .map(this::suspendingWatcher)
                 .toList();
         worker.serve(own);
+    }
+
+    /**
+     * The worker suspends generated workflows while they wait. The watcher of a run is written against the SDK, so
+     * Restate suspends it, after its inactivity timeout. By default that is a minute, in which the watcher uses one of the
+     * invocations that Restate executes at a time.
+     */
+    private ServiceDefinition suspendingWatcher(ServiceDefinition service) {
+        return service.getServiceName().equals(names.of(TenantWatcher.SERVICE))
+                ? service.configure(watcher -> watcher.inactivityTimeout(WATCHER_INACTIVITY))
+                : service;
     }
 
     /** The names of Landlord's own. */

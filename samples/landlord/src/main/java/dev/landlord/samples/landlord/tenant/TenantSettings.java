@@ -8,7 +8,7 @@ import java.util.Optional;
  * What holds for all tenants.
  *
  * @param timeout how long the work of a workflow may take
- * @param retryAttempts how often a failing step of one is tried again; 0 or more
+ * @param retryAttempts how often a failing step of one is tried again; 0 to 1,000
  * @param planning whether a tenant is planned before it is made, and whether somebody has to agree
  * @param apiBaseUrl where Landlord's API is
  */

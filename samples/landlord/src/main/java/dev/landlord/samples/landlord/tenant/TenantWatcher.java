@@ -22,7 +22,7 @@ import java.util.Set;
 @Service
 @Name(TenantWatcher.SERVICE)
 public class TenantWatcher {
-    static final String SERVICE = "TenantWatcher";
+    public static final String SERVICE = "TenantWatcher";
 
     /** What runs fail with whose time is up. */
     private static final int TIMED_OUT = 504;

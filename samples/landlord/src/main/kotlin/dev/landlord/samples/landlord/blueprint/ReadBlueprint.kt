@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.blueprint
 
 import com.fasterxml.jackson.core.JsonProcessingException
 import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.samples.landlord.input.requireRule
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.call
 import dev.landlord.workflow.fail
@@ -22,8 +23,8 @@ class KeptBlueprints(internal val service: String, internal val serves: Predicat
 /**
  * The definition that [run] names, from the journal after the first time: who deletes the blueprint
  * later does not change an execution that has begun. Fails with 400 if the request contains a
- * definition or names the blueprint of another service, with 404 if the blueprint does not exist,
- * and with 409 if it is of another version.
+ * definition, names the blueprint of another service, or has an input that breaks the rule for
+ * JSON, with 404 if the blueprint does not exist, and with 409 if it is of another version.
  */
 internal suspend fun WorkflowScope.readBlueprint(
     kept: KeptBlueprints,
@@ -39,6 +40,7 @@ internal suspend fun WorkflowScope.readBlueprint(
     if (!kept.serves.test(run.workflow)) {
         fail("expected a workflow of this service, found ${run.workflow}", code = 400)
     }
+    requireRule("input", run.input)
     val target = Target.virtualObject(kept.service, run.workflow, "get")
     val answer = call(Request.of(target, typeTag<Unit>(), typeTag<JsonElement>(), Unit))
     return try {

@@ -3,6 +3,7 @@ package dev.landlord.samples.landlord.blueprint
 import dev.landlord.workflow.LandlordWorkflow
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.approval
+import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.now
 import dev.landlord.workflow.signal
@@ -42,10 +43,18 @@ constructor(
         landlordWorkflow<BlueprintRun, JsonElement> { run ->
             val definition = readBlueprint(blueprints, run)
             val timeout = definition.timeout()?.toKotlinDuration()
-            if (timeout == null) runSteps(run, definition, deadline = null)
-            else {
-                val deadline = now() + timeout
-                withTimeout(timeout) { runSteps(run, definition, deadline) }
+            // A definition that an earlier version kept may have numbers that the library refuses.
+            try {
+                if (timeout == null) runSteps(run, definition, deadline = null)
+                else {
+                    val deadline = now() + timeout
+                    withTimeout(timeout) { runSteps(run, definition, deadline) }
+                }
+            } catch (refused: IllegalArgumentException) {
+                fail(
+                    "workflow ${run.workflow} cannot be run; delete and create it again: ${refused.message}",
+                    code = 500,
+                )
             }
         }
 

@@ -17,8 +17,9 @@ import kotlinx.serialization.json.JsonObject
  * @property formerConfig what it was made by before; `null` if it was never there
  * @property computeProvider who makes it
  * @property apiBaseUrl where Landlord's API is, for those who are told of the run
- * @property timeout how long the work may take in all, without the time that people take to approve
- * @property retryAttempts how often a failing step is tried again
+ * @property timeout how long the work may take in all, without the time that people take to
+ *   approve; at most 36,500 days
+ * @property retryAttempts how often a failing step is tried again; 0 to 1,000
  * @property metadata `config_hash`, and what else the run is to be known by
  */
 @Serializable

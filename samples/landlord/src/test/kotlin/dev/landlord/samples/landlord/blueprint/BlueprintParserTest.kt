@@ -180,6 +180,22 @@ class BlueprintParserTest :
                 listOf(BlueprintStep.Sleep("rest", Duration.ofDays(36_500)))
         }
 
+        test("fault 36: a backoff rate is a number from 1 to 1000") {
+            fun retry(rate: String) =
+                "retry_policy: {backoff_rate: $rate}\nsteps: [{name: a, run: b}]"
+            for (rate in listOf("1000.1", "1e308")) {
+                problemsOf(retry(rate)) shouldBe
+                    listOf(
+                        "line 1, retry_policy.backoff_rate: retry_policy.backoff_rate must be <= 1000, " +
+                            "found ${mapper.readTree(rate)}"
+                    )
+            }
+            for (rate in listOf(".inf", ".nan", "1e400")) {
+                problemsOf(retry(rate)).size shouldBe 1
+            }
+            definition(retry("1000")).retryPolicy().backoffRate() shouldBe 1000.0
+        }
+
         test("what is no definition at all is told") {
             problemsOf("steps: []") shouldBe
                 listOf(

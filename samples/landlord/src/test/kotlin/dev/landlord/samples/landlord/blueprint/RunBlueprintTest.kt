@@ -61,6 +61,23 @@ class RunBlueprintTest :
                 """
             )
 
+        test("fault 36: a kept retry policy that the library refuses fails the execution") {
+            val kept = run("steps: [{name: a, run: a}]")
+            runWorkflowTest(RunBlueprint(FakeShell(), KEPT).workflow) {
+                answer("Blueprint/get") { _: Unit ->
+                    val policy =
+                        """{"max_attempts":2,"initial_interval":"1s","max_interval":"1s","backoff_rate":0.5}"""
+                    JsonObject((store[key!!] as JsonObject) + ("retry_policy" to json(policy)))
+                }
+                start(kept)
+                expectFailure(
+                    "workflow ${kept.workflow} cannot be run; delete and create it again: " +
+                        "[LW104] RetryPolicy(factor = 0.5): expected 1 or more.",
+                    500,
+                )
+            }
+        }
+
         test("row 4: replays the same way, whatever crashes and whatever people do") {
             lateinit var workflow: RunBlueprint
             checkReplayDeterminism(

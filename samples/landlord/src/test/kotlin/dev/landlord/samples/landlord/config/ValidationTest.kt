@@ -99,6 +99,9 @@ class ValidationTest :
             }
         }
         refused(32, "retry_attempts", "-1", "retry_attempts must be non-negative")
+        for (many in listOf("1001", "2147483647")) {
+            refused(32, "retry_attempts", many, "retry_attempts must be at most 1000, got $many")
+        }
         refused(16, "retry_attempts", "many", "retry_attempts must be a whole number, got many")
         refused(
             32,

@@ -2,11 +2,13 @@ package dev.landlord.samples.landlord.server
 
 import dev.landlord.samples.landlord.LandlordOnPath
 import dev.landlord.samples.landlord.waitUntil
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
+import kotlin.io.path.Path
 import kotlin.io.path.createDirectory
 import kotlin.io.path.exists
 import kotlin.io.path.readText
@@ -56,6 +58,52 @@ class ProcessSecretsTest :
             text shouldNotContain "s3cret"
         }
 
+        test("fault 26: no process that Landlord started has a secret in its environment") {
+            val landlord = LandlordOnPath(tempdir().toPath().resolve("empty").createDirectory())
+            val secrets =
+                listOf(
+                    "LANDLORD_WORKFLOW_RESTATE_API_KEY",
+                    "WORKFLOW_RESTATE_API_KEY",
+                    "RESTATE_API_KEY",
+                    "RESTATE_WORKER__SNAPSHOTS__AWS_SECRET_ACCESS_KEY",
+                    "RUST_TOKEN",
+                    "AWS_SECRET_ACCESS_KEY",
+                    "AWS_SESSION_TOKEN",
+                    "HTTPS_PROXY",
+                    "DATABASE_URL",
+                )
+            secrets.forEach { landlord.environment[it] = "s3cret-of-$it" }
+            val seen = landlord.folder.resolve("started")
+            val end = landlord.folder.resolve("end")
+            landlord.folder
+                .resolve("wait.yaml")
+                .writeText(
+                    "steps: [{name: wait, run: 'touch $seen; while ! test -e $end; do sleep 0.1; done'}]"
+                )
+            landlord.server("exec landlord server --dev --http.port 0 --worker.port 0").use { server
+                ->
+                check(server.hasStarted()) { "${server.lines}" }
+                server.awaitReady()
+                val api = "landlord --api-url ${server.api}"
+                val owner = """--config '{"owner": "a@example.com"}' --wait"""
+                landlord.sh("$api tenant create acme $owner").exit shouldBe 0
+                landlord.sh("$api workflow create wait --definition wait.yaml").exit shouldBe 0
+                landlord.sh("$api workflow execute wait --input '{}'").exit shouldBe 0
+                waitUntil({ "the step runs: ${server.lines}" }) { seen.exists() }
+
+                val started =
+                    server.descendants().associate { "${it.pid()}" to block(it, "cmdline") }
+                for (program in listOf("TenantPage", "restate-server", "while ! test -e")) {
+                    withClue("$started") { started.values.any { program in it } shouldBe true }
+                }
+                for (process in server.descendants()) {
+                    val leaked = block(process, "environ").lines().filter { "s3cret" in it }
+                    withClue(block(process, "cmdline")) { leaked shouldBe listOf() }
+                }
+                end.writeText("")
+            }
+        }
+
         test("only the values of variables that commands do not receive are overwritten") {
             val block = "PATH=/bin\u0000KEY=a=b\u0000EMPTY=\u0000ODD\u0000".toByteArray()
             ProcessSecrets.hideVariables(block)
@@ -71,3 +119,11 @@ class ProcessSecretsTest :
             String(block) shouldBe flags.replace("abc", "***")
         }
     })
+
+/** The texts of a file of the process in /proc, one a line; empty if the process has ended. */
+private fun block(process: ProcessHandle, file: String): String =
+    try {
+        Path("/proc/${process.pid()}/$file").readText(Charsets.ISO_8859_1).replace('\u0000', '\n')
+    } catch (ended: java.io.IOException) {
+        ""
+    }

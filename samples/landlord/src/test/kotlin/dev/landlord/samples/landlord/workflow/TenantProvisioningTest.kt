@@ -10,6 +10,7 @@ import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
@@ -122,8 +123,14 @@ class TenantProvisioningTest :
                 job(provider = "cloud"),
                 "unknown compute provider \"cloud\"; expected one of mock",
             )
-            refused(job(retryAttempts = -1), "retry_attempts: expected 0 or more, found -1")
-            refused(job(timeout = 0.seconds), "timeout: expected a positive duration, found 0s")
+            fun attempts(found: Int) =
+                "retry_attempts: expected a whole number from 0 to 1000, found $found"
+            refused(job(retryAttempts = -1), attempts(-1))
+            refused(job(retryAttempts = Int.MAX_VALUE), attempts(Int.MAX_VALUE))
+            fun timeout(found: String) =
+                "timeout: expected a positive duration of at most 36500 days, such as PT30M, found $found"
+            refused(job(timeout = 0.seconds), timeout("0s"))
+            refused(job(timeout = 36_501.days), timeout("36501d"))
         }
 
         test("it replays the same way, whatever crashes") {
