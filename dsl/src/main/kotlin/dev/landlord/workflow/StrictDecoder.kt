@@ -9,6 +9,7 @@ package dev.landlord.workflow
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.InternalSerializationApi
+import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SealedSerializationApi
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.descriptors.StructureKind
@@ -85,7 +86,7 @@ internal open class StrictDecoder(
     override fun <T> decodeSerializableValue(deserializer: DeserializationStrategy<T>): T =
         try {
             if (deserializer is AbstractPolymorphicSerializer<*>) subclass(deserializer)
-            else deserializer.deserialize(this)
+            else deserializer.deserialize(this).also { requireOwnForm(deserializer, it) }
         } catch (problem: JsonProblem) {
             throw problem
         } catch (refusal: Exception) {
@@ -95,6 +96,15 @@ internal open class StrictDecoder(
                 "$path",
             )
         }
+
+    /** Two keys of a map that are the same value in other forms would be one entry. */
+    private fun <T> requireOwnForm(deserializer: DeserializationStrategy<T>, key: T) {
+        if (!isKey || deserializer !is KSerializer<T>) return
+        val own = JSON.encodeToJsonElement(deserializer, key)
+        if (own is JsonPrimitive && own.content != (element as? JsonPrimitive)?.content) {
+            throw JsonProblem("Expected the key in the form in which it is written", "$path")
+        }
+    }
 
     @Suppress("UNCHECKED_CAST")
     private fun <T> subclass(base: AbstractPolymorphicSerializer<*>): T {

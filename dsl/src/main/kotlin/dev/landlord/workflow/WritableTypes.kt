@@ -56,6 +56,7 @@ private class Search {
         }
 
     private fun key(type: SerialDescriptor): Unwritable? {
+        if (type.kind == SerialKind.CONTEXTUAL) return contextual()
         val value = generateSequence(type) { it.takeIf { it.isInline }?.getElementDescriptor(0) }
         val isOne =
             value.none { it.isNullable } &&
@@ -75,7 +76,7 @@ private class Search {
 
     private fun contextual(): Unwritable =
         Unwritable(
-            "a property that is @Contextual",
+            "a value that is @Contextual",
             "give it a serializer: @Serializable(with = …)",
         )
 

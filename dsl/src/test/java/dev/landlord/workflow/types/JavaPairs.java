@@ -51,6 +51,8 @@ public final class JavaPairs {
 
     public record OfMap(Map<String, Integer> value) {}
 
+    public record OfIds(Map<UUID, Integer> value) {}
+
     public record OfIntKeys(Map<Integer, Integer> value) {}
 
     public record OfEnumKeys(Map<JavaTypes.Kind, Integer> value) {}

@@ -56,6 +56,10 @@ interface OpenInterface
 
 @Serializable data class OfContextual(@Contextual val plain: JavaTypes.Plain)
 
+@Serializable data class OfContextualElements(val plain: List<@Contextual JavaTypes.Plain>)
+
+@Serializable data class OfContextualKeys(val ids: Map<@Contextual java.util.UUID, Int>)
+
 @Serializable data class OfDeepKeys(val inner: List<OfKeys>)
 
 @Serializable

@@ -156,12 +156,20 @@ class SameJsonTest :
                 typeOf<KotlinPair.OfInt>() to "{\"value\":1,\"value\":2}",
                 typeOf<JavaPairs.OfInt>() to "{\"value\":1,\"value\":2}",
                 typeOf<Int>() to "1 2",
+                typeOf<Map<java.util.UUID, Int>>() to "{\"$UPPER\":1}",
+                typeOf<JavaPairs.OfIds>() to "{\"value\":{\"$UPPER\":1}}",
+                typeOf<Map<kotlin.time.Duration, Int>>() to "{\"PT60S\":1}",
+                typeOf<Map<Double, Int>>() to "{\"1\":1,\"1.0\":2}",
             )) {
             test("fault 8: $type refuses $json") { reread(type, json) shouldBe null }
         }
 
         for ((type, json) in
             listOf(
+                typeOf<Map<java.util.UUID, Int>>() to "{\"${UPPER.lowercase()}\":1}",
+                typeOf<JavaPairs.OfIds>() to "{\"value\":{\"${UPPER.lowercase()}\":1}}",
+                typeOf<Map<kotlin.time.Duration, Int>>() to "{\"PT1M\":1}",
+                typeOf<Map<Double, Int>>() to "{\"1.0\":2}",
                 typeOf<Double>() to "3",
                 typeOf<Double>() to "1e3",
                 typeOf<JavaPairs.OfDouble>() to "{\"value\":1e3}",
@@ -184,3 +192,6 @@ class SameJsonTest :
             }
         }
     })
+
+/** A key that has another form, in lower case. */
+private const val UPPER = "28F0AB00-0000-0001-0000-000000000002"

@@ -109,6 +109,8 @@ object TypeTable {
             no<OfKeys>("OfKeys"),
             no<OfDeepKeys>("OfDeepKeys"),
             no<OfContextual>("OfContextual"),
+            no<OfContextualElements>("OfContextualElements"),
+            no<OfContextualKeys>("OfContextualKeys"),
             no<Comparable<String>>("Comparable<String>"),
             no<Thread>("Thread"),
             no<List<Thread>>("List<Thread>"),

@@ -30,8 +30,9 @@ import kotlin.system.exitProcess
  * @param adminUrl such as `http://localhost:9070`
  * @param saveTo a folder for the journals, which [checkGoldenJournals] replays again; default: they
  *   are not saved
- * @param acceptedDefaults paths of input fields, such as `$.currency`, whose default today is the
- *   one that the runs in flight began with, or that they do not read; default: none
+ * @param acceptedDefaults paths of input fields, such as `$.currency` or, of all elements of a
+ *   list, `$.items[*].quantity`, whose default today is the one that the runs in flight began with,
+ *   or that they do not read; default: none
  * @throws java.io.UncheckedIOException if the server does not answer
  * @throws IllegalStateException if it refuses
  */
@@ -74,7 +75,7 @@ private fun replay(
         val entry = journal.numberOfDifference(difference.command)
         return outcome("at entry $entry it has ${journal.comparison(difference)}")
     }
-    val filled = definition.filledFields(journal.input).filter { it.path !in acceptedDefaults }
+    val filled = definition.filledFields(journal.input).filterNot { it.isIn(acceptedDefaults) }
     return outcome(filled.takeUnless { it.isEmpty() }?.let { TestAdvice.filledFields(it) })
 }
 

@@ -62,7 +62,10 @@ class LandlordReplayTest :
                 post(server.ingressUrl().resolve("/$name/order-1/run/send"), "\"tea\"")
             }
             post(server.ingressUrl().resolve("/Ended/order-1/run"), "\"tea\"")
-            post(server.ingressUrl().resolve("/Priced/order-1/run/send"), """{"amount":3}""")
+            post(
+                server.ingressUrl().resolve("/Priced/order-1/run/send"),
+                """{"amount":3,"items":[{},{}]}""",
+            )
             eventually(2.minutes) {
                 server
                     .admin()
@@ -150,12 +153,14 @@ class LandlordReplayTest :
             val unsafe = replay()
             unsafe.isSafe shouldBe false
             unsafe.executions.single().difference shouldBe
-                "[LW171] its input lacks fields that today's code fills in: $.currency = \"EUR\". The " +
+                "[LW171] its input lacks fields that today's code fills in: $.currency = \"EUR\", " +
+                    "$.items[0].count = 1, $.items[1].count = 1. The " +
                     "run continues unchanged only if the code that started it filled in the same " +
                     "values, or does not read these fields. Check that; then pass the paths as " +
                     "acceptedDefaults, or as --accept-default to the command."
             replay("$.amount").isSafe shouldBe false
-            replay("$.currency").isSafe shouldBe true
+            replay("$.currency", "$.items[0].count").isSafe shouldBe false
+            replay("$.currency", "$.items[*].count").isSafe shouldBe true
         }
 
         test("what has ended is not in flight, and neither is what never was") {
@@ -212,11 +217,19 @@ class LandlordReplayTest :
                 val (code, out) = run(url, "Priced")
                 code shouldBe 1
                 out shouldContain "[LW171]"
-                run(url, "Priced", "--accept-default", "$.currency").let { (code, out, err) ->
-                    err shouldBe ""
-                    out shouldContain "Priced: all 1 in flight are safe"
-                    code shouldBe 0
-                }
+                run(
+                        url,
+                        "Priced",
+                        "--accept-default",
+                        "$.currency",
+                        "--accept-default",
+                        "$.items[*].count",
+                    )
+                    .let { (code, out, err) ->
+                        err shouldBe ""
+                        out shouldContain "Priced: all 1 in flight are safe"
+                        code shouldBe 0
+                    }
             }
 
             test("ends with 2 and one line if it cannot tell") {
@@ -329,7 +342,14 @@ class BrokenService(private val workflow: Broken) : WorkflowService {
     override fun definition() = workflow.workflow
 }
 
-@Serializable data class Price(val amount: Int, val currency: String = "EUR")
+@Serializable data class Item(val count: Int = 1)
+
+@Serializable
+data class Price(
+    val amount: Int,
+    val currency: String = "EUR",
+    val items: List<Item> = emptyList(),
+)
 
 class Priced {
     val workflow =
@@ -339,9 +359,12 @@ class Priced {
         }
 }
 
+/** As the processor generates it: a service can be served under another name. */
 @Suppress("unused")
-class PricedService(private val workflow: Priced) : WorkflowService {
-    override fun name() = "Priced"
+class PricedService
+@JvmOverloads
+constructor(private val workflow: Priced, private val name: String = "Priced") : WorkflowService {
+    override fun name() = name
 
     override fun definition() = workflow.workflow
 }

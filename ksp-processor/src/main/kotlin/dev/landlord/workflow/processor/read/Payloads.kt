@@ -150,14 +150,16 @@ internal class Payloads(
         val names = annotations.map { expandedName(it) }.toList()
         return when {
             SERIALIZABLE in names -> null
-            CONTEXTUAL in names ->
-                Unserialisable(
-                    "a property that is @Contextual",
-                    "give it a serializer: @Serializable(with = …)",
-                )
+            CONTEXTUAL in names -> contextual()
             else -> partProblem(expand(property.asMemberOf(owner.makeNotNullable())), seen)
         }
     }
+
+    private fun contextual() =
+        Unserialisable(
+            "a value that is @Contextual",
+            "give it a serializer: @Serializable(with = …)",
+        )
 
     private fun partProblem(type: KSType, seen: MutableSet<String>): Unserialisable? {
         val declaration = type.declaration as? KSClassDeclaration ?: return null
@@ -180,8 +182,11 @@ internal class Payloads(
         return problem
             ?: type.arguments.firstNotNullOfOrNull { argument ->
                 val annotations = argument.type?.annotations.orEmpty().map { expandedName(it) }
-                if (SERIALIZABLE in annotations) null
-                else argument.type?.resolve()?.let { partProblem(expand(it), seen) }
+                when {
+                    SERIALIZABLE in annotations -> null
+                    CONTEXTUAL in annotations -> contextual()
+                    else -> argument.type?.resolve()?.let { partProblem(expand(it), seen) }
+                }
             }
     }
 

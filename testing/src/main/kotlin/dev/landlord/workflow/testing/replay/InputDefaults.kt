@@ -17,6 +17,9 @@ import kotlinx.serialization.json.JsonObject
 
 /** A field of an input: its path, such as `$.currency`, and the value that code fills in for it. */
 internal data class FilledField(val path: String, val value: String) {
+    /** Whether [paths] has this field, or the same field of every element: `$.items[*].count`. */
+    fun isIn(paths: Set<String>): Boolean = path in paths || path.replace(INDEX, "[*]") in paths
+
     override fun toString(): String = "$path = $value"
 }
 
@@ -90,3 +93,5 @@ private fun <I> WorkflowDefinition<I, *>.reread(text: String): JsonElement? =
 
 /** Of larger inputs only the first fields are tried. */
 private const val MAX_FIELDS = 200
+
+private val INDEX = Regex("""\[\d+]""")

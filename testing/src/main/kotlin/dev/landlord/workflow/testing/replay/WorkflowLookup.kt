@@ -35,6 +35,8 @@ internal class WorkflowLookup {
         } catch (failure: ReflectiveOperationException) {
             val cause = (failure as? InvocationTargetException)?.cause ?: failure
             throw IllegalStateException(TestAdvice.unmadeWorkflow(service, name, cause), cause)
+        } catch (failure: IllegalArgumentException) {
+            throw IllegalStateException(TestAdvice.unmadeWorkflow(service, name, failure), failure)
         }
     }
 
@@ -42,24 +44,25 @@ internal class WorkflowLookup {
      * The generated class and the workflow in it really are constructed, their dependencies not.
      */
     private fun make(type: Class<*>, depth: Int): Any? {
-        val constructors = type.declaredConstructors.toList()
-        val constructor =
-            constructors.filterNot { it.isSynthetic }.minByOrNull { it.parameterCount }
+        val (synthetic, ordinary) = type.declaredConstructors.partition { it.isSynthetic }
+        val constructor = ordinary.minByOrNull { it.parameterCount }
         if (depth == 2 || constructor == null) return standIn(type)
-        val types = constructor.parameterTypes
-        // What Kotlin makes for a constructor with defaults: its parameters, a bit for each, a
-        // marker.
-        val defaults = constructors.singleOrNull {
-            it.isSynthetic &&
-                it.parameterTypes.size > types.size + 1 &&
-                it.parameterTypes.take(types.size) == types.asList()
+        for (full in ordinary) {
+            val types = full.parameterTypes.asList()
+            // Kotlin's constructor for default arguments: the parameters, a bit for each, a marker.
+            val masks = (types.size + Int.SIZE_BITS - 1) / Int.SIZE_BITS
+            val defaults =
+                synthetic.firstOrNull {
+                    it.parameterCount == types.size + masks + 1 &&
+                        it.parameterTypes.take(types.size) == types &&
+                        it.parameterTypes.drop(types.size).take(masks).all(Int::class.java::equals)
+                } ?: continue
+            return construct(
+                defaults,
+                types.map { make(it, depth + 1) } + List(masks) { -1 } + null,
+            )
         }
-        return if (defaults == null) {
-            construct(constructor, types.map { make(it, depth + 1) })
-        } else {
-            val masks = defaults.parameterCount - types.size - 1
-            construct(defaults, types.map { make(it, depth + 1) } + List(masks) { -1 } + null)
-        }
+        return construct(constructor, constructor.parameterTypes.map { make(it, depth + 1) })
     }
 
     private fun construct(constructor: Constructor<*>, arguments: List<Any?>): Any {

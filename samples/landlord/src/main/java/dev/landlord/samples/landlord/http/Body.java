@@ -3,6 +3,7 @@ package dev.landlord.samples.landlord.http;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -66,6 +67,9 @@ final class Body {
         JsonNode json;
         try {
             json = JSON.readTree(text);
+        } catch (StreamConstraintsException beyond) {
+            throw malformed("the body is JSON with more than " + JsonRule.MAX_DEPTH
+                    + " levels, or with a number or name that is too long");
         } catch (JsonProcessingException malformed) {
             throw malformed("the body is not JSON: " + place(malformed) + malformed.getOriginalMessage());
         }

@@ -48,7 +48,7 @@ class BodyApiTest :
             }
             landlord.post("/v1/tenants", "[".repeat(5000)).let {
                 it.problem shouldBe (400 to "malformed_request")
-                it.detail shouldStartWith "the body is not JSON: Document nesting depth (1001)"
+                it.detail shouldStartWith "the body is JSON with more than 64 levels"
             }
         }
 
