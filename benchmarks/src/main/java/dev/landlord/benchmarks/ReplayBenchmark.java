@@ -7,7 +7,7 @@ import dev.landlord.workflow.testing.memory.InMemoryRun;
 import dev.landlord.workflow.testing.memory.InMemoryRunKt;
 import dev.landlord.workflow.testing.memory.OtherServices;
 import dev.landlord.workflow.testing.replay.Replay;
-import dev.landlord.workflow.testing.replay.ScheduledWorld;
+import dev.landlord.workflow.testing.replay.ScheduledSimulation;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import kotlin.coroutines.EmptyCoroutineContext;
@@ -41,7 +41,7 @@ public class ReplayBenchmark {
         InMemoryRun<String> run = InMemoryRunKt.inMemoryRun(
                 TenStepsKt.getTenSteps(),
                 "Oslo",
-                new ScheduledWorld(new Schedule(0, Set.of(), null, null)),
+                new ScheduledSimulation(new Schedule(0, Set.of(), null, null)),
                 "benchmark",
                 false,
                 true,

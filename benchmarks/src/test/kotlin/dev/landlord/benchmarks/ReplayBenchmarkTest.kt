@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory
 
 private const val BOUND = 20_000.0
 private const val REPLAYS = 5_000
-private const val MOST_ROUNDS = 40
+private const val MAX_ROUNDS = 40
 
 /**
  * Shows in a build that the bound is lost. Counts processor time, because other modules are built
@@ -25,7 +25,7 @@ class ReplayBenchmarkTest :
             // The first rounds are slow: the JVM has not compiled the code yet.
             var best = 0.0
             var rounds = 0
-            while (best <= BOUND && rounds++ < MOST_ROUNDS) best = maxOf(best, replaysPerSecond())
+            while (best <= BOUND && rounds++ < MAX_ROUNDS) best = maxOf(best, replaysPerSecond())
             println("replays a second: $best after $rounds rounds of $REPLAYS")
             best shouldBeGreaterThan BOUND
         }

@@ -8,9 +8,6 @@ import kotlin.time.Duration
  * at LW101.
  */
 internal object Advice {
-    /** So often a body is told to end, before it is left where it stands. */
-    const val MOST_TOLD: Int = 1_000
-
     fun blankName(verb: String, name: String): String =
         "[LW101] $verb(\"$name\"): expected a name that is not blank, because the journal and the " +
             "operator know it by that; give it a short phrase such as \"create database\"."
@@ -92,9 +89,6 @@ internal object Advice {
     fun tooDeep(what: String, limit: Int): String =
         "[LW174] $what: expected at most $limit levels of nesting, so that every reader of JSON " +
             "takes it, found more. Keep the data flat, for instance as a list with references."
-
-    fun shortened(text: String, limit: Int): String =
-        text.take(limit) + " … (shortened: ${text.length} characters, a journal keeps $limit)"
 
     private fun reason(cause: Throwable): String =
         (cause.message ?: cause.javaClass.simpleName).lineSequence().first().take(300)
@@ -195,14 +189,6 @@ internal object Advice {
         "[LW135] an awakeable was resolved with ${found.take(200)}: expected the JSON of a $type " +
             "(${cause.message?.lineSequence()?.first()}); it is used up, so make a new one if the sender is " +
             "to try again."
-
-    fun deaf(stop: Throwable): String =
-        "[LW136] the body was told to end ($stop) and went on $MOST_TOLD times: expected it to end; it " +
-            "catches TerminalException in a loop, which WorkflowCancelledException is too: throw that on."
-
-    fun awaitedTwice(): String =
-        "[LW134] await(): expected that no other branch waits for the same, found one that does; wait " +
-            "for it in one branch, and share what it gave."
 
     // What those read whose decision is not taken: nothing of it, for it may be anything.
 

@@ -47,7 +47,7 @@ public inline fun <reified T> approval(
     noinline rules: ApprovalRules.() -> Unit = {},
 ): Declaration<Approval<T>> =
     declareApproval(
-        resultType("approval", { typeOf<T>() }) { serializer<T>() },
+        resultType("approval", null, { typeOf<T>() }) { serializer<T>() },
         within,
         ApprovalRules().apply(rules),
     )

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import dev.landlord.workflow.engine.MAX_TEXT
 import dev.restate.sdk.common.TerminalException
 import java.time.Duration as JavaDuration
 import java.time.Instant
@@ -81,7 +82,7 @@ public suspend fun <T> WorkflowScope.awaitDecision(
     }
     requireLength("awaitApproval(${approval.name}, subject = …)", subject, MAX_TEXT)
     requireLength("awaitApproval(${approval.name}, requestedBy = …)", requestedBy, MAX_TEXT)
-    return perform(AwaitDecision(approval, subject, requestedBy, within, reminder, notify))
+    return decide(DecisionRequest(approval, subject, requestedBy, reminder, within, notify))
 }
 
 /**
@@ -178,3 +179,13 @@ public fun remindEvery(
 }
 
 private val MIN_REMINDER = 1.seconds
+
+/** The arguments of [awaitDecision]. */
+internal class DecisionRequest<T>(
+    val approval: Approval<T>,
+    val subject: String?,
+    val requestedBy: String?,
+    val reminder: Reminder?,
+    val within: Duration?,
+    val notify: (suspend StepScope.(PendingApproval) -> Unit)?,
+)

@@ -33,4 +33,4 @@ internal constructor(
  * @throws IllegalArgumentException if [T] is not
  */
 public suspend inline fun <reified T> WorkflowScope.awakeable(): Awakeable<T> =
-    perform(MakeAwakeable(resultType("awakeable", { typeOf<T>() }) { serializer<T>() }))
+    newAwakeable(resultType("awakeable", null, { typeOf<T>() }) { serializer<T>() })

@@ -21,4 +21,4 @@ import dev.restate.common.Request
  *   by its type
  * @throws IllegalStateException if it is the run itself, which would wait for its own end
  */
-public suspend fun <O> WorkflowScope.call(request: Request<*, O>): O = perform(CallService(request))
+public suspend fun <O> WorkflowScope.call(request: Request<*, O>): O = callRequest(request)

@@ -28,5 +28,5 @@ public suspend fun WorkflowScope.compensate(
     block: suspend StepScope.() -> Unit,
 ) {
     val checked = requireTimeout("compensate", name, timeout)
-    register(Undo(requireName("compensate", name)) { perform(RunUndo(it, retry, checked, block)) })
+    register(requireName("compensate", name), retry, checked, block)
 }

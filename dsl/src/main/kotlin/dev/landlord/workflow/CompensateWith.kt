@@ -20,5 +20,5 @@ public suspend fun WorkflowScope.compensateWith(
     name: String,
     body: suspend WorkflowScope.() -> Unit,
 ) {
-    register(Undo(requireName("compensateWith", name)) { perform(RunSaga(body)) })
+    registerBody(requireName("compensateWith", name), body)
 }

@@ -42,5 +42,5 @@ internal suspend fun WorkflowScope.continueAs(
 ) {
     requireDuration(after) { "continueAs(\"$newId\", after = $after)" }
     require(newId.isNotBlank() && newId != workflowId) { Advice.continueAsKey(newId) }
-    perform(ContinueAs(newId, input, type, after))
+    startNext(newId, input, type, after)
 }

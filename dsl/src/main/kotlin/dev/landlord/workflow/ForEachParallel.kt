@@ -1,5 +1,7 @@
 package dev.landlord.workflow
 
+import dev.landlord.workflow.engine.Yield
+
 /**
  * Runs [body] for each of [items] in branches of this run, at most [concurrency] at a time, and
  * returns the results in the order of the items. Suspends. Journal: nothing of its own; the
@@ -28,8 +30,8 @@ public suspend fun <T, R> WorkflowScope.forEachParallel(
     var next = 0
     val worker: suspend WorkflowScope.() -> Unit = {
         while (next < taken.size) {
-            // A branch that was told to end begins no item.
-            if (isStopped) perform(Checkpoint)
+            // A branch that has been stopped starts no item.
+            if (isStopped) perform(Yield)
             val index = next++
             results[index] = body(taken[index])
         }

@@ -9,6 +9,6 @@ import kotlinx.serialization.serializer
  * journal in memory it is the test's.
  */
 public suspend fun WorkflowScope.now(): Instant =
-    Instant.fromEpochMilliseconds(
-        perform(RunStep("now", null, null, ResultType(serializer<Long>())) { clock.millis() })
-    )
+    Instant.fromEpochMilliseconds(runStep("now", null, null, NOW) { clock.millis() })
+
+private val NOW = ResultType(serializer<Long>())

@@ -1,5 +1,7 @@
 package dev.landlord.workflow
 
+import dev.landlord.workflow.engine.Fork
+
 /**
  * Runs both bodies as branches of this run and returns both results when both have ended. Suspends.
  * Journal: nothing of its own; the branches' entries, in an order that the journal records.
@@ -16,7 +18,7 @@ public suspend fun <A, B> WorkflowScope.parallel(
     a: suspend WorkflowScope.() -> A,
     b: suspend WorkflowScope.() -> B,
 ): Pair<A, B> {
-    val (first, second) = perform(Fork(listOf(a, b)))
+    val (first, second) = perform(Fork(listOf(body(a), body(b))))
     @Suppress("UNCHECKED_CAST")
     return Pair(first as A, second as B)
 }
@@ -27,7 +29,7 @@ public suspend fun <A, B, C> WorkflowScope.parallel(
     b: suspend WorkflowScope.() -> B,
     c: suspend WorkflowScope.() -> C,
 ): Triple<A, B, C> {
-    val (first, second, third) = perform(Fork(listOf(a, b, c)))
+    val (first, second, third) = perform(Fork(listOf(body(a), body(b), body(c))))
     @Suppress("UNCHECKED_CAST")
     return Triple(first as A, second as B, third as C)
 }
@@ -38,5 +40,5 @@ public suspend fun <T> WorkflowScope.parallel(
 ): List<T> {
     if (bodies.isEmpty()) return emptyList()
     @Suppress("UNCHECKED_CAST")
-    return perform(Fork(bodies.toList())) as List<T>
+    return perform(Fork(bodies.map(::body))) as List<T>
 }

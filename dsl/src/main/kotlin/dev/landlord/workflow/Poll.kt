@@ -37,7 +37,7 @@ public suspend inline fun <reified T : Any> WorkflowScope.poll(
 ): T =
     ask(
         requireName("poll", name),
-        resultType("poll(\"$name\")", { typeOf<T?>() }) { serializer<T?>() },
+        resultType("poll", name, { typeOf<T?>() }) { serializer<T?>() },
         pauses(every, within, factor, atMost),
         block,
     )
@@ -49,10 +49,9 @@ internal suspend fun <T : Any> WorkflowScope.ask(
     pauses: List<Duration>,
     block: suspend StepScope.() -> T?,
 ): T {
-    val question = RunStep(name, null, null, type, block = block)
     val left = pauses.iterator()
     while (true) {
-        val answer = perform(question)
+        val answer = runStep(name, null, null, type, block = block)
         if (answer != null && answer != false) return answer
         if (!left.hasNext()) {
             val waited = pauses.fold(Duration.ZERO, Duration::plus)
@@ -81,8 +80,8 @@ internal fun pauses(
     var left = within
     var pause = every
     while (left.isPositive()) {
-        require(pauses.size < MOST_QUESTIONS - 1) {
-            Advice.pollsTooOften(every, within, factor, MOST_QUESTIONS)
+        require(pauses.size < MAX_QUESTIONS - 1) {
+            Advice.pollsTooOften(every, within, factor, MAX_QUESTIONS)
         }
         pauses += minOf(pause, left)
         left -= pauses.last()
@@ -91,4 +90,4 @@ internal fun pauses(
     return pauses
 }
 
-private const val MOST_QUESTIONS = 1_000
+private const val MAX_QUESTIONS = 1_000

@@ -33,7 +33,7 @@ internal constructor(
  * @throws IllegalArgumentException if [T] is not
  */
 public inline fun <reified T> promise(): Declaration<Promise<T>> =
-    declarePromise(resultType("promise", { typeOf<T>() }) { serializer<T>() })
+    declarePromise(resultType("promise", null, { typeOf<T>() }) { serializer<T>() })
 
 @PublishedApi
 internal fun <T> declarePromise(type: ResultType<T>): Declaration<Promise<T>> =

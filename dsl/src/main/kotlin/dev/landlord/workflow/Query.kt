@@ -28,7 +28,7 @@ internal constructor(
  * @throws IllegalArgumentException if [T] is not
  */
 public inline fun <reified T> query(): Declaration<Query<T>> =
-    declareQuery(resultType("query", { typeOf<T>() }) { serializer<T>() })
+    declareQuery(resultType("query", null, { typeOf<T>() }) { serializer<T>() })
 
 @PublishedApi
 internal fun <T> declareQuery(type: ResultType<T>): Declaration<Query<T>> =

@@ -1,5 +1,7 @@
 package dev.landlord.workflow
 
+import dev.landlord.workflow.engine.Race
+
 /**
  * Runs all [bodies] as branches of this run and ends as the first of them that ends: with its
  * result, or with its failure. Suspends. Journal: nothing of its own; the branches' entries, and
@@ -31,5 +33,5 @@ public suspend fun <T> WorkflowScope.race(
     undoLosers: Boolean = true,
 ): T {
     require(bodies.isNotEmpty()) { Advice.emptyRace() }
-    return perform(RunRace(bodies.toList(), undoLosers))
+    return perform(Race(bodies.map(::body), undoLosers, hasTimeLimit = false))
 }

@@ -87,14 +87,15 @@ internal class ResultType<T>(private val serializer: KSerializer<T>) {
 }
 
 /**
- * The type that is given for [what]: that of [serializer], which the compiler knows at once, or
- * else one for [type], in which there may be Java classes.
+ * The type that is given to [verb] and the [name] of what it makes: that of [serializer], which the
+ * compiler knows at once, or else one for [type], in which there may be Java classes.
  *
  * @throws IllegalArgumentException if a value could not be written, or not be read back
  */
 @PublishedApi
 internal fun <T> resultType(
-    what: String,
+    verb: String,
+    name: String?,
     type: () -> KType,
     serializer: () -> KSerializer<T>,
 ): ResultType<T> {
@@ -106,7 +107,7 @@ internal fun <T> resultType(
         }
     // For an interface, also one that is written in Java, there is a serializer that fails.
     return if (known != null && unwritable(known.descriptor) == null) ResultType(known)
-    else ResultType.of(what, type())
+    else ResultType.of(if (name == null) verb else "$verb(\"$name\")", type())
 }
 
 /**

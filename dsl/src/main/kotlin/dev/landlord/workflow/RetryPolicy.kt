@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import dev.landlord.workflow.engine.Retry
 import kotlin.math.pow
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
@@ -57,6 +58,23 @@ public class RetryPolicy(
     public fun terminalOn(type: Class<out Throwable>): RetryPolicy =
         RetryPolicy(initialDelay, factor, maxDelay, maxAttempts, maxDuration).also {
             it.terminal = terminal + type
+        }
+
+    /** The same for the engine. */
+    internal val rules: Retry =
+        object : Retry {
+            override val maxAttempts
+                get() = this@RetryPolicy.maxAttempts
+
+            override val maxDuration
+                get() = this@RetryPolicy.maxDuration
+
+            override fun delayAfter(failure: Int) = this@RetryPolicy.delayAfter(failure)
+
+            override fun isTerminal(failure: Throwable) = this@RetryPolicy.isTerminal(failure)
+
+            override fun toString() =
+                "RetryPolicy($initialDelay, $factor, $maxDelay, $maxAttempts, $maxDuration)"
         }
 
     internal fun isTerminal(failure: Throwable): Boolean = terminal.any { it.isInstance(failure) }

@@ -1,5 +1,7 @@
 package dev.landlord.workflow
 
+import dev.landlord.workflow.engine.Saga
+
 /**
  * Runs [block], and undoes what it registered if it fails: its undo actions run in reverse order of
  * registration before the failure is thrown here, so that the body can catch it and try something
@@ -19,4 +21,4 @@ package dev.landlord.workflow
  * @throws dev.restate.sdk.common.TerminalException what the block failed with
  */
 public suspend fun <T> WorkflowScope.saga(block: suspend WorkflowScope.() -> T): T =
-    perform(RunSaga(block))
+    perform(Saga(body(block)))

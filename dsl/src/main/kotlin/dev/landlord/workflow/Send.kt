@@ -21,7 +21,7 @@ public suspend fun <O> WorkflowScope.send(
     after: Duration = Duration.ZERO,
 ): Invocation<O> {
     requireDuration(after) { "send(${request.target}, after = $after)" }
-    return perform(SendToService(request, after))
+    return sendRequest(request, after)
 }
 
 /** What was asked of another service with [send]. */

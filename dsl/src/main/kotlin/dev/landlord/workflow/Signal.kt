@@ -25,7 +25,7 @@ internal constructor(
  * @throws IllegalArgumentException if [T] is not
  */
 public inline fun <reified T> signal(): Declaration<Signal<T>> =
-    declareSignal(resultType("signal", { typeOf<T>() }) { serializer<T>() })
+    declareSignal(resultType("signal", null, { typeOf<T>() }) { serializer<T>() })
 
 @PublishedApi
 internal fun <T> declareSignal(type: ResultType<T>): Declaration<Signal<T>> =
@@ -38,4 +38,4 @@ internal fun <T> declareSignal(type: ResultType<T>): Declaration<Signal<T>> =
  *
  * Journal: one promise, and one more for each value that another branch takes meanwhile.
  */
-public suspend fun <T> WorkflowScope.awaitSignal(signal: Signal<T>): T = perform(TakeSignal(signal))
+public suspend fun <T> WorkflowScope.awaitSignal(signal: Signal<T>): T = receive(signal)

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import dev.landlord.workflow.engine.Sleep
 import kotlin.time.Duration
 
 /**
@@ -13,5 +14,5 @@ import kotlin.time.Duration
  */
 public suspend fun WorkflowScope.sleep(duration: Duration) {
     requireDuration(duration) { "sleep($duration)" }
-    perform(SleepFor(duration))
+    perform(Sleep(duration, isOwn = false))
 }

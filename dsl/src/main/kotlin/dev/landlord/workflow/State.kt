@@ -24,7 +24,7 @@ internal constructor(
  * @throws IllegalArgumentException if [T] is not
  */
 public inline fun <reified T> state(): Declaration<State<T>> =
-    declareState(resultType("state", { typeOf<T>() }) { serializer<T>() })
+    declareState(resultType("state", null, { typeOf<T>() }) { serializer<T>() })
 
 @PublishedApi
 internal fun <T> declareState(type: ResultType<T>): Declaration<State<T>> =

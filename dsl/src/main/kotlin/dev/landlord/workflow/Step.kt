@@ -38,12 +38,10 @@ public suspend inline fun <reified T> WorkflowScope.step(
     timeout: Duration? = null,
     noinline block: suspend StepScope.() -> T,
 ): T =
-    perform(
-        RunStep(
-            requireName("step", name),
-            retry,
-            requireTimeout("step", name, timeout),
-            resultType("step(\"$name\")", { typeOf<T>() }) { serializer<T>() },
-            block = block,
-        )
+    runStep(
+        requireName("step", name),
+        retry,
+        requireTimeout("step", name, timeout),
+        resultType("step", name, { typeOf<T>() }) { serializer<T>() },
+        block = block,
     )

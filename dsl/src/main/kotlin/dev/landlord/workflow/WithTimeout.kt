@@ -1,5 +1,7 @@
 package dev.landlord.workflow
 
+import dev.landlord.workflow.engine.Race
+import dev.landlord.workflow.engine.Sleep
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_GATEWAY_TIMEOUT
 import kotlin.time.Duration
@@ -52,10 +54,10 @@ private suspend fun <T> WorkflowScope.within(
     block: suspend WorkflowScope.() -> T,
 ): T {
     val limit: suspend WorkflowScope.() -> T = {
-        perform(SleepFor(timeout, isDeadline = true))
+        perform(Sleep(timeout, isOwn = true))
         throw timedOut
     }
-    return perform(RunRace(listOf(limit, block), undoLosers = false, hasTimeLimit = true))
+    return perform(Race(listOf(body(limit), body(block)), undoLosers = false, hasTimeLimit = true))
 }
 
 /** What [withTimeout] and [poll] fail with when the time is up; status 504. */

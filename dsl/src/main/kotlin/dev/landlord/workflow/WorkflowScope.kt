@@ -1,9 +1,14 @@
 package dev.landlord.workflow
 
+import dev.landlord.workflow.engine.Body
+import dev.landlord.workflow.engine.Primitive
+import dev.landlord.workflow.engine.SetState
+import dev.restate.common.Request
 import java.time.InstantSource
 import java.util.UUID
 import kotlin.coroutines.RestrictsSuspension
 import kotlin.random.Random
+import kotlin.reflect.KType
 import kotlin.time.Duration
 
 /** Keeps the verbs of a workflow out of the blocks of its steps. */
@@ -44,7 +49,7 @@ public abstract class WorkflowScope internal constructor() {
      *   read again, or is larger than the `maxResultSize` of the workflow
      */
     public suspend fun <T> Query<T>.publish(value: T) {
-        perform(WriteState(key, type.written("$this", value, maxResultSize)))
+        perform(SetState(key, type.written("$this", value, maxResultSize)))
     }
 
     /**
@@ -54,7 +59,7 @@ public abstract class WorkflowScope internal constructor() {
      *   read again, or is larger than the `maxResultSize` of the workflow
      */
     public suspend fun <T> State<T>.set(value: T) {
-        perform(WriteState(name, type.written("$this", value, maxResultSize)))
+        perform(SetState(name, type.written("$this", value, maxResultSize)))
         states[name] = value
     }
 
@@ -79,14 +84,13 @@ public abstract class WorkflowScope internal constructor() {
      *
      * @throws IllegalStateException if it is declared in another class
      */
-    public suspend fun <T> Promise<T>.await(): T = perform(AwaitPromise(this))
+    public suspend fun <T> Promise<T>.await(): T = awaitPromise(this)
 
     /**
      * Sets it, unless it has a value; returns whether this did. Journal: one completion of a
      * promise.
      */
-    public suspend fun <T> Promise<T>.complete(value: T): Boolean =
-        perform(KeepPromise(this, value))
+    public suspend fun <T> Promise<T>.complete(value: T): Boolean = completePromise(this, value)
 
     /**
      * Waits for the result of what was sent. Suspends. Journal: one Attach, and the result. If this
@@ -94,16 +98,80 @@ public abstract class WorkflowScope internal constructor() {
      *
      * @throws dev.restate.sdk.common.TerminalException what it failed with, as of [call]
      */
-    public suspend fun <O> Invocation<O>.attach(): O = perform(AttachTo(this))
+    public suspend fun <O> Invocation<O>.attach(): O = attachInvocation(this)
 
     /**
      * Cancels what was sent, and does not wait for its end. Journal: one command. Does nothing if
      * it has ended.
      */
-    public suspend fun Invocation<*>.cancel(): Unit = perform(CancelInvocation(this))
+    public suspend fun Invocation<*>.cancel(): Unit = cancelInvocation(this)
 
-    /** Suspends until the engine has carried out [operation]. */
-    @PublishedApi internal abstract suspend fun <T> perform(operation: Operation<T>): T
+    // What the verbs need of the branch that runs the body: a port, so that the verbs do not know
+    // how a branch runs.
+
+    /** Suspends until the engine has carried out [primitive]. */
+    internal abstract suspend fun <T> perform(primitive: Primitive<T>): T
+
+    /** One Run of a user's [block]; [origin] is what the user wrote, if that is not [block]. */
+    @PublishedApi
+    internal abstract suspend fun <T> runStep(
+        name: String,
+        retry: RetryPolicy?,
+        timeout: Duration?,
+        type: ResultType<T>,
+        origin: Any? = null,
+        block: suspend StepScope.() -> T,
+    ): T
+
+    /** One Run that a verb needs for itself, and whose [block] cannot fail by its user. */
+    internal abstract suspend fun <T> runOwn(
+        name: String,
+        type: ResultType<T>,
+        block: (StepScope) -> T,
+    ): T
+
+    /** Registers an undo action: a block. */
+    internal abstract fun register(
+        name: String,
+        retry: RetryPolicy?,
+        timeout: Duration?,
+        block: suspend StepScope.() -> Unit,
+    )
+
+    /** Registers an undo action: a body. */
+    internal abstract fun registerBody(name: String, code: suspend WorkflowScope.() -> Unit)
+
+    /** [code] as the body of a branch. */
+    internal abstract fun body(code: suspend WorkflowScope.() -> Any?): Body
+
+    internal abstract suspend fun <T> decide(request: DecisionRequest<T>): Decision<T>
+
+    internal abstract suspend fun <T> receive(signal: Signal<T>): T
+
+    internal abstract suspend fun <T> awaitPromise(promise: Promise<T>): T
+
+    internal abstract suspend fun <T> completePromise(promise: Promise<T>, value: T): Boolean
+
+    @PublishedApi internal abstract suspend fun <T> newAwakeable(type: ResultType<T>): Awakeable<T>
+
+    internal abstract suspend fun <O> callRequest(request: Request<*, O>): O
+
+    internal abstract suspend fun <O> sendRequest(
+        request: Request<*, O>,
+        after: Duration,
+    ): Invocation<O>
+
+    internal abstract suspend fun <O> attachInvocation(invocation: Invocation<O>): O
+
+    internal abstract suspend fun cancelInvocation(invocation: Invocation<*>)
+
+    /** Starts the next run of this workflow. */
+    internal abstract suspend fun startNext(
+        key: String,
+        input: Any?,
+        type: KType,
+        after: Duration,
+    )
 
     /** What the workflow allows a `timeout` to be. */
     @PublishedApi internal abstract val maxAttemptDuration: Duration
@@ -114,10 +182,8 @@ public abstract class WorkflowScope internal constructor() {
     /** What the run has set each [State] to. */
     internal abstract val states: MutableMap<String, Any?>
 
-    /** Whether this branch is to end, of which its next verb tells it. */
+    /** Whether this branch has to end; its next primitive throws the reason. */
     internal abstract val isStopped: Boolean
-
-    internal abstract fun register(undo: Undo)
 
     internal abstract fun nextUuid(): UUID
 }

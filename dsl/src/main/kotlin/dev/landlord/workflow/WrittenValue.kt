@@ -12,9 +12,6 @@ internal const val MAX_MESSAGE: Int = 32 * 1024 * 1024 - 64 * 1024
 /** The longest name of a step or an undo action, in characters. */
 internal const val MAX_NAME: Int = 10_000
 
-/** The longest text of a failure, and the longest subject of a request, in characters. */
-internal const val MAX_TEXT: Int = 64 * 1024
-
 /**
  * How deep arrays and objects may be nested, in what is written and in what a caller sends. Half of
  * what kotlinx.serialization reads, 400 levels; Jackson reads 1,000.
@@ -84,7 +81,3 @@ private fun depth(json: Slice): Int {
     }
     return deepest
 }
-
-/** [text], cut after [limit] characters with a note that says so. */
-internal fun shortened(text: String, limit: Int = MAX_TEXT): String =
-    if (text.length <= limit) text else Advice.shortened(text, limit)

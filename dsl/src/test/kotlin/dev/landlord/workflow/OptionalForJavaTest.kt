@@ -84,14 +84,14 @@ class OptionalForJavaTest :
 /** The scope of a body and its policies: bodies are written in Kotlin. */
 private val AUTHORS = setOf(WorkflowScope::class.java, RetryPolicy::class.java)
 
-/** The classes that a caller uses, without the engine and the adapter. */
+/** The classes that a caller uses, without the packages that only this project uses. */
 private fun publicClasses(): List<Class<*>> {
     val root = Path("target/classes")
     return root
         .walk()
         .filter { it.extension == "class" }
         .map { it.relativeTo(root).toString().removeSuffix(".class").replace('/', '.') }
-        .filterNot { ".engine." in it || ".restate." in it }
+        .filterNot { name -> INTERNAL.any { ".$it." in name } }
         .map { Class.forName(it, false, ClassLoader.getSystemClassLoader()) }
         .filter { Modifier.isPublic(it.modifiers) && !it.isSynthetic }
         .filter { it.isFile || it.isKotlin && it.kotlin.visibility == KVisibility.PUBLIC }
@@ -124,3 +124,6 @@ private val KCallable<*>.isPublic
 
 private val KCallable<*>.isNullable
     get() = returnType.isMarkedNullable
+
+private val INTERNAL =
+    setOf("engine", "handler", "approval", "signal", "calling", "body", "restate")

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 final class Answer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NOT_FOUND = 404;
-    private static final int LONGEST_TEXT = 300;
+    private static final int MAX_TEXT = 300;
 
     /** Restate names in it who failed: a gateway may replace the body, and passes headers on. */
     private static final String SOURCE_HEADER = "x-restate-error-source";
@@ -93,6 +93,6 @@ final class Answer {
         String text = new String(response.body(), StandardCharsets.UTF_8)
                 .replaceAll("\\p{Cntrl}+", " ")
                 .strip();
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
     }
 }

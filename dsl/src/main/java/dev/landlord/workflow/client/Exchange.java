@@ -34,8 +34,8 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
             String method, URI url, byte[] body, Map<String, String> headers, boolean isRepeatable, boolean waits) {}
 
     private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 5_000;
-    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+    private static final long MAX_PAUSE_MILLIS = 5_000;
+    private static final Duration MAX_SILENCE = Duration.ofMinutes(1);
     private static final byte[] NOTHING = {};
 
     private final HttpClient http;
@@ -104,7 +104,7 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
 
     private Duration limit() {
         Duration left = deadline.left();
-        return call.waits() && left.compareTo(LONGEST_SILENCE) > 0 ? LONGEST_SILENCE : left;
+        return call.waits() && left.compareTo(MAX_SILENCE) > 0 ? MAX_SILENCE : left;
     }
 
     private HttpRequest request() {
@@ -157,7 +157,7 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
     private void again(String reason, boolean isSent, Runnable otherwise) {
         mayHaveArrived |= isSent;
         Duration pause =
-                Duration.ofMillis(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts - 1, 10)));
+                Duration.ofMillis(Math.min(MAX_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts - 1, 10)));
         if (deadline.isOverIn(pause) || isSent && !call.isRepeatable()) {
             otherwise.run();
         } else {

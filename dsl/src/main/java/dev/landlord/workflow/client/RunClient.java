@@ -22,7 +22,7 @@ public final class RunClient {
     private static final int FIRST_ROUND = 1;
 
     /** After which it is no accident any more that Restate's answers do not fit each other. */
-    private static final int MOST_ROUNDS = 3;
+    private static final int MAX_ROUNDS = 3;
 
     private final ClientConnection connection;
     private final String service;
@@ -89,7 +89,7 @@ public final class RunClient {
             }
             return standing(what, answer, deadline).thenDo(status -> {
                 requireGoingOn(what, status);
-                if (round == MOST_ROUNDS) {
+                if (round == MAX_ROUNDS) {
                     String found = answer.statusCode() + " " + Answer.message(answer);
                     throw new UnreachableException(ClientAdvice.disagree(what, found, status.getPhase()), true, null);
                 }

@@ -70,7 +70,7 @@ public object Payloads {
 
 /** The payload of a type. */
 public inline fun <reified T> payload(): Payload<T> =
-    payload(resultType("a client", { typeOf<T>() }) { serializer<T>() })
+    payload(resultType("a client", null, { typeOf<T>() }) { serializer<T>() })
 
 @PublishedApi internal fun <T> payload(type: ResultType<T>): Payload<T> = Json(type)
 

@@ -1,306 +1,207 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.engine
 
-import dev.landlord.workflow.Advice
-import dev.landlord.workflow.AttachTo
-import dev.landlord.workflow.AwaitDecision
-import dev.landlord.workflow.AwaitPromise
-import dev.landlord.workflow.CallService
-import dev.landlord.workflow.CancelInvocation
-import dev.landlord.workflow.Checkpoint
-import dev.landlord.workflow.ContinueAs
-import dev.landlord.workflow.Fork
-import dev.landlord.workflow.KeepPromise
-import dev.landlord.workflow.MakeAwakeable
-import dev.landlord.workflow.Operation
-import dev.landlord.workflow.OwnOperation
-import dev.landlord.workflow.RunOwn
-import dev.landlord.workflow.RunRace
-import dev.landlord.workflow.RunSaga
-import dev.landlord.workflow.RunStep
-import dev.landlord.workflow.RunUndo
-import dev.landlord.workflow.SendToService
-import dev.landlord.workflow.SleepFor
-import dev.landlord.workflow.TakeSignal
-import dev.landlord.workflow.UseContext
-import dev.landlord.workflow.WorkflowCancelledException
-import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.WorkflowScope
-import dev.landlord.workflow.WriteState
-import dev.restate.common.Request
-import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 
 /**
  * Runs one workflow on one [Journal]: a cooperative scheduler of branches.
  *
- * Owns the ready queue and what the branches wait for. Does not own how a branch is resumed
- * ([Branch]), what becomes of branches that belong together ([Group]), what a saga has to undo
- * ([UndoStack]) or how anything is stored ([Journal]).
+ * Owns the queue of branches that are ready, and what the others wait for. Does not own how the
+ * code of a branch runs ([Strand]), what becomes of branches that belong together ([Group]), what a
+ * saga has to undo ([UndoStack], [Unwinding]) or how anything is stored ([Journal]).
  *
  * Invariants:
- * - **E1** Only this class touches the journal, one operation at a time.
+ * - **E1** Only the engine calls the journal, one operation at a time.
  * - **E2** Branches resume in first-in-first-out order; nothing depends on time, threads or
  *   hashing.
  * - **E3** The winner among pending operations is always taken from the journal.
- * - **E4** A step's block cannot reach the scope, and runs where the journal's adapter puts it.
- * - **E5** One construct makes a fixed sequence of journal entries: a step one Run, a sleep one
- *   Sleep, an undo none until it runs, then one Run and one entry of state; a saga that is undone
- *   one entry of state, a run that fails one more Run, if it has something to undo. What waits for
- *   people and other systems says its own at its verb.
+ * - **E4** The block of a Run cannot reach the scope, and runs where the journal's adapter puts it.
+ * - **E5** One verb makes a fixed sequence of journal entries: a step one Run, a sleep one Sleep,
+ *   an undo action none until it runs, then one Run and one entry of state; a saga that is undone
+ *   one entry of state, a run that fails one more Run, if it has something to undo. The other verbs
+ *   document theirs.
  *
- * A body waits only for what [reaches] it from outside: an approval or a signal that its service
- * has handlers for.
- *
- * A body is never resumed with anything but a value or a terminal failure. When the attempt ends
- * for another reason (suspension, a closed stream, a retryable failure) its branches are dropped
- * where they stand: no `catch` and no `finally` of the user's runs (G2).
+ * A strand is never resumed with anything but a value or a terminal failure. When the attempt ends
+ * for another reason (suspension, a closed stream, a retryable failure) its strands are dropped
+ * where they stand: no `catch` and no `finally` of the user's code runs (G2).
  */
 @InternalEngineApi
 public class Engine(
-    journal: Journal,
-    private val reaches: (Any) -> Boolean = { true },
+    private val journal: Journal,
+    private val host: Host,
+    interceptor: Interceptor? = null,
 ) {
-    private val journal: Journal = SizeLimitedJournal(journal)
-    private val ready = ArrayDeque<Branch<*>>()
-    private val waiting = Waiting()
-    private lateinit var definition: WorkflowDefinition<*, *>
-    private lateinit var run: RunContext
-    private lateinit var blocks: Blocks
-    private lateinit var body: Branch<*>
-    private var cancelled: WorkflowCancelledException? = null
+    private val run = RunState(host, interceptor)
+    private val ready = ArrayDeque<Branch>()
+    private val waiting = WaitSet()
+    private lateinit var root: Branch
 
     /**
-     * What ends the attempt when the blocks in flight have settled: what a branch threw that is not
-     * a terminal failure, or a result that its type cannot take.
+     * What ends the attempt when the blocks in flight have settled: what a strand threw that is not
+     * a terminal failure, or an outcome that cannot be read.
      */
     public var defect: Throwable? = null
         private set
 
     /**
-     * Runs [definition] to its end and returns its result.
+     * Runs [body] to its end and returns its result.
      *
      * @throws TerminalException if it failed or was cancelled, after its undo actions
      */
-    public suspend fun <I, O> run(definition: WorkflowDefinition<I, O>, input: I): O {
-        this.definition = definition
-        run = RunContext(journal, definition.maxAttemptDuration, definition.maxResultSize)
-        blocks = Blocks(journal, definition)
-        val root =
-            Branch(run, parent = null, UndoStack()) { (definition.body)(input) }.also { body = it }
+    public suspend fun run(body: Body): Any? {
+        val root = Branch(run, parent = null, UndoStack(), body).also { root = it }
         drive(root)
-        val cause =
-            try {
-                val result = root.outcome()
-                definition.requireWritable(result)
-                cancelled ?: return result
-            } catch (failure: TerminalException) {
-                cancelled ?: failure
-            }
-        val unwinding = UnwindingGroup(root, run, root.undo.unwindingAll(cause, run)).branch
+        val failure = root.result.exceptionOrNull() as TerminalException?
+        val cause = run.cancelled ?: failure ?: return root.result.getOrThrow()
+        val unwinding = UnwindingGroup(root, run, Unwinding.OfRun(root.undo, cause, run)).branch
         drive(unwinding)
-        throw unwinding.outcome()
+        throw unwinding.result.getOrThrow() as TerminalException
     }
 
-    private suspend fun drive(branch: Branch<*>) {
+    private suspend fun drive(branch: Branch) {
         ready += branch
         while (!branch.isDone && defect == null) {
             val next = ready.removeFirstOrNull()
             if (next == null) awaitNext() else advance(next)
         }
-        defect?.let { throw afterSettling(it.shortened()) }
+        defect?.let { throw afterSettling(it) }
     }
 
-    private suspend fun advance(branch: Branch<*>) {
-        val stop = branch.stopped
-        if (stop != null && !branch.hasBegun) {
-            branch.abandon(stop)
-            return finished(branch)
-        }
-        val operation = branch.resume()
-        if (operation == null) return finished(branch)
-        try {
-            begin(branch, operation)
-        } catch (refused: TerminalException) {
-            scheduler.fail(branch, refused)
+    // Inline, so that a run of many steps needs one continuation.
+    @Suppress("NOTHING_TO_INLINE")
+    private suspend inline fun advance(branch: Branch) {
+        val stop = branch.stop
+        if (stop != null && !branch.hasStarted) return end(branch, End(Result.failure(stop)))
+        when (val turn = branch.resume()) {
+            is End -> end(branch, turn)
+            is Primitive<*> ->
+                try {
+                    begin(branch, turn)
+                } catch (refused: TerminalException) {
+                    scheduler.fail(branch, refused)
+                }
         }
     }
 
-    private suspend fun begin(branch: Branch<*>, operation: Operation<*>) {
-        val stop = branch.stopped
-        val isClosing = operation is OwnOperation<*> && operation.isClosing
-        if (stop != null && !isClosing) return tell(branch, stop)
-        when (operation) {
-            is RunStep<*> -> beginStep(branch, operation)
-            is SleepFor ->
-                wait(branch, journal.sleep(operation.duration, branch), isTearable = true) {}
-            is AwaitDecision<*> ->
-                ask(branch, operation.approval) { ApprovalRequest(it, operation).run { decided() } }
-            is TakeSignal<*> -> ask(branch, operation.signal) { receive(operation.signal, it) }
-            is AwaitPromise<*> -> ask(branch, operation.promise) { awaited(operation) }
-            is KeepPromise<*> -> ask(branch, operation.promise) { kept(operation) }
-            is OwnOperation<*> -> beginOwn(branch, operation)
-            is Checkpoint -> scheduler.succeed(branch, Unit)
-            is CallService<*> -> beginCall(branch, operation)
-            is SendToService<*> -> request(branch, operation.request) { sent(operation, run) }
-            is AttachTo<*> -> begin(RequestGroup(branch, run) { attached(operation) })
-            is CancelInvocation -> begin(RequestGroup(branch, run) { cancelled(operation) })
-            is ContinueAs -> beginContinuing(branch, operation)
-            is MakeAwakeable<*> ->
-                scheduler.succeed(branch, journal.awakeable().typed(operation.type))
-            is UseContext<*> -> useContext(branch, operation)
-            is RunUndo -> wait(branch, blocks.begin(operation), isTearable = false) {}
-            is RunOwn<*> -> beginRun(branch, operation)
-            is WriteState -> {
-                journal.set(operation.key, operation.value, EngineCaller(operation.trace))
-                scheduler.succeed(branch, Unit)
+    @Suppress("NOTHING_TO_INLINE")
+    private suspend inline fun begin(branch: Branch, primitive: Primitive<*>) {
+        val stop = branch.stop
+        if (stop != null && !primitive.isClosing) return deliver(branch, stop)
+        run.interceptor?.begins(branch, primitive)
+        when (primitive) {
+            is Run<*> -> begin(branch, primitive)
+            is Sleep ->
+                await(branch, journal.sleep(primitive.duration), isAbandonable = true) { _, _ -> }
+            is StartTimer -> succeed(branch, journal.sleep(primitive.duration))
+            is SetState -> succeed(branch, journal.set(primitive.key, primitive.value))
+            is GetPromise -> succeed(branch, journal.promise(primitive.key))
+            is CompletePromise -> {
+                val handle = journal.completePromise(primitive.key, primitive.value)
+                await(branch, handle, isAbandonable = false) { _, outcome -> outcome.isSuccess }
             }
-            is Fork -> begin(ParallelGroup(branch, run, operation.branches))
-            is RunRace<*> -> begin(RaceGroup(branch, run, operation))
-            is RunSaga<*> -> begin(SagaGroup(branch, run, operation.body))
+            is CreateAwakeable -> succeed(branch, journal.awakeable())
+            is StartCall -> succeed(branch, journal.call(primitive.request))
+            is StartSend -> succeed(branch, journal.send(primitive.request, primitive.after))
+            is StartAttach -> succeed(branch, journal.attach(primitive.invocationId))
+            is CancelInvocation -> succeed(branch, journal.cancel(primitive.invocationId))
+            is Await<*> ->
+                await(
+                    branch,
+                    primitive.handles.first(),
+                    !primitive.isClosing,
+                    primitive.handles.drop(1),
+                ) { handle, outcome ->
+                    primitive.read(Settled(handle, outcome))
+                }
+            is Fork -> start(ParallelGroup(branch, run, primitive))
+            is Race<*> -> start(RaceGroup(branch, run, primitive))
+            is Saga<*> -> start(SagaGroup(branch, run, primitive))
+            is Yield -> succeed(branch, Unit)
+            is UseNative<*> -> succeed(branch, journal.native(primitive.block))
         }
     }
 
-    /** A body that does not listen would be told for ever. */
-    private fun tell(branch: Branch<*>, stop: TerminalException) {
-        if (branch.tell(stop)) {
-            ready += branch
-        } else {
-            run.log.warn { Advice.deaf(stop) }
-            branch.abandon(stop)
-            finished(branch)
+    @Suppress("NOTHING_TO_INLINE")
+    private suspend inline fun begin(branch: Branch, step: Run<*>) {
+        val name = run.names.unique(step.name)
+        val handle = journal.run(name, step.retry) { step.attempt(name, branch::isStopped) }
+        await(branch, handle, isAbandonable = false) { _, outcome ->
+            step.read(name, outcome)
         }
     }
 
-    private fun begin(group: Group) {
-        group.owner.waitFor(group)
+    private fun start(group: Group) {
+        group.owner.join(group)
         ready += group.branches
     }
 
-    private fun ask(
-        branch: Branch<*>,
-        what: Any,
-        request: suspend WorkflowScope.(Requests) -> Any?,
-    ) {
-        if (reaches(what)) begin(RequestGroup(branch, run) { request(run.requests) })
-        else defect = IllegalStateException(Advice.ofAnotherClass(what))
-    }
+    private fun succeed(branch: Branch, value: Any?) = scheduler.succeed(branch, value)
 
-    private fun beginCall(branch: Branch<*>, call: CallService<*>) =
-        request(branch, call.request) {
-            called(call, run, branch.isShielded)
-        }
-
-    private fun request(
-        branch: Branch<*>,
-        request: Request<*, *>,
-        body: suspend WorkflowScope.() -> Any?,
-    ) {
-        if (journal.isOwn(request.target)) {
-            defect = IllegalStateException(Advice.callsItself("${request.target}"))
+    /** Code that swallows its stop would get it again for ever. */
+    private fun deliver(branch: Branch, stop: TerminalException) {
+        if (branch.ignoresStops()) {
+            host.warn { EngineErrors.ignoredStops(stop) }
+            end(branch, End(Result.failure(stop)))
         } else {
-            begin(RequestGroup(branch, run, body))
+            scheduler.fail(branch, stop)
         }
     }
 
-    private fun beginContinuing(branch: Branch<*>, next: ContinueAs) {
-        val service = journal.service
-        if (service == null) defect = IllegalStateException(Advice.continueAsUnknown(next.key))
-        else begin(RequestGroup(branch, run) { continued(next, service, definition) })
-    }
-
-    private suspend fun useContext(branch: Branch<*>, operation: UseContext<*>) =
-        try {
-            scheduler.succeed(branch, journal.native(operation.block))
-        } catch (failure: TerminalException) {
-            scheduler.fail(branch, failure)
-        }
-
-    private suspend fun beginOwn(branch: Branch<*>, operation: OwnOperation<*>) {
-        val begun: Any =
-            when (operation) {
-                is AwaitFirst ->
-                    return waitForFirst(branch, operation.pending, !operation.isClosing) { it }
-                is CompletePromise -> return beginCompleting(branch, operation)
-                is StartTimer -> journal.sleep(operation.duration, branch)
-                is GetPromise -> journal.promise(operation.key, branch)
-                is CreateAwakeable -> journal.awakeable()
-                is BeginCall -> journal.call(operation.request, branch)
-                is BeginSend -> journal.send(operation.request, operation.after, branch)
-                is BeginAttach -> journal.attach(operation.invocationId, branch)
-                is BeginCancel -> journal.cancel(operation.invocationId, branch)
-                else -> error("the engine does not know ${operation.javaClass}")
-            }
-        scheduler.succeed(branch, begun)
-    }
-
-    private suspend fun <T> beginStep(branch: Branch<*>, step: RunStep<T>) {
-        val name = blocks.name(step.name)
-        wait(branch, blocks.begin(name, step, branch), isTearable = false) {
-            step.type.read(name, it)
-        }
-    }
-
-    private suspend fun <T> beginRun(branch: Branch<*>, own: RunOwn<T>) =
-        wait(branch, blocks.begin(own, branch), isTearable = false) { own.type.read(it) }
-
-    private suspend fun beginCompleting(branch: Branch<*>, operation: CompletePromise) {
-        val pending = journal.completePromise(operation.key, operation.value, branch)
-        waitForFirst(branch, listOf(pending), isTearable = false) { it.result.isSuccess }
-    }
-
-    private fun wait(
-        branch: Branch<*>,
-        pending: Pending,
-        isTearable: Boolean,
-        read: (Slice) -> Any?,
-    ) = waitForFirst(branch, listOf(pending), isTearable) { read(it.result.getOrThrow()) }
-
-    private fun waitForFirst(
-        branch: Branch<*>,
-        pending: List<Pending>,
-        isTearable: Boolean,
-        read: (Settled) -> Any?,
+    private inline fun await(
+        branch: Branch,
+        first: Handle,
+        isAbandonable: Boolean,
+        others: List<Handle> = emptyList(),
+        crossinline readOutcome: (Handle, Outcome) -> Any?,
     ) {
-        if (pending.any { it in waiting }) {
-            defect = IllegalStateException(Advice.awaitedTwice())
+        if (first in waiting || others.isNotEmpty() && others.any { it in waiting }) {
+            defect = IllegalStateException(EngineErrors.awaitedTwice())
             return
         }
-        branch.waitFor(pending, isTearable, read)
-        waiting.add(branch)
+        branch.await(
+            object : Waiting(first, others, isAbandonable) {
+                override fun read(handle: Handle, outcome: Outcome) = readOutcome(handle, outcome)
+            }
+        )
+        waiting.add(first, branch)
+        if (others.isNotEmpty()) others.forEach { waiting.add(it, branch) }
     }
 
-    private suspend fun awaitNext() {
-        val ended = journal.next(waiting)
-        if (ended != null) return settle(ended)
-        val cause = cancelled ?: WorkflowCancelledException()
-        cancelled = cause
-        scheduler.stop(body, cause)
+    private fun forget(waits: Waiting) {
+        waiting.remove(waits.first)
+        if (waits.others.isNotEmpty()) waits.others.forEach(waiting::remove)
     }
 
-    private suspend fun settle(ended: Pending) {
-        val branch = waiting.branchOf(ended)
-        waiting.remove(branch)
-        val result =
+    @Suppress("NOTHING_TO_INLINE")
+    private suspend inline fun awaitNext() {
+        val settled = journal.next(waiting)
+        if (settled != null) return settle(settled)
+        val cause = run.cancelled ?: host.cancellation().also { run.cancelled = it }
+        scheduler.stop(root, cause)
+    }
+
+    @Suppress("NOTHING_TO_INLINE")
+    private suspend inline fun settle(handle: Handle) {
+        val branch = checkNotNull(handle.branch)
+        val waits = branch.state as Waiting
+        forget(waits)
+        val outcome: Outcome =
             try {
-                Result.success(ended.result())
+                Result.success(handle.outcome())
             } catch (failure: TerminalException) {
                 Result.failure(failure)
             }
         try {
-            branch.succeedWith(Settled(ended, result))
-            ready += branch
+            scheduler.succeed(branch, waits.read(handle, outcome))
         } catch (failure: TerminalException) {
-            // Of an undo action the text is wanted, as it stands in the journal.
-            scheduler.fail(branch, if (branch.isUndoing) failure else failure.read())
-        } catch (unreadable: UnreadableResultException) {
+            scheduler.fail(branch, failure)
+        } catch (unreadable: Exception) {
             defect = unreadable
         }
     }
 
-    private fun finished(branch: Branch<*>) {
-        val failure = branch.failure()
+    private fun end(branch: Branch, end: End) {
+        branch.end(end)
+        val failure = end.result.exceptionOrNull()
         if (failure == null || failure is TerminalException) {
             branch.parent?.ended(branch, failure, scheduler)
         } else {
@@ -310,38 +211,39 @@ public class Engine(
 
     private val scheduler =
         object : Scheduler {
-            override fun start(branch: Branch<*>) {
+            override fun start(branch: Branch) {
                 ready += branch
             }
 
-            override fun succeed(branch: Branch<*>, value: Any?) {
-                branch.succeedWith(value)
+            override fun succeed(branch: Branch, value: Any?) {
+                branch.ready(Result.success(value))
                 ready += branch
             }
 
-            override fun fail(branch: Branch<*>, failure: TerminalException) {
-                branch.failWith(failure)
+            override fun fail(branch: Branch, failure: TerminalException) {
+                branch.ready(Result.failure(failure))
                 ready += branch
             }
 
-            override fun stop(branch: Branch<*>, cause: TerminalException) {
+            override fun stop(branch: Branch, cause: TerminalException) {
                 if (branch.isDone || !branch.stop(cause)) return
-                branch.children().forEach { stop(it, cause) }
-                if (branch.isTearable) {
-                    waiting.remove(branch)
+                branch.children.forEach { stop(it, cause) }
+                val state = branch.state
+                if (state is Waiting && state.isAbandonable) {
+                    forget(state)
                     fail(branch, cause)
                 }
             }
         }
 
     /**
-     * The attempt ends with [defect], but no block is torn for it: those in flight settle first
-     * (G3).
+     * The attempt ends with [defect], but no block is interrupted for it: those in flight settle
+     * first (G3).
      */
     private suspend fun afterSettling(defect: Throwable): Throwable {
-        val inFlight = waiting.filter { !it.isTearable }
-        while (!inFlight.isEmpty) {
-            journal.next(inFlight)?.let(inFlight::remove)
+        waiting.keepUnabandonable()
+        while (!waiting.isEmpty) {
+            journal.next(waiting)?.let(waiting::remove)
         }
         return defect
     }

@@ -1,33 +1,25 @@
 package dev.landlord.workflow.engine
 
-import dev.landlord.workflow.RunRace
-import dev.landlord.workflow.safeMessage
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_CONFLICT
 
 /**
- * The branches of a `race`: the first that ends, well or not, stops the others. What the others
- * registered is undone before the race ends, or kept.
+ * The branches of a [Race]: the first that ends, with a failure or without, stops the others. The
+ * undo actions of the others run before the race ends, or are kept.
  *
- * When the owner is told to end, so are they: one that ends of that does not win, so that what
- * another one still settles is not lost (G3); and if nobody wins, all is kept, to be undone in its
- * order (G2).
+ * When the owner is stopped, its branches are too. One that ends because of that does not win, so
+ * that the outcome of another that still settles is not lost (G3). If no branch wins, all undo
+ * actions are kept, to run in their order (G2).
  */
-internal class RaceGroup(
-    owner: Branch<*>,
-    private val run: RunContext,
-    private val race: RunRace<*>,
-) : Group(owner) {
-    override val branches: List<Branch<*>> =
-        race.branches.map {
-            Branch(run, this, UndoStack(), it)
-        }
+internal class RaceGroup(owner: Branch, private val run: RunState, private val race: Race<*>) :
+    Group(owner) {
+    override val branches: List<Branch> = race.bodies.map { Branch(run, this, UndoStack(), it) }
     private var running = branches.size
-    private var winner: Branch<*>? = null
+    private var winner: Branch? = null
     private val lost = UndoStack()
 
-    override fun ended(branch: Branch<*>, failure: TerminalException?, scheduler: Scheduler) {
-        if (winner == null && (failure == null || failure !== owner.stopped)) {
+    override fun ended(branch: Branch, failure: TerminalException?, scheduler: Scheduler) {
+        if (winner == null && (failure == null || failure !== owner.stop)) {
             winner = branch
             owner.undo.takeOver(branch.undo)
             branches.forEach { scheduler.stop(it, stop()) }
@@ -38,10 +30,10 @@ internal class RaceGroup(
         if (!race.undoLosers || winner == null) owner.undo.takeOver(lost)
         if (lost.isEmpty) return finish(scheduler)
         val unwinding =
-            UnwindingGroup(owner, run, lost.unwinding(stop(), run)) { told ->
-                val text = told.safeMessage
+            UnwindingGroup(owner, run, Unwinding.OfSaga(lost, stop(), run)) { reported ->
+                val text = run.host.words(reported)
                 if (run.notUndone.any { it in text }) {
-                    run.log.warn { "the undo of a race that was lost: $text" }
+                    run.host.warn { "the undo of a race that was lost: $text" }
                 }
                 finish(scheduler)
             }
@@ -55,8 +47,10 @@ internal class RaceGroup(
     }
 
     private fun finish(scheduler: Scheduler) {
-        val failure = if (winner == null) owner.stopped else winner?.failure() as TerminalException?
-        if (failure == null) scheduler.succeed(owner, winner?.outcome())
+        val result = winner?.result
+        val failure =
+            if (result == null) owner.stop else result.exceptionOrNull() as TerminalException?
+        if (failure == null) scheduler.succeed(owner, result?.getOrThrow())
         else scheduler.fail(owner, failure)
     }
 }

@@ -1,26 +1,21 @@
 package dev.landlord.workflow.engine
 
-import dev.landlord.workflow.WorkflowScope
 import dev.restate.sdk.common.TerminalException
 
-/** The body of a `saga`, whose undo actions run before it fails. */
-internal class SagaGroup(
-    owner: Branch<*>,
-    private val run: RunContext,
-    body: suspend WorkflowScope.() -> Any?,
-) : Group(owner) {
-    private val saga = Branch(run, this, UndoStack(), body)
-    override val branches = listOf(saga)
+/** The branch of a [Saga], whose undo actions run before it fails. */
+internal class SagaGroup(owner: Branch, private val run: RunState, saga: Saga<*>) : Group(owner) {
+    private val branch = Branch(run, this, UndoStack(), saga.body)
+    override val branches: List<Branch> = listOf(branch)
 
-    override fun ended(branch: Branch<*>, failure: TerminalException?, scheduler: Scheduler) {
+    override fun ended(branch: Branch, failure: TerminalException?, scheduler: Scheduler) {
         if (failure == null) {
-            owner.undo.takeOver(saga.undo)
-            scheduler.succeed(owner, saga.outcome())
-        } else if (saga.undo.isEmpty) {
+            owner.undo.takeOver(branch.undo)
+            scheduler.succeed(owner, branch.result.getOrThrow())
+        } else if (branch.undo.isEmpty) {
             scheduler.fail(owner, failure)
         } else {
             val unwinding =
-                UnwindingGroup(owner, run, saga.undo.unwinding(failure, run)) {
+                UnwindingGroup(owner, run, Unwinding.OfSaga(branch.undo, failure, run)) {
                     scheduler.fail(owner, it)
                 }
             scheduler.start(unwinding.branch)
@@ -28,22 +23,22 @@ internal class SagaGroup(
     }
 }
 
-/** Undo actions that run, and end with what is to be told. Nothing stops them. */
+/** Undo actions that run; the branch ends with the failure to report. Nothing stops them. */
 internal class UnwindingGroup(
-    owner: Branch<*>,
-    run: RunContext,
-    body: suspend WorkflowScope.() -> TerminalException,
+    owner: Branch,
+    run: RunState,
+    unwinding: Unwinding,
     private val then: (TerminalException) -> Unit = {},
 ) : Group(owner) {
-    val branch: Branch<TerminalException> = Branch(run, this, UndoStack(), body)
+    val branch: Branch = Branch(run, this, UndoStack(), { unwinding })
 
     override val isShielded: Boolean
         get() = true
 
-    /** Not this one, because a stop of the owner does not stop it. */
-    override val branches: List<Branch<*>>
+    /** Without the branch, because a stop of the owner does not stop it. */
+    override val branches: List<Branch>
         get() = emptyList()
 
-    override fun ended(branch: Branch<*>, failure: TerminalException?, scheduler: Scheduler) =
-        then(failure ?: this.branch.outcome())
+    override fun ended(branch: Branch, failure: TerminalException?, scheduler: Scheduler) =
+        then(failure ?: this.branch.result.getOrThrow() as TerminalException)
 }

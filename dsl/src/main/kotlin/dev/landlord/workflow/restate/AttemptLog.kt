@@ -1,8 +1,5 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.restate
 
-import dev.landlord.workflow.engine.InternalEngineApi
 import dev.restate.sdk.common.AbortedExecutionException
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.core.ProtocolException

@@ -1,6 +1,6 @@
 package dev.landlord.workflow.restate
 
-import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.engine.Retry
 import dev.restate.sdk.common.TerminalException
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
@@ -32,7 +32,7 @@ internal class BlocksInFlight {
     /** @param given how long Restate waits after a failure that ends the attempt */
     suspend fun <T> run(
         failures: StepFailures,
-        retry: RetryPolicy,
+        retry: Retry,
         given: Duration,
         log: AttemptLog,
         block: suspend () -> T,

@@ -1,5 +1,3 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.Approval
@@ -10,16 +8,15 @@ import dev.landlord.workflow.Promise
 import dev.landlord.workflow.Query
 import dev.landlord.workflow.Signal
 import dev.landlord.workflow.WorkflowStatus
-import dev.landlord.workflow.engine.InternalEngineApi
-import dev.landlord.workflow.engine.approve
-import dev.landlord.workflow.engine.awaited
-import dev.landlord.workflow.engine.cancel
-import dev.landlord.workflow.engine.complete
-import dev.landlord.workflow.engine.published
-import dev.landlord.workflow.engine.reject
-import dev.landlord.workflow.engine.send
-import dev.landlord.workflow.engine.status
-import dev.landlord.workflow.engine.written
+import dev.landlord.workflow.approval.approve
+import dev.landlord.workflow.approval.reject
+import dev.landlord.workflow.approval.status
+import dev.landlord.workflow.body.written
+import dev.landlord.workflow.handler.cancel
+import dev.landlord.workflow.signal.awaited
+import dev.landlord.workflow.signal.complete
+import dev.landlord.workflow.signal.published
+import dev.landlord.workflow.signal.send
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.kotlin.SharedWorkflowContext
 
@@ -134,11 +131,11 @@ public suspend fun <T> awaited(
 /** Runs [block] on the run of this key; a failure with a type reaches callers with its type. */
 private suspend fun <T> SharedWorkflowContext.handle(
     service: String,
-    block: suspend (SharedRun) -> T,
+    block: suspend (RestateHandlerPort) -> T,
 ): T =
     AttemptLog("$service/${key()}").report {
         try {
-            block(SharedRun(this, service))
+            block(RestateHandlerPort(this, service))
         } catch (failure: TerminalException) {
             throw failure.written()
         }

@@ -1,5 +1,3 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.engine.InternalEngineApi

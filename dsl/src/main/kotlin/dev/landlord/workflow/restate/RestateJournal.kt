@@ -1,18 +1,15 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.restate
 
-import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.engine.Awakeable
-import dev.landlord.workflow.engine.Call
-import dev.landlord.workflow.engine.Caller
-import dev.landlord.workflow.engine.Engine
+import dev.landlord.workflow.body.WorkflowRun
+import dev.landlord.workflow.engine.AwakeableHandle
+import dev.landlord.workflow.engine.CallHandle
+import dev.landlord.workflow.engine.Handle
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
-import dev.landlord.workflow.engine.Pending
+import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
-import dev.landlord.workflow.engine.Waiting
+import dev.landlord.workflow.engine.WaitSet
 import dev.restate.common.Slice
 import dev.restate.common.Target
 import dev.restate.sdk.common.DurablePromiseKey
@@ -46,14 +43,14 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
     service: WorkflowService? = null,
 ): O {
     val journal = RestateJournal(context, service?.name())
-    val engine =
-        Engine(journal) {
+    val run =
+        WorkflowRun(this, journal) {
             service == null ||
                 it in service.approvals() ||
                 it in service.signals() ||
                 it in service.promises()
         }
-    return journal.attempts.report { engine.run(this, input) }
+    return journal.attempts.report { run.run(input) }
 }
 
 /** The journal of an invocation, for those who test it. */
@@ -85,14 +82,13 @@ internal class RestateJournal(
 
     override suspend fun run(
         name: String,
-        retry: RetryPolicy,
-        caller: Caller,
+        retry: Retry,
         block: suspend () -> Slice,
-    ): Pending {
+    ): Handle {
         val failures = StepFailures.of(invocationId, name)
         val pause = failures.nextPause(retry)
         // E4: blocking work must not hold a thread of the dispatcher that the handlers share.
-        return RestatePending(
+        return RestateHandle(
             context.runAsync(Serde.SLICE, name, pause.toSdk()) {
                 withContext(Dispatchers.IO) { blocks.run(failures, retry, pause, attempts, block) }
             },
@@ -100,23 +96,23 @@ internal class RestateJournal(
         )
     }
 
-    override suspend fun sleep(duration: Duration, caller: Caller): Pending =
-        RestatePending(context.timer(duration.roundedUp(), null).map { Slice.EMPTY })
+    override suspend fun sleep(duration: Duration): Handle =
+        RestateHandle(context.timer(duration.roundedUp(), null).map { Slice.EMPTY })
 
-    override suspend fun set(key: String, value: Slice, caller: Caller) =
+    override suspend fun set(key: String, value: Slice) =
         context.set(StateKey.of(key, Serde.SLICE), value)
 
-    override suspend fun promise(key: String, caller: Caller): Pending =
-        RestatePending(context.promise(DurablePromiseKey.of(key, BYTES)).future())
+    override suspend fun promise(key: String): Handle =
+        RestateHandle(context.promise(DurablePromiseKey.of(key, BYTES)).future())
 
-    override suspend fun completePromise(key: String, value: Slice, caller: Caller): Pending {
+    override suspend fun completePromise(key: String, value: Slice): Handle {
         val completion = ContextCommands.completePromise(context, key, value).await()
-        return RestatePending(ContextCommands.future(completion).map { Slice.EMPTY })
+        return RestateHandle(ContextCommands.future(completion).map { Slice.EMPTY })
     }
 
-    override suspend fun awakeable(): Awakeable {
+    override suspend fun awakeable(): AwakeableHandle {
         val awakeable = context.awakeable(BYTES)
-        return Awakeable(awakeable.id, RestatePending(awakeable))
+        return AwakeableHandle(awakeable.id, RestateHandle(awakeable))
     }
 
     override suspend fun <T> native(block: suspend (Any) -> T): T =
@@ -127,32 +123,29 @@ internal class RestateJournal(
             target.key == workflowId &&
             runInvocationId(target.service, workflowId) == invocationId
 
-    override suspend fun call(request: ServiceRequest, caller: Caller): Call {
+    override suspend fun call(request: ServiceRequest): CallHandle {
         val call = ContextCommands.call(context, request).await()
-        return Call(
+        return CallHandle(
             id(call.invocationIdAsyncResult),
-            RestatePending(ContextCommands.future(call.callAsyncResult)),
+            RestateHandle(ContextCommands.future(call.callAsyncResult)),
         )
     }
 
     override suspend fun send(
         request: ServiceRequest,
         after: Duration,
-        caller: Caller,
-    ): Pending =
+    ): Handle =
         id(ContextCommands.send(context, request, after.roundedUp().toJavaDuration()).await())
 
-    override suspend fun attach(invocationId: String, caller: Caller): Pending =
-        RestatePending(
-            ContextCommands.future(ContextCommands.attach(context, invocationId).await())
-        )
+    override suspend fun attach(invocationId: String): Handle =
+        RestateHandle(ContextCommands.future(ContextCommands.attach(context, invocationId).await()))
 
-    override suspend fun cancel(invocationId: String, caller: Caller) {
+    override suspend fun cancel(invocationId: String) {
         ContextCommands.cancel(context, invocationId).await()
     }
 
     private suspend fun id(result: AsyncResult<String>) =
-        RestatePending(ContextCommands.future(result).map { Slice.wrap(it) })
+        RestateHandle(ContextCommands.future(result).map { Slice.wrap(it) })
 
     /**
      * Waits for a wrapper and never for the futures themselves: the SDK delivers a cancellation by
@@ -162,8 +155,8 @@ internal class RestateJournal(
      * While a block is in flight, the stream stays open whatever it takes: the timers of other
      * branches and a cancellation arrive on it.
      */
-    override suspend fun next(waiting: Waiting): Pending? {
-        val pending = waiting.map { it as RestatePending }
+    override suspend fun next(waiting: WaitSet): Handle? {
+        val pending = waiting.map { it as RestateHandle }
         val first = DurableFuture.any(pending.map { it.future })
         return try {
             val index =
@@ -182,11 +175,11 @@ internal class RestateJournal(
 }
 
 /** @property isBlock whether it ends when a block has run, and not when Restate says so */
-private class RestatePending(
+private class RestateHandle(
     val future: DurableFuture<Slice>,
     val isBlock: Boolean = false,
-) : Pending {
-    override suspend fun result(): Slice = future.await()
+) : Handle() {
+    override suspend fun outcome(): Slice = future.await()
 }
 
 /**

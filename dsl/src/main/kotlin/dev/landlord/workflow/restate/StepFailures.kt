@@ -1,6 +1,6 @@
 package dev.landlord.workflow.restate
 
-import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.engine.Retry
 import java.util.Collections
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.time.Duration
@@ -16,10 +16,10 @@ internal class StepFailures private constructor(private val run: String, private
     @Volatile private var since: TimeMark? = null
 
     /** How long to wait after the next failure. */
-    fun nextPause(retry: RetryPolicy): Duration = retry.delayAfter(count + 1)
+    fun nextPause(retry: Retry): Duration = retry.delayAfter(count + 1)
 
     /** Counts a failure; returns whether the policy allows no further attempt. */
-    fun countAndCheck(retry: RetryPolicy): Boolean {
+    fun countAndCheck(retry: Retry): Boolean {
         val first = since ?: TimeSource.Monotonic.markNow().also { since = it }
         count++
         val maxDuration = retry.maxDuration

@@ -1,8 +1,8 @@
 package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.DelicateLandlordApi
-import dev.landlord.workflow.UseContext
 import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.engine.UseNative
 import dev.restate.sdk.kotlin.WorkflowContext
 
 /**
@@ -17,4 +17,4 @@ import dev.restate.sdk.kotlin.WorkflowContext
  */
 @DelicateLandlordApi
 public suspend fun <T> WorkflowScope.withRestateContext(block: suspend (WorkflowContext) -> T): T =
-    perform(UseContext { block(it as WorkflowContext) })
+    perform(UseNative { block(it as WorkflowContext) })

@@ -1,5 +1,3 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.Approval
@@ -7,7 +5,6 @@ import dev.landlord.workflow.Promise
 import dev.landlord.workflow.Query
 import dev.landlord.workflow.Signal
 import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.engine.InternalEngineApi
 import dev.restate.sdk.endpoint.definition.InvocationRetryPolicy
 import dev.restate.sdk.endpoint.definition.InvocationRetryPolicy.OnMaxAttempts
 import dev.restate.sdk.endpoint.definition.ServiceDefinition.Configurator

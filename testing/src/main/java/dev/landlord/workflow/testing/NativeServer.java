@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** A restate-server that runs as a child process. */
 final class NativeServer implements ServerProcess {
-    private static final int MOST_ATTEMPTS = 5;
+    private static final int MAX_ATTEMPTS = 5;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     // A shell that becomes the server, so that the process we know is the server; its child holds our end
@@ -77,7 +77,7 @@ final class NativeServer implements ServerProcess {
                 hasAnswered = true;
                 return;
             }
-            if (hasAnswered || attempt == MOST_ATTEMPTS || !lastLines().contains("in use")) {
+            if (hasAnswered || attempt == MAX_ATTEMPTS || !lastLines().contains("in use")) {
                 throw new IllegalStateException("restate-server ended with exit code " + process.exitValue()
                         + " instead of starting; " + lastLines());
             }

@@ -1,11 +1,8 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.BusinessFailure
-import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.body.journaled
 import dev.landlord.workflow.engine.ServiceRequest
-import dev.landlord.workflow.engine.journaled
 import dev.landlord.workflow.testing.memory.NoAnswer
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException

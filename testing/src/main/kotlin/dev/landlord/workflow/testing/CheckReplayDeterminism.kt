@@ -1,12 +1,10 @@
 @file:JvmName("ReplayDeterminism")
-@file:OptIn(InternalEngineApi::class)
 
 package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.engine.InternalEngineApi
-import dev.landlord.workflow.engine.inputText
-import dev.landlord.workflow.engine.inputTypeName
+import dev.landlord.workflow.body.inputText
+import dev.landlord.workflow.body.inputTypeName
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.replay.Finding
 import dev.landlord.workflow.testing.replay.ReplayCheck

@@ -1,11 +1,8 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.engine.InternalEngineApi
-import dev.landlord.workflow.engine.journaled
+import dev.landlord.workflow.body.journaled
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
@@ -17,7 +14,7 @@ import dev.landlord.workflow.testing.story.Crash
 import dev.landlord.workflow.testing.story.FailedByTest
 import dev.landlord.workflow.testing.story.Failing
 import dev.landlord.workflow.testing.story.Hold
-import dev.landlord.workflow.testing.story.StoryWorld
+import dev.landlord.workflow.testing.story.StorySimulation
 import dev.landlord.workflow.testing.story.bodyFailure
 import dev.restate.sdk.common.TerminalException
 import java.nio.file.Path
@@ -59,7 +56,7 @@ public fun <I, O> runWorkflowTest(
 public class WorkflowTest<I, O>
 internal constructor(private val definition: WorkflowDefinition<I, O>, private val key: String) :
     Visitor() {
-    private val world = StoryWorld()
+    private val simulation = StorySimulation()
     @PublishedApi internal val answers: Answers = Answers()
     private var started: InMemoryRun<O>? = null
     private var isProceeding = false
@@ -90,7 +87,14 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     public fun start(input: I) {
         if (started != null) throw AssertionError(TestAdvice.startedTwice())
         started =
-            inMemoryRun(definition, input, world, key, isTraced = true, services = answers::answer)
+            inMemoryRun(
+                definition,
+                input,
+                simulation,
+                key,
+                isTraced = true,
+                services = answers::answer,
+            )
         proceed()
     }
 
@@ -117,7 +121,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     public fun advanceBy(duration: Duration) {
         requireAtRest("advanceBy($duration)")
         val until = run.clock + duration
-        world.until = until
+        simulation.until = until
         proceed()
         run.passTo(until)
     }
@@ -125,9 +129,9 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     /** Lets virtual time pass until the run has ended. */
     public fun advanceUntilEnd() {
         requireAtRest("advanceUntilEnd()")
-        world.until = Instant.DISTANT_FUTURE
+        simulation.until = Instant.DISTANT_FUTURE
         proceed()
-        world.until = Instant.DISTANT_PAST
+        simulation.until = Instant.DISTANT_PAST
         journal.end ?: throw AssertionError(unmet("advanceUntilEnd()", "the run to end"))
     }
 
@@ -148,20 +152,22 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     }
 
     /** The process crashes when the body asks for [step], before that is durable. Once. */
-    public fun crashBefore(step: String): Unit = world.arrange(Crash(step, Crash.Moment.BEFORE))
+    public fun crashBefore(step: String): Unit =
+        simulation.arrange(Crash(step, Crash.Moment.BEFORE))
 
     /**
      * The process crashes when the block of [step] has had its effect, before its result is
      * durable: the block runs again. Once.
      */
-    public fun crashDuring(step: String): Unit = world.arrange(Crash(step, Crash.Moment.DURING))
+    public fun crashDuring(step: String): Unit =
+        simulation.arrange(Crash(step, Crash.Moment.DURING))
 
     /** The process crashes when the result of [step] is durable. Once. */
-    public fun crashAfter(step: String): Unit = world.arrange(Crash(step, Crash.Moment.AFTER))
+    public fun crashAfter(step: String): Unit = simulation.arrange(Crash(step, Crash.Moment.AFTER))
 
     /** The process crashes after every entry of the journal from now on. */
     public fun crashAfterEveryEntry() {
-        world.crashesEverywhere = true
+        simulation.crashesEverywhere = true
     }
 
     /**
@@ -184,7 +190,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
                 is TerminalException -> failure
                 else -> FailedByTest(step, failure)
             }
-        world.arrange(Failing(step, "failStep(\"$step\")", times, thrown))
+        simulation.arrange(Failing(step, "failStep(\"$step\")", times, thrown))
     }
 
     /**
@@ -198,17 +204,17 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
         message: String = "made to fail by the test",
         code: Int = TerminalException.INTERNAL_SERVER_ERROR_CODE,
     ): Unit =
-        world.arrange(
+        simulation.arrange(
             Failing(step, "failStepForGood(\"$step\")", 1, TerminalException(code, message))
         )
 
     /** [step] does not run before it is released: it is in flight for as long. */
-    public fun hold(step: String): Unit = world.arrange(Hold(step))
+    public fun hold(step: String): Unit = simulation.arrange(Hold(step))
 
     /** Lets a step that was held run. */
     public fun release(step: String) {
         requireAtRest("release(\"$step\")")
-        if (!world.release(step)) throw AssertionError(TestAdvice.notHeld(step))
+        if (!simulation.release(step)) throw AssertionError(TestAdvice.notHeld(step))
         if (started != null) proceed()
     }
 
@@ -313,7 +319,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     }
 
     internal fun finish() {
-        val unused = world.unused()
+        val unused = simulation.unused()
         if (unused.isNotEmpty()) {
             val ran = journal.commands.filter { it.kind == Command.Kind.RUN }.map { it.name }
             throw AssertionError(TestAdvice.unused(unused.map { it.call }, ran))

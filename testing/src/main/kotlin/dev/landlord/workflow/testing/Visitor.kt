@@ -1,5 +1,3 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.Approval
@@ -9,15 +7,14 @@ import dev.landlord.workflow.Promise
 import dev.landlord.workflow.Query
 import dev.landlord.workflow.Signal
 import dev.landlord.workflow.WorkflowStatus
-import dev.landlord.workflow.engine.InternalEngineApi
-import dev.landlord.workflow.engine.Outside
-import dev.landlord.workflow.engine.approve
-import dev.landlord.workflow.engine.awaited
-import dev.landlord.workflow.engine.complete
-import dev.landlord.workflow.engine.published
-import dev.landlord.workflow.engine.reject
-import dev.landlord.workflow.engine.send
-import dev.landlord.workflow.engine.status
+import dev.landlord.workflow.approval.approve
+import dev.landlord.workflow.approval.reject
+import dev.landlord.workflow.approval.status
+import dev.landlord.workflow.handler.SharedHandlerPort
+import dev.landlord.workflow.signal.awaited
+import dev.landlord.workflow.signal.complete
+import dev.landlord.workflow.signal.published
+import dev.landlord.workflow.signal.send
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
@@ -89,7 +86,7 @@ public abstract class Visitor internal constructor() {
         request: Int?,
         token: String?,
         headers: Map<String, String>,
-        handler: suspend Outside.(request: Int?) -> Unit,
+        handler: suspend SharedHandlerPort.(request: Int?) -> Unit,
     ) {
         fun latest() =
             status().approvals.filter { it.approval == approval.name }.maxOfOrNull { it.request }
@@ -131,7 +128,7 @@ public abstract class Visitor internal constructor() {
     private fun visit(
         call: String,
         headers: Map<String, String> = emptyMap(),
-        handler: suspend Outside.() -> Unit,
+        handler: suspend SharedHandlerPort.() -> Unit,
     ) {
         val lowerCase = headers.mapKeys { it.key.lowercase() }
         try {

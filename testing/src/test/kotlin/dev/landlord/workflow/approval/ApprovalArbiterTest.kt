@@ -11,9 +11,9 @@ import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.testing.memory.InMemoryRun
-import dev.landlord.workflow.testing.memory.World
+import dev.landlord.workflow.testing.memory.Simulation
 import dev.landlord.workflow.testing.memory.inMemoryRun
-import dev.landlord.workflow.testing.story.StoryWorld
+import dev.landlord.workflow.testing.story.StorySimulation
 import dev.restate.common.Slice
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -26,7 +26,7 @@ class ApprovalArbiterTest :
         val bobs = """{"outcome":"APPROVED","at":"2026-01-01T12:30:00Z","actor":"bob","value":7}"""
 
         /** Somebody is accepted when the last entry of the journal is the outcome of [command]. */
-        class Accepting(val story: StoryWorld, val command: String) : World by story {
+        class Accepting(val story: StorySimulation, val command: String) : Simulation by story {
             override fun written(run: InMemoryRun<*>) {
                 if (run.journal.lastCompleted()?.label.orEmpty().startsWith(command)) {
                     run.completePromise("approval/finance/1", Slice.wrap(bobs))
@@ -45,7 +45,7 @@ class ApprovalArbiterTest :
         }
 
         test("when the time is up") {
-            val story = StoryWorld()
+            val story = StorySimulation()
             val definition = workflow(Desk(within = 1.hours)) {}
             val run = inMemoryRun(definition, "go", Accepting(story, "sleep 1h"))
             run.proceed()
@@ -61,7 +61,7 @@ class ApprovalArbiterTest :
             }
             lateinit var pending: PendingApproval
             val definition = workflow(desk) { pending = it }
-            val run = inMemoryRun(definition, "go", Accepting(StoryWorld(), "check finance"))
+            val run = inMemoryRun(definition, "go", Accepting(StorySimulation(), "check finance"))
             run.proceed()
             val token = pending.token("alice")
             val alices = """{"decision":"approved","actor":"alice","value":5,"token":"$token"}"""

@@ -19,17 +19,15 @@ import dev.landlord.workflow.awaitSignal
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.engine.InternalEngineApi
-import dev.landlord.workflow.engine.approve
-import dev.landlord.workflow.engine.reject
-import dev.landlord.workflow.engine.send
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.remindEvery
+import dev.landlord.workflow.signal.send
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.inMemoryRun
 import dev.landlord.workflow.testing.replay.Replay
-import dev.landlord.workflow.testing.story.StoryWorld
+import dev.landlord.workflow.testing.story.StorySimulation
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import io.kotest.assertions.withClue
@@ -129,7 +127,7 @@ private class Office(crashesEverywhere: Boolean) {
 
     /** The requests that an answer reported as closed without a decision. */
     private val gone = HashSet<Int>()
-    private val world = StoryWorld().also { it.crashesEverywhere = crashesEverywhere }
+    private val simulation = StorySimulation().also { it.crashesEverywhere = crashesEverywhere }
     private val definition =
         landlordWorkflow<String, String> {
             compensate("tidy up") {}
@@ -151,7 +149,7 @@ private class Office(crashesEverywhere: Boolean) {
             )
             "done"
         }
-    val run: InMemoryRun<String> = inMemoryRun(definition, "go", world, isQuiet = true)
+    val run: InMemoryRun<String> = inMemoryRun(definition, "go", simulation, isQuiet = true)
 
     suspend fun does(deed: Deed) {
         if (run.journal.end == null) run.proceed()
@@ -173,7 +171,7 @@ private class Office(crashesEverywhere: Boolean) {
 
     private suspend fun pass(minutes: Int) {
         val until = run.clock + minutes.minutes
-        world.until = until
+        simulation.until = until
         if (run.journal.end == null) run.proceed()
         run.clock = maxOf(run.clock, until)
     }
@@ -215,7 +213,7 @@ private class Office(crashesEverywhere: Boolean) {
     }
 
     suspend fun closes() {
-        world.until = kotlin.time.Instant.DISTANT_FUTURE
+        simulation.until = kotlin.time.Instant.DISTANT_FUTURE
         repeat(4) {
             tolerant { run.outside().send(desk.resized, "L") }
             if (run.journal.end == null) run.proceed()

@@ -10,11 +10,10 @@ import dev.landlord.workflow.awaitApproval
 import dev.landlord.workflow.awaitDecision
 import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.engine.InternalEngineApi
-import dev.landlord.workflow.engine.approve
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.remindEvery
 import dev.landlord.workflow.testing.memory.inMemoryRun
-import dev.landlord.workflow.testing.story.StoryWorld
+import dev.landlord.workflow.testing.story.StorySimulation
 import dev.restate.sdk.common.TerminalException
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -38,7 +37,7 @@ class TokenClockTest :
                     landlordWorkflow<String, String> {
                         "${awaitApproval(desk.finance) { token = it.token("alice", 1.seconds) }}"
                     }
-                val run = inMemoryRun(asking, "go", StoryWorld(), isQuiet = true)
+                val run = inMemoryRun(asking, "go", StorySimulation(), isQuiet = true)
                 run.proceed()
                 run.clock += difference
                 val input = ApprovalInput("alice", 5, token = token)
@@ -55,10 +54,10 @@ class TokenClockTest :
                     val every = remindEvery(2.days) { tokens += it.token("alice", 1.days) }
                     "${awaitApproval(desk.finance, reminder = every) { tokens += it.token("alice", 1.days) }}"
                 }
-            val world = StoryWorld()
-            val run = inMemoryRun(asking, "go", world, isQuiet = true)
+            val simulation = StorySimulation()
+            val run = inMemoryRun(asking, "go", simulation, isQuiet = true)
             run.proceed()
-            world.until = run.clock + 4.days
+            simulation.until = run.clock + 4.days
             run.proceed()
             tokens.toSet().size shouldBe 3
             run.clock += 23.hours
@@ -82,7 +81,7 @@ class TokenClockTest :
                     if (awaitDecision(brief.finance, reminder = every) is TimedOut) "timed out"
                     else "decided"
                 }
-            val run = inMemoryRun(asking, "go", StoryWorld(), isQuiet = true)
+            val run = inMemoryRun(asking, "go", StorySimulation(), isQuiet = true)
             run.proceed()
             run.clock += 2.hours
             run.proceed()

@@ -9,10 +9,10 @@ import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.awaitApproval
 import dev.landlord.workflow.awaitSignal
+import dev.landlord.workflow.body.WorkflowRun
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.contract.stringService
-import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
@@ -59,8 +59,8 @@ class ClientTest :
                     mode,
                     listOf(
                         stringService(service, desk = { desk }) { context, input ->
-                            Engine(context.journal(service))
-                                .run(runs.getValue(context.key()), input)
+                            WorkflowRun(runs.getValue(context.key()), context.journal(service))
+                                .run(input)
                         }
                     ),
                 )

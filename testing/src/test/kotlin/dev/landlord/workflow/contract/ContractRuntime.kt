@@ -10,7 +10,8 @@ import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.approval
-import dev.landlord.workflow.engine.Engine
+import dev.landlord.workflow.body.WorkflowRun
+import dev.landlord.workflow.engine.Interceptor
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.promise
@@ -46,7 +47,7 @@ suspend fun ContractRuntime.runAndCancelWorkflow(
 ): Outcome = runAndCancel { gate -> definition(gate).attempt() }
 
 fun WorkflowDefinition<String, String>.attempt(): Attempt = { journal, input ->
-    Engine(journal).run(this, input)
+    WorkflowRun(this, journal, journal as? Interceptor).run(input)
 }
 
 /** Holds a step's block until the run has been cancelled. */

@@ -3,8 +3,8 @@
 package dev.landlord.workflow.contract
 
 import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.body.journaled
 import dev.landlord.workflow.engine.InternalEngineApi
-import dev.landlord.workflow.engine.journaled
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.testing.Answers
 import dev.landlord.workflow.testing.memory.OtherServices

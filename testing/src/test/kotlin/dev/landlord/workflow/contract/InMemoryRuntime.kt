@@ -6,23 +6,23 @@ import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.approval.approve
+import dev.landlord.workflow.approval.reject
+import dev.landlord.workflow.body.journaled
 import dev.landlord.workflow.engine.InternalEngineApi
-import dev.landlord.workflow.engine.approve
-import dev.landlord.workflow.engine.awaited
-import dev.landlord.workflow.engine.cancel
-import dev.landlord.workflow.engine.complete
-import dev.landlord.workflow.engine.journaled
-import dev.landlord.workflow.engine.published
-import dev.landlord.workflow.engine.reject
-import dev.landlord.workflow.engine.send
+import dev.landlord.workflow.handler.cancel
+import dev.landlord.workflow.signal.awaited
+import dev.landlord.workflow.signal.complete
+import dev.landlord.workflow.signal.published
+import dev.landlord.workflow.signal.send
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.awakeableId
 import dev.landlord.workflow.testing.memory.InMemoryRun
-import dev.landlord.workflow.testing.memory.World
-import dev.landlord.workflow.testing.replay.ScheduledWorld
-import dev.landlord.workflow.testing.story.StoryWorld
+import dev.landlord.workflow.testing.memory.Simulation
+import dev.landlord.workflow.testing.replay.ScheduledSimulation
+import dev.landlord.workflow.testing.story.StorySimulation
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import kotlin.time.Duration
@@ -42,27 +42,27 @@ object InMemoryRuntime : ContractRuntime {
         definition: WorkflowDefinition<String, String>,
         story: suspend Play.() -> Unit,
     ): Outcome {
-        val world = StoryWorld()
-        val run = inMemory(world, "", definition.attempt())
+        val simulation = StorySimulation()
+        val run = inMemory(simulation, "", definition.attempt())
         run.proceed()
-        InMemoryPlay(run, world, desk).story()
-        world.until = Instant.DISTANT_FUTURE
+        InMemoryPlay(run, simulation, desk).story()
+        simulation.until = Instant.DISTANT_FUTURE
         run.proceed()
         return outcome(run)
     }
 
     private suspend fun run(schedule: Schedule, input: String, attempt: Attempt): Outcome {
-        val run = inMemory(ScheduledWorld(schedule), input, attempt)
+        val run = inMemory(ScheduledSimulation(schedule), input, attempt)
         // As the service's policy has it on a server; there the run would be paused in the end.
         repeat(3) { runCatching { run.proceed() } }
         run.proceed()
         return outcome(run)
     }
 
-    private fun inMemory(world: World, input: String, attempt: Attempt) =
+    private fun inMemory(simulation: Simulation, input: String, attempt: Attempt) =
         InMemoryRun(
             Slice.wrap(input),
-            world,
+            simulation,
             "test",
             isTraced = false,
             isQuiet = false,
@@ -86,7 +86,7 @@ object InMemoryRuntime : ContractRuntime {
 
 private class InMemoryPlay(
     private val run: InMemoryRun<String>,
-    private val world: StoryWorld,
+    private val simulation: StorySimulation,
     private val desk: Desk,
 ) : Play {
     private var isProceeding = false
@@ -148,7 +148,7 @@ private class InMemoryPlay(
 
     override suspend fun pass(duration: Duration) {
         val until = run.clock + duration
-        world.until = until
+        simulation.until = until
         proceed()
         run.clock = maxOf(run.clock, until)
     }

@@ -3,11 +3,11 @@
 package dev.landlord.workflow.contract
 
 import dev.landlord.workflow.RetryPolicy
-import dev.landlord.workflow.engine.Caller
+import dev.landlord.workflow.body.forEngine
+import dev.landlord.workflow.engine.Handle
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
-import dev.landlord.workflow.engine.Pending
-import dev.landlord.workflow.engine.Waiting
+import dev.landlord.workflow.engine.WaitSet
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import io.kotest.core.spec.style.funSpec
@@ -30,7 +30,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome =
             on.run("in") { journal, input ->
                 val pending = journal.begin("work") { "$input ${runs.incrementAndGet()}" }
-                journal.next(Waiting(listOf(pending))) shouldBe pending
+                journal.next(WaitSet(listOf(pending))) shouldBe pending
                 pending.text()
             }
         outcome shouldBe Outcome("in 1", null, null, listOf("work"))
@@ -40,8 +40,8 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
     test("a result may be empty, and any bytes") {
         val bytes = ByteArray(256) { it.toByte() }
         val outcome = on.run { journal, _ ->
-            val any = journal.run("any", QUICK, NoCaller) { Slice.wrap(bytes) }
-            val none = journal.run("none", QUICK, NoCaller) { Slice.EMPTY }
+            val any = journal.run("any", QUICK.forEngine()) { Slice.wrap(bytes) }
+            val none = journal.run("none", QUICK.forEngine()) { Slice.EMPTY }
             val first = journal.await(any).toByteArray().contentEquals(bytes)
             "$first ${journal.await(none).readableBytes()}"
         }
@@ -56,7 +56,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
                     runs.incrementAndGet()
                     throw TerminalException(404, "gone")
                 }
-            journal.next(Waiting(listOf(pending)))
+            journal.next(WaitSet(listOf(pending)))
             val failure = pending.failure()
             "${failure.code} ${failure.message}"
         }
@@ -68,7 +68,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         val runs = AtomicInteger()
         val outcome = on.run { journal, _ ->
             val pending = journal.begin("work") { error("failure ${runs.incrementAndGet()}") }
-            journal.next(Waiting(listOf(pending)))
+            journal.next(WaitSet(listOf(pending)))
             "${pending.failure().message}"
         }
         outcome.result shouldBe "java.lang.IllegalStateException: failure 3"
@@ -78,7 +78,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
     test("a sleep lasts as long as was asked for, and gives nothing") {
         val begun = System.nanoTime()
         val outcome = on.run { journal, _ ->
-            val pending = journal.sleep(30.milliseconds, NoCaller)
+            val pending = journal.sleep(30.milliseconds)
             "${journal.await(pending).readableBytes()}"
         }
         outcome shouldBe Outcome("0", null, null, listOf("Sleep"))
@@ -92,7 +92,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome = on.run { journal, _ ->
             val waiting =
                 mutableListOf(
-                    "sleep" to journal.sleep(1.minutes, NoCaller),
+                    "sleep" to journal.sleep(1.minutes),
                     "one" to journal.begin("one") { "1" },
                     "two" to journal.begin("two") { "2" },
                 )
@@ -118,7 +118,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
                 order.append(ended.first)
             }
             seen += "$order"
-            journal.await(journal.sleep(2.milliseconds, NoCaller))
+            journal.await(journal.sleep(2.milliseconds))
             check(attempts.incrementAndGet() >= 3) { "once more" }
             "$order"
         }
@@ -129,8 +129,8 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
     test("an outcome can be read again, and what has ended is told at once") {
         val outcome = on.run { journal, _ ->
             val pending = journal.begin("work") { "w" }
-            journal.next(Waiting(listOf(pending)))
-            "${journal.next(Waiting(listOf(pending))) == pending} ${pending.text()} ${pending.text()}"
+            journal.next(WaitSet(listOf(pending)))
+            "${journal.next(WaitSet(listOf(pending))) == pending} ${pending.text()} ${pending.text()}"
         }
         outcome.result shouldBe "true w w"
     }
@@ -143,8 +143,8 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
                         gate.awaitCancelled()
                         "settled"
                     }
-                val sleep = journal.sleep(1.minutes, NoCaller)
-                val waiting = Waiting(listOf(sleep, work))
+                val sleep = journal.sleep(1.minutes)
+                val waiting = WaitSet(listOf(sleep, work))
                 val told = listOf(journal.next(waiting), journal.next(waiting))
                 "${told.map { it == work }} ${told.first()} ${work.text()}"
             }
@@ -184,7 +184,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
     test("the clock shows the time of an attempt, and never goes back") {
         val outcome = on.run { journal, _ ->
             val before = journal.clock.millis()
-            journal.await(journal.sleep(5.seconds / 1000, NoCaller))
+            journal.await(journal.sleep(5.seconds / 1000))
             "${journal.clock.millis() >= before}"
         }
         outcome.result shouldBe "true"
@@ -193,22 +193,22 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
 
 private val QUICK = RetryPolicy(2.milliseconds, maxDelay = 4.milliseconds, maxAttempts = 3)
 
-private suspend fun Journal.begin(name: String, block: suspend () -> String): Pending =
-    run(name, QUICK, NoCaller) { Slice.wrap(block()) }
+private suspend fun Journal.begin(name: String, block: suspend () -> String): Handle =
+    run(name, QUICK.forEngine()) { Slice.wrap(block()) }
 
-private suspend fun Journal.await(pending: Pending): Slice {
-    next(Waiting(listOf(pending))) shouldBe pending
-    return pending.result()
+private suspend fun Journal.await(pending: Handle): Slice {
+    next(WaitSet(listOf(pending))) shouldBe pending
+    return pending.outcome()
 }
 
-private suspend fun <T> Journal.takeNext(waiting: MutableList<Pair<T, Pending>>): Pair<T, Pending> {
-    val ended = next(Waiting(waiting.map { it.second }))
+private suspend fun <T> Journal.takeNext(waiting: MutableList<Pair<T, Handle>>): Pair<T, Handle> {
+    val ended = next(WaitSet(waiting.map { it.second }))
     return waiting.single { it.second == ended }.also(waiting::remove)
 }
 
-private suspend fun Pending.text() = result().toByteArray().decodeToString()
+private suspend fun Handle.text() = outcome().toByteArray().decodeToString()
 
-private suspend fun Pending.failure(): TerminalException =
+private suspend fun Handle.failure(): TerminalException =
     try {
         error("gave ${text()}")
     } catch (failure: TerminalException) {
@@ -217,15 +217,4 @@ private suspend fun Pending.failure(): TerminalException =
 
 private infix fun Long.shouldBeInAtLeast(least: Long) {
     check(this >= least) { "$this ms, and not $least or more" }
-}
-
-private object NoCaller : Caller {
-    override val resultType = "test"
-    override val block: Any? = null
-    override val isOwn = false
-    override val isStopped = false
-
-    override fun stack(): List<StackTraceElement> = emptyList()
-
-    override fun frames(): List<StackTraceElement> = emptyList()
 }

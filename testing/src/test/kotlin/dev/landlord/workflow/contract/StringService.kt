@@ -5,7 +5,7 @@ package dev.landlord.workflow.contract
 import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.engine.Engine
+import dev.landlord.workflow.body.WorkflowRun
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.WorkflowService
@@ -69,7 +69,7 @@ fun stringService(
 /** The same for a workflow: what the processor would make of it. */
 fun stringService(name: String, workflow: WorkflowDefinition<String, String>): ServiceDefinition =
     stringService(name, workflow) { context, input ->
-        Engine(context.journal(name)).run(workflow, input)
+        WorkflowRun(workflow, context.journal(name)).run(input)
     }
 
 private class Served(private val name: String, private val workflow: WorkflowDefinition<*, *>) :

@@ -156,7 +156,7 @@ class GuardRailTest :
                 "[LW112] landlordWorkflow(maxResultSize = 0): expected 1 to 32505856 bytes; leave it out for 1 MiB."
         }
 
-        test("a scope that is used after its run has ended, or from another thread") {
+        test("a scope that is used after its run has ended, or from another thread (E4)") {
             lateinit var leaked: WorkflowScope
             runWorkflowTest(landlordWorkflow<String, String> { "end".also { leaked = this } }) {
                 start("x")

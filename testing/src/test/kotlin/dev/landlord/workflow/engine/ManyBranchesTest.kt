@@ -15,7 +15,7 @@ import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.ServerMode
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.memory.inMemoryRun
-import dev.landlord.workflow.testing.replay.ScheduledWorld
+import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeLessThan
@@ -81,7 +81,7 @@ class ManyBranchesTest :
     })
 
 private fun WorkflowDefinition<String, String>.end(count: Int) {
-    val run = inMemoryRun(this, "$count", ScheduledWorld(Schedule()), isQuiet = true)
+    val run = inMemoryRun(this, "$count", ScheduledSimulation(Schedule()), isQuiet = true)
     runBlocking { run.proceed() }
     run.result shouldBe "${count * (count + 1) / 2}"
 }

@@ -8,7 +8,7 @@ import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.memory.inMemoryRun
 import dev.landlord.workflow.testing.replay.ReplayCheck
 import dev.landlord.workflow.testing.replay.Sample
-import dev.landlord.workflow.testing.replay.ScheduledWorld
+import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -149,7 +149,7 @@ private suspend fun play(program: List<Node>, schedule: Schedule): Played {
         inMemoryRun(
             workflow(program, effects),
             "go",
-            ScheduledWorld(schedule),
+            ScheduledSimulation(schedule),
             services = Errands.inMemory(),
         )
     run.proceed()

@@ -7,7 +7,7 @@ import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.memory.inMemoryRun
-import dev.landlord.workflow.testing.replay.ScheduledWorld
+import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import io.kotest.property.Arb
 import io.kotest.property.RandomSource
 import io.kotest.property.arbitrary.take
@@ -80,7 +80,7 @@ object KilledPrograms {
             inMemoryRun(
                 workflow(program, Effects()),
                 "go",
-                ScheduledWorld(Schedule()),
+                ScheduledSimulation(Schedule()),
                 services = Errands.inMemory(),
             )
         runBlocking { run.proceed() }

@@ -12,7 +12,7 @@ import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.journal.JournalFile
 import dev.landlord.workflow.testing.memory.inMemoryRun
-import dev.landlord.workflow.testing.replay.ScheduledWorld
+import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
@@ -168,12 +168,12 @@ class GoldenJournalTest :
 
         test("what is written is read back to the byte, and replays the same way") {
             checkAll(500, Arb.workflow(), Arb.int(1..30).orNull()) { program, cancelAfter ->
-                val world = ScheduledWorld(Schedule(order = 7, cancelAfter = cancelAfter))
+                val simulation = ScheduledSimulation(Schedule(order = 7, cancelAfter = cancelAfter))
                 val run =
                     inMemoryRun(
                         workflow(program, Effects()),
                         "ü\"$",
-                        world,
+                        simulation,
                         services = Errands.inMemory(),
                     )
                 run.proceed()

@@ -87,10 +87,12 @@ public final class SourceLines {
         }
     }
 
+    /** Whether the call is not of the user's code: the DSL's, or the runtime's of coroutines. */
     private static boolean isOfTheDsl(StackTraceElement call) {
-        return load(call)
-                .map(type -> Objects.equals(home(type), home(WorkflowDefinition.class)))
-                .orElse(false);
+        return call.getClassName().startsWith("kotlin.coroutines.")
+                || load(call)
+                        .map(type -> Objects.equals(home(type), home(WorkflowDefinition.class)))
+                        .orElse(false);
     }
 
     private static CodeSource home(Class<?> type) {

@@ -1,10 +1,6 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.testing.journal
 
-import dev.landlord.workflow.RetryPolicy
-import dev.landlord.workflow.engine.Caller
-import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.restate.common.Slice
 import kotlin.time.Duration
@@ -18,7 +14,8 @@ internal class Command(
     /** What the journal calls it: a step's name, the key of a state or promise; none of a sleep. */
     val name: String,
     val resultType: String? = null,
-    val retry: RetryPolicy? = null,
+    /** The policy of a Run, as text. */
+    val retry: String? = null,
     val duration: Duration? = null,
     /** Whether the engine asked for it itself, and not the body. */
     val isOwn: Boolean = false,
@@ -101,13 +98,12 @@ internal class Command(
                 "another result type: $resultType became ${found.resultType}"
             duration differsFrom found.duration ->
                 "another duration: $duration became ${found.duration}"
-            retry != null && found.retry != null && retry.text() != found.retry.text() ->
-                "another retry policy: ${retry.text()} became ${found.retry.text()}"
+            retry differsFrom found.retry -> "another retry policy: $retry became ${found.retry}"
             else -> captured.difference(found.captured, unseen)
         }
 
     /** With what takes time to find out and only messages need. */
-    fun traced(caller: Caller) =
+    fun traced(site: CallSite) =
         Command(
             kind,
             name,
@@ -119,7 +115,7 @@ internal class Command(
             idempotencyKey,
             headers,
             captured,
-            SourceLines.of(caller.stack(), caller.frames()),
+            site.source(),
         )
 
     /** Without what belongs to one instance of the definition. */
@@ -141,14 +137,14 @@ internal class Command(
     companion object {
         const val UNDO = "undo: "
 
-        fun run(name: String, retry: RetryPolicy, caller: Caller) =
+        fun run(name: String, retry: Retry, site: CallSite) =
             Command(
                 Kind.RUN,
                 name,
-                caller.resultType,
-                retry,
-                isOwn = caller.isOwn,
-                captured = Captured(caller.block),
+                site.resultType,
+                "$retry",
+                isOwn = site.isOwn,
+                captured = Captured(site.block),
             )
 
         /** @param isOwn whether it is a deadline or the like, for which no body asked */
@@ -183,6 +179,3 @@ internal class Command(
 
 private fun Slice?.hasBytesOf(other: Slice?) =
     this?.toByteArray().contentEquals(other?.toByteArray())
-
-private fun RetryPolicy.text(): String =
-    "RetryPolicy($initialDelay, $factor, $maxDelay, $maxAttempts, $maxDuration)"

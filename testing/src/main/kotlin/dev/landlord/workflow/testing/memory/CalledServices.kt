@@ -1,8 +1,5 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.testing.memory
 
-import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.testing.TestAdvice
 import dev.landlord.workflow.testing.journal.Completion

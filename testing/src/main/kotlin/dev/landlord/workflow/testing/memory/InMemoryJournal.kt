@@ -1,17 +1,12 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.testing.memory
 
-import dev.landlord.workflow.RetryPolicy
-import dev.landlord.workflow.engine.Call
-import dev.landlord.workflow.engine.Caller
-import dev.landlord.workflow.engine.InternalEngineApi
-import dev.landlord.workflow.engine.Pending
+import dev.landlord.workflow.engine.CallHandle
+import dev.landlord.workflow.engine.Handle
+import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
-import dev.landlord.workflow.engine.Waiting
-import dev.landlord.workflow.engine.endsWith
-import dev.landlord.workflow.engine.pauseAfter
+import dev.landlord.workflow.engine.WaitSet
 import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.journal.CallSite
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.Source
@@ -25,10 +20,13 @@ import kotlin.time.toJavaInstant
 
 /**
  * The [dev.landlord.workflow.engine.Journal] of one attempt of an [InMemoryRun]: replays what the
- * run has, then writes on. Carries out one block at a time, in the order that the [World] wants.
+ * run has, then writes on. Carries out one block at a time, in the order that the [Simulation]
+ * wants.
  */
-internal class InMemoryJournal(private val run: InMemoryRun<*>, private val world: World) :
-    ReplayJournal(run.journal, run.journal.size, sameInstance = true, isTraced = run.isTraced) {
+internal class InMemoryJournal(
+    private val run: InMemoryRun<*>,
+    private val simulation: Simulation,
+) : ReplayJournal(run.journal, run.journal.size, sameInstance = true, isTraced = run.isTraced) {
 
     override val clock: InstantSource = InstantSource { run.clock.toJavaInstant() }
 
@@ -37,30 +35,30 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
 
     override suspend fun run(
         name: String,
-        retry: RetryPolicy,
-        caller: Caller,
+        retry: Retry,
         block: suspend () -> Slice,
-    ): Pending {
-        val index = give(Command.run(name, retry, caller), caller)
+    ): Handle {
+        val site = site
+        val index = give(Command.run(name, retry, site))
         return Operation(index, run.failures[index]?.retryAt, isRetry = true) {
-            carryOut(index, retry, caller, block)
+            carryOut(index, retry, site, block)
         }
     }
 
-    override suspend fun sleep(duration: Duration, caller: Caller): Pending {
-        val index = give(Command.sleep(duration, caller.isOwn), caller)
+    override suspend fun sleep(duration: Duration): Handle {
+        val index = give(Command.sleep(duration, site.isOwn))
         val due = run.timers.getOrPut(index) { run.clock + duration }
         return Operation(index, due, isRetry = false) { Completion(index, Slice.EMPTY) }
     }
 
-    override suspend fun promise(key: String, caller: Caller): Pending {
-        val index = give(Command.promise(key), caller)
+    override suspend fun promise(key: String): Handle {
+        val index = give(Command.promise(key))
         if (isOpen(index)) run.promises[key]?.let { settle(Completion(index, it)) }
         return Asked(index)
     }
 
-    override suspend fun completePromise(key: String, value: Slice, caller: Caller): Pending {
-        val index = give(Command.complete(key, value), caller)
+    override suspend fun completePromise(key: String, value: Slice): Handle {
+        val index = give(Command.complete(key, value))
         if (isOpen(index)) {
             val isFirst = run.completePromise(key, value)
             val completed = TerminalException(HTTP_CONFLICT, "promise was already completed")
@@ -72,38 +70,37 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         return Asked(index)
     }
 
-    override suspend fun call(request: ServiceRequest, caller: Caller): Call {
-        val index = give(Command.call(request), caller)
+    override suspend fun call(request: ServiceRequest): CallHandle {
+        val index = give(Command.call(request))
         val id = begun(index)
         val result = Operation(index, at = null, isRetry = false) { answered(index, request) }
-        return Call(id, result)
+        return CallHandle(id, result)
     }
 
     override suspend fun send(
         request: ServiceRequest,
         after: Duration,
-        caller: Caller,
-    ): Pending {
-        val index = give(Command.send(request, after), caller)
+    ): Handle {
+        val index = give(Command.send(request, after))
         run.services.send(index, request, due = run.clock + after)
         return begun(index)
     }
 
-    override suspend fun attach(invocationId: String, caller: Caller): Pending {
-        val index = give(Command.attach(invocationId), caller)
+    override suspend fun attach(invocationId: String): Handle {
+        val index = give(Command.attach(invocationId))
         val due = run.services.due(invocationId)?.takeIf { it > run.clock }
         return Operation(index, due, isRetry = false) {
             run.services.attached(invocationId).completion(index)
         }
     }
 
-    override suspend fun cancel(invocationId: String, caller: Caller) {
-        super.cancel(invocationId, caller)
+    override suspend fun cancel(invocationId: String) {
+        super.cancel(invocationId)
         run.services.cancel(invocationId)
     }
 
     /** The server tells the id at once. */
-    private fun begun(command: Int): Pending {
+    private fun begun(command: Int): Handle {
         val id = Source.Invocation(command)
         val pending = Replayed(id)
         if (!recorded.hasEnded(id)) {
@@ -114,7 +111,7 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
 
     private fun answered(command: Int, request: ServiceRequest): Completion {
         val completion = run.services.call(command, request).completion(command)
-        world.settled(run, recorded.commands[command])
+        simulation.settled(run, recorded.commands[command])
         return completion
     }
 
@@ -122,26 +119,26 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
 
     private fun settle(completion: Completion) {
         recorded.add(completion)
-        world.written(run)
+        simulation.written(run)
     }
 
     /** After a crash too, when the body has created its objects anew. */
     override fun asked(command: Command) = command.captured.keep(recorded.firsts)
 
-    override fun beyond(command: Command, caller: Caller) {
+    override fun beyond(command: Command) {
         check(recorded.size < MAX_ENTRIES) { TestAdvice.tooLong(MAX_ENTRIES, command) }
-        world.asked(command)
-        recorded.add(if (isTraced) command.traced(caller) else command)
-        world.written(run)
+        simulation.asked(command)
+        recorded.add(if (isTraced) command.traced(site) else command)
+        simulation.written(run)
     }
 
     override fun known(): Int = recorded.completions.size
 
-    override suspend fun more(waiting: Waiting) {
+    override suspend fun more(waiting: WaitSet) {
         run.waiting = waiting
         run.services.deliver(run.clock)
         val before = known()
-        val chosen = world.next(run, waiting.asSequence().filterIsInstance<Operation>())
+        val chosen = simulation.next(run, waiting.asSequence().filterIsInstance<Operation>())
         // Somebody outside may have done something meanwhile.
         if (known() > before) return
         if (chosen == null) throw AttemptEnded.Suspended
@@ -153,16 +150,16 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
 
     private suspend fun carryOut(
         index: Int,
-        retry: RetryPolicy,
-        caller: Caller,
+        retry: Retry,
+        site: CallSite,
         block: suspend () -> Slice,
     ): Completion {
         val command = recorded.commands[index]
-        val injected = world.failure(command)
+        val injected = simulation.failure(command)
         return try {
             if (injected != null) throw injected
             val result = block()
-            world.settled(run, command)
+            simulation.settled(run, command)
             Completion(index, value = result)
         } catch (failure: TerminalException) {
             Completion(index, failure = failure)
@@ -171,21 +168,21 @@ internal class InMemoryJournal(private val run: InMemoryRun<*>, private val worl
         } catch (failure: Throwable) {
             // What a block throws the engine has judged already.
             val isFinal =
-                injected != null && (caller.isStopped || retry.endsWith(failure.cause ?: failure))
+                injected != null && (site.isStopped || retry.isTerminal(failure.cause ?: failure))
             if (!isFinal) tryAgain(index, retry)
             Completion(index, failure = TerminalException(failure.toString()))
         }
     }
 
     /** Returns if the policy allows no further attempt. A retry waits in virtual time. */
-    private fun tryAgain(index: Int, retry: RetryPolicy) {
+    private fun tryAgain(index: Int, retry: Retry) {
         val failures = run.failures.getOrPut(index) { Failures(since = run.clock) }
         failures.count++
         val maxAttempts = retry.maxAttempts
         val maxDuration = retry.maxDuration
         if (maxAttempts != null && failures.count >= maxAttempts) return
         if (maxDuration != null && run.clock - failures.since >= maxDuration) return
-        failures.retryAt = run.clock + retry.pauseAfter(failures.count)
+        failures.retryAt = run.clock + retry.delayAfter(failures.count)
         throw AttemptEnded.Failed
     }
 

@@ -1,18 +1,16 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.testing.memory
 
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowStatus
-import dev.landlord.workflow.engine.Engine
-import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.approval.status
+import dev.landlord.workflow.body.WorkflowRun
+import dev.landlord.workflow.body.readInput
+import dev.landlord.workflow.body.writeInput
+import dev.landlord.workflow.body.writeOutput
+import dev.landlord.workflow.engine.Interceptor
 import dev.landlord.workflow.engine.Journal
-import dev.landlord.workflow.engine.Outside
-import dev.landlord.workflow.engine.Waiting
-import dev.landlord.workflow.engine.readInput
-import dev.landlord.workflow.engine.status
-import dev.landlord.workflow.engine.writeInput
-import dev.landlord.workflow.engine.writeOutput
+import dev.landlord.workflow.engine.WaitSet
+import dev.landlord.workflow.handler.SharedHandlerPort
 import dev.landlord.workflow.testing.TestAdvice
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
@@ -29,7 +27,7 @@ import kotlinx.coroutines.runBlocking
 internal fun <I, O> inMemoryRun(
     definition: WorkflowDefinition<I, O>,
     input: I,
-    world: World,
+    simulation: Simulation,
     key: String = "test",
     isTraced: Boolean = false,
     isQuiet: Boolean = false,
@@ -37,14 +35,14 @@ internal fun <I, O> inMemoryRun(
 ): InMemoryRun<O> =
     InMemoryRun(
         definition.writeInput(input),
-        world,
+        simulation,
         key,
         isTraced,
         isQuiet,
         services,
         definition::writeOutput,
     ) { journal, start ->
-        Engine(journal).run(definition, definition.readInput(start))
+        WorkflowRun(definition, journal, journal as? Interceptor).run(definition.readInput(start))
     }
 
 /**
@@ -58,7 +56,7 @@ internal fun <I, O> inMemoryRun(
  */
 internal class InMemoryRun<O>(
     input: Slice,
-    private val world: World,
+    private val simulation: Simulation,
     key: String,
     val isTraced: Boolean,
     val isQuiet: Boolean,
@@ -78,7 +76,7 @@ internal class InMemoryRun<O>(
     val promises = HashMap<String, Slice>()
 
     /** What the last attempt waited for last. */
-    var waiting: Waiting = Waiting()
+    var waiting: WaitSet = WaitSet()
 
     /** The commands of these; not the timers of which no body knows. */
     val waitsFor: List<Command>
@@ -98,7 +96,7 @@ internal class InMemoryRun<O>(
         while (journal.end == null) {
             val entries = journal.size
             try {
-                waiting = Waiting()
+                waiting = WaitSet()
                 journal.end = attemptOnce()
                 services.deliver(clock)
             } catch (_: AttemptEnded.Suspended) {
@@ -126,7 +124,7 @@ internal class InMemoryRun<O>(
     }
 
     private suspend fun attemptOnce(): End {
-        val attempted = InMemoryJournal(this, world)
+        val attempted = InMemoryJournal(this, simulation)
         val end =
             try {
                 val output = attempt(attempted, journal.input)
@@ -166,7 +164,8 @@ internal class InMemoryRun<O>(
     }
 
     /** The run as the handlers of a service see it. */
-    fun outside(headers: Map<String, String> = emptyMap()): Outside = OutsideMemory(this, headers)
+    fun outside(headers: Map<String, String> = emptyMap()): SharedHandlerPort =
+        InMemoryHandlerPort(this, headers)
 
     /** What the `status` handler of a service would answer. */
     fun status(): WorkflowStatus = runBlocking { outside().status() }

@@ -1,17 +1,15 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.testing.memory
 
-import dev.landlord.workflow.RetryPolicy
-import dev.landlord.workflow.engine.Awakeable
-import dev.landlord.workflow.engine.Call
-import dev.landlord.workflow.engine.Caller
-import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.AwakeableHandle
+import dev.landlord.workflow.engine.CallHandle
+import dev.landlord.workflow.engine.Handle
+import dev.landlord.workflow.engine.Interceptor
 import dev.landlord.workflow.engine.Journal
-import dev.landlord.workflow.engine.Pending
+import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
-import dev.landlord.workflow.engine.Waiting
+import dev.landlord.workflow.engine.WaitSet
 import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.journal.CallSite
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.RecordedJournal
@@ -34,9 +32,14 @@ internal open class ReplayJournal(
     protected val recorded: RecordedJournal,
     entries: Int,
     private val sameInstance: Boolean,
-    override val isTraced: Boolean,
+    protected val isTraced: Boolean,
     private val comparesAll: Boolean = true,
-) : Journal {
+    private val observer: Observer = Observer(isTraced),
+) : Journal, Interceptor by observer {
+    /** Where the current operation comes from. */
+    protected val site: CallSite
+        get() = observer.site
+
     /** How many commands the body has given. */
     var given = 0
         private set
@@ -55,54 +58,54 @@ internal open class ReplayJournal(
 
     override suspend fun run(
         name: String,
-        retry: RetryPolicy,
-        caller: Caller,
+        retry: Retry,
         block: suspend () -> Slice,
-    ): Pending = Asked(give(Command.run(name, retry, caller), caller))
+    ): Handle = Asked(give(Command.run(name, retry, site)))
 
-    override suspend fun sleep(duration: Duration, caller: Caller): Pending =
-        Asked(give(Command.sleep(duration, caller.isOwn), caller))
+    override suspend fun sleep(duration: Duration): Handle =
+        Asked(give(Command.sleep(duration, site.isOwn)))
 
-    override suspend fun promise(key: String, caller: Caller): Pending =
-        Asked(give(Command.promise(key), caller))
+    override suspend fun promise(key: String): Handle = Asked(give(Command.promise(key)))
 
-    override suspend fun completePromise(key: String, value: Slice, caller: Caller): Pending =
-        Asked(give(Command.complete(key, value), caller))
+    override suspend fun completePromise(key: String, value: Slice): Handle =
+        Asked(give(Command.complete(key, value)))
 
-    override suspend fun awakeable(): Awakeable {
+    override suspend fun awakeable(): AwakeableHandle {
         val number = awakeables++
-        return Awakeable(awakeableId(invocationId, number), Replayed(Source.Awakeable(number)))
+        return AwakeableHandle(
+            awakeableId(invocationId, number),
+            Replayed(Source.Awakeable(number)),
+        )
     }
 
     override fun isOwn(target: Target): Boolean =
         target == Target.workflow(recorded.service, recorded.key, "run")
 
-    override suspend fun call(request: ServiceRequest, caller: Caller): Call {
-        val index = give(Command.call(request), caller)
-        return Call(Replayed(Source.Invocation(index)), Asked(index))
+    override suspend fun call(request: ServiceRequest): CallHandle {
+        val index = give(Command.call(request))
+        return CallHandle(Replayed(Source.Invocation(index)), Asked(index))
     }
 
     override suspend fun send(
         request: ServiceRequest,
         after: Duration,
-        caller: Caller,
-    ): Pending = Replayed(Source.Invocation(give(Command.send(request, after), caller)))
+    ): Handle = Replayed(Source.Invocation(give(Command.send(request, after))))
 
-    override suspend fun attach(invocationId: String, caller: Caller): Pending =
-        Asked(give(Command.attach(invocationId), caller))
+    override suspend fun attach(invocationId: String): Handle =
+        Asked(give(Command.attach(invocationId)))
 
-    override suspend fun cancel(invocationId: String, caller: Caller) {
-        give(Command.cancel(invocationId), caller)
+    override suspend fun cancel(invocationId: String) {
+        give(Command.cancel(invocationId))
     }
 
-    override suspend fun set(key: String, value: Slice, caller: Caller) {
-        give(Command.state(key, value), caller)
+    override suspend fun set(key: String, value: Slice) {
+        give(Command.state(key, value))
     }
 
     override suspend fun <T> native(block: suspend (Any) -> T): T =
         throw IllegalStateException(TestAdvice.nativeContext())
 
-    protected fun give(command: Command, caller: Caller): Int {
+    protected fun give(command: Command): Int {
         val index = given++
         asked(command)
         if (index < recorded.commands.size) {
@@ -114,12 +117,12 @@ internal open class ReplayJournal(
                     recorded.unseen,
                 )
             if (difference != null) {
-                throw JournalDifference(index, difference, command.traced(caller).located)
+                throw JournalDifference(index, difference, command.traced(site).located)
             }
         } else if (recorded.end != null) {
-            throw JournalDifference(index, "an operation more", command.traced(caller).located)
+            throw JournalDifference(index, "an operation more", command.traced(site).located)
         } else {
-            beyond(command, caller)
+            beyond(command)
         }
         return index
     }
@@ -128,11 +131,11 @@ internal open class ReplayJournal(
     protected open fun asked(command: Command) {}
 
     /** [command] is the first that the journal does not hold. */
-    protected open fun beyond(command: Command, caller: Caller) {}
+    protected open fun beyond(command: Command) {}
 
-    override suspend fun next(waiting: Waiting): Pending? {
+    override suspend fun next(waiting: WaitSet): Handle? {
         waiting
-            .firstEnded { (it as Replayed).hasEnded }
+            .firstSettled { (it as Replayed).hasEnded }
             ?.let {
                 return it
             }
@@ -145,7 +148,7 @@ internal open class ReplayJournal(
         }
     }
 
-    private suspend fun nextCompletion(waiting: Waiting): Completion {
+    private suspend fun nextCompletion(waiting: WaitSet): Completion {
         if (read == known()) more(waiting)
         return recorded.completions[read++]
     }
@@ -154,10 +157,10 @@ internal open class ReplayJournal(
     protected open fun known(): Int = completions
 
     /** Makes one completion more. */
-    protected open suspend fun more(waiting: Waiting): Unit = throw AttemptEnded.Suspended
+    protected open suspend fun more(waiting: WaitSet): Unit = throw AttemptEnded.Suspended
 
     /** What ends with the outcome of [source]. */
-    internal open inner class Replayed(private val source: Source) : Pending {
+    internal open inner class Replayed(private val source: Source) : Handle() {
         init {
             @Suppress("LeakingThis")
             asked[source] = this
@@ -166,7 +169,7 @@ internal open class ReplayJournal(
         val hasEnded: Boolean
             get() = source in outcomes
 
-        override suspend fun result(): Slice {
+        override suspend fun outcome(): Slice {
             val outcome = outcomes.getValue(source)
             outcome.failure?.let { throw TerminalException(it.code, it.message) }
             return checkNotNull(outcome.value)

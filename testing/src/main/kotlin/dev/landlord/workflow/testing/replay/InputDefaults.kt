@@ -1,11 +1,8 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.testing.replay
 
 import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.engine.InternalEngineApi
-import dev.landlord.workflow.engine.inputText
-import dev.landlord.workflow.engine.readInput
+import dev.landlord.workflow.body.inputText
+import dev.landlord.workflow.body.readInput
 import dev.restate.common.Slice
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray

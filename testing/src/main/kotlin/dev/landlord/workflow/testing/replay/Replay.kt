@@ -1,13 +1,10 @@
-@file:OptIn(InternalEngineApi::class)
-
 package dev.landlord.workflow.testing.replay
 
+import dev.landlord.workflow.UnreadableResultException
 import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.engine.Engine
-import dev.landlord.workflow.engine.InternalEngineApi
-import dev.landlord.workflow.engine.UnreadableResultException
-import dev.landlord.workflow.engine.readInput
-import dev.landlord.workflow.engine.writeOutput
+import dev.landlord.workflow.body.WorkflowRun
+import dev.landlord.workflow.body.readInput
+import dev.landlord.workflow.body.writeOutput
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.memory.AttemptEnded
@@ -56,10 +53,10 @@ internal class Replay<I, O>(
         }
 
     private fun attempt(): End? {
-        val engine = Engine(journal)
+        val run = WorkflowRun(definition, journal, journal)
         return try {
             val body: suspend () -> O = {
-                engine.run(definition, definition.readInput(recorded.input))
+                run.run(definition.readInput(recorded.input))
             }
             val output = body.startCoroutineUninterceptedOrReturn(Nobody)
             check(output !== COROUTINE_SUSPENDED) { "a replay suspended" }
@@ -68,7 +65,7 @@ internal class Replay<I, O>(
             End.Failed(failure.code, failure.message.orEmpty())
         } catch (_: AttemptEnded) {
             // It may wait for a block that is in flight, and end with this when that has settled.
-            (engine.defect as? UnreadableResultException)?.let { throw it }
+            (run.defect as? UnreadableResultException)?.let { throw it }
             null
         } catch (difference: JournalDifference) {
             throw difference

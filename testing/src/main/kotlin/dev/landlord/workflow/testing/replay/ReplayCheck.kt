@@ -49,7 +49,7 @@ internal class ReplayCheck<I, O>(
             inMemoryRun(
                 instance,
                 input,
-                ScheduledWorld(schedule, visit),
+                ScheduledSimulation(schedule, visit),
                 "test",
                 // Another run would not differ as this one does in a later second, so it has to
                 // know its lines.

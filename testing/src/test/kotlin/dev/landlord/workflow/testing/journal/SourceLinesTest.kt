@@ -8,7 +8,7 @@ import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.memory.inMemoryRun
-import dev.landlord.workflow.testing.replay.ScheduledWorld
+import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import kotlin.io.path.Path
@@ -19,7 +19,7 @@ import kotlin.time.Duration.Companion.seconds
 class SourceLinesTest :
     FunSpec({
         test("every operation knows the line it was called on") {
-            val run = inMemoryRun(everywhere, "", ScheduledWorld(Schedule()), isTraced = true)
+            val run = inMemoryRun(everywhere, "", ScheduledSimulation(Schedule()), isTraced = true)
             run.proceed()
             val file = "src/test/kotlin/dev/landlord/workflow/testing/journal/SourceLinesTest.kt"
             val marked =

@@ -1,0 +1,134 @@
+package dev.landlord.workflow.approval
+
+import dev.landlord.workflow.Advice
+import dev.landlord.workflow.ApprovalOutcome
+import dev.landlord.workflow.ApprovalStatus
+import dev.landlord.workflow.Approved
+import dev.landlord.workflow.Decision
+import dev.landlord.workflow.InstantText
+import dev.landlord.workflow.RefusedDecision
+import dev.landlord.workflow.Rejected
+import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.TimedOut
+import dev.landlord.workflow.handler.RunEnd
+import dev.restate.common.Slice
+import java.net.HttpURLConnection.HTTP_CONFLICT
+import java.time.Instant
+import kotlin.time.toKotlinInstant
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.JsonElement
+
+// A request for an approval, as Restate keeps it. What was asked is state of the run, which the run
+// alone writes; what was decided is a durable promise, which takes one value and no second: that
+// makes the decision one (G5).
+//
+//     state    landlord.approval.finance.1   {"awakeableId":"sign_1…","requestedAt":"…"}
+//     promise  approval/finance/1            {"outcome":"APPROVED","at":"…","actor":"alice",…}
+
+/**
+ * What was asked, and when. It is in the journal too, so a run in flight keeps it when the code
+ * gets another deadline or other words. The properties are those of [ApprovalStatus].
+ *
+ * @property takesTokens whether anything that comes through the awakeable can count
+ */
+@Serializable
+@SerialName("dev.landlord.workflow.engine.RequestRecord") // As golden journals have it.
+internal data class RequestRecord(
+    @Serializable(InstantText::class) val requestedAt: Instant,
+    @Serializable(InstantText::class) val expiresAt: Instant? = null,
+    val requestedBy: String? = null,
+    val subject: String? = null,
+    val takesTokens: Boolean = false,
+    val awakeableId: String? = null,
+    val refused: List<RefusedDecision> = emptyList(),
+) {
+    fun write(): Slice = TYPE.write(this)
+
+    /** Whether the request has timed out by this clock. */
+    fun isOver(now: Instant): Boolean = expiresAt != null && now >= expiresAt
+
+    companion object {
+        private const val PREFIX = "landlord.approval."
+        val TYPE: ResultType<RequestRecord> = ResultType(serializer())
+
+        fun key(approval: String, request: Int) = "$PREFIX$approval.$request"
+
+        fun read(slice: Slice): RequestRecord = TYPE.read(slice)
+
+        /** The requests that state with these [keys] has, by approval and number. */
+        fun requests(keys: Collection<String>): List<Pair<String, Int>> =
+            keys
+                .filter { it.startsWith(PREFIX) }
+                .map { it.removePrefix(PREFIX) }
+                .map { it.substringBeforeLast('.') to it.substringAfterLast('.').toInt() }
+                .sortedWith(compareBy({ it.first }, { it.second }))
+    }
+}
+
+/** The outcome of a request. The properties are those of [ApprovalStatus], and the value. */
+@Serializable
+internal data class DecisionRecord(
+    val outcome: ApprovalOutcome,
+    @Serializable(InstantText::class) val at: Instant? = null,
+    val actor: String? = null,
+    val value: JsonElement? = null,
+    val reason: String? = null,
+) {
+    fun write(): Slice = TYPE.write(this)
+
+    /** Whether it says the same; it may say so at another time. */
+    fun isSameAs(other: DecisionRecord): Boolean = copy(at = other.at) == other
+
+    /** What the body gets. A withdrawn request has nobody who waits. */
+    fun <T> decision(type: ResultType<T>): Decision<T> {
+        val at = checkNotNull(at).toKotlinInstant()
+        return when (outcome) {
+            ApprovalOutcome.APPROVED -> Approved(type.fromJson(value), actor.orEmpty(), at, reason)
+            ApprovalOutcome.REJECTED -> Rejected(actor.orEmpty(), at, reason)
+            else -> TimedOut(at)
+        }
+    }
+
+    companion object {
+        private val TYPE = ResultType(serializer())
+
+        fun key(approval: String, request: Int) = "approval/$approval/$request"
+
+        fun read(slice: Slice): DecisionRecord = TYPE.read(slice)
+    }
+}
+
+/** The status of the given request of [approval], whose run has come to [end]. */
+internal fun approvalStatus(
+    approval: String,
+    request: Int,
+    asked: RequestRecord,
+    decided: DecisionRecord?,
+    end: RunEnd,
+): ApprovalStatus {
+    val stands = decided ?: openAfter(end)
+    return ApprovalStatus(
+        approval,
+        request,
+        stands.outcome,
+        asked.requestedAt,
+        asked.expiresAt,
+        asked.requestedBy,
+        asked.subject,
+        asked.awakeableId.takeIf { stands.outcome == ApprovalOutcome.PENDING },
+        stands.actor,
+        stands.at,
+        stands.reason,
+        asked.refused,
+    )
+}
+
+/** A request that was open when its run ended, by a kill for instance, takes no decision. */
+private fun openAfter(end: RunEnd): DecisionRecord =
+    if (end == RunEnd.Running) DecisionRecord(ApprovalOutcome.PENDING)
+    else DecisionRecord(ApprovalOutcome.WITHDRAWN, reason = Advice.runEnded(end.isKilled))
+
+/** Restate ends a run that an operator kills with these words. */
+private val RunEnd.isKilled: Boolean
+    get() = this is RunEnd.Ended && failure?.code == HTTP_CONFLICT && failure.message == "killed"

@@ -1,0 +1,80 @@
+package dev.landlord.workflow.body
+
+import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.WorkflowCancelledException
+import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.engine.Engine
+import dev.landlord.workflow.engine.Host
+import dev.landlord.workflow.engine.Interceptor
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.engine.Journal
+import dev.landlord.workflow.engine.MAX_TEXT
+import dev.landlord.workflow.engine.shortened
+import dev.landlord.workflow.engine.wordsIn
+import dev.landlord.workflow.plainText
+import dev.landlord.workflow.safeMessage
+import dev.landlord.workflow.text
+import dev.restate.sdk.common.TerminalException
+
+/**
+ * One attempt of a run of [definition] on [journal].
+ *
+ * @param isReachable whether a handler of the service delivers this approval, signal or promise
+ */
+@InternalEngineApi
+public class WorkflowRun<I, O>(
+    private val definition: WorkflowDefinition<I, O>,
+    journal: Journal,
+    interceptor: Interceptor? = null,
+    isReachable: (Any) -> Boolean = { true },
+) {
+    private val limited = SizeLimitedJournal(journal)
+    private val context = RunContext(limited, definition, isReachable)
+    private val engine = Engine(limited, DslHost(context), interceptor)
+
+    /** What ends the attempt when the blocks in flight have settled; `null` if nothing does. */
+    public val defect: Throwable?
+        get() = engine.defect
+
+    /**
+     * Runs the workflow to its end and returns its result. Suspends until then, or is abandoned
+     * together with the attempt.
+     *
+     * @throws TerminalException if it failed or was cancelled, after its undo actions
+     */
+    public suspend fun run(input: I): O {
+        val code: suspend WorkflowScope.() -> Any? = {
+            val result = (definition.body)(input)
+            definition.requireWritable(result)
+            result
+        }
+        try {
+            @Suppress("UNCHECKED_CAST")
+            return engine.run(BodyScope(context, code)) as O
+        } catch (failure: TerminalException) {
+            throw failure
+        } catch (failure: Throwable) {
+            throw if (failure === engine.defect) failure.withShortText() else failure
+        }
+    }
+}
+
+private class DslHost(private val context: RunContext) : Host {
+    override fun cancellation() = WorkflowCancelledException()
+
+    override fun text(failure: TerminalException) = failure.writtenText()
+
+    override fun words(failure: TerminalException) = wordsIn(failure.safeMessage)
+
+    override fun warn(message: () -> String) = context.log.warn(message)
+}
+
+/** The text of a failure as the journal and callers get it, shortened if it is too long. */
+internal fun TerminalException.writtenText(): String =
+    if (this is BusinessFailure) text() else plainText(message.orEmpty()).shortened()
+
+/** The same failure with a text that fits into a message, because Restate keeps it. */
+private fun Throwable.withShortText(): Throwable =
+    if (message.orEmpty().length <= MAX_TEXT) this
+    else IllegalStateException(toString().shortened()).also { it.stackTrace = stackTrace }

@@ -1,0 +1,29 @@
+package dev.landlord.workflow.signal
+
+import dev.landlord.workflow.Advice
+import dev.landlord.workflow.Query
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.handler.SharedHandlerPort
+import dev.landlord.workflow.handler.found
+import dev.restate.sdk.common.TerminalException
+import java.net.HttpURLConnection.HTTP_NOT_FOUND
+
+/**
+ * The value that was published last: what the handler of a query does.
+ *
+ * @throws TerminalException with 404 if there is none, or no such run
+ */
+@InternalEngineApi
+public suspend fun <T> SharedHandlerPort.published(query: Query<T>): T {
+    val value = get(query.key)
+    if (value == null) {
+        found()
+        fail(Advice.notPublished(query.name), HTTP_NOT_FOUND)
+    }
+    return try {
+        query.type.read(value)
+    } catch (_: IllegalArgumentException) {
+        fail(Advice.unreadableQuery(query.name, query.type.name))
+    }
+}

@@ -1,0 +1,28 @@
+package dev.landlord.workflow.signal
+
+import dev.landlord.workflow.Advice
+import dev.landlord.workflow.Awakeable
+import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.engine.Await
+import dev.landlord.workflow.engine.CreateAwakeable
+import dev.landlord.workflow.engine.Settled
+import dev.landlord.workflow.fail
+import java.net.HttpURLConnection.HTTP_BAD_REQUEST
+
+/** A new awakeable with values of [type]. */
+internal suspend fun <T> WorkflowScope.createAwakeable(type: ResultType<T>): Awakeable<T> {
+    val awakeable = perform(CreateAwakeable)
+    return Awakeable(awakeable.id) { perform(Await(listOf(awakeable.value)) { it.value(type) }) }
+}
+
+/** A caller can send a value of another type, which must not hold up the run. */
+private fun <T> Settled.value(type: ResultType<T>): T {
+    val json = outcome.getOrThrow()
+    return try {
+        type.readFromCaller(json)
+    } catch (failure: IllegalArgumentException) {
+        val found = json.toByteArray().decodeToString()
+        fail(Advice.unreadableCallback(type.name, found, failure), HTTP_BAD_REQUEST)
+    }
+}

@@ -1,0 +1,66 @@
+package dev.landlord.workflow.testing.journal
+
+import dev.landlord.workflow.engine.Branch
+import dev.landlord.workflow.engine.Primitive
+import dev.landlord.workflow.engine.Run
+import dev.landlord.workflow.engine.SetState
+import dev.landlord.workflow.engine.Sleep
+import dev.landlord.workflow.engine.Undo
+
+/**
+ * Where a [primitive] comes from.
+ *
+ * @param asked the stack on which the code of the branch asked for it; `null` if it was not kept
+ * @param registered the stack on which an undo action was registered
+ */
+internal class CallSite(
+    private val branch: Branch?,
+    private val primitive: Primitive<*>?,
+    private val asked: Throwable?,
+    private val registered: (Undo) -> Throwable?,
+) {
+    /** The type of a Run's result, as its serializer names it. */
+    val resultType: String
+        get() = (primitive as? Run<*>)?.resultType ?: "kotlin.Unit"
+
+    /** The user's block of a Run, whose captured values a replay computes again. */
+    val block: Any?
+        get() = (primitive as? Run<*>)?.block
+
+    /** Whether the engine or a verb asked for itself, and not the user's code. */
+    val isOwn: Boolean
+        get() =
+            when (primitive) {
+                is Run<*> -> primitive.isOwn
+                is Sleep -> primitive.isOwn
+                else -> true
+            }
+
+    /** Whether a failure would be final, because the branch has been stopped. */
+    val isStopped: Boolean
+        get() = branch != null && branch.isStopped && (primitive as? Run<*>)?.undo == null
+
+    /** The source line of the user's code; empty if it is not known. */
+    fun source(): String {
+        val undo = (primitive as? Run<*>)?.undo ?: (primitive as? SetState)?.undo
+        return when {
+            undo != null -> SourceLines.of(registered(undo).calls(), emptyList())
+            primitive is SetState || branch == null -> ""
+            else -> SourceLines.of(asked.calls(), branch.strand.frames())
+        }
+    }
+
+    /** The calls of the body: what called the strand is not part of it. */
+    private fun Throwable?.calls(): List<StackTraceElement> =
+        this?.stackTrace
+            .orEmpty()
+            .dropWhile { it.className != BODY_SCOPE }
+            .takeWhile { !(it.className == BODY_SCOPE && it.methodName == "resume") }
+
+    companion object {
+        private const val BODY_SCOPE = "dev.landlord.workflow.body.BodyScope"
+
+        /** Of a journal that is used without an engine. */
+        val Unknown = CallSite(null, null, null) { null }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.landlord.workflow.testing.memory
+
+import dev.landlord.workflow.handler.RunEnd
+import dev.landlord.workflow.handler.SharedHandlerPort
+import dev.landlord.workflow.testing.journal.End
+import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
+import java.time.Instant
+import kotlin.time.toJavaInstant
+
+/** A run in memory as the handlers of a service see it. */
+internal class InMemoryHandlerPort(
+    private val run: InMemoryRun<*>,
+    override val headers: Map<String, String>,
+) : SharedHandlerPort {
+    override val service: String = run.journal.service
+    override val workflowId: String = run.journal.key
+    override val runId: String = run.journal.invocationId
+
+    override val requestBody: Slice? = null
+
+    override suspend fun get(key: String): Slice? = run.journal.state()[key]
+
+    override suspend fun keys(): Collection<String> = run.journal.state().keys
+
+    override suspend fun peek(promise: String): Slice? = run.promises[promise]
+
+    override suspend fun complete(promise: String, value: Slice): Boolean =
+        run.completePromise(promise, value)
+
+    // Nobody can wait here while the run goes on.
+    override suspend fun await(promise: String): Slice? = peek(promise)
+
+    override suspend fun once(name: String, block: suspend (Instant) -> Slice): Slice =
+        try {
+            block(run.clock.toJavaInstant())
+        } catch (failure: Exception) {
+            throw TerminalException(failure.toString())
+        }
+
+    override suspend fun interrupt() = run.cancel()
+
+    override suspend fun end(): RunEnd =
+        when (val end = run.journal.end) {
+            null -> RunEnd.Running
+            is End.Failed -> RunEnd.Ended(TerminalException(end.code, end.message))
+            else -> RunEnd.Ended(failure = null)
+        }
+}
