@@ -57,7 +57,6 @@ public final class LandlordStart implements ServerStart {
         }
     }
 
-    /** This Restate is there, so all commands are to work once it is said that Landlord runs. */
     /**
      * The server inherits no variable that may be a secret of Landlord, such as {@code RESTATE_API_KEY}, because shell
      * commands can read the environment of its process. An empty value removes the variable.
@@ -70,6 +69,7 @@ public final class LandlordStart implements ServerStart {
         return options.start();
     }
 
+    /** Restate runs here, so every command works once Landlord logs that it has started. */
     private static void awaitReady(LandlordServer landlord) {
         try {
             landlord.awaitReady(LONGEST_REGISTRATION);
