@@ -33,7 +33,7 @@ public abstract class Handle {
         set = null
         branch = null
         previous = null
-        // `next` stays, so that an iteration goes on from a handle that was removed.
+        next = null
     }
 }
 
