@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken
 import com.fasterxml.jackson.core.StreamReadConstraints
 import com.fasterxml.jackson.core.exc.StreamConstraintsException
 import com.fasterxml.jackson.core.io.JsonEOFException
+import dev.landlord.workflow.engine.MAX_DEPTH
 import dev.restate.common.Slice
 import java.nio.charset.CharacterCodingException
 import kotlinx.serialization.DeserializationStrategy

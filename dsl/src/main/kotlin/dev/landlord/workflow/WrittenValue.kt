@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import dev.landlord.workflow.engine.MAX_DEPTH
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 
@@ -11,12 +12,6 @@ internal const val MAX_MESSAGE: Int = 32 * 1024 * 1024 - 64 * 1024
 
 /** The longest name of a step or an undo action, in characters. */
 internal const val MAX_NAME: Int = 10_000
-
-/**
- * How deep arrays and objects may be nested, in what is written and in what a caller sends. Half of
- * what kotlinx.serialization reads, 400 levels; Jackson reads 1,000.
- */
-internal const val MAX_DEPTH: Int = 200
 
 /**
  * The JSON of [value].

@@ -75,7 +75,7 @@ internal class BodyScope(
         turn = null
         continuation.resumeWith(outcome)
         val reached = turn
-        // It must not count as running from now on.
+        // A verb that is called from now on is refused: the code does not run.
         turn = Yield
         return checkNotNull(reached) { Advice.foreignSuspension() }
     }

@@ -104,7 +104,7 @@ internal constructor(
     internal companion object {
         private val NOT_STARTED = Ready(Result.success(Unit))
 
-        /** After that many the branch is abandoned where it stands. */
+        /** After so many stops that its code swallows, the engine abandons the branch. */
         const val MAX_IGNORED_STOPS: Int = 1_000
     }
 }

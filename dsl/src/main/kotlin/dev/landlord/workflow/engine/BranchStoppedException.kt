@@ -9,8 +9,8 @@ internal constructor(public val reason: StopReason, why: String, code: Int) :
     TerminalException(code, "stopped because $why")
 
 /**
- * Why a branch is stopped by another one. A request for an approval that is withdrawn for this
- * reason keeps [text] in the journal, so the text depends on nothing that a replay may compute
+ * Why a branch is stopped from outside. A request for an approval that is withdrawn for this reason
+ * keeps [text] in the journal, so the text depends on nothing that a replay may compute
  * differently, such as the message of a failure (G1).
  */
 @InternalEngineApi

@@ -136,7 +136,7 @@ public class Engine(
 
     private fun succeed(branch: Branch, value: Any?) = scheduler.succeed(branch, value)
 
-    /** Code that swallows its stop would get it again for ever. */
+    /** Code that swallows its stop in a loop would never end. */
     private fun deliver(branch: Branch, stop: TerminalException) {
         if (branch.ignoresStops()) {
             host.warn { EngineErrors.ignoredStops(stop) }

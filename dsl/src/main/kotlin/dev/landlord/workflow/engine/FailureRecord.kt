@@ -27,7 +27,7 @@ internal fun TerminalException.notUndone(left: List<String>): TerminalException 
     else TerminalException(code, "$message${summary(left)}")
 
 /** The failure that the run ends with: this one, which names what is [left], each once. */
-internal fun FailureRecord.telling(left: List<String>): TerminalException {
+internal fun FailureRecord.naming(left: List<String>): TerminalException {
     // The message of a saga that undid something may name it already.
     val unnamed = left.filterNot {
         it in message || left.any { other -> other != it && it in other }

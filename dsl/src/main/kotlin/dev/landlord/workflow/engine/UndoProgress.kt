@@ -35,7 +35,7 @@ internal class UndoProgress(saga: Int) {
     private val key = key(saga)
 
     /** @param first the action that runs first */
-    fun begun(record: UndoRecord, first: Undo?) =
+    fun started(record: UndoRecord, first: Undo?) =
         SetState(key, Slice.wrap(RECORDS.encodeToString(record)), first)
 
     /** @param count how many actions have ended */
@@ -46,7 +46,7 @@ internal class UndoProgress(saga: Int) {
         SetState(failedKey(key, index), Slice.wrap(RECORDS.encodeToString(reason)))
 
     companion object {
-        /** Complete: readers of another version have other defaults. */
+        /** Writes defaults, too, because a reader of another version may have other defaults. */
         val RECORDS = Json { encodeDefaults = true }
 
         fun key(saga: Int) = "landlord.undo.$saga"

@@ -8,7 +8,7 @@ public abstract class Undo(public val name: String) {
     /** Its place among those of the run, from 0. */
     internal var order: Int = 0
 
-    /** What runs when its time has come. */
+    /** The primitive that carries out this undo action. */
     public abstract fun action(): Primitive<*>
 }
 

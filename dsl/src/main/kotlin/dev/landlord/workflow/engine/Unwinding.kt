@@ -33,9 +33,9 @@ internal sealed class Unwinding(
     }
 
     protected fun unwind(progress: UndoProgress, record: UndoRecord): Turn =
-        perform(progress.begun(record, undos.firstOrNull())) { undo(0, progress) }
+        perform(progress.started(record, undos.firstOrNull())) { undo(0, progress) }
 
-    /** Undoes the actions from [index] on. That progress cannot be written stops none of them. */
+    /** Undoes the actions from [index] on. A failure to write the progress stops none of them. */
     protected fun undo(index: Int, progress: UndoProgress): Turn {
         if (index == undos.size) {
             run.notUndone += left
@@ -90,7 +90,8 @@ internal sealed class Unwinding(
         private fun begin(saga: Int, failure: FailureRecord): Turn {
             kept = failure
             val progress = UndoProgress(saga)
-            // Otherwise the end of the run says it all. A run that does not exist ends with 404.
+            // Otherwise `status` shows the failure that the run ends with; 404 is also that of no
+            // run.
             val isWritten =
                 undos.isNotEmpty() || isCancelled || saga > 0 || failure.code == HTTP_NOT_FOUND
             if (!isWritten) return undo(0, progress)
@@ -98,7 +99,7 @@ internal sealed class Unwinding(
             return unwind(progress, UndoRecord(names, isCancelled, isRun = true, reported))
         }
 
-        override fun reported() = kept.telling(run.notUndone)
+        override fun reported() = kept.naming(run.notUndone)
     }
 
     private companion object {

@@ -68,5 +68,5 @@ val hangUp: (HttpExchange) -> Unit = { exchange ->
     // Which leaves the connection closed with 999 bytes missing.
 }
 
-/** Never answers, for as long as anybody would wait. */
+/** Does not answer: longer than the timeout of every test that uses it. */
 val silence: (HttpExchange) -> Unit = { Thread.sleep(60_000) }

@@ -36,7 +36,7 @@ class EngineTest :
             journal.operations shouldBe listOf("a1", "b1", "b2", "a2")
         }
 
-        test("E5: a Run and a Sleep are one operation each, and awaiting is none") {
+        test("E5: a Run and a Sleep are one operation each, and awaiting adds no operation") {
             val journal = ScriptedJournal()
             run(journal, strand(TestRun("a"), Sleep(1.seconds, isOwn = false), Yield))
             journal.operations shouldBe listOf("a", "sleep")

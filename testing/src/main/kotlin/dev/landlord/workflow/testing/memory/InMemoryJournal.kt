@@ -72,7 +72,7 @@ internal class InMemoryJournal(
 
     override suspend fun call(request: ServiceRequest): CallHandle {
         val index = give(Command.call(request))
-        val id = begun(index)
+        val id = started(index)
         val result = Operation(index, at = null, isRetry = false) { answered(index, request) }
         return CallHandle(id, result)
     }
@@ -83,7 +83,7 @@ internal class InMemoryJournal(
     ): Handle {
         val index = give(Command.send(request, after))
         run.services.send(index, request, due = run.clock + after)
-        return begun(index)
+        return started(index)
     }
 
     override suspend fun attach(invocationId: String): Handle {
@@ -99,8 +99,8 @@ internal class InMemoryJournal(
         run.services.cancel(invocationId)
     }
 
-    /** The server tells the id at once. */
-    private fun begun(command: Int): Handle {
+    /** Restate returns the id at once. */
+    private fun started(command: Int): Handle {
         val id = Source.Invocation(command)
         val pending = Replayed(id)
         if (!recorded.hasEnded(id)) {

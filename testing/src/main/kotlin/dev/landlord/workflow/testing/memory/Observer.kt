@@ -9,7 +9,7 @@ import dev.landlord.workflow.testing.journal.CallSite
 import java.util.IdentityHashMap
 
 /**
- * Observes one attempt of a run: knows from where the primitive came that the journal carries out.
+ * Observes one attempt of a run: keeps where the primitive comes from that the journal carries out.
  *
  * @param isTraced whether it keeps the stacks on which primitives were asked for; takes time
  */
