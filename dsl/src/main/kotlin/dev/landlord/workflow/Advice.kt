@@ -101,6 +101,12 @@ internal object Advice {
         "[LW113] $service/$key: expected the key of a run; found none, or its retention has " +
             "ended. Check the key; `run` starts a run."
 
+    fun unknownScope(service: String, key: String): String =
+        "[LW177] $service/$key: expected a handler that was called without a scope, or over the " +
+            "ingress at /restate/scope/{scope}/call/$service/…; found a call in a scope that the " +
+            "handler cannot learn, such as one from Kafka or from another service. Call it over the " +
+            "ingress."
+
     fun noClass(kind: String, name: String): String =
         "[LW115] val $name by $kind(): expected a property of the class that has the workflow, found " +
             "one outside a class, for which nobody makes a handler; move it into the class."

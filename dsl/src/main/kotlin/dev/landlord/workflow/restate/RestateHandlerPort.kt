@@ -25,11 +25,14 @@ internal class RestateHandlerPort(
 ) : SharedHandlerPort {
     override val workflowId: String = context.key()
 
-    override val runId: String
-        get() = runInvocationId(service, workflowId)
-
     override val headers: Map<String, String>
         get() = context.request().headers().mapKeys { it.key.lowercase() }
+
+    override val runId: String by
+        lazy(LazyThreadSafetyMode.NONE) {
+            val own = context.request().invocationId().toString()
+            runInvocationId(service, workflowId, scopeOf(own, service, workflowId, headers))
+        }
 
     override val requestBody: Slice
         get() = context.request().body()
