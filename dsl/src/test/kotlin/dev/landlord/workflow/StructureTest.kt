@@ -76,4 +76,5 @@ private val KNOWS =
         "restate" to setOf("engine", "", "handler", "approval", "signal", "body"),
         "serve" to setOf("engine", "", "restate"),
         "client" to setOf("engine", ""),
+        "ingress" to setOf("engine", "", "client"),
     )

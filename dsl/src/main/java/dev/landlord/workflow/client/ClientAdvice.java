@@ -40,6 +40,11 @@ final class ClientAdvice {
                 + " key, such as the name of a tenant.";
     }
 
+    static String scope(String service, String found) {
+        return "[LW160] " + service + ".scope(\"" + found + "\"): expected the name of a flow-control scope: 1 to 36"
+                + " letters, digits, '_', '-' and '.', but not '.' or '..'.";
+    }
+
     static String closed(String service) {
         return "[LW161] " + service
                 + ": expected a client that is open, found a closed one; close it after the last request.";
