@@ -2,7 +2,7 @@ package dev.landlord.docs
 
 import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly

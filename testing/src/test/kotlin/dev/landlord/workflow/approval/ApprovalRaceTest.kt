@@ -6,7 +6,7 @@ import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.Campaign
 import dev.landlord.workflow.WorkflowStatus
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.process.ServiceProcess

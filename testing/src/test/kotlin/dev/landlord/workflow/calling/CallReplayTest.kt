@@ -12,7 +12,7 @@ import dev.landlord.workflow.send
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.testing.ServerMode
 import dev.landlord.workflow.testing.comparison
 import dev.landlord.workflow.testing.http.post

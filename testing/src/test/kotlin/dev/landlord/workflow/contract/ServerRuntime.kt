@@ -12,7 +12,7 @@ import dev.landlord.workflow.restate.journal
 import dev.landlord.workflow.restate.runInvocationId
 import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.testing.journal.awakeableId
 import java.net.http.HttpClient
 import java.net.http.HttpRequest

@@ -16,7 +16,7 @@ import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.signal
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.assertions.nondeterministic.eventually

@@ -15,6 +15,7 @@ import dev.landlord.workflow.testing.http.post
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
 import dev.restate.sdk.endpoint.definition.ServiceType
+import dev.landlord.devserver.RestateServer
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
