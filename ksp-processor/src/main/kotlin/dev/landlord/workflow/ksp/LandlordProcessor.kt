@@ -9,13 +9,13 @@ import com.google.devtools.ksp.symbol.KSAnnotated
 import com.google.devtools.ksp.symbol.KSFile
 import dev.landlord.workflow.codegen.generate.GeneratedFile
 import dev.landlord.workflow.codegen.generate.generate
-import dev.landlord.workflow.ksp.read.WorkflowReader
 import dev.landlord.workflow.codegen.validate.OPT_IN
 import dev.landlord.workflow.codegen.validate.WorkflowValidator
+import dev.landlord.workflow.ksp.read.WorkflowReader
 
 /**
- * Generates a Restate service for every `@LandlordWorkflow`: reads the KSP symbols into the model of
- * `landlord-codegen`, which validates the model and generates the sources. From
+ * Generates a Restate service for every `@LandlordWorkflow`: reads the KSP symbols into the model
+ * of `landlord-codegen`, which validates the model and generates the sources. From
  *
  * ```
  * @LandlordWorkflow
@@ -55,9 +55,7 @@ internal class LandlordProcessor(
     options: Map<String, String>,
 ) : SymbolProcessor {
     private val validator =
-        WorkflowValidator(
-            optedIn = options[OPT_IN].orEmpty().split(',').map { it.trim() }.toSet()
-        )
+        WorkflowValidator(optedIn = options[OPT_IN].orEmpty().split(',').map { it.trim() }.toSet())
 
     override fun process(resolver: Resolver): List<KSAnnotated> {
         val reader = WorkflowReader(resolver)

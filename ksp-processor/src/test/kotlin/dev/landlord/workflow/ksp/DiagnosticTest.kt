@@ -1,7 +1,7 @@
 package dev.landlord.workflow.ksp
 
-import dev.landlord.workflow.compiler.shouldSay
 import dev.landlord.workflow.codegen.validate.Diagnostic
+import dev.landlord.workflow.compiler.shouldSay
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.shouldBe

@@ -2,9 +2,9 @@
 
 package dev.landlord.workflow.testing
 
+import dev.landlord.devserver.RestateAdmin
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.testing.journal.JournalFile
-import dev.landlord.devserver.RestateAdmin
 import dev.landlord.workflow.testing.journal.JournalImport
 import dev.landlord.workflow.testing.replay.Replay
 import dev.landlord.workflow.testing.replay.WorkflowLookup

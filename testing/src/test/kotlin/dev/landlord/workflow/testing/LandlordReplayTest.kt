@@ -1,5 +1,6 @@
 package dev.landlord.workflow.testing
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.runHandler
@@ -15,7 +16,6 @@ import dev.landlord.workflow.testing.http.post
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
 import dev.restate.sdk.endpoint.definition.ServiceType
-import dev.landlord.devserver.RestateServer
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

@@ -18,8 +18,8 @@ internal constructor(
 )
 
 /**
- * Generates the service, the clients and the index entry of a valid [workflow]. The same model gives
- * the same text.
+ * Generates the service, the clients and the index entry of a valid [workflow]. The same model
+ * gives the same text.
  */
 public fun generate(workflow: WorkflowModel): List<GeneratedFile> {
     val client = ClientModel(workflow)

@@ -2,8 +2,8 @@ package dev.landlord.workflow.codegen.model
 
 /**
  * A declaration with `@LandlordWorkflow`, as plain facts. A processor reads it from symbols, the
- * validator checks it, and the generators write from it; the model itself knows neither a compiler's
- * API nor a code writer.
+ * validator checks it, and the generators write from it; the model itself knows neither a
+ * compiler's API nor a code writer.
  */
 public class WorkflowModel(
     public val at: Place,
@@ -87,7 +87,9 @@ public class WorkflowModel(
             return markers + payloads.flatMap { it.markers }
         }
 
-    /** The length in bytes of the longest generated file name: the class and its longest handler. */
+    /**
+     * The length in bytes of the longest generated file name: the class and its longest handler.
+     */
     public val longestName: Int
         get() =
             serviceClass.bytes +
