@@ -22,8 +22,8 @@ class StructureTest :
                         "calling" to setOf("engine", ""),
                         "body" to setOf("engine", "", "approval", "signal", "calling"),
                         "restate" to setOf("engine", "", "handler", "approval", "signal", "body"),
-                        "serve" to setOf("engine", "", "restate"),
-                        "client" to setOf("engine", ""),
+                        "serve" to setOf("restate"),
+                        "client" to setOf(""),
                     ),
             )
 
