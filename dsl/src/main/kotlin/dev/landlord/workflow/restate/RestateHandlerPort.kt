@@ -2,6 +2,7 @@ package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.handler.RunEnd
 import dev.landlord.workflow.handler.SharedHandlerPort
+import dev.landlord.workflow.sdkinternals.ContextCommands
 import dev.restate.common.Slice
 import dev.restate.sdk.common.DurablePromiseKey
 import dev.restate.sdk.common.StateKey

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.client
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.WorkflowDefinition
@@ -18,7 +19,6 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.journal
 import dev.landlord.workflow.restate.runInvocationId
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
