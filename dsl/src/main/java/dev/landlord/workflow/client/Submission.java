@@ -1,10 +1,9 @@
 package dev.landlord.workflow.client;
 
 /**
- * What became of a request to start a run: it was started, or one of that key had been started before, with
- * whatever input.
+ * The answer to a request to start a run: the request started the run, or the key had a run before.
  *
- * @param invocationId what Restate calls the run, in its UI and its log
- * @param isAlreadyStarted whether there was one; the input that was sent now does nothing then
+ * @param invocationId the id of the run in Restate's UI and log
+ * @param isAlreadyStarted whether the key had a run before, which keeps its input
  */
 public record Submission(String invocationId, boolean isAlreadyStarted) {}

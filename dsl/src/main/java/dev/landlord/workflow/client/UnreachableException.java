@@ -1,6 +1,6 @@
 package dev.landlord.workflow.client;
 
-/** Restate's ingress did not answer, or it or a gateway before it answered that it is away, at every attempt. */
+/** No attempt got an answer, or Restate's ingress or a gateway in front of it answered that it is unavailable. */
 public final class UnreachableException extends WorkflowClientException {
     private static final long serialVersionUID = 1;
 

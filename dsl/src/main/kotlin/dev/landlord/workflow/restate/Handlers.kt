@@ -20,14 +20,14 @@ import dev.landlord.workflow.signal.send
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.kotlin.SharedWorkflowContext
 
-// What the shared handlers of a generated service do. All suspend; none adds anything to the run's
-// journal, but for a decision or a value that the run waits for.
+// The shared handlers of a generated service. All suspend; none adds an entry to the run's journal,
+// except for a decision or a value that the run waits for.
 
 /**
- * Where the run of this key stands.
+ * Returns the status of the run of this key.
  *
  * @param service the name of the service
- * @throws TerminalException with 404 if there is no run of that key, or no longer
+ * @throws TerminalException with 404 if the key has no run, or Restate no longer keeps it
  */
 public suspend fun workflowStatus(
     context: SharedWorkflowContext,
@@ -35,24 +35,24 @@ public suspend fun workflowStatus(
 ): WorkflowStatus = context.handle(service) { it.status() }
 
 /**
- * Cancels the run of this key: the next verb of its body throws, and what it did is undone. Returns
- * when Restate has taken the request; nothing happens if the run has ended.
+ * Cancels the run of this key: the next verb of its body throws, and its effects are undone.
+ * Returns when Restate has accepted the request; a run that has ended does not change.
  *
  * @param service the name of the service
- * @throws TerminalException with 404 if there is no run of that key, or no longer
+ * @throws TerminalException with 404 if the key has no run, or Restate no longer keeps it
  */
 public suspend fun cancelWorkflow(context: SharedWorkflowContext, service: String): Unit =
     context.handle(service) { it.cancel() }
 
 /**
- * Approves the request that the run of this key waits for. The same decision again is answered with
- * the first.
+ * Approves the request that the run of this key waits for. The same decision again gets the answer
+ * of the first.
  *
  * @param service the name of the service
- * @throws TerminalException if the decision was not taken: 400 if it is malformed, 403 if its actor
- *   may not decide, 404 if there is no such run or it has not asked, 409 ([AlreadyDecided]) if
- *   another one was accepted, 410 if the time is up or the request was withdrawn, 503 if it could
- *   not be judged
+ * @throws TerminalException if the decision is refused: 400 if it is malformed, 403 if its actor
+ *   may not decide, 404 if there is no such run or no such request, 409 ([AlreadyDecided]) if
+ *   another decision was accepted, 410 if the time is up or the request was withdrawn, 503 if the
+ *   decision could not be checked
  */
 public suspend fun <T> approve(
     context: SharedWorkflowContext,

@@ -54,7 +54,7 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
     return journal.attempts.report { run.run(input) }
 }
 
-/** The journal of an invocation, for those who test it. */
+/** The journal of an invocation, for tests. */
 @InternalEngineApi
 public fun WorkflowContext.journal(service: String? = null): Journal = RestateJournal(this, service)
 

@@ -6,14 +6,15 @@ import dev.landlord.workflow.engine.UseNative
 import dev.restate.sdk.kotlin.WorkflowContext
 
 /**
- * Hands [block] the SDK's context of this run, for what the DSL does not cover. Suspends until
- * [block] has ended. Journal: what [block] writes.
+ * Passes the SDK's context of this run to [block], for functions that the DSL does not cover.
+ * Suspends until [block] has ended. Journal: the entries that [block] writes.
  *
- * Delicate, because nothing looks after it: while it runs no other branch goes on; what it asks of
- * the context must be the same at every replay; a cancellation that comes meanwhile arrives in it,
- * and nowhere else; a loser of a race is not stopped in it. Tests in memory cannot run it.
+ * Delicate, because the library checks nothing in [block]: while it runs, no other branch runs; it
+ * must make the same calls of the context at every replay; only [block] receives a cancellation
+ * that arrives meanwhile; a branch that has lost a race is not stopped in it. Tests in memory
+ * cannot run it.
  *
- * @return what [block] returned, which is not journaled
+ * @return the result of [block], which is not journaled
  */
 @DelicateLandlordApi
 public suspend fun <T> WorkflowScope.withRestateContext(block: suspend (WorkflowContext) -> T): T =

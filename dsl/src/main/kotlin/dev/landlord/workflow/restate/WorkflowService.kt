@@ -12,39 +12,39 @@ import java.time.Duration
 import kotlin.time.toJavaDuration
 
 /**
- * A generated Restate service. Hand it to [dev.landlord.workflow.serve], or bind it to an endpoint
- * of your own with its policies: `Endpoint.bind(service, service::configure)`.
+ * A generated Restate service. Pass it to `serve`, or bind it to an endpoint of your own with its
+ * policies: `Endpoint.bind(service, service::configure)`.
  */
 public interface WorkflowService {
-    /** The name by which Restate and callers know it. */
+    /** The name of the service in Restate and for callers. */
     public fun name(): String
 
-    /** What it runs. */
+    /** The workflow that the service runs. */
     public fun definition(): WorkflowDefinition<*, *>
 
-    /** What people decide in it. */
+    /** The approvals of the workflow. */
     public fun approvals(): List<Approval<*>> = emptyList()
 
-    /** What can be sent to it. */
+    /** The signals that the workflow receives. */
     public fun signals(): List<Signal<*>> = emptyList()
 
-    /** What can be read of it. */
+    /** The queries that the workflow publishes. */
     public fun queries(): List<Query<*>> = emptyList()
 
-    /** What it has once, and others wait for. */
+    /** The promises of the workflow. */
     public fun promises(): List<Promise<*>> = emptyList()
 
     /**
-     * Sets every policy that matters, so that none depends on how a server is configured:
-     * - an attempt that throws, or whose process is gone, is tried again after 500 ms, then twice
-     *   as long each time up to 10 s, so that a run goes on soon after its service is back; after
-     *   400 attempts, about an hour, the run is *paused*: an operator sees it, mends the cause and
-     *   resumes it. Nothing is lost and nothing is undone.
-     * - the other handlers are tried 10 times, for about a minute, and then fail: whoever asks is
-     *   waiting.
+     * Sets every policy that matters, so that none depends on the configuration of the server:
+     * - Restate retries an attempt that throws, or whose process is gone, after 500 ms, then twice
+     *   as long each time up to 10 s, so that a run continues soon after its service is back. After
+     *   400 attempts, about an hour, Restate *pauses* the run: an operator fixes the cause and
+     *   resumes the run. Nothing is lost and nothing is undone.
+     * - Restate retries the other handlers 10 times, for about a minute; then they fail, because
+     *   their callers wait.
      * - a step's block may take the `maxAttemptDuration` of the workflow, an hour by default, after
      *   Restate has asked an idle run to suspend (the server's inactivity timeout, a minute by
-     *   default) before it is aborted and tried again. If that is more than an hour, the inactivity
+     *   default) before Restate aborts and retries it. If that is more than an hour, the inactivity
      *   timeout is as long.
      * - the result, the journal and all decisions stay readable for 7 days after the end, or for as
      *   long as the longest `within` of an approval if that is more; for as long, another run with

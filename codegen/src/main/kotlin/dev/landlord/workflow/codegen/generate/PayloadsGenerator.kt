@@ -9,7 +9,7 @@ import com.squareup.kotlinpoet.PropertySpec
 import com.squareup.kotlinpoet.TypeName
 import com.squareup.kotlinpoet.TypeSpec
 
-/** Writes what the clients of a workflow need to know of its types; Java cannot say all of it. */
+/** Writes the payloads of a workflow, in Kotlin, because Java cannot express all types. */
 internal object PayloadsGenerator {
     private const val INGRESS = "dev.landlord.workflow.ingress"
     private val PAYLOAD = ClassName(INGRESS, "Payload")
