@@ -24,6 +24,8 @@ internal class Ingress(private val options: ClientOptions) {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build()
         }
+
+    /** Ends when the client is closed. */
     private val open = Job()
 
     val url: String = ClientInternals.url(options).toString().trimEnd('/')
@@ -49,7 +51,7 @@ internal class Ingress(private val options: ClientOptions) {
             }
         } catch (cancelled: CancellationException) {
             currentCoroutineContext().ensureActive()
-            throw ClientInternals.closing(subject)
+            throw if (isClosed) ClientInternals.closing(subject) else cancelled
         }
 
     fun close() = open.cancel()

@@ -27,7 +27,7 @@ internal class RunAddress(
     /** Calls a shared handler of the run. */
     fun handler(
         name: String,
-        input: ByteArray,
+        input: ByteArray = ByteArray(0),
         headers: Map<String, String> = emptyMap(),
         waits: Boolean = false,
     ): HttpCall {

@@ -22,7 +22,7 @@ internal constructor(
     private val service = connection.service
 
     /**
-     * Starts the run. Retried only while nothing can have arrived, so that the answer says whether
+     * Starts the run. Retries only if nothing can have arrived, so that the answer says whether
      * this request started the run.
      */
     public fun <I> submit(type: Payload<I>, input: I): Request<Submission> {
@@ -74,19 +74,23 @@ internal constructor(
         return Request { result("attach", result, deadline) }
     }
 
-    private suspend fun <O> result(verb: String, type: Payload<O>, deadline: Deadline): O {
+    /** @param round how often the answer has contradicted the status of the run, plus one */
+    private tailrec suspend fun <O> result(
+        verb: String,
+        type: Payload<O>,
+        deadline: Deadline,
+        round: Int = 1,
+    ): O {
         val subject = subject(verb)
-        for (round in 1..MAX_ROUNDS) {
-            requireTime(subject, deadline)
-            val answer = connection.send(subject, address.attach(), deadline)
-            if (answer.isOk) return type.read(subject, answer)
-            val status = standing(subject, answer, deadline)
-            if (round == MAX_ROUNDS) {
-                val found = "${answer.statusCode()} ${answer.message}"
-                throw ClientInternals.disagree(subject, found, status.phase)
-            }
+        requireTime(subject, deadline)
+        val answer = connection.send(subject, address.attach(), deadline)
+        if (answer.isOk) return type.read(subject, answer)
+        val status = standing(subject, answer, deadline)
+        if (round == MAX_ROUNDS) {
+            val found = "${answer.statusCode()} ${answer.message}"
+            throw ClientInternals.disagree(subject, found, status.phase)
         }
-        error("unreachable")
+        return result(verb, type, deadline, round + 1)
     }
 
     /** The result of the run, if it has ended; `null` while it goes on. */
@@ -130,7 +134,7 @@ internal constructor(
         type: Payload<I>,
         input: I,
         result: Payload<O>,
-    ): Request<O> = call(handler, type, input, result, emptyMap())
+    ): Request<O> = call(handler, result) { address.handler(handler, type.write(input)) }
 
     /** Calls a handler that is not idempotent, with an idempotency key for all attempts. */
     public fun <I, O> tell(
@@ -138,21 +142,20 @@ internal constructor(
         type: Payload<I>,
         input: I,
         result: Payload<O>,
-    ): Request<O> = call(handler, type, input, result, idempotencyKey())
+    ): Request<O> =
+        call(handler, result) { address.handler(handler, type.write(input), idempotencyKey()) }
 
-    private fun <I, O> call(
+    private fun <O> call(
         handler: String,
-        type: Payload<I>,
-        input: I,
         result: Payload<O>,
-        headers: Map<String, String>,
+        deadline: Deadline = connection.soon(),
+        call: () -> HttpCall,
     ): Request<O> {
         connection.requireOpen()
-        val deadline = connection.soon()
-        val call = address.handler(handler, type.write(input), headers)
+        val request = call()
         return Request {
             val subject = subject(handler)
-            result.read(subject, connection.send(subject, call, deadline).requireOk(subject))
+            result.read(subject, connection.send(subject, request, deadline).requireOk(subject))
         }
     }
 
@@ -162,7 +165,7 @@ internal constructor(
         val deadline = connection.soon()
         return Request {
             val subject = subject(handler)
-            val answer = connection.send(subject, address.handler(handler, ByteArray(0)), deadline)
+            val answer = connection.send(subject, address.handler(handler), deadline)
             if (answer.isOk) result.read(subject, answer)
             else {
                 val refusal = answer.refusal(subject, service)
@@ -176,15 +179,10 @@ internal constructor(
     }
 
     /** Waits for the value of a promise of the run. */
-    public fun <O> await(handler: String, result: Payload<O>, timeout: Duration): Request<O> {
-        connection.requireOpen()
-        val deadline = Deadline.after(timeout)
-        val call = address.handler(handler, ByteArray(0), idempotencyKey(), waits = true)
-        return Request {
-            val subject = subject(handler)
-            result.read(subject, connection.send(subject, call, deadline).requireOk(subject))
+    public fun <O> await(handler: String, result: Payload<O>, timeout: Duration): Request<O> =
+        call(handler, result, Deadline.after(timeout)) {
+            address.handler(handler, headers = idempotencyKey(), waits = true)
         }
-    }
 
     /**
      * The status of the run after an [answer] that is not a success. It says whether the answer is
@@ -201,7 +199,7 @@ internal constructor(
         if (answer.source != Source.INVOCATION && !isUnknown) {
             throw answer.refusal(subject, service)
         }
-        val call = address.handler("status", ByteArray(0))
+        val call = address.handler("status")
         val response = connection.send(subject, call, deadline).requireOk(subject)
         val status = Payloads.STATUS.read(subject, response)
         ClientInternals.requireNotFailed(subject, status)

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
+import kotlin.coroutines.cancellation.CancellationException
 import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
@@ -132,6 +133,19 @@ class RunRequestsTest :
                             waiting.isCancelled.shouldBeTrue()
                         }
                     }
+            }
+        }
+
+        test("a cancellation that the headers function throws is not taken for a closed client") {
+            FakeIngress(away).use { ingress ->
+                val options =
+                    ClientOptions.to(ingress.url).headers { _, _, _ ->
+                        throw CancellationException("no token")
+                    }
+                ClientConnection.open(options, "Rent").use { client ->
+                    shouldThrow<CancellationException> { client.requests("acme").status().send() }
+                        .message shouldBe "no token"
+                }
             }
         }
 
