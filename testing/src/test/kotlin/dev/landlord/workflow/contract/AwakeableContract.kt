@@ -65,7 +65,9 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
                 eventually("it asks again") { ids.toSet().size == 2 }
                 resolve(ids.last(), "{\"amount\":5}")
             }
-        outcome.result shouldBe "400 [LW135] an awakeable was resolved with {, then 5"
+        outcome.result shouldBe
+            "400 [LW135] await() of an awakeable: expected a value that is JSON of the " +
+                "type kotlin.Int, found {, then 5"
     }
 
     test("fault 10: a value whose class throws by any exception fails the wait with 400") {
@@ -85,7 +87,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
             }
         outcome.code shouldBe 400
         outcome.message.orEmpty() shouldStartWith
-            "[LW135] an awakeable was resolved with {\"amount\":0}: expected the JSON of a"
+            "[LW135] await() of an awakeable: expected a value that is JSON of the type "
         undone.toSet() shouldBe setOf("undo")
     }
 
