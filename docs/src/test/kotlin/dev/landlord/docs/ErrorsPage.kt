@@ -5,9 +5,9 @@ import dev.landlord.workflow.errors.ErrorCode
 /** The text of `errors.md`: the table of [ErrorCode], and the prose around it. */
 internal fun errorsPage(): String =
     """
-<!-- Generated from ErrorCode.java; change that file or ErrorsPage.kt, and run the test ErrorsPageTest with -Dgolden=write. -->
-
 # What does `LW008` mean?
+
+<!-- Generated: change ErrorCode.java or ErrorsPage.kt, and run `mvn verify -Dgolden=write`. -->
 
 Each error message has up to four parts: what was written, what was expected, what was found, and what to do. The processor reports its
 errors at build time, the library and the clients at run time, and the test kit in tests.
@@ -29,7 +29,10 @@ ${table()}
         .removePrefix("\n")
 
 private fun table(): String {
-    val rows = ErrorCode.values().map { it.run { listOf(name, part().title(), condition(), remedy()) } }
-    val head = listOf(listOf("id", "from", "when", "what to do"), List(4) { "---" })
-    return (head + rows).joinToString("\n") { it.joinToString(" | ", "| ", " |") }.replace("| --- | --- | --- | --- |", "|---|---|---|---|")
+    val head = listOf("| id | from | when | what to do |", "|---|---|---|---|")
+    val rows =
+        ErrorCode.values().map {
+            "| $it | ${it.part().title()} | ${it.condition()} | ${it.remedy()} |"
+        }
+    return (head + rows).joinToString("\n")
 }

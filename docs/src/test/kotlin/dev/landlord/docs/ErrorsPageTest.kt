@@ -14,16 +14,16 @@ import kotlin.io.path.name
 import kotlin.io.path.readText
 import kotlin.io.path.walk
 
-/** The page of errors is generated from the catalogue, and the catalogue is that of the messages. */
+/**
+ * The page of errors is generated from the catalogue, and the catalogue is that of the messages.
+ */
 class ErrorsPageTest :
     FunSpec({
         test("the page is what its generator writes") { Path("errors.md") shouldSay errorsPage() }
 
         test("the catalogue has the errors that messages use, and no other") {
-            libraries()
-                .flatMap { idsIn(it) }
-                .distinct()
-                .sorted() shouldContainExactly ErrorCode.values().map { it.name }.sorted()
+            libraries().flatMap { idsIn(it) }.distinct().sorted() shouldContainExactly
+                ErrorCode.values().map { it.name }.sorted()
         }
 
         test("no message is written without the catalogue") {

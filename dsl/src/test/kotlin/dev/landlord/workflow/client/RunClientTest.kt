@@ -108,7 +108,7 @@ class RunClientTest :
                     }
                 failure.mayHaveArrived() shouldBe false
                 failure.message.orEmpty() shouldContain "The request has not arrived."
-                failure.message.orEmpty() shouldContain "tried 3 times"
+                failure.message.orEmpty() shouldContain "found none in 3 attempts: "
             }
         }
 
@@ -314,7 +314,7 @@ class RunClientTest :
             FakeIngress(stalled).with({ it.requestTimeout(Duration.ofMillis(400)) }) { run ->
                 shouldThrow<UnreachableException> { RunClient.await(run.status()) }
                     .message
-                    .orEmpty() shouldContain "found: no answer in time"
+                    .orEmpty() shouldContain "found none in 1 attempt: no answer in time. "
                 shouldThrow<WaitTimeoutException> {
                     RunClient.await(run.attach(text, Duration.ofMillis(400)))
                 }
@@ -365,7 +365,7 @@ class RunClientTest :
                     }
                     .message
                     .orEmpty() shouldContain
-                    "which is COMPLETED; found again and again: 404 not found"
+                    "agrees with the status of the run, COMPLETED, found repeatedly: 404 not found. "
             }
             ingress.requests.size shouldBe 6
         }
