@@ -78,7 +78,7 @@ class RegistrationTest :
                     .use { served ->
                         shouldThrow<IllegalStateException> { served.awaitRegistered(timeout) }
                             .message shouldEndWith
-                            " That is where callers go; expected the admin API, which has port 9070 by default."
+                            ". Pass the URL of the admin API, which has port 9070 by default: this one is the ingress."
                     }
             }
         }

@@ -88,8 +88,9 @@ class GoldenJournalTest :
                 shouldThrow<AssertionError> { checkGoldenJournals(committed) { code } }
                     .message
                     .orEmpty() shouldContain
-                    "A run that is in flight would go on: a sleep keeps its length, and a result is " +
-                        "read as the new type. If the change is meant, write the file anew"
+                    "If the change is intended, write the file again with " +
+                        "-Dlandlord.golden=write: a run in flight would continue, a sleep would " +
+                        "keep its duration, and a result would be read as the new type.\n"
             }
         }
 
@@ -98,7 +99,7 @@ class GoldenJournalTest :
                     checkGoldenJournals(committed) { version(pause = 45, after = true) }
                 }
                 .message
-                .orEmpty() shouldContain "at entry 7 it has an operation more"
+                .orEmpty() shouldContain "found at entry 7 an operation more\n  recorded"
         }
 
         test("a change that they would survive is not") {

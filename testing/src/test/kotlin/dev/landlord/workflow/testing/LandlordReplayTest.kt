@@ -189,7 +189,7 @@ class LandlordReplayTest :
                     checkGoldenJournals(folder) { version(first = "quote") }
                 }
                 .message
-                .orEmpty() shouldContain "at entry 1 it has another operation"
+                .orEmpty() shouldContain "found at entry 1 another operation\n  recorded"
         }
 
         context("the command") {
@@ -213,15 +213,15 @@ class LandlordReplayTest :
                 err shouldBe ""
                 out shouldStartWith "safe    order-1"
                 out shouldContain
-                    "note: String, Till, int of the workflow's constructor are stood in for by empty " +
-                        "values, unless they have a default."
+                    "note: LandlordReplay passed empty values as String, Till, int to the " +
+                        "constructor of the workflow, where it has no default."
                 code shouldBe 0
             }
 
             test("ends with 1 if something is unsafe, and says where a dependency was called") {
                 val (code, out) = run(url, "Touchy")
                 code shouldBe 1
-                out shouldContain "Prices.of was called outside a step, and here is only a stand-in"
+                out shouldContain "Prices.of was called outside a step, where LandlordReplay has only a stand-in"
             }
 
             test("fault 34: the command takes the defaults that are accepted") {

@@ -386,7 +386,7 @@ class RunWorkflowTestTest :
                     }
                 }
                 .message
-                .orEmpty() shouldContain "at entry 3 of its journal a replay has another operation"
+                .orEmpty() shouldContain "found at entry 3 another operation\n  recorded"
         }
 
         test("a body that does not replay the same way is found after a crash too") {
@@ -401,7 +401,7 @@ class RunWorkflowTestTest :
                     }
                 }
                 .message
-                .orEmpty() shouldContain "at entry 1 of its journal a replay has another operation"
+                .orEmpty() shouldContain "found at entry 1 another operation\n  recorded"
         }
 
         test("fault 14: a bug of the body is LW149, with the journal and the exception") {
@@ -416,7 +416,7 @@ class RunWorkflowTestTest :
                 val reported = shouldThrow<AssertionError> { runWorkflowTest(buggy) { start("x") } }
                 reported.message.orEmpty() shouldStartWith
                     "[LW149] the body: expected a result or a terminal failure, found that it " +
-                        "threw $bug. "
+                        "threw ${"$bug".removeSuffix(".")}. If callers should receive this failure, "
                 reported.message.orEmpty() shouldContain "1  step \"before\""
                 reported.cause shouldBe bug
             }
