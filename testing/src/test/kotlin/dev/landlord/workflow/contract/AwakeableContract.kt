@@ -53,7 +53,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
                     try {
                         paid = payment.await()
                     } catch (failure: TerminalException) {
-                        wrong += "${failure.code} ${failure.message.orEmpty().take(40)}"
+                        wrong += "${failure.code} ${failure.message.orEmpty().substringBefore(" (")}"
                     }
                 }
                 "$wrong, then ${paid.amount}"
@@ -66,8 +66,8 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
                 resolve(ids.last(), "{\"amount\":5}")
             }
         outcome.result shouldBe
-            "400 [LW135] await() of an awakeable: expected a value that is JSON of the " +
-                "type kotlin.Int, found {, then 5"
+            "400 [LW135] await() of an awakeable: expected a value that is JSON of the type " +
+                "dev.landlord.workflow.contract.Payment, found {\"nope\":1}, then 5"
     }
 
     test("fault 10: a value whose class throws by any exception fails the wait with 400") {
