@@ -53,7 +53,8 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
                     try {
                         paid = payment.await()
                     } catch (failure: TerminalException) {
-                        wrong += "${failure.code} ${failure.message.orEmpty().substringBefore(" (")}"
+                        wrong +=
+                            "${failure.code} ${failure.message.orEmpty().substringBefore(" (")}"
                     }
                 }
                 "$wrong, then ${paid.amount}"

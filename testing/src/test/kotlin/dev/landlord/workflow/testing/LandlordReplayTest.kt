@@ -222,7 +222,8 @@ class LandlordReplayTest :
             test("ends with 1 if something is unsafe, and says where a dependency was called") {
                 val (code, out) = run(url, "Touchy")
                 code shouldBe 1
-                out shouldContain "Prices.of was called outside a step, where LandlordReplay has only a stand-in"
+                out shouldContain
+                    "Prices.of was called outside a step, where LandlordReplay has only a stand-in"
             }
 
             test("fault 34: the command takes the defaults that are accepted") {
