@@ -99,7 +99,7 @@ public data class ApprovalTimedOut(public val approval: String) : BusinessFailur
 @Serializable
 public data class AlreadyDecided(public val first: ApprovalStatus) : BusinessFailure() {
     override val message: String
-        get() = Advice.alreadyDecided(first)
+        get() = HandlerMessages.alreadyDecided(first)
 
     override val status: Int
         get() = HTTP_CONFLICT

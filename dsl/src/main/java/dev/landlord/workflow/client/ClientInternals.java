@@ -44,21 +44,21 @@ public final class ClientInternals {
 
     /** @throws IllegalArgumentException if {@code found} is not positive */
     public static Duration positive(String name, Duration found) {
-        return ClientAdvice.positive(name, found);
+        return ClientErrors.positive(name, found);
     }
 
     /** @throws IllegalArgumentException if the key is empty, or cannot be part of a path */
     public static void requireKey(String service, String key) {
         boolean isPath = key.isEmpty() || key.equals(".") || key.equals("..");
         if (isPath || !StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
-            throw new IllegalArgumentException(ClientAdvice.key(service, key));
+            throw new IllegalArgumentException(ClientErrors.key(service, key));
         }
     }
 
     /** @throws IllegalArgumentException if Restate does not accept the scope */
     public static String requireScope(String service, String scope) {
         if (!SCOPE.matcher(scope).matches()) {
-            throw new IllegalArgumentException(ClientAdvice.scope(service, scope));
+            throw new IllegalArgumentException(ClientErrors.scope(service, scope));
         }
         return scope;
     }
@@ -78,37 +78,37 @@ public final class ClientInternals {
     }
 
     public static IllegalStateException closed(String service) {
-        return new IllegalStateException(ClientAdvice.closed(service));
+        return new IllegalStateException(ClientErrors.closed(service));
     }
 
     public static WorkflowClientException closing(String subject) {
-        return new ClientClosedException(ClientAdvice.closing(subject));
+        return new ClientClosedException(ClientErrors.closing(subject));
     }
 
     public static WorkflowClientException unreachable(
             String subject, URI url, int attempts, String reason, boolean mayHaveArrived, Throwable cause) {
         return new UnreachableException(
-                ClientAdvice.unreachable(subject, url, attempts, reason, mayHaveArrived), mayHaveArrived, cause);
+                ClientErrors.unreachable(subject, url, attempts, reason, mayHaveArrived), mayHaveArrived, cause);
     }
 
     public static WorkflowClientException away(String subject, int code, String answer) {
-        return new UnreachableException(ClientAdvice.away(subject, code, answer), true, null);
+        return new UnreachableException(ClientErrors.away(subject, code, answer), true, null);
     }
 
     public static WorkflowClientException disagree(String subject, String answer, WorkflowPhase phase) {
-        return new UnreachableException(ClientAdvice.disagree(subject, answer, phase), true, null);
+        return new UnreachableException(ClientErrors.disagree(subject, answer, phase), true, null);
     }
 
     public static WorkflowClientException noAnswerIn(String subject, Duration timeout) {
-        return new WaitTimeoutException(ClientAdvice.noAnswerIn(subject, timeout));
+        return new WaitTimeoutException(ClientErrors.noAnswerIn(subject, timeout));
     }
 
     public static WorkflowClientException unreadable(String subject) {
-        return new UnreadableAnswerException(ClientAdvice.unreadable(subject));
+        return new UnreadableAnswerException(ClientErrors.unreadable(subject));
     }
 
     public static WorkflowClientException unknownService(String subject, String service, String answer) {
-        return new ServiceNotFoundException(ClientAdvice.unknownService(subject, service, answer));
+        return new ServiceNotFoundException(ClientErrors.unknownService(subject, service, answer));
     }
 
     public static WorkflowClientException noSuchRun(String answer) {
@@ -120,6 +120,6 @@ public final class ClientInternals {
     }
 
     public static WorkflowClientException refused(String subject, int code, String reason) {
-        return new RequestRefusedException(code, ClientAdvice.refused(subject, code, reason));
+        return new RequestRefusedException(code, ClientErrors.refused(subject, code, reason));
     }
 }

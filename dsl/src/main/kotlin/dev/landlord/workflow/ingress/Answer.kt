@@ -6,6 +6,7 @@ import dev.landlord.workflow.AlreadyDecided
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.client.ClientInternals
 import dev.landlord.workflow.client.WorkflowClientException
+import dev.landlord.workflow.errors.ErrorCode
 import java.io.IOException
 import java.net.HttpURLConnection.HTTP_NOT_FOUND
 import java.net.http.HttpResponse
@@ -70,7 +71,7 @@ internal fun HttpResponse<ByteArray>.refusal(
     if (isNotFound && source == Source.INGRESS) {
         return ClientInternals.unknownService(subject, service, message)
     }
-    if (isNotFound && message.startsWith(NO_SUCH_RUN)) return ClientInternals.noSuchRun(message)
+    if (isNotFound && ErrorCode.LW113.isIn(message)) return ClientInternals.noSuchRun(message)
     val failure = BusinessFailure.from(message)
     if (failure is AlreadyDecided) return ClientInternals.alreadyDecided(subject, failure)
     if (isAway) return ClientInternals.away(subject, code, message)
@@ -85,6 +86,3 @@ private const val MAX_TEXT = 300
 
 /** Restate names the origin of a failure in it: a gateway may replace the body only. */
 private const val SOURCE_HEADER = "x-restate-error-source"
-
-/** The start of the answer of a generated service that has no such run. */
-private const val NO_SUCH_RUN = "[LW113]"

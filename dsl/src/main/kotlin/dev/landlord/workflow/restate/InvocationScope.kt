@@ -1,6 +1,6 @@
 package dev.landlord.workflow.restate
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.fail
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_NOT_IMPLEMENTED
@@ -29,7 +29,7 @@ internal fun scopeOf(
     val decoded = scope?.let { URLDecoder.decode(it, Charsets.UTF_8) }
     if (decoded != null && partitionOf(decoded) == partition) return decoded
     if (partitionOf(key) == partition) return null
-    fail(Advice.unknownScope(service, key), HTTP_NOT_IMPLEMENTED)
+    fail(HandlerMessages.unknownScope(service, key), HTTP_NOT_IMPLEMENTED)
 }
 
 private const val INGRESS_PATH = "x-restate-ingress-path"
