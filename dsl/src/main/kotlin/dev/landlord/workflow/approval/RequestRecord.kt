@@ -14,7 +14,6 @@ import dev.landlord.workflow.handler.RunEnd
 import dev.restate.common.Slice
 import java.net.HttpURLConnection.HTTP_CONFLICT
 import java.time.Instant
-import kotlin.time.toKotlinInstant
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonElement
@@ -82,7 +81,7 @@ internal data class DecisionRecord(
 
     /** What the body gets. A withdrawn request has nobody who waits. */
     fun <T> decision(type: ResultType<T>): Decision<T> {
-        val at = checkNotNull(at).toKotlinInstant()
+        val at = checkNotNull(at)
         return when (outcome) {
             ApprovalOutcome.APPROVED -> Approved(type.fromJson(value), actor.orEmpty(), at, reason)
             ApprovalOutcome.REJECTED -> Rejected(actor.orEmpty(), at, reason)
