@@ -110,7 +110,7 @@ public class ApprovalTimedOut(public val approval: String) : BusinessFailure() {
 @Serializable
 public class AlreadyDecided(public val first: ApprovalStatus) : BusinessFailure() {
     override val message: String
-        get() = Advice.alreadyDecided(first)
+        get() = HandlerMessages.alreadyDecided(first)
 
     override val status: Int
         get() = HTTP_CONFLICT

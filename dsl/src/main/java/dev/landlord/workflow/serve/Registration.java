@@ -73,7 +73,7 @@ final class Registration implements AutoCloseable {
                     return;
                 } catch (IOException away) {
                     if (!warned) {
-                        LOG.warn(ServeAdvice.away(adminUrl, away));
+                        LOG.warn(ServeErrors.away(adminUrl, away));
                         warned = true;
                     }
                 }
@@ -96,12 +96,12 @@ final class Registration implements AutoCloseable {
         }
         Map<String, Answer> refused = services.size() == 1 ? Map.of() : registerEach();
         if (services.size() == 1 || refused.size() == services.size()) {
-            fail(ServeAdvice.refused(adminUrl, serviceUrl, all));
+            fail(ServeErrors.refused(adminUrl, serviceUrl, all));
         } else if (refused.isEmpty()) {
             succeed();
         } else {
             fail(refused.entrySet().stream()
-                    .map(one -> ServeAdvice.refusedService(adminUrl, one.getKey(), one.getValue()))
+                    .map(one -> ServeErrors.refusedService(adminUrl, one.getKey(), one.getValue()))
                     .collect(Collectors.joining("\n")));
         }
     }
@@ -131,7 +131,7 @@ final class Registration implements AutoCloseable {
             }
             Answer answer = admin.limitAttempts(name, longest, ABORT_TIMEOUT);
             if (!answer.isAccepted()) {
-                LOG.warn(ServeAdvice.inactivityTimeout(adminUrl, name, answer));
+                LOG.warn(ServeErrors.inactivityTimeout(adminUrl, name, answer));
             }
         }
     }

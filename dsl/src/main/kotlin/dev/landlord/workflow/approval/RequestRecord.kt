@@ -1,10 +1,10 @@
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.Approved
 import dev.landlord.workflow.Decision
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.InstantText
 import dev.landlord.workflow.RefusedDecision
 import dev.landlord.workflow.Rejected
@@ -126,7 +126,7 @@ internal fun approvalStatus(
 /** A request that was open when its run ended, by a kill for instance, takes no decision. */
 private fun openAfter(end: RunEnd): DecisionRecord =
     if (end == RunEnd.Running) DecisionRecord(ApprovalOutcome.PENDING)
-    else DecisionRecord(ApprovalOutcome.WITHDRAWN, reason = Advice.runEnded(end.isKilled))
+    else DecisionRecord(ApprovalOutcome.WITHDRAWN, reason = HandlerMessages.runEnded(end.isKilled))
 
 /** Restate ends a run that an operator kills with these words. */
 private val RunEnd.isKilled: Boolean

@@ -1,6 +1,6 @@
 package dev.landlord.workflow.restate
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.PayloadErrors
 import dev.landlord.workflow.ResultType
 import dev.restate.common.Slice
 import dev.restate.serde.Serde
@@ -39,7 +39,7 @@ private class RequestSerde<T>(private val name: String, private val type: Result
             type.readFromCaller(value)
         } catch (failure: IllegalArgumentException) {
             // Not as a cause, because the SDK logs that, and it may quote the input.
-            throw IllegalArgumentException(Advice.unreadableRequest(name, failure))
+            throw IllegalArgumentException(PayloadErrors.unreadableRequest(name, failure))
         }
 
     override fun contentType(): String = "application/json"

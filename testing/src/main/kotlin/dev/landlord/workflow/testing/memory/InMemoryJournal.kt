@@ -7,7 +7,7 @@ import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.WaitSet
 import dev.landlord.workflow.minus
 import dev.landlord.workflow.plus
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.TestErrors
 import dev.landlord.workflow.testing.journal.CallSite
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
@@ -127,7 +127,7 @@ internal class InMemoryJournal(
     override fun asked(command: Command) = command.captured.keep(recorded.firsts)
 
     override fun beyond(command: Command) {
-        check(recorded.size < MAX_ENTRIES) { TestAdvice.tooLong(MAX_ENTRIES, command) }
+        check(recorded.size < MAX_ENTRIES) { TestErrors.tooLong(MAX_ENTRIES, command) }
         simulation.asked(command)
         recorded.add(if (isTraced) command.traced(site) else command)
         simulation.written(run)

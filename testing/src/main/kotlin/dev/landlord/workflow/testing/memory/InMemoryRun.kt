@@ -12,7 +12,7 @@ import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.WaitSet
 import dev.landlord.workflow.handler.SharedHandlerPort
 import dev.landlord.workflow.minus
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.TestErrors
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.End
@@ -109,7 +109,7 @@ internal class InMemoryRun<O>(
                 crash()
             }
             if (journal.size > entries) attempts = 0
-            check(attempts < MAX_ATTEMPTS) { TestAdvice.endless(MAX_ATTEMPTS, waitsFor) }
+            check(attempts < MAX_ATTEMPTS) { TestErrors.endless(MAX_ATTEMPTS, waitsFor) }
         }
     }
 
