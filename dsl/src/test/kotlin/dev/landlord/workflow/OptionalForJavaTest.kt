@@ -125,5 +125,4 @@ private val KCallable<*>.isPublic
 private val KCallable<*>.isNullable
     get() = returnType.isMarkedNullable
 
-private val INTERNAL =
-    setOf("engine", "handler", "approval", "signal", "calling", "body", "restate")
+private val INTERNAL = setOf("engine", "handler", "approval", "signal", "call", "body", "restate")

@@ -13,11 +13,11 @@ import dev.landlord.workflow.StepScope
 import dev.landlord.workflow.WorkflowLog
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.approval.ApprovalRequest
-import dev.landlord.workflow.calling.CallingRun
-import dev.landlord.workflow.calling.attachTo
-import dev.landlord.workflow.calling.callService
-import dev.landlord.workflow.calling.continueRun
-import dev.landlord.workflow.calling.sendToService
+import dev.landlord.workflow.call.RequestingRun
+import dev.landlord.workflow.call.attachTo
+import dev.landlord.workflow.call.callService
+import dev.landlord.workflow.call.continueRun
+import dev.landlord.workflow.call.sendToService
 import dev.landlord.workflow.engine.Body
 import dev.landlord.workflow.engine.Branch
 import dev.landlord.workflow.engine.CancelInvocation
@@ -229,7 +229,7 @@ internal class BodyScope(
     }
 
     private val calling
-        get() = CallingRun(run.journal, branch.isShielded, run::nextRequest)
+        get() = RequestingRun(run.journal, branch.isShielded, run::nextRequest)
 
     /** Lets the branches that are ready go first, so that requests start in turn (E2). */
     private suspend fun letOthersGo() {
