@@ -198,18 +198,18 @@ internal class BodyScope(
     override suspend fun <T> newAwakeable(type: ResultType<T>): Awakeable<T> = createAwakeable(type)
 
     override suspend fun <O> callRequest(request: Request<*, O>): O {
-        calling.requireOther(request)
+        requester.requireOther(request)
         letOthersGo()
-        return callService(request, calling)
+        return callService(request, requester)
     }
 
     override suspend fun <O> sendRequest(
         request: Request<*, O>,
         after: Duration,
     ): Invocation<O> {
-        calling.requireOther(request)
+        requester.requireOther(request)
         letOthersGo()
-        return sendToService(request, after, calling)
+        return sendToService(request, after, requester)
     }
 
     override suspend fun <O> attachInvocation(invocation: Invocation<O>): O {
@@ -223,12 +223,12 @@ internal class BodyScope(
     }
 
     override suspend fun startNext(key: String, input: Any?, type: KType, after: Duration) {
-        val service = calling.requireService(key)
+        val service = requester.requireService(key)
         letOthersGo()
         continueRun(service, key, input, type, after, run.definition)
     }
 
-    private val calling
+    private val requester
         get() = RequestingRun(run.journal, branch.isShielded, run::nextRequest)
 
     /** Lets the branches that are ready go first, so that requests start in turn (E2). */

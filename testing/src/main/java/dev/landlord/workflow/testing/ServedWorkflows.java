@@ -1,5 +1,7 @@
 package dev.landlord.workflow.testing;
 
+import dev.landlord.devserver.RestateAdmin;
+import dev.landlord.devserver.RestateServer;
 import dev.landlord.workflow.serve.WorkflowServer;
 import dev.restate.client.Client;
 import java.net.URI;

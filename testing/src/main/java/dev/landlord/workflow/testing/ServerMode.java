@@ -1,5 +1,7 @@
 package dev.landlord.workflow.testing;
 
+import dev.landlord.devserver.RestateServer;
+
 /** How the server of a test treats a run that waits. */
 public enum ServerMode {
     /** As in production: it suspends a run that has waited for a minute. */

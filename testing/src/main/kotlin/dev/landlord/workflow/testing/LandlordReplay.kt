@@ -2,6 +2,7 @@
 
 package dev.landlord.workflow.testing
 
+import dev.landlord.devserver.RestateAdmin
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.testing.journal.JournalFile
 import dev.landlord.workflow.testing.journal.JournalImport

@@ -2,6 +2,7 @@
 
 package dev.landlord.workflow.approval
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.TimedOut
@@ -16,7 +17,6 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.restate.runInvocationId
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.patch
 import dev.landlord.workflow.testing.http.post

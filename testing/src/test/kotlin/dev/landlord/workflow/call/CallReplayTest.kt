@@ -1,5 +1,6 @@
 package dev.landlord.workflow.call
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.call
 import dev.landlord.workflow.compensateWith
 import dev.landlord.workflow.contract.Errands
@@ -12,7 +13,6 @@ import dev.landlord.workflow.send
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.ServerMode
 import dev.landlord.workflow.testing.comparison
 import dev.landlord.workflow.testing.http.post

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.stringService
@@ -10,7 +11,6 @@ import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.ServerMode
 import dev.landlord.workflow.testing.http.post

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.awakeable
@@ -17,7 +18,6 @@ import dev.landlord.workflow.send
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.state
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.runWorkflowTest
 import dev.landlord.workflow.withTimeout

@@ -1,10 +1,10 @@
 package dev.landlord.workflow.generated
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.contract.Errands
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.ServerMode
 import dev.landlord.workflow.testing.comparison
 import dev.landlord.workflow.testing.http.post

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.serve
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.fail
@@ -7,7 +8,6 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.log.LogCapture
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.post
 import io.kotest.core.spec.style.FunSpec

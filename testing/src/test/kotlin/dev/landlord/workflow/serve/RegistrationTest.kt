@@ -1,10 +1,10 @@
 package dev.landlord.workflow.serve
 
 import com.sun.net.httpserver.HttpServer
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.log.LogCapture
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContain

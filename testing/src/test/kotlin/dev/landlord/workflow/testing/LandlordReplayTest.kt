@@ -1,5 +1,6 @@
 package dev.landlord.workflow.testing
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.runHandler

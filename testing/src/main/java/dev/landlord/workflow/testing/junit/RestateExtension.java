@@ -1,6 +1,6 @@
 package dev.landlord.workflow.testing.junit;
 
-import dev.landlord.workflow.testing.RestateAdmin;
+import dev.landlord.devserver.RestateAdmin;
 import dev.landlord.workflow.testing.ServedWorkflows;
 import dev.landlord.workflow.testing.ServerMode;
 import dev.restate.client.Client;

@@ -2,7 +2,7 @@ package dev.landlord.workflow.testing.journal
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
-import dev.landlord.workflow.testing.RestateAdmin
+import dev.landlord.devserver.RestateAdmin
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 

@@ -6,7 +6,7 @@ import dev.landlord.samples.landlord.OpenApi
 import dev.landlord.samples.landlord.cli.Terminal
 import dev.landlord.samples.landlord.config.LandlordConfig
 import dev.landlord.samples.landlord.server.LandlordServer
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import io.kotest.assertions.withClue
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe

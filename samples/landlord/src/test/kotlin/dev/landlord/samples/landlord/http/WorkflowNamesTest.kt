@@ -10,7 +10,7 @@ import dev.landlord.samples.landlord.config.ServiceNames
 import dev.landlord.samples.landlord.registration.serving
 import dev.landlord.samples.landlord.waitUntil
 import dev.landlord.workflow.serve.WorkflowServer
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldHaveSize

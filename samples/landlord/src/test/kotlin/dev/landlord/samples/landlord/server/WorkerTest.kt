@@ -11,7 +11,7 @@ import dev.landlord.samples.landlord.http.untilExecution
 import dev.landlord.samples.landlord.http.workflow
 import dev.landlord.samples.landlord.waitUntil
 import dev.landlord.workflow.serve.WorkflowServer
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
