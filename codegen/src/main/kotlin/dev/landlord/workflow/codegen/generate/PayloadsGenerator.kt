@@ -9,7 +9,7 @@ import com.squareup.kotlinpoet.PropertySpec
 import com.squareup.kotlinpoet.TypeName
 import com.squareup.kotlinpoet.TypeSpec
 
-/** Writes what the clients of a workflow need to know of its types; Java cannot say all of it. */
+/** Writes the payload types of a workflow's clients in Kotlin, because Java cannot express all of them. */
 internal object PayloadsGenerator {
     private const val CLIENT = "dev.landlord.workflow.client"
     private val PAYLOAD = ClassName(CLIENT, "Payload")
