@@ -21,9 +21,22 @@ class StructureTest :
                         "signal" to setOf("engine", "", "handler"),
                         "call" to setOf("engine", ""),
                         "body" to setOf("engine", "", "approval", "signal", "call"),
-                        "restate" to setOf("engine", "", "handler", "approval", "signal", "body"),
+                        // Bridges in Java to what the SDK hides from Kotlin.
+                        "sdkinternals" to setOf("engine"),
+                        "restate" to
+                            setOf(
+                                "engine",
+                                "",
+                                "handler",
+                                "approval",
+                                "signal",
+                                "body",
+                                "sdkinternals",
+                            ),
                         "serve" to setOf("restate"),
+                        // What callers of workflows see, and the requests of generated clients.
                         "client" to setOf(""),
+                        "ingress" to setOf("", "client"),
                     ),
             )
 

@@ -2,6 +2,9 @@ package dev.landlord.workflow.client
 
 import dev.landlord.workflow.AlreadyDecided
 import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.ingress.ClientConnection
+import dev.landlord.workflow.ingress.RunClient
+import dev.landlord.workflow.ingress.payload
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec

@@ -1,6 +1,10 @@
 package dev.landlord.workflow.client
 
 import com.sun.net.httpserver.HttpExchange
+import dev.landlord.workflow.ingress.ClientConnection
+import dev.landlord.workflow.ingress.Payloads
+import dev.landlord.workflow.ingress.RunClient
+import dev.landlord.workflow.ingress.payload
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.booleans.shouldBeTrue

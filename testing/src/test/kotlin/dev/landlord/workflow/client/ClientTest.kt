@@ -15,6 +15,10 @@ import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.fail
+import dev.landlord.workflow.ingress.ClientConnection
+import dev.landlord.workflow.ingress.Payloads
+import dev.landlord.workflow.ingress.RunClient
+import dev.landlord.workflow.ingress.payload
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.journal
 import dev.landlord.workflow.testing.ServedWorkflows

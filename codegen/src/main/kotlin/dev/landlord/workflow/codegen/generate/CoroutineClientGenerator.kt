@@ -23,6 +23,7 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
     private val payloads = ClassName(workflow.packageName, workflow.payloadsClass)
     private val type = ClassName(workflow.packageName, workflow.coroutineClientClass)
     private val run = type.nestedClass("Run")
+    private val scope = type.nestedClass("Scope")
 
     fun generate(): FileSpec =
         kotlinFile(workflow, workflow.coroutineClientClass).addType(connection()).build()
@@ -37,33 +38,25 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
             )
             .apply { workflow.documentation?.let { addKdoc("\n\n%L", it) } }
             .addSuperinterface(AutoCloseable::class)
-            .primaryConstructor(
-                FunSpec.constructorBuilder()
-                    .addModifiers(KModifier.PRIVATE)
-                    .addParameter("connection", CONNECTION)
-                    .build()
-            )
-            .addProperty(
-                PropertySpec.builder("connection", CONNECTION, KModifier.PRIVATE)
-                    .initializer("connection")
-                    .build()
-            )
+            .holds("connection", CONNECTION, KModifier.PRIVATE)
+            .addFunction(runOfKey())
             .addFunction(
-                FunSpec.builder("workflow")
-                    .addKdoc("The run of that [key], whether there is one or not.")
-                    .addParameter("key", STRING)
-                    .returns(run)
-                    .addStatement("return Run(connection.run(key))")
+                FunSpec.builder("scope")
+                    .addKdoc("%L", SCOPE_KDOC)
+                    .addParameter("scope", STRING)
+                    .returns(scope)
+                    .addStatement("return %T(connection.scope(scope))", scope)
                     .build()
             )
             .addFunction(
                 FunSpec.builder("close")
-                    .addKdoc("Ends what is under way. Runs go on.")
+                    .addKdoc("Ends the requests in flight. The runs go on.")
                     .addModifiers(KModifier.OVERRIDE)
                     .addStatement("connection.close()")
                     .build()
             )
             .addType(run())
+            .addType(scope())
             .addType(
                 // Named, so that a class of the user may have that name.
                 TypeSpec.companionObjectBuilder("Companion")
@@ -72,6 +65,33 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
                     .build()
             )
             .build()
+
+    private fun scope(): TypeSpec =
+        TypeSpec.classBuilder(scope)
+            .addKdoc("The runs in one flow-control scope of Restate.")
+            .holds("connection", CONNECTION, KModifier.INTERNAL)
+            .addFunction(runOfKey())
+            .build()
+
+    private fun runOfKey(): FunSpec =
+        FunSpec.builder("workflow")
+            .addKdoc("The run of that [key], whether it exists or not.")
+            .addParameter("key", STRING)
+            .returns(run)
+            .addStatement("return %T(connection.requests(key))", run)
+            .build()
+
+    /** Adds a constructor of that [visibility] and a private property. */
+    private fun TypeSpec.Builder.holds(name: String, type: TypeName, visibility: KModifier) =
+        primaryConstructor(
+                FunSpec.constructorBuilder()
+                    .addModifiers(visibility)
+                    .addParameter(name, type)
+                    .build()
+            )
+            .addProperty(
+                PropertySpec.builder(name, type, KModifier.PRIVATE).initializer(name).build()
+            )
 
     private fun connect(parameter: String, type: TypeName, options: CodeBlock): FunSpec =
         FunSpec.builder("connect")
@@ -90,19 +110,9 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
     private fun run(): TypeSpec =
         TypeSpec.classBuilder(run)
             .addKdoc("The run of one key.")
-            .primaryConstructor(
-                FunSpec.constructorBuilder()
-                    .addModifiers(KModifier.INTERNAL)
-                    .addParameter("run", RUN_CLIENT)
-                    .build()
-            )
-            .addProperty(
-                PropertySpec.builder("run", RUN_CLIENT, KModifier.PRIVATE)
-                    .initializer("run")
-                    .build()
-            )
+            .holds("run", RUN_REQUESTS, KModifier.INTERNAL)
             .addFunction(
-                FunSpec.builder("key").returns(STRING).addStatement("return run.key()").build()
+                FunSpec.builder("key").returns(STRING).addStatement("return run.key").build()
             )
             .addFunctions(ofEachRun())
             .addFunctions(workflow.interactions.flatMap(::functions))
@@ -126,7 +136,6 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
                     .answers(
                         result.copy(nullable = true),
                         CodeBlock.of("run.peek(%L)", payload(client.result)),
-                        ".orElse(null)",
                     )
         return listOf(
             started(
@@ -179,7 +188,6 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
                         .answers(
                             of.payload.typeName().copy(nullable = true),
                             CodeBlock.of("run.query(%S, %L)", of.name, payload(of)),
-                            ".orElse(null)",
                         )
                 )
             Kind.PROMISE ->
@@ -273,14 +281,10 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
             .addKdoc("%L", listOfNotNull(summary, of?.documentation).joinToString("\n\n"))
             .addModifiers(KModifier.SUSPEND)
 
-    /** Suspends until the future [call] has its answer. */
-    private fun FunSpec.Builder.answers(
-        result: TypeName,
-        call: CodeBlock,
-        after: String = "",
-    ): FunSpec {
-        if (result == UNIT) return addStatement("%L.%M()", call, AWAIT).build()
-        return returns(result).addStatement("return %L.%M()%L", call, AWAIT, after).build()
+    /** Sends the request that [call] makes, and suspends until its answer has come. */
+    private fun FunSpec.Builder.answers(result: TypeName, call: CodeBlock): FunSpec {
+        if (result == UNIT) return addStatement("%L.send()", call).build()
+        return returns(result).addStatement("return %L.send()", call).build()
     }
 
     private fun payload(of: InteractionModel) = payload(client.payload(of))
@@ -290,14 +294,18 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
         else CodeBlock.of("%T.%N", payloads, payload.field)
 
     private companion object {
+        const val SCOPE_KDOC =
+            "The runs in that flow-control [scope] of Restate, whose name has 1 to 36 letters, " +
+                "digits, `_`, `-` and `.`. The same key in two scopes, or in a scope and in none, " +
+                "is two runs. Uses the connection of this client, which is closed with it."
         const val CLIENT = "dev.landlord.workflow.client"
-        val CONNECTION = ClassName(CLIENT, "ClientConnection")
+        const val INGRESS = "dev.landlord.workflow.ingress"
+        val CONNECTION = ClassName(INGRESS, "ClientConnection")
         val OPTIONS = ClassName(CLIENT, "ClientOptions")
-        val RUN_CLIENT = ClassName(CLIENT, "RunClient")
-        val PAYLOADS = ClassName(CLIENT, "Payloads")
+        val RUN_REQUESTS = ClassName(INGRESS, "RunRequests")
+        val PAYLOADS = ClassName(INGRESS, "Payloads")
         val SUBMISSION = ClassName(CLIENT, "Submission")
         val DURATION = ClassName("kotlin.time", "Duration")
         val TO_JAVA = MemberName("kotlin.time", "toJavaDuration", isExtension = true)
-        val AWAIT = MemberName("kotlinx.coroutines.future", "await", isExtension = true)
     }
 }

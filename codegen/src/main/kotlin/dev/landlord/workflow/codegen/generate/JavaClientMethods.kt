@@ -279,7 +279,7 @@ internal class JavaClientMethods(private val client: ClientModel) {
     private companion object {
         const val AGAIN = "The same decision again is answered with the first."
         const val CLIENT = "dev.landlord.workflow.client"
-        val PAYLOADS: ClassName = ClassName.get(CLIENT, "Payloads")
+        val PAYLOADS: ClassName = ClassName.get(JavaClientGenerator.INGRESS, "Payloads")
         val SUBMISSION: ClassName = ClassName.get(CLIENT, "Submission")
         val STATUS: ClassName = ClassName.get("dev.landlord.workflow", "WorkflowStatus")
         val APPROVAL_STATUS: ClassName = ClassName.get("dev.landlord.workflow", "ApprovalStatus")

@@ -11,10 +11,10 @@ import com.squareup.kotlinpoet.TypeSpec
 
 /** Writes the payload types of a workflow's clients in Kotlin, because Java cannot express all of them. */
 internal object PayloadsGenerator {
-    private const val CLIENT = "dev.landlord.workflow.client"
-    private val PAYLOAD = ClassName(CLIENT, "Payload")
-    private val MAKE = MemberName(CLIENT, "payload")
-    private val AS_JAVA = MemberName(CLIENT, "asJava", isExtension = true)
+    private const val INGRESS = "dev.landlord.workflow.ingress"
+    private val PAYLOAD = ClassName(INGRESS, "Payload")
+    private val MAKE = MemberName(INGRESS, "payload")
+    private val AS_JAVA = MemberName(INGRESS, "asJava", isExtension = true)
 
     fun generate(client: ClientModel): FileSpec =
         kotlinFile(client.workflow, client.workflow.payloadsClass)
