@@ -1,6 +1,5 @@
 package dev.landlord.workflow
 
-import kotlin.reflect.KVisibility
 import dev.landlord.workflow.structure.PublicApi
 import dev.landlord.workflow.structure.isFile
 import dev.landlord.workflow.structure.keepsItsPublicApi
@@ -14,6 +13,7 @@ import java.time.Instant
 import java.util.Optional
 import kotlin.reflect.KCallable
 import kotlin.reflect.KProperty
+import kotlin.reflect.KVisibility
 import kotlin.reflect.jvm.javaGetter
 import kotlin.reflect.jvm.kotlinFunction
 import kotlinx.serialization.json.Json

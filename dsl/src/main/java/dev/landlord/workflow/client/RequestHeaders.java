@@ -3,13 +3,13 @@ package dev.landlord.workflow.client;
 import java.net.URI;
 import java.util.Map;
 
-/** Gives the headers of one request: a signature of it, for instance. */
+/** Returns the headers of a request, for example its signature. */
 @FunctionalInterface
 public interface RequestHeaders {
     /**
-     * Called before each attempt, on a thread that must not be blocked for long. What it throws ends the request.
+     * Called before each attempt, on a thread that must not be blocked for long. An exception ends the request.
      *
-     * @param body what is sent; empty if nothing is
+     * @param body the body of the request; may be empty
      */
     Map<String, String> of(String method, URI url, byte[] body);
 }

@@ -29,7 +29,8 @@ public final class ContextCommands {
         return commands(context).resolvePromise(key, value);
     }
 
-    public static CompletableFuture<HandlerContext.CallResult> call(SharedWorkflowContext context, ServiceRequest request) {
+    public static CompletableFuture<HandlerContext.CallResult> call(
+            SharedWorkflowContext context, ServiceRequest request) {
         return commands(context)
                 .call(
                         request.getTarget(),

@@ -87,12 +87,20 @@ internal object InteractionGenerator {
     }
 
     private fun awaited(promise: InteractionModel): FunSpec =
-        handler(promise.name, promise, "Waits for `${promise.name}` of the run of this key, and returns its value.")
+        handler(
+                promise.name,
+                promise,
+                "Waits for `${promise.name}` of the run of this key, and returns its value.",
+            )
             .returns(promise.payload.typeName())
             .calls("awaited", promise, argument = null)
 
     private fun published(query: InteractionModel): FunSpec =
-        handler(query.name, query, "Returns the value that the run of this key published as `${query.name}`.")
+        handler(
+                query.name,
+                query,
+                "Returns the value that the run of this key published as `${query.name}`.",
+            )
             .returns(query.payload.typeName())
             .calls("published", query, argument = null)
 

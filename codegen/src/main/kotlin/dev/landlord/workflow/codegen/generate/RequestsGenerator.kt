@@ -16,8 +16,8 @@ import dev.landlord.workflow.codegen.model.WorkflowModel
 
 /**
  * Writes the requests by which other workflows call this one:
- * `call(provisionTenant("acme").run(request))`. They use the code that Restate's processor generates
- * from the service in the next round.
+ * `call(provisionTenant("acme").run(request))`. They use the code that Restate's processor
+ * generates from the service in the next round.
  */
 internal object RequestsGenerator {
     private val REQUEST = ClassName("dev.restate.common", "Request")

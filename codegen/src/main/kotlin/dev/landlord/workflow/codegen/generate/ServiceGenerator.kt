@@ -36,7 +36,9 @@ internal object ServiceGenerator {
     private val CANCEL_WORKFLOW = MemberName("dev.landlord.workflow.restate", "cancelWorkflow")
     private val RUN = MemberName("dev.landlord.workflow.restate", "run", isExtension = true)
 
-    /** The name in the service for a workflow that is a top-level property, which may have any name. */
+    /**
+     * The name in the service for a workflow that is a top-level property, which may have any name.
+     */
     private const val BODY = "workflow"
 
     fun generate(workflow: WorkflowModel): FileSpec =

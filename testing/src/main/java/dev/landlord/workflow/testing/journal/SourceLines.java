@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the user's code asked for an operation, as the user reads the source. */
-public final class SourceLines {
+final class SourceLines {
     /** A range of a source map (JSR-45): input line, how many, output line, how many for each. */
     private static final Pattern RANGE = Pattern.compile("(\\d+)(?:#\\d+)?(?:,(\\d+))?:(\\d+)(?:,(\\d+))?\n");
 
@@ -41,7 +41,7 @@ public final class SourceLines {
      * @param stack the thread's stack, which after a suspension holds only the innermost call
      * @param frames the suspended calls; the innermost may be missing, if it ends with the operation
      */
-    public static String of(List<StackTraceElement> stack, List<StackTraceElement> frames) {
+    static String of(List<StackTraceElement> stack, List<StackTraceElement> frames) {
         Optional<StackTraceElement> innermost =
                 stack.stream().filter(call -> !isOfTheDsl(call)).findFirst();
         Stream<StackTraceElement> callers = frames.stream()
