@@ -36,6 +36,13 @@ final class JavaCalling {
         return rented;
     }
 
+    static void rentInScope(RentToolsClient client, Order order) {
+        // region: scope
+        RentToolsClient.Run rental = client.scope("gold").workflow("order-7");
+        rental.submit(order);
+        // endregion
+    }
+
     static RentToolsClient connect(String url, String key) {
         // region: options
         RentToolsClient client = RentToolsClient.connect(

@@ -35,7 +35,7 @@ class StructureTest :
                             ),
                         "serve" to setOf("restate"),
                         // What callers of workflows see, and the requests of generated clients.
-                        "client" to setOf(""),
+                        "client" to setOf("engine", ""),
                         "ingress" to setOf("", "client"),
                     ),
             )

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run has failed for good, and everything that it had registered is undone, unless a subclass says otherwise. The
- * message names the failure, and every undo action that did not succeed with the reason.
+ * The run has failed for good, and all its effects are undone, unless this is one of the subclasses. The message names
+ * the failure, and each undo action that failed, with the reason.
  */
 public sealed class RunFailedException extends WorkflowClientException
         permits RunCancelledException, RunPartiallyCompensatedException, RunKilledException {
@@ -32,14 +32,14 @@ public sealed class RunFailedException extends WorkflowClientException
         return code;
     }
 
-    /** The words of the failure; the type and the values of a {@link BusinessFailure} are in {@link #getFailure()}. */
+    /** The text of the failure; the type and the values of a {@link BusinessFailure} are in {@link #getFailure()}. */
     public String getReason() {
         return reason;
     }
 
     /** The failure with its type and values, if the body failed with one, and its class is on the class path. */
     public Optional<BusinessFailure> getFailure() {
-        // The status is not serialised.
+        // `null` after serialization, which leaves the status out.
         return Optional.ofNullable(status)
                 .flatMap(WorkflowStatus::getFailure)
                 .flatMap(FailureStatus::getBusinessFailure);

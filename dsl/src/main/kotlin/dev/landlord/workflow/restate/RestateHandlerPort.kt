@@ -19,7 +19,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.future.await
 import kotlinx.coroutines.withContext
 
-/** A run as its shared handlers see it, which may run beside it. */
+/** A run as its shared handlers see it, which may run at the same time. */
 internal class RestateHandlerPort(
     private val context: SharedWorkflowContext,
     override val service: String,

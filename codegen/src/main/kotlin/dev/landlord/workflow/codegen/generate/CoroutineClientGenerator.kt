@@ -31,9 +31,9 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
     private fun connection(): TypeSpec =
         TypeSpec.classBuilder(type)
             .addKdoc(
-                "Calls the workflow `%L` over Restate's ingress; its functions suspend. Safe for use " +
-                    "by several coroutines, and meant to be shared and closed in the end. Cancelling a " +
-                    "coroutine ends its request and leaves the run alone.",
+                "Calls the workflow `%L` over Restate's ingress; its functions suspend. Thread-safe: " +
+                    "share one client, and close it at the end. Cancelling a coroutine ends its " +
+                    "request and does not affect the run.",
                 workflow.serviceName,
             )
             .apply { workflow.documentation?.let { addKdoc("\n\n%L", it) } }
@@ -95,7 +95,9 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
 
     private fun connect(parameter: String, type: TypeName, options: CodeBlock): FunSpec =
         FunSpec.builder("connect")
-            .addKdoc("A client of the Restate whose ingress is there; nothing is sent yet.")
+            .addKdoc(
+                "A client of the Restate server whose ingress has this URL; sends nothing yet."
+            )
             .addParameter(parameter, type)
             .returns(this.type)
             .addStatement(
@@ -112,7 +114,11 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
             .addKdoc("The run of one key.")
             .holds("run", RUN_REQUESTS, KModifier.INTERNAL)
             .addFunction(
-                FunSpec.builder("key").returns(STRING).addStatement("return run.key").build()
+                FunSpec.builder("key")
+                    .addKdoc("The key of the run.")
+                    .returns(STRING)
+                    .addStatement("return run.key")
+                    .build()
             )
             .addFunctions(ofEachRun())
             .addFunctions(workflow.interactions.flatMap(::functions))
@@ -129,10 +135,10 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
         val result = client.result?.type?.typeName() ?: UNIT
         val peek =
             if (client.result == null)
-                function("peek", "Whether the run has ended well.")
+                function("peek", "Whether the run has completed without a failure.")
                     .answers(BOOLEAN, CodeBlock.of("run.hasCompleted()"))
             else
-                function("peek", "The result of the run; `null` while it goes on.")
+                function("peek", "The result of the run; `null` until the run has ended.")
                     .answers(
                         result.copy(nullable = true),
                         CodeBlock.of("run.peek(%L)", payload(client.result)),
@@ -140,12 +146,12 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
         return listOf(
             started(
                     "submit",
-                    "Starts the run, unless there is one of this key, and tells which of the two.",
+                    "Starts the run, unless this key has one; the answer says which of the two.",
                 )
                 .answers(SUBMISSION, CodeBlock.of("run.submit(%L)", input)),
             started(
                     "run",
-                    "Starts the run, unless there is one of this key, and waits for its result.",
+                    "Starts the run, unless this key has one, and waits for its result.",
                 )
                 .addParameter("timeout", DURATION)
                 .answers(
@@ -166,10 +172,10 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
             peek,
             function(
                     "cancel",
-                    "Asks the run to end and to undo what it did; one that has ended stays as it is.",
+                    "Asks the run to end and to undo its effects; a run that has ended does not change.",
                 )
                 .answers(UNIT, CodeBlock.of("run.cancel()")),
-            function("status", "Where the run stands; changes nothing.")
+            function("status", "The status of the run.")
                 .answers(ServiceGenerator.STATUS, CodeBlock.of("run.status()")),
         )
     }
@@ -177,12 +183,12 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
     private fun functions(of: InteractionModel): List<FunSpec> =
         when (of.kind) {
             Kind.APPROVAL -> listOf(approve(of), reject(of))
-            Kind.SIGNAL -> listOf(told(of.name, of, "Sends `${of.name}` to the run."))
+            Kind.SIGNAL -> listOf(told(of.name, of, "Sends the signal `${of.name}` to the run."))
             Kind.QUERY ->
                 listOf(
                     function(
                             of.name,
-                            "What the run published as `${of.name}`; `null` if it has not.",
+                            "The value that the run published as `${of.name}`; `null` if it published none.",
                             of,
                         )
                         .answers(
@@ -192,8 +198,12 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
                 )
             Kind.PROMISE ->
                 listOf(
-                    told(of.completeHandler, of, "Sets `${of.name}` of the run, once."),
-                    function(of.name, "Waits for `${of.name}` of the run.", of)
+                    told(of.completeHandler, of, "Sets the promise `${of.name}` of the run, once."),
+                    function(
+                            of.name,
+                            "Waits for the value of the promise `${of.name}` of the run.",
+                            of,
+                        )
                         .addParameter("timeout", DURATION)
                         .answers(
                             of.payload.typeName(),
@@ -246,7 +256,7 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
         value: ClientPayload?,
         decision: CodeBlock,
     ): FunSpec =
-        function(handler, "$summary The same decision again is answered with the first.", of)
+        function(handler, "$summary The same decision again gets the answer of the first.", of)
             .addParameter("actor", STRING)
             .apply { if (value != null) addParameter("value", value.type.typeName()) }
             .addParameter(optional("reason", STRING))

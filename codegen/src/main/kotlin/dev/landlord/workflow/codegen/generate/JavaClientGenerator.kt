@@ -12,7 +12,10 @@ import dev.landlord.workflow.codegen.model.InteractionModel
 import dev.landlord.workflow.codegen.model.InteractionModel.Kind
 import javax.lang.model.element.Modifier
 
-/** Writes the client for Java: a method that blocks and one with a future, for all there is. */
+/**
+ * Writes the client for Java, with two methods for each request: one that blocks and one that
+ * returns a future.
+ */
 internal class JavaClientGenerator(private val client: ClientModel) {
     private val workflow = client.workflow
     private val type = ClassName.get(workflow.packageName, workflow.clientClass)
@@ -82,9 +85,9 @@ internal class JavaClientGenerator(private val client: ClientModel) {
                 "Calls the workflow {@code ${workflow.serviceName}} over Restate's ingress, blocking " +
                     "or with futures.",
                 workflow.documentation?.let { "<p>" + javadoc(it) },
-                "<p>Safe for use by several threads, and meant to be shared and closed in the end. What " +
-                    "it throws is a\n{@link dev.landlord.workflow.client.WorkflowClientException}, of " +
-                    "which each way to fail is a class;\na future ends with the same.",
+                "<p>Thread-safe: share one client, and close it at the end. Each kind of failure is a " +
+                    "subclass of\n{@link dev.landlord.workflow.client.WorkflowClientException}; a " +
+                    "future completes with\nthe same exception.",
             )
             .joinToString("\n\n")
 
@@ -98,7 +101,7 @@ internal class JavaClientGenerator(private val client: ClientModel) {
     private fun connect(parameter: String, of: TypeName, options: CodeBlock): MethodSpec =
         MethodSpec.methodBuilder("connect")
             .addJavadoc(
-                "A client of the Restate whose ingress is there; nothing is sent yet.\n\n" +
+                "A client of the Restate server whose ingress has this URL; sends nothing yet.\n\n" +
                     "@throws IllegalArgumentException if it is not an http or https URL"
             )
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
@@ -157,11 +160,15 @@ internal class JavaClientGenerator(private val client: ClientModel) {
     private fun methods(of: InteractionModel): List<MethodSpec> =
         when (of.kind) {
             Kind.APPROVAL -> methods.approve(of) + methods.reject(of)
-            Kind.SIGNAL -> methods.tell(of.name, of, "Sends {@code ${of.name}} to the run.")
+            Kind.SIGNAL ->
+                methods.tell(of.name, of, "Sends the signal {@code ${of.name}} to the run.")
             Kind.QUERY -> methods.query(of)
             Kind.PROMISE ->
-                methods.tell(of.completeHandler, of, "Sets {@code ${of.name}} of the run, once.") +
-                    methods.await(of)
+                methods.tell(
+                    of.completeHandler,
+                    of,
+                    "Sets the promise {@code ${of.name}} of the run, once.",
+                ) + methods.await(of)
         }
 
     companion object {

@@ -9,10 +9,7 @@ import com.squareup.kotlinpoet.PropertySpec
 import com.squareup.kotlinpoet.TypeName
 import com.squareup.kotlinpoet.TypeSpec
 
-/**
- * Writes the payload types of a workflow's clients in Kotlin, because Java cannot express all of
- * them.
- */
+/** Writes the payloads of a workflow, in Kotlin, because Java cannot express all types. */
 internal object PayloadsGenerator {
     private const val INGRESS = "dev.landlord.workflow.ingress"
     private val PAYLOAD = ClassName(INGRESS, "Payload")
