@@ -19,9 +19,9 @@ public final class AlreadyDecidedException extends RequestRefusedException {
     /**
      * The decision that stands, with actor, time and reason.
      *
-     * @throws NullPointerException if this exception was read by Java serialisation, which omits the decision
+     * @throws NullPointerException if this exception was read by Java serialization, which omits the decision
      */
     public ApprovalStatus getFirst() {
-        return Objects.requireNonNull(first, "Java serialisation omits the decision");
+        return Objects.requireNonNull(first, "Java serialization omits the decision");
     }
 }

@@ -53,9 +53,9 @@ public sealed class RunFailedException extends WorkflowClientException
     /**
      * The status at the end of the run: each undo action and each approval with its outcome.
      *
-     * @throws NullPointerException if this exception was read by Java serialisation, which omits the status
+     * @throws NullPointerException if this exception was read by Java serialization, which omits the status
      */
     public WorkflowStatus getStatus() {
-        return Objects.requireNonNull(status, "Java serialisation omits the status of the run");
+        return Objects.requireNonNull(status, "Java serialization omits the status of the run");
     }
 }
