@@ -21,11 +21,13 @@ class ModulesTest :
         test("modules depend one way") {
             modules.associate { it.artifact to it.dependencies } shouldBe
                 mapOf(
-                    "landlord-dsl" to setOf(),
-                    "landlord-codegen" to setOf(),
+                    "landlord-errors" to setOf(),
+                    "landlord-dsl" to setOf("landlord-errors"),
+                    "landlord-codegen" to setOf("landlord-errors"),
                     "landlord-ksp-processor" to setOf("landlord-codegen"),
                     "landlord-dev-server" to setOf(),
-                    "landlord-testing" to setOf("landlord-dsl", "landlord-dev-server"),
+                    "landlord-testing" to
+                        setOf("landlord-errors", "landlord-dsl", "landlord-dev-server"),
                     "landlord-benchmarks" to setOf("landlord-dsl", "landlord-testing"),
                     "landlord-sample-approvals" to setOf("landlord-dsl", "landlord-dev-server"),
                     "landlord-sample-callers" to setOf("landlord-sample-tenant"),

@@ -302,17 +302,15 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     }
 
     private fun unused(): String? {
-        val unused =
-            simulation.unused().ifEmpty {
-                return null
-            }
         val ran = journal.commands.filter { it.kind == Command.Kind.RUN }.map { it.name }
-        return StoryErrors.unused(unused.map { it.call }, ran)
+        return StoryErrors.unused(simulation.unused().map { it.call }, ran)
     }
 
     private fun state(): String = journal.end?.toString() ?: run.waitingText()
 
-    /** A block's failure would be tried again, so what it misused is told when all is over. */
+    /**
+     * The failure of a block is retried, so its misuse is also reported when the run is at rest.
+     */
     private fun requireAtRest(call: String) {
         if (!isProceeding) return
         throw AssertionError(StoryErrors.reentered(call)).also { misuse = it }
