@@ -1,6 +1,6 @@
 package dev.landlord.workflow.signal
 
-/** How many values of each signal the branches of one run have taken. */
+/** The number of values of each signal that the branches of one run have taken. */
 internal class SignalCursor {
     private val taken = HashMap<String, Int>()
 
