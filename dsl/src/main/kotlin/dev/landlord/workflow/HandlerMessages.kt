@@ -21,7 +21,10 @@ internal object HandlerMessages {
                 "a call without a scope, or over the ingress at " +
                     "/restate/scope/{scope}/call/$service/…"
             )
-            .found("a call in a scope that the handler cannot learn, from Kafka for example")
+            .found(
+                "a call in a scope that the handler cannot learn, such as one from Kafka or from " +
+                    "another service"
+            )
             .toDo("call the handler over the ingress")
 
     fun actor(max: Int): String = "actor: expected a name of 1 to $max visible characters"

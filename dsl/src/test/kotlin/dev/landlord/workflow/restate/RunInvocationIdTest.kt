@@ -57,10 +57,10 @@ class RunInvocationIdTest :
                     }
                 failure.code shouldBe 501
                 failure.message shouldBe
-                    "[LW177] Probe/acme: expected a handler that was called without a scope, or over " +
-                        "the ingress at /restate/scope/{scope}/call/Probe/…; found a call in a scope " +
-                        "that the handler cannot learn, such as one from Kafka or from another " +
-                        "service. Call it over the ingress."
+                    "[LW177] Probe/acme: expected a call without a scope, or over the ingress at " +
+                        "/restate/scope/{scope}/call/Probe/…, found a call in a scope that the " +
+                        "handler cannot learn, such as one from Kafka or from another service. " +
+                        "Call the handler over the ingress."
             }
         }
     })
