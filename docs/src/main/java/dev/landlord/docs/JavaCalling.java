@@ -14,7 +14,7 @@ final class JavaCalling {
         try {
             return rental.attach(Duration.ofMinutes(5));
         } catch (RunFailedException failed) {
-            OutOfQuota quota = failed.failure(OutOfQuota.class).orElseThrow(() -> failed);
+            OutOfQuota quota = failed.getFailure(OutOfQuota.class).orElseThrow(() -> failed);
             return "at most " + quota.getLimit();
         }
         // endregion

@@ -19,8 +19,8 @@ class StructureTest :
                         "handler" to setOf("engine", ""),
                         "approval" to setOf("engine", "", "handler"),
                         "signal" to setOf("engine", "", "handler"),
-                        "calling" to setOf("engine", ""),
-                        "body" to setOf("engine", "", "approval", "signal", "calling"),
+                        "call" to setOf("engine", ""),
+                        "body" to setOf("engine", "", "approval", "signal", "call"),
                         // Bridges in Java to what the SDK hides from Kotlin.
                         "sdkinternals" to setOf("engine"),
                         "restate" to

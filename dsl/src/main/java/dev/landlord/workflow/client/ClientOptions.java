@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a generated client reaches Restate: {@code ClientOptions.to("http://localhost:8080").apiKey(key)}. Immutable;
@@ -17,14 +18,14 @@ public final class ClientOptions {
     private final Map<String, String> headers;
     private final RequestHeaders requestHeaders;
     private final Duration requestTimeout;
-    private final String service;
+    private final @Nullable String service;
 
     private ClientOptions(
             URI url,
             Map<String, String> headers,
             RequestHeaders requestHeaders,
             Duration requestTimeout,
-            String service) {
+            @Nullable String service) {
         this.url = url;
         this.headers = headers;
         this.requestHeaders = requestHeaders;

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers one endpoint with one Restate server, in the background, until the server answers.
@@ -35,7 +36,7 @@ final class Registration implements AutoCloseable {
     /** Between the end of the inactivity timeout and the end of the attempt. */
     private static final Duration ABORT_TIMEOUT = Duration.ofMinutes(1);
 
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     private final AdminApi admin;
     private final URI adminUrl;
     private final URI serviceUrl;

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves workflows to Restate over HTTP, and registers them with it.
@@ -103,7 +104,7 @@ public final class WorkflowServer implements AutoCloseable {
     public static final class Builder {
         private static final Pattern NAME = Pattern.compile("([a-zA-Z]|_[a-zA-Z0-9])[a-zA-Z0-9._-]*");
 
-        private record Target(URI adminUrl, URI serviceUrl) {}
+        private record Target(URI adminUrl, @Nullable URI serviceUrl) {}
 
         private final Map<String, Supplier<ServiceDefinition>> bound = new LinkedHashMap<>();
         private final List<WorkflowService> workflows = new ArrayList<>();
@@ -218,7 +219,7 @@ public final class WorkflowServer implements AutoCloseable {
          * @param serviceUrl how Restate reaches this server; {@code null}: where it listens
          * @throws IllegalArgumentException if either is not an http or https URL with a host
          */
-        public Builder register(URI adminUrl, URI serviceUrl) {
+        public Builder register(URI adminUrl, @Nullable URI serviceUrl) {
             requireHttp(Objects.requireNonNull(adminUrl, "adminUrl"));
             if (serviceUrl != null) {
                 requireHttp(serviceUrl);

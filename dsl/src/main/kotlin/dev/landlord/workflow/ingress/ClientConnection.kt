@@ -1,5 +1,6 @@
 package dev.landlord.workflow.ingress
 
+import dev.landlord.workflow.GeneratedCodeApi
 import dev.landlord.workflow.client.ClientClosedException
 import dev.landlord.workflow.client.ClientInternals
 import dev.landlord.workflow.client.ClientOptions
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse
  * The connection of a generated client to Restate's ingress; for such clients only. Thread-safe,
  * and meant to be shared: it keeps HTTP connections open between requests.
  */
+@GeneratedCodeApi
 public class ClientConnection
 private constructor(
     private val ingress: Ingress,

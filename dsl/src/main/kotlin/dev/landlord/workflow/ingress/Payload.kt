@@ -2,6 +2,7 @@ package dev.landlord.workflow.ingress
 
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.GeneratedCodeApi
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.resultType
@@ -16,6 +17,7 @@ import kotlin.time.toKotlinInstant
 import kotlinx.serialization.serializer
 
 /** Writes and reads the JSON of a value as the service does. For generated clients only. */
+@GeneratedCodeApi
 public abstract class Payload<T> internal constructor() {
     /**
      * The JSON of [value]; empty if the handler takes no value.
@@ -61,6 +63,7 @@ private object Nothing : Payload<Void?>() {
 }
 
 /** The payloads that all clients need. */
+@GeneratedCodeApi
 public object Payloads {
     @JvmField public val NOTHING: Payload<Void?> = Nothing
     @JvmField public val STATUS: Payload<WorkflowStatus> = payload()
@@ -69,17 +72,20 @@ public object Payloads {
 }
 
 /** The payload of a type. */
+@GeneratedCodeApi
 public inline fun <reified T> payload(): Payload<T> =
     payload(resultType("a client", null, { typeOf<T>() }) { serializer<T>() })
 
 @PublishedApi internal fun <T> payload(type: ResultType<T>): Payload<T> = Json(type)
 
 /** The same payload with the duration of `java.time`. */
+@GeneratedCodeApi
 @JvmName("javaDuration")
 public fun Payload<Duration>.asJava(): Payload<java.time.Duration> =
     AsJava(this, { it.toJavaDuration() }, { it.toKotlinDuration() })
 
 /** The same payload with the instant of `java.time`. */
+@GeneratedCodeApi
 @JvmName("javaInstant")
 public fun Payload<Instant>.asJava(): Payload<java.time.Instant> =
     AsJava(this, { it.toJavaInstant() }, { it.toKotlinInstant() })

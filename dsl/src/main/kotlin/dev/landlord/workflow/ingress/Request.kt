@@ -1,5 +1,6 @@
 package dev.landlord.workflow.ingress
 
+import dev.landlord.workflow.GeneratedCodeApi
 import java.util.concurrent.CompletableFuture
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
@@ -12,6 +13,7 @@ import kotlinx.coroutines.withContext
  * A request of a generated client, whose arguments are checked and which is not sent yet. For such
  * clients only.
  */
+@GeneratedCodeApi
 public class Request<T> internal constructor(private val block: suspend () -> T) {
     /**
      * Sends the request and suspends until the answer has come. Cancelling the coroutine ends the

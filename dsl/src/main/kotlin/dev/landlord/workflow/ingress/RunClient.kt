@@ -1,5 +1,6 @@
 package dev.landlord.workflow.ingress
 
+import dev.landlord.workflow.GeneratedCodeApi
 import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.client.Submission
 import dev.landlord.workflow.client.WorkflowClientException
@@ -14,6 +15,7 @@ import kotlinx.coroutines.future.await as awaitFuture
  * The requests of [RunRequests] as futures, for generated clients in Java only. Each function sends
  * its request. Cancelling the future ends the request and does not affect the run.
  */
+@GeneratedCodeApi
 public class RunClient internal constructor(private val run: RunRequests) {
     public fun key(): String = run.key
 

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.ingress
 
+import dev.landlord.workflow.GeneratedCodeApi
 import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.client.ClientInternals
 import dev.landlord.workflow.client.RequestRefusedException
@@ -13,6 +14,7 @@ import java.util.UUID
  * The requests to the run of one key, as generated clients make them; for such clients only. Each
  * function checks its arguments and sends nothing; see [Request].
  */
+@GeneratedCodeApi
 public class RunRequests
 internal constructor(
     private val connection: ClientConnection,
@@ -172,7 +174,7 @@ internal constructor(
                 val isUnpublished =
                     answer.source == Source.INVOCATION &&
                         refusal is RequestRefusedException &&
-                        refusal.code() == HTTP_NOT_FOUND
+                        refusal.code == HTTP_NOT_FOUND
                 if (isUnpublished) null else throw refusal
             }
         }

@@ -9,10 +9,12 @@ import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
 import kotlin.reflect.typeOf
 
 /**
- * How a generated service reads its requests and writes its answers: as JSON, by
- * kotlinx.serialization, and the classes that are written in Java by Jackson. A request that cannot
- * be read is refused with 400, the field and the reason. The refusal does not quote the request,
- * which may hold secrets, and which could be made to look like a failure of the service.
+ * Reads the requests and writes the answers of a generated service as JSON, with
+ * kotlinx.serialization, or with Jackson for classes that are written in Java. A request that
+ * cannot be read is refused with 400, the field and the reason. The refusal does not quote the
+ * request, which may hold secrets, and which could imitate a failure of the service.
+ *
+ * Public without an opt-in, because the code that Restate's processor generates constructs it.
  */
 public class RequestSerdeFactory : KotlinSerializationSerdeFactory() {
     override fun <T> create(typeTag: TypeTag<T>): Serde<T> {

@@ -121,7 +121,7 @@ class RunClientTest :
             ingress.with { run ->
                 val refused =
                     shouldThrow<RequestRefusedException> { RunClient.await(run.submit(text, "x")) }
-                refused.code() shouldBe 401
+                refused.code shouldBe 401
                 refused.message shouldBe
                     "Rent/acme 1/2 submit: refused with 401: who are you? Nothing has changed."
             }
@@ -356,7 +356,7 @@ class RunClientTest :
                 shouldThrow<RequestRefusedException> {
                         RunClient.await(run.attach(text, Duration.ofSeconds(20)))
                     }
-                    .code() shouldBe 404
+                    .code shouldBe 404
                 shouldThrow<RequestRefusedException> { RunClient.await(run.peek(text)) }
                 shouldThrow<RequestRefusedException> { RunClient.await(run.query("stage", text)) }
             }

@@ -3,6 +3,7 @@ package dev.landlord.workflow.testing
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.body.journaled
+import dev.landlord.workflow.plus
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
@@ -18,8 +19,8 @@ import dev.landlord.workflow.testing.story.StorySimulation
 import dev.landlord.workflow.testing.story.bodyFailure
 import dev.restate.sdk.common.TerminalException
 import java.nio.file.Path
+import java.time.Instant
 import kotlin.time.Duration
-import kotlin.time.Instant
 import kotlinx.coroutines.runBlocking
 
 /**
@@ -129,9 +130,9 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     /** Lets virtual time pass until the run has ended. */
     public fun advanceUntilEnd() {
         requireAtRest("advanceUntilEnd()")
-        simulation.until = Instant.DISTANT_FUTURE
+        simulation.until = Instant.MAX
         proceed()
-        simulation.until = Instant.DISTANT_PAST
+        simulation.until = Instant.MIN
         journal.end ?: throw AssertionError(unmet("advanceUntilEnd()", "the run to end"))
     }
 

@@ -12,9 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where the user's code asked for an operation, as the user reads the source. */
-public final class SourceLines {
+final class SourceLines {
     /** A range of a source map (JSR-45): input line, how many, output line, how many for each. */
     private static final Pattern RANGE = Pattern.compile("(\\d+)(?:#\\d+)?(?:,(\\d+))?:(\\d+)(?:,(\\d+))?\n");
 
@@ -40,7 +41,7 @@ public final class SourceLines {
      * @param stack the thread's stack, which after a suspension holds only the innermost call
      * @param frames the suspended calls; the innermost may be missing, if it ends with the operation
      */
-    public static String of(List<StackTraceElement> stack, List<StackTraceElement> frames) {
+    static String of(List<StackTraceElement> stack, List<StackTraceElement> frames) {
         Optional<StackTraceElement> innermost =
                 stack.stream().filter(call -> !isOfTheDsl(call)).findFirst();
         Stream<StackTraceElement> callers = frames.stream()
@@ -70,7 +71,7 @@ public final class SourceLines {
         return line;
     }
 
-    private static int number(String text) {
+    private static int number(@Nullable String text) {
         return text == null ? 1 : Integer.parseInt(text);
     }
 
@@ -95,7 +96,7 @@ public final class SourceLines {
                         .orElse(false);
     }
 
-    private static CodeSource home(Class<?> type) {
+    private static @Nullable CodeSource home(Class<?> type) {
         return type.getProtectionDomain().getCodeSource();
     }
 

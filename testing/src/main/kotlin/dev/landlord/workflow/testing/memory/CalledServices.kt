@@ -6,7 +6,7 @@ import dev.landlord.workflow.testing.journal.Completion
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_NOT_FOUND
-import kotlin.time.Instant
+import java.time.Instant
 
 /** What answers a run in memory in place of other services. */
 internal fun interface OtherServices {

@@ -11,6 +11,7 @@ import dev.landlord.workflow.engine.Interceptor
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.WaitSet
 import dev.landlord.workflow.handler.SharedHandlerPort
+import dev.landlord.workflow.minus
 import dev.landlord.workflow.testing.TestErrors
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
@@ -20,7 +21,7 @@ import dev.landlord.workflow.testing.journal.Source
 import dev.landlord.workflow.testing.journal.awakeableNumber
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
-import kotlin.time.Instant
+import java.time.Instant
 import kotlinx.coroutines.runBlocking
 
 /** A run of [definition] in memory, to be attempted. */
