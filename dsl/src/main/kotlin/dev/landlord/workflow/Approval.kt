@@ -59,7 +59,7 @@ internal fun <T> declareApproval(
     rules: ApprovalRules,
 ): Declaration<Approval<T>> {
     require(within == null || within.isPositive() && within <= MAX_WAIT) {
-        Advice.within(checkNotNull(within))
+        ApprovalErrors.within(checkNotNull(within))
     }
     return Declaration("approval") { name -> Approval(name, type, within, rules) }
 }

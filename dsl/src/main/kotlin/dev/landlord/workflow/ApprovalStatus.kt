@@ -126,12 +126,20 @@ public enum class ApprovalOutcome {
  * @property reason why the run refused it
  */
 @Serializable
-@ConsistentCopyVisibility
-public data class RefusedDecision
+public class RefusedDecision
 internal constructor(
     @Serializable(InstantText::class) public val at: Instant,
     public val reason: String,
-)
+) {
+    private val parts
+        get() = mapOf("at" to at, "reason" to reason)
+
+    override fun equals(other: Any?): Boolean = other is RefusedDecision && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
+    override fun toString(): String = "RefusedDecision$parts"
+}
 
 /** ISO 8601, in UTC. */
 internal object InstantText : KSerializer<Instant> {

@@ -78,7 +78,7 @@ public suspend fun <T> WorkflowScope.awaitDecision(
     notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
 ): Decision<T> {
     require(within == null || within.isPositive() && within <= MAX_WAIT) {
-        Advice.requestWithin(approval.name, checkNotNull(within))
+        ApprovalErrors.requestWithin(approval.name, checkNotNull(within))
     }
     requireLength("awaitApproval(${approval.name}, subject = …)", subject, MAX_TEXT)
     requireLength("awaitApproval(${approval.name}, requestedBy = …)", requestedBy, MAX_TEXT)
@@ -174,7 +174,7 @@ public fun remindEvery(
     every: Duration,
     block: suspend StepScope.(PendingApproval) -> Unit,
 ): Reminder {
-    require(every in MIN_REMINDER..MAX_WAIT) { Advice.remindEvery(every) }
+    require(every in MIN_REMINDER..MAX_WAIT) { ApprovalErrors.remindEvery(every) }
     return Reminder(every, block)
 }
 

@@ -26,9 +26,11 @@ internal fun BusinessFailure.text(): String {
     val json = runCatching { serializer(javaClass)?.let { JSON.encodeToString(it, this) } }
     val text = json.getOrNull()?.let { typedText(message, type, it) }
     return when {
-        text == null -> plainText(Advice.plainFailure(message, type))
+        text == null -> plainText(PayloadErrors.plainFailure(message, type))
         text.length - message.length > MAX_VALUES ->
-            plainText(Advice.largeFailure(message, type, text.length - message.length, MAX_VALUES))
+            plainText(
+                PayloadErrors.largeFailure(message, type, text.length - message.length, MAX_VALUES)
+            )
         else -> text
     }
 }
@@ -39,7 +41,7 @@ internal val TerminalException.safeMessage: String
         try {
             message.orEmpty()
         } catch (failure: Exception) {
-            Advice.silentFailure(javaClass.name, failure)
+            PayloadErrors.silentFailure(javaClass.name, failure)
         }
 
 /** The same failure as a body gets it: a business failure by its type. */

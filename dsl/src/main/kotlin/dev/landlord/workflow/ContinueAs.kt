@@ -41,6 +41,6 @@ internal suspend fun WorkflowScope.continueAs(
     after: Duration,
 ) {
     requireDuration(after) { "continueAs(\"$newId\", after = $after)" }
-    require(newId.isNotBlank() && newId != workflowId) { Advice.continueAsKey(newId) }
+    require(newId.isNotBlank() && newId != workflowId) { VerbErrors.continueAsKey(newId) }
     startNext(newId, input, type, after)
 }

@@ -44,21 +44,21 @@ public class DecisionKeys private constructor(private val keys: Map<String, Secr
                     .flatMap { it.split(',') }
                     .map { it.trim() }
                     .filter { it.isNotEmpty() }
-            require(given.isNotEmpty()) { Advice.decisionKeys("none") }
+            require(given.isNotEmpty()) { ApprovalErrors.decisionKeys("none") }
             val read = LinkedHashMap<String, SecretKeySpec>()
             given.forEachIndexed { index, key ->
                 val id = key.substringBefore(':', "")
                 require(ID.matches(id)) {
-                    Advice.decisionKeys(
+                    ApprovalErrors.decisionKeys(
                         "no id of letters, digits, '-' and '_' before key ${index + 1}"
                     )
                 }
                 val secret = secret(key.substringAfter(':'))
-                requireNotNull(secret) { Advice.decisionKeys("$id is not Base64") }
+                requireNotNull(secret) { ApprovalErrors.decisionKeys("$id is not Base64") }
                 require(secret.size >= SHORTEST) {
-                    Advice.decisionKeys("$id has only ${secret.size} bytes")
+                    ApprovalErrors.decisionKeys("$id has only ${secret.size} bytes")
                 }
-                require(id !in read) { Advice.decisionKeys("$id twice") }
+                require(id !in read) { ApprovalErrors.decisionKeys("$id twice") }
                 read[id] = SecretKeySpec(secret, ALGORITHM)
             }
             return DecisionKeys(read)

@@ -14,7 +14,7 @@ internal constructor(private val kind: String, private val make: (name: String) 
         workflow: Any?,
         property: KProperty<*>,
     ): ReadOnlyProperty<Any?, P> {
-        checkNotNull(workflow) { Advice.noClass(kind, property.name) }
+        checkNotNull(workflow) { DefinitionErrors.noClass(kind, property.name) }
         val made = make(property.name)
         return ReadOnlyProperty { _, _ -> made }
     }

@@ -20,5 +20,5 @@ internal val MAX_PAUSE: Duration = 365.days
  * @throws IllegalArgumentException if [duration] is negative or longer than [MAX_WAIT]
  */
 internal fun requireDuration(duration: Duration, what: () -> String) {
-    require(duration in Duration.ZERO..MAX_WAIT) { Advice.duration(what()) }
+    require(duration in Duration.ZERO..MAX_WAIT) { VerbErrors.duration(what()) }
 }

@@ -15,7 +15,7 @@ public fun fail(
     message: String,
     code: Int = TerminalException.INTERNAL_SERVER_ERROR_CODE,
 ): Nothing {
-    require(code in 400..599) { Advice.failCode(code) }
+    require(code in 400..599) { VerbErrors.failCode(code) }
     throw TerminalException(code, message)
 }
 

@@ -24,7 +24,7 @@ public suspend fun <T, R> WorkflowScope.forEachParallel(
     concurrency: Int = Int.MAX_VALUE,
     body: suspend WorkflowScope.(T) -> R,
 ): List<R> {
-    require(concurrency >= 1) { Advice.concurrency(concurrency) }
+    require(concurrency >= 1) { VerbErrors.concurrency(concurrency) }
     val taken = items.toList()
     val results = arrayOfNulls<Any?>(taken.size)
     var next = 0

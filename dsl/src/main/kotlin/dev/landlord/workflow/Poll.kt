@@ -69,19 +69,23 @@ internal fun pauses(
     atMost: Duration,
 ): List<Duration> {
     require(every in 1.milliseconds..MAX_WAIT) {
-        Advice.poll("every", every, "1 millisecond to ${MAX_WAIT.inWholeDays} days")
+        VerbErrors.poll("every", every, "1 millisecond to ${MAX_WAIT.inWholeDays} days")
     }
     require(within.isPositive() && within <= MAX_WAIT) {
-        Advice.poll("within", within, "a positive duration of at most ${MAX_WAIT.inWholeDays} days")
+        VerbErrors.poll(
+            "within",
+            within,
+            "a positive duration of at most ${MAX_WAIT.inWholeDays} days",
+        )
     }
-    require(factor >= 1 && factor.isFinite()) { Advice.poll("factor", factor, "1 or more") }
-    require(atMost >= every) { Advice.poll("atMost", atMost, "$every or more, as `every`") }
+    require(factor >= 1 && factor.isFinite()) { VerbErrors.poll("factor", factor, "1 or more") }
+    require(atMost >= every) { VerbErrors.poll("atMost", atMost, "$every or more, as `every`") }
     val pauses = ArrayList<Duration>()
     var left = within
     var pause = every
     while (left.isPositive()) {
         require(pauses.size < MAX_QUESTIONS - 1) {
-            Advice.pollsTooOften(every, within, factor, MAX_QUESTIONS)
+            VerbErrors.pollsTooOften(every, within, factor, MAX_QUESTIONS)
         }
         pauses += minOf(pause, left)
         left -= pauses.last()

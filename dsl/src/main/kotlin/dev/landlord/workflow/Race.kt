@@ -32,6 +32,6 @@ public suspend fun <T> WorkflowScope.race(
     bodies: List<suspend WorkflowScope.() -> T>,
     undoLosers: Boolean = true,
 ): T {
-    require(bodies.isNotEmpty()) { Advice.emptyRace() }
+    require(bodies.isNotEmpty()) { VerbErrors.emptyRace() }
     return perform(Race(bodies.map(::body), undoLosers, hasTimeLimit = false))
 }

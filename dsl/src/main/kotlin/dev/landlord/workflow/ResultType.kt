@@ -79,7 +79,7 @@ internal class ResultType<T>(private val serializer: KSerializer<T>) {
             } catch (failure: UnwritableTypeException) {
                 val (found, remedy) = failure.type.run { found to remedy }
                 throw IllegalArgumentException(
-                    Advice.unserialisable(what, "$type", found, remedy),
+                    PayloadErrors.unserialisable(what, "$type", found, remedy),
                     failure,
                 )
             }

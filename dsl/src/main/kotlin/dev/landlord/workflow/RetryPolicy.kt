@@ -33,17 +33,27 @@ public class RetryPolicy(
 ) {
     init {
         require(initialDelay.isPositive() && initialDelay <= MAX_PAUSE) {
-            Advice.retry("initialDelay", initialDelay, "a positive duration of at most $MAX_PAUSE")
+            DefinitionErrors.retry(
+                "initialDelay",
+                initialDelay,
+                "a positive duration of at most $MAX_PAUSE",
+            )
         }
-        require(factor >= 1 && factor.isFinite()) { Advice.retry("factor", factor, "1 or more") }
+        require(factor >= 1 && factor.isFinite()) {
+            DefinitionErrors.retry("factor", factor, "1 or more")
+        }
         require(maxDelay in initialDelay..MAX_PAUSE) {
-            Advice.retry("maxDelay", maxDelay, "initialDelay ($initialDelay) to $MAX_PAUSE")
+            DefinitionErrors.retry(
+                "maxDelay",
+                maxDelay,
+                "initialDelay ($initialDelay) to $MAX_PAUSE",
+            )
         }
         require(maxAttempts == null || maxAttempts >= 1) {
-            Advice.retry("maxAttempts", maxAttempts, "1 or more, or null for no limit")
+            DefinitionErrors.retry("maxAttempts", maxAttempts, "1 or more, or null for no limit")
         }
         require(maxDuration == null || maxDuration.isPositive()) {
-            Advice.retry("maxDuration", maxDuration, "positive, or null for no limit")
+            DefinitionErrors.retry("maxDuration", maxDuration, "positive, or null for no limit")
         }
     }
 

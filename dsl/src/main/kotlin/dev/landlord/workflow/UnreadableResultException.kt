@@ -17,7 +17,7 @@ internal constructor(
     what: String,
 ) :
     IllegalStateException(
-        Advice.unreadableResult(what, type, result.toByteArray().decodeToString(), cause),
+        PayloadErrors.unreadableResult(what, type, result.toByteArray().decodeToString(), cause),
         cause,
     )
 

@@ -23,10 +23,10 @@ internal constructor(
 ) {
     init {
         require(maxResultSize in 1..MAX_RESULT_SIZE) {
-            Advice.maxResultSize(maxResultSize, MAX_RESULT_SIZE)
+            DefinitionErrors.maxResultSize(maxResultSize, MAX_RESULT_SIZE)
         }
         require(maxAttemptDuration in 1.seconds..MAX_PAUSE) {
-            Advice.maxAttemptDuration(maxAttemptDuration)
+            DefinitionErrors.maxAttemptDuration(maxAttemptDuration)
         }
     }
 }

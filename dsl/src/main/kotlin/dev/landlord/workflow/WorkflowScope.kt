@@ -204,7 +204,7 @@ internal fun WorkflowScope.requireTimeout(
     timeout: Duration?,
 ): Duration? {
     require(timeout == null || timeout.isPositive() && timeout <= maxAttemptDuration) {
-        Advice.timeout(verb, name, checkNotNull(timeout), maxAttemptDuration)
+        VerbErrors.timeout(verb, name, checkNotNull(timeout), maxAttemptDuration)
     }
     return timeout
 }

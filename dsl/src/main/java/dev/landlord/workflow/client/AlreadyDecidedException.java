@@ -10,7 +10,7 @@ public final class AlreadyDecidedException extends RequestRefusedException {
     private final transient ApprovalStatus first;
 
     AlreadyDecidedException(String what, AlreadyDecided failure) {
-        super(failure.getCode(), ClientAdvice.refused(what, failure.getCode(), failure.getMessage()));
+        super(failure.getCode(), ClientErrors.refused(what, failure.getCode(), failure.getMessage()));
         this.first = failure.getFirst();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.landlord.workflow.AlreadyDecided;
 import dev.landlord.workflow.BusinessFailure;
+import dev.landlord.workflow.errors.ErrorCode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,6 @@ final class Answer {
 
     /** Restate names in it who failed: a gateway may replace the body, and passes headers on. */
     private static final String SOURCE_HEADER = "x-restate-error-source";
-
-    /** The start of the answer of a generated service that has no such run. */
-    private static final String NO_SUCH_RUN = "[LW113]";
 
     /** Where an answer that is no success comes from. */
     enum Source {
@@ -68,20 +66,20 @@ final class Answer {
         String message = message(response);
         Source source = source(response);
         if (code == NOT_FOUND && source == Source.INGRESS) {
-            return new ServiceNotFoundException(ClientAdvice.unknownService(what, service, message));
+            return new ServiceNotFoundException(ClientErrors.unknownService(what, service, message));
         }
-        if (code == NOT_FOUND && message.startsWith(NO_SUCH_RUN)) {
+        if (code == NOT_FOUND && ErrorCode.LW113.isIn(message)) {
             return new RunNotFoundException(message);
         }
         if (BusinessFailure.from(message).orElse(null) instanceof AlreadyDecided failure) {
             return new AlreadyDecidedException(what, failure);
         }
         if (isAway(response)) {
-            return new UnreachableException(ClientAdvice.away(what, code, message), true, null);
+            return new UnreachableException(ClientErrors.away(what, code, message), true, null);
         }
         String words =
                 BusinessFailure.from(message).map(BusinessFailure::getMessage).orElse(message);
-        return new RequestRefusedException(code, ClientAdvice.refused(what, code, words));
+        return new RequestRefusedException(code, ClientErrors.refused(what, code, words));
     }
 
     /** The first words of the answer. */

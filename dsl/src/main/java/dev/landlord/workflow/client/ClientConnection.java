@@ -52,7 +52,7 @@ public final class ClientConnection implements AutoCloseable {
     public RunClient run(String key) {
         boolean isPath = key.isEmpty() || key.equals(".") || key.equals("..");
         if (isPath || !StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
-            throw new IllegalArgumentException(ClientAdvice.key(service, key));
+            throw new IllegalArgumentException(ClientErrors.key(service, key));
         }
         return new RunClient(this, service, key);
     }
@@ -60,7 +60,7 @@ public final class ClientConnection implements AutoCloseable {
     /** @throws IllegalStateException if this is closed */
     void requireOpen() {
         if (isClosed) {
-            throw new IllegalStateException(ClientAdvice.closed(service));
+            throw new IllegalStateException(ClientErrors.closed(service));
         }
     }
 
@@ -94,7 +94,7 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     private void end(Exchange exchange) {
-        exchange.completeExceptionally(new ClientClosedException(ClientAdvice.closing(exchange.what())));
+        exchange.completeExceptionally(new ClientClosedException(ClientErrors.closing(exchange.what())));
     }
 
     /** Ends what is under way, for those who wait for it with a {@link ClientClosedException}. Runs go on. */

@@ -46,10 +46,10 @@ public final class ClientOptions {
     public static ClientOptions to(URI url) {
         boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw new IllegalArgumentException(ClientAdvice.urlWithMore(url));
+            throw new IllegalArgumentException(ClientErrors.urlWithMore(url));
         }
         if (!isHttp || url.getHost() == null || url.getPort() > 65_535) {
-            throw new IllegalArgumentException(ClientAdvice.url(url));
+            throw new IllegalArgumentException(ClientErrors.url(url));
         }
         return new ClientOptions(url, Map.of(), (method, to, body) -> Map.of(), Duration.ofSeconds(30), null);
     }
@@ -71,7 +71,7 @@ public final class ClientOptions {
      */
     public ClientOptions header(String name, String value) {
         if (value.chars().anyMatch(character -> character < ' ' && character != '\t' || character == 127)) {
-            throw new IllegalArgumentException(ClientAdvice.header(name));
+            throw new IllegalArgumentException(ClientErrors.header(name));
         }
         Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         more.putAll(headers);
@@ -92,7 +92,7 @@ public final class ClientOptions {
      */
     public ClientOptions requestTimeout(Duration timeout) {
         return new ClientOptions(
-                url, headers, requestHeaders, ClientAdvice.positive("requestTimeout", timeout), service);
+                url, headers, requestHeaders, ClientErrors.positive("requestTimeout", timeout), service);
     }
 
     /** Calls the workflow by another name than its class has: one that was served under that name. */

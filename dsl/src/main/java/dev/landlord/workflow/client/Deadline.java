@@ -9,7 +9,7 @@ record Deadline(Duration timeout, long nanoTime) {
 
     /** @throws IllegalArgumentException if it is not positive */
     static Deadline in(Duration timeout) {
-        Duration positive = ClientAdvice.positive("timeout", timeout);
+        Duration positive = ClientErrors.positive("timeout", timeout);
         Duration counted = positive.compareTo(LONGEST) < 0 ? positive : LONGEST;
         return new Deadline(timeout, System.nanoTime() + counted.toNanos());
     }

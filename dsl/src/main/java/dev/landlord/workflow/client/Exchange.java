@@ -143,7 +143,7 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
         } else if (isLate && call.waits()) {
             stop();
             if (deadline.isOverIn(Duration.ZERO)) {
-                completeExceptionally(new WaitTimeoutException(ClientAdvice.noAnswerIn(what, deadline.timeout())));
+                completeExceptionally(new WaitTimeoutException(ClientErrors.noAnswerIn(what, deadline.timeout())));
             } else {
                 attempt();
             }
@@ -170,7 +170,7 @@ final class Exchange extends CompletableFuture<HttpResponse<byte[]>> {
 
     private UnreachableException unreachable(String reason, Throwable failure) {
         return new UnreachableException(
-                ClientAdvice.unreachable(what, call.url(), attempts, reason, mayHaveArrived), mayHaveArrived, failure);
+                ClientErrors.unreachable(what, call.url(), attempts, reason, mayHaveArrived), mayHaveArrived, failure);
     }
 
     private static String reason(Throwable failure) {

@@ -58,7 +58,7 @@ public final class RunClient {
                 case "Accepted" -> new Submission(id, false);
                 case "PreviouslyAccepted" -> new Submission(id, true);
                 // A page to log in at, for instance.
-                default -> throw new UnreadableAnswerException(ClientAdvice.unreadable(what));
+                default -> throw new UnreadableAnswerException(ClientErrors.unreadable(what));
             };
         });
     }
@@ -80,7 +80,7 @@ public final class RunClient {
     private <O> Pending<O> attach(String verb, Payload<O> result, Deadline deadline, int round) {
         String what = what(verb);
         if (deadline.isOverIn(Duration.ZERO)) {
-            throw new WaitTimeoutException(ClientAdvice.noAnswerIn(what, deadline.timeout()));
+            throw new WaitTimeoutException(ClientErrors.noAnswerIn(what, deadline.timeout()));
         }
         Call call = new Call("GET", output("attach"), null, Map.of(), true, true);
         return connection.send(what, call, deadline).thenDo(answer -> {
@@ -91,7 +91,7 @@ public final class RunClient {
                 requireGoingOn(what, status);
                 if (round == MAX_ROUNDS) {
                     String found = answer.statusCode() + " " + Answer.message(answer);
-                    throw new UnreachableException(ClientAdvice.disagree(what, found, status.getPhase()), true, null);
+                    throw new UnreachableException(ClientErrors.disagree(what, found, status.getPhase()), true, null);
                 }
                 return attach(verb, result, deadline, round + 1);
             });
@@ -254,7 +254,7 @@ public final class RunClient {
         try {
             return type.read(answer.body());
         } catch (IllegalArgumentException other) {
-            throw new UnreadableAnswerException(ClientAdvice.unreadable(what));
+            throw new UnreadableAnswerException(ClientErrors.unreadable(what));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.landlord.workflow.UndoOutcome;
 import dev.landlord.workflow.UndoStatus;
 import dev.landlord.workflow.WorkflowPhase;
 import dev.landlord.workflow.WorkflowStatus;
+import dev.landlord.workflow.errors.ErrorMessage;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,7 @@ final class RunEnd {
     private RunEnd() {}
 
     static String message(String what, WorkflowStatus status) {
-        return what + ": " + ClientAdvice.sentence(cause(status)) + " " + left(status);
+        return what + ": " + ErrorMessage.sentence(cause(status)) + " " + left(status);
     }
 
     private static String cause(WorkflowStatus status) {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves workflows to Restate over HTTP, and registers them with it.
@@ -104,7 +105,7 @@ public final class WorkflowServer implements AutoCloseable {
     public static final class Builder {
         private static final Pattern NAME = Pattern.compile("([a-zA-Z]|_[a-zA-Z0-9])[a-zA-Z0-9._-]*");
 
-        private record Target(URI adminUrl, URI serviceUrl) {}
+        private record Target(URI adminUrl, @Nullable URI serviceUrl) {}
 
         private final Map<String, Supplier<ServiceDefinition>> bound = new LinkedHashMap<>();
         private final List<WorkflowService> workflows = new ArrayList<>();
@@ -122,7 +123,7 @@ public final class WorkflowServer implements AutoCloseable {
         public Builder bind(WorkflowService service) {
             Objects.requireNonNull(service, "service");
             if (!NAME.matcher(service.name()).matches()) {
-                throw new IllegalArgumentException(ServeAdvice.name(service.name()));
+                throw new IllegalArgumentException(ServeErrors.name(service.name()));
             }
             Endpoint own = Endpoint.bind(service).build();
             own.getServiceDefinitions().forEach(made -> {
@@ -155,7 +156,7 @@ public final class WorkflowServer implements AutoCloseable {
             try {
                 own = Endpoint.bind(service).build();
             } catch (RuntimeException unknown) {
-                throw new IllegalArgumentException(ServeAdvice.noService(service.getClass(), unknown), unknown);
+                throw new IllegalArgumentException(ServeErrors.noService(service.getClass(), unknown), unknown);
             }
             own.getServiceDefinitions().forEach(this::bind);
             return this;
@@ -173,14 +174,14 @@ public final class WorkflowServer implements AutoCloseable {
 
         private void bind(String name, Supplier<ServiceDefinition> service) {
             if (bound.putIfAbsent(name, service) != null) {
-                throw new IllegalArgumentException(ServeAdvice.boundTwice(name));
+                throw new IllegalArgumentException(ServeErrors.boundTwice(name));
             }
         }
 
         /** The port to listen on; 0 is any free one. Default: 9080. */
         public Builder port(int port) {
             if (port < 0 || port > 65_535) {
-                throw new IllegalArgumentException(ServeAdvice.port(port));
+                throw new IllegalArgumentException(ServeErrors.port(port));
             }
             this.port = port;
             return this;
@@ -219,7 +220,7 @@ public final class WorkflowServer implements AutoCloseable {
          * @param serviceUrl how Restate reaches this server; {@code null}: where it listens
          * @throws IllegalArgumentException if either is not an http or https URL with a host
          */
-        public Builder register(URI adminUrl, URI serviceUrl) {
+        public Builder register(URI adminUrl, @Nullable URI serviceUrl) {
             requireHttp(Objects.requireNonNull(adminUrl, "adminUrl"));
             if (serviceUrl != null) {
                 requireHttp(serviceUrl);
@@ -231,7 +232,7 @@ public final class WorkflowServer implements AutoCloseable {
         private static void requireHttp(URI url) {
             boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             if (!isHttp || url.getHost() == null || url.getPort() > 65_535) {
-                throw new IllegalArgumentException(ServeAdvice.url(url));
+                throw new IllegalArgumentException(ServeErrors.url(url));
             }
         }
 
@@ -277,11 +278,11 @@ public final class WorkflowServer implements AutoCloseable {
          */
         public WorkflowServer start() {
             if (bound.isEmpty()) {
-                throw new IllegalArgumentException(ServeAdvice.nothingBound());
+                throw new IllegalArgumentException(ServeErrors.nothingBound());
             }
             boolean isEverywhere = host.equals("0.0.0.0") || host.equals("::");
             if (isEverywhere && targets.stream().anyMatch(target -> target.serviceUrl() == null)) {
-                throw new IllegalArgumentException(ServeAdvice.everywhere(host));
+                throw new IllegalArgumentException(ServeErrors.everywhere(host));
             }
             List<ServiceDefinition> services = definitions();
             Vertx vertx = Vertx.vertx();
@@ -293,7 +294,7 @@ public final class WorkflowServer implements AutoCloseable {
             } catch (CompletionException failure) {
                 vertx.close();
                 if (failure.getCause() instanceof IOException refused) {
-                    throw new UncheckedIOException(ServeAdvice.cannotListen(host, port, refused), refused);
+                    throw new UncheckedIOException(ServeErrors.cannotListen(host, port, refused), refused);
                 }
                 throw failure;
             } catch (RuntimeException failure) {

@@ -1,6 +1,6 @@
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.HandlerMessages
 import java.text.Normalizer
 import java.util.Locale
 
@@ -15,7 +15,7 @@ internal fun normalised(name: String): String {
 internal fun actorProblem(actor: String): String? {
     val isName =
         actor.isNotBlank() && actor.length <= MAX_ACTOR && actor.codePoints().allMatch(::canBeSeen)
-    return if (isName) null else Advice.actor(MAX_ACTOR)
+    return if (isName) null else HandlerMessages.actor(MAX_ACTOR)
 }
 
 private fun canBeSeen(codePoint: Int) = Character.getType(codePoint).toByte() !in UNSEEN

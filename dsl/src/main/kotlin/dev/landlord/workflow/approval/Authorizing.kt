@@ -1,8 +1,9 @@
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Approval
+import dev.landlord.workflow.ApprovalErrors
 import dev.landlord.workflow.DecisionClaim
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.InstantText
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.fail
@@ -39,7 +40,7 @@ internal suspend fun SharedHandlerPort.judged(
                 JUDGED.write(Judged(now, refusal(approval, answer, key, now)))
             }
         } catch (_: TerminalException) {
-            fail(Advice.notJudged(approval.name), HTTP_UNAVAILABLE)
+            fail(HandlerMessages.authorizationFailed(approval.name), HTTP_UNAVAILABLE)
         }
     return JUDGED.read(judged)
 }
@@ -57,7 +58,8 @@ private suspend fun SharedHandlerPort.refusal(
         when {
             answer.token != null && keys != null ->
                 DecisionToken.refusal(keys, answer.token, key, answer.actor, now)
-            answer.token != null -> Refusal(HTTP_FORBIDDEN, Advice.unwantedToken(approval.name))
+            answer.token != null ->
+                Refusal(HTTP_FORBIDDEN, HandlerMessages.unexpectedToken(approval.name))
             isAuthorized != null -> {
                 val claim =
                     DecisionClaim(
@@ -71,9 +73,13 @@ private suspend fun SharedHandlerPort.refusal(
                         headers,
                     )
                 if (approval.judges(isAuthorized, claim)) null
-                else Refusal(HTTP_FORBIDDEN, Advice.notAuthorized(approval.name, answer.actor))
+                else
+                    Refusal(
+                        HTTP_FORBIDDEN,
+                        HandlerMessages.notAuthorized(approval.name, answer.actor),
+                    )
             }
-            keys != null -> Refusal(HTTP_FORBIDDEN, Advice.tokenWanted(approval.name))
+            keys != null -> Refusal(HTTP_FORBIDDEN, HandlerMessages.missingToken(approval.name))
             else -> null
         }
     return unproven ?: ownRequest(approval, answer.actor, key.asked.requestedBy)
@@ -89,15 +95,15 @@ private suspend fun Approval<*>.judges(
     } catch (failure: CancellationException) {
         throw failure
     } catch (failure: Exception) {
-        LOGGER.warn(Advice.notAuthorizing(name), failure)
-        throw IllegalStateException(Advice.notAuthorizing(name))
+        LOGGER.warn(ApprovalErrors.notAuthorizing(name), failure)
+        throw IllegalStateException(ApprovalErrors.notAuthorizing(name))
     }
 
 /** Refuses a decision by the actor who requested the approval, whatever the actor proves. */
 internal fun ownRequest(approval: Approval<*>, actor: String, requestedBy: String?): Refusal? {
     if (!approval.rules.hasFourEyes || requestedBy == null) return null
     return if (normalised(actor) == normalised(requestedBy))
-        Refusal(HTTP_FORBIDDEN, Advice.ownRequest(approval.name, actor))
+        Refusal(HTTP_FORBIDDEN, HandlerMessages.ownRequest(approval.name, actor))
     else null
 }
 

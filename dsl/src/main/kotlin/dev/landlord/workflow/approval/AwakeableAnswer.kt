@@ -1,7 +1,8 @@
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Approval
+import dev.landlord.workflow.ApprovalErrors
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.RefusedDecision
 import dev.restate.common.Slice
 import java.net.HttpURLConnection.HTTP_GONE
@@ -40,12 +41,12 @@ internal class AwakeableAnswer(
             now: Instant,
         ): CheckedAnswer {
             fun refused(reason: String) = CheckedAnswer(refused = RefusedDecision(now, reason))
-            val keys = approval.rules.keys ?: return refused(Advice.noKeys(approval.name))
+            val keys = approval.rules.keys ?: return refused(ApprovalErrors.noKeys(approval.name))
             val json = result.getOrElse {
-                return refused(Advice.awakeableRejected())
+                return refused(HandlerMessages.awakeableRejected())
             }
-            val answer = read(approval, json) ?: return refused(Advice.noDecision())
-            val token = answer.token ?: return refused(Advice.tokenWanted(approval.name))
+            val answer = read(approval, json) ?: return refused(HandlerMessages.noDecision())
+            val token = answer.token ?: return refused(HandlerMessages.missingToken(approval.name))
             val refusal =
                 DecisionToken.refusal(keys, token, key, answer.actor, now)
                     ?: ownRequest(approval, answer.actor, key.asked.requestedBy)
@@ -57,7 +58,7 @@ internal class AwakeableAnswer(
         /** The timer of the run may not have ended yet. */
         private fun late(approval: Approval<*>, asked: RequestRecord, now: Instant): Refusal? =
             if (asked.isOver(now))
-                Refusal(HTTP_GONE, Advice.tooLate(approval.name, asked.expiresAt))
+                Refusal(HTTP_GONE, HandlerMessages.tooLate(approval.name, asked.expiresAt))
             else null
 
         private fun <T> read(approval: Approval<T>, json: Slice): Answer? =

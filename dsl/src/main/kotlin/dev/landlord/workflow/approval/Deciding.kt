@@ -1,12 +1,12 @@
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.AlreadyDecided
 import dev.landlord.workflow.Approval
 import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.handler.MAX_VALUE
@@ -69,12 +69,13 @@ internal class Answer(
     val problem: String?
         get() =
             actorProblem(actor)
-                ?: Advice.reason(MAX_REASON).takeUnless {
+                ?: HandlerMessages.reason(MAX_REASON).takeUnless {
                     reason.orEmpty().length <= MAX_REASON && isWellFormed(reason.orEmpty())
                 }
-                ?: Advice.value(MAX_VALUE).takeIf {
-                    value != null && "$value".length > MAX_VALUE
-                }
+                ?: value
+                    ?.let { "$it".length }
+                    ?.takeIf { it > MAX_VALUE }
+                    ?.let { HandlerMessages.value(MAX_VALUE, found = it) }
 
     fun at(now: Instant) =
         DecisionRecord(
@@ -105,7 +106,7 @@ private suspend fun SharedHandlerPort.decide(
     answer.problem?.let { fail(it, HTTP_BAD_REQUEST) }
     val request = requestOf(approval, answer)
     val asked = get(RequestRecord.key(name, request))?.let(RequestRecord::read)
-    if (asked == null) fail(Advice.noSuchRun(service, workflowId), HTTP_NOT_FOUND)
+    if (asked == null) fail(HandlerMessages.noSuchRun(service, workflowId), HTTP_NOT_FOUND)
     val judged = judged(approval, answer, RequestKey(runId, name, request, asked))
     val refusal = judged.refusal
     if (refusal != null && refusal.code != HTTP_GONE) fail(refusal.message, refusal.code)
@@ -132,9 +133,9 @@ private fun refuse(status: ApprovalStatus, refusal: Refusal?): Nothing =
         ApprovalOutcome.APPROVED,
         ApprovalOutcome.REJECTED -> fail(AlreadyDecided(status))
         ApprovalOutcome.TIMED_OUT ->
-            fail(Advice.tooLate(status.approval, status.expiresAt), HTTP_GONE)
+            fail(HandlerMessages.tooLate(status.approval, status.expiresAt), HTTP_GONE)
         ApprovalOutcome.WITHDRAWN ->
-            fail(Advice.withdrawn(status.approval, status.reason), HTTP_GONE)
+            fail(HandlerMessages.withdrawn(status.approval, status.reason), HTTP_GONE)
         // The request is open: another token may decide it.
         ApprovalOutcome.PENDING -> fail(checkNotNull(refusal).message, HTTP_GONE)
     }
@@ -147,16 +148,17 @@ private suspend fun SharedHandlerPort.requestOf(approval: Approval<*>, answer: A
     val name = approval.name
     val latest = RequestRecord.requests(keys()).lastOrNull { it.first == name }?.second
     if (latest == null) {
-        if (found() is RunEnd.Ended) fail(Advice.neverRequested(name), HTTP_GONE)
-        fail(Advice.notAskedFor(name), HTTP_NOT_FOUND)
+        if (found() is RunEnd.Ended) fail(HandlerMessages.neverRequested(name), HTTP_GONE)
+        fail(HandlerMessages.notRequested(name), HTTP_NOT_FOUND)
     }
     val keys = approval.rules.keys
     val ofToken =
         if (keys == null || answer.token == null) null
         else DecisionToken.request(keys, answer.token, runId, name)
     val request = answer.request ?: ofToken ?: latest.takeIf { it == 1 || answer.token != null }
-    if (request == null) fail(Advice.whichRequest(name, latest), HTTP_BAD_REQUEST)
-    if (request !in 1..latest) fail(Advice.noSuchRequest(name, latest, request), HTTP_NOT_FOUND)
+    if (request == null) fail(HandlerMessages.ambiguousRequest(name, latest), HTTP_BAD_REQUEST)
+    if (request !in 1..latest)
+        fail(HandlerMessages.noSuchRequest(name, latest, request), HTTP_NOT_FOUND)
     return request
 }
 

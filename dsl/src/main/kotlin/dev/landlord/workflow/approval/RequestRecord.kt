@@ -1,10 +1,10 @@
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.Approved
 import dev.landlord.workflow.Decision
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.InstantText
 import dev.landlord.workflow.RefusedDecision
 import dev.landlord.workflow.Rejected
@@ -14,7 +14,6 @@ import dev.landlord.workflow.handler.RunEnd
 import dev.restate.common.Slice
 import java.net.HttpURLConnection.HTTP_CONFLICT
 import java.time.Instant
-import kotlin.time.toKotlinInstant
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonElement
@@ -82,7 +81,7 @@ internal data class DecisionRecord(
 
     /** What the body gets. A withdrawn request has nobody who waits. */
     fun <T> decision(type: ResultType<T>): Decision<T> {
-        val at = checkNotNull(at).toKotlinInstant()
+        val at = checkNotNull(at)
         return when (outcome) {
             ApprovalOutcome.APPROVED -> Approved(type.fromJson(value), actor.orEmpty(), at, reason)
             ApprovalOutcome.REJECTED -> Rejected(actor.orEmpty(), at, reason)
@@ -127,7 +126,7 @@ internal fun approvalStatus(
 /** A request that was open when its run ended, by a kill for instance, takes no decision. */
 private fun openAfter(end: RunEnd): DecisionRecord =
     if (end == RunEnd.Running) DecisionRecord(ApprovalOutcome.PENDING)
-    else DecisionRecord(ApprovalOutcome.WITHDRAWN, reason = Advice.runEnded(end.isKilled))
+    else DecisionRecord(ApprovalOutcome.WITHDRAWN, reason = HandlerMessages.runEnded(end.isKilled))
 
 /** Restate ends a run that an operator kills with these words. */
 private val RunEnd.isKilled: Boolean

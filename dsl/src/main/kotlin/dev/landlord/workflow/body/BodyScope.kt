@@ -1,6 +1,5 @@
 package dev.landlord.workflow.body
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Awakeable
 import dev.landlord.workflow.Decision
 import dev.landlord.workflow.DecisionRequest
@@ -8,6 +7,7 @@ import dev.landlord.workflow.Invocation
 import dev.landlord.workflow.Promise
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.ScopeErrors
 import dev.landlord.workflow.Signal
 import dev.landlord.workflow.StepScope
 import dev.landlord.workflow.WorkflowLog
@@ -77,7 +77,7 @@ internal class BodyScope(
         val reached = turn
         // A verb that is called from now on is refused: the code does not run.
         turn = Yield
-        return checkNotNull(reached) { Advice.foreignSuspension() }
+        return checkNotNull(reached) { ScopeErrors.foreignSuspension() }
     }
 
     override fun frames(): List<StackTraceElement> =
@@ -240,9 +240,9 @@ internal class BodyScope(
     private fun requireRunning(what: String) =
         check(turn == null) {
             when {
-                branch.isDone && !branch.isRoot -> Advice.endedBranch(what)
-                branch.isJoining -> Advice.waitingScope(what)
-                else -> Advice.outsideBody(what)
+                branch.isDone && !branch.isRoot -> ScopeErrors.endedBranch(what)
+                branch.isJoining -> ScopeErrors.waitingScope(what)
+                else -> ScopeErrors.outsideBody(what)
             }
         }
 }

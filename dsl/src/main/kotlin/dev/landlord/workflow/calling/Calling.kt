@@ -1,8 +1,8 @@
 package dev.landlord.workflow.calling
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Invocation
 import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.VerbErrors
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
@@ -42,11 +42,11 @@ internal class CallingRun(
 
     /** @throws IllegalStateException if [request] goes to the run itself */
     fun requireOther(request: Request<*, *>) =
-        check(!journal.isOwn(request.target)) { Advice.callsItself("${request.target}") }
+        check(!journal.isOwn(request.target)) { VerbErrors.callsItself("${request.target}") }
 
     /** @throws IllegalStateException if the journal does not know the name of the service */
     fun requireService(key: String): String =
-        checkNotNull(journal.service) { Advice.continueAsUnknown(key) }
+        checkNotNull(journal.service) { VerbErrors.continueAsUnknown(key) }
 }
 
 /**
@@ -105,7 +105,7 @@ internal suspend fun WorkflowScope.continueRun(
     after: Duration,
     own: WorkflowDefinition<*, *>,
 ) {
-    require(type == own.input) { Advice.continueAsInput(key, type, own.input) }
+    require(type == own.input) { VerbErrors.continueAsInput(key, type, own.input) }
     val json = ResultType.of<Any?>(own.input).written("continueAs(\"$key\")", input)
     val request = ServiceRequest(Target.workflow(service, key, "run"), json, null, emptyMap())
     accepted(perform(StartSend(request, after)))

@@ -1,8 +1,8 @@
 package dev.landlord.workflow.calling
 
 import dev.landlord.workflow.ANNOTATE
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.JSON
+import dev.landlord.workflow.PayloadErrors
 import dev.landlord.workflow.UnreadableResultException
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.fail
@@ -27,9 +27,9 @@ internal fun <I> Request<I, *>.written(run: CallingRun): ServiceRequest {
             serde(responseTypeTag)
             serde(requestTypeTag).serialize(request)
         } catch (failure: SerializationException) {
-            fail(Advice.unwritable("call($target)", requestTypeTag.name, failure))
+            fail(PayloadErrors.unwritable("call($target)", requestTypeTag.name, failure))
         } catch (failure: StackOverflowError) {
-            fail(Advice.unwritable("call($target)", requestTypeTag.name, failure))
+            fail(PayloadErrors.unwritable("call($target)", requestTypeTag.name, failure))
         }
     val key = idempotencyKey ?: "${run.invocationId}/$number".takeUnless { target.isRun }
     // Restate compares their order, which is not the same in every process.
@@ -59,7 +59,7 @@ private fun <T> Request<*, *>.serde(type: TypeTag<T>): Serde<T> =
     } catch (failure: SerializationException) {
         val found = "${failure.message?.lineSequence()?.first()?.removeSuffix(".")}"
         throw IllegalArgumentException(
-            Advice.unserialisable("call($target)", type.name, found, ANNOTATE),
+            PayloadErrors.unserialisable("call($target)", type.name, found, ANNOTATE),
             failure,
         )
     }

@@ -1,10 +1,12 @@
 package dev.landlord.workflow.handler
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.HandlerMessages
+import dev.landlord.workflow.PayloadErrors
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.fail
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
+import java.net.HttpURLConnection.HTTP_BAD_REQUEST
 import java.net.HttpURLConnection.HTTP_NOT_FOUND
 import java.time.Instant
 
@@ -63,7 +65,7 @@ public interface SharedHandlerPort {
  */
 internal suspend fun SharedHandlerPort.found(): RunEnd {
     val end = end()
-    if (end == RunEnd.Unknown) fail(Advice.noSuchRun(service, workflowId), HTTP_NOT_FOUND)
+    if (end == RunEnd.Unknown) fail(HandlerMessages.noSuchRun(service, workflowId), HTTP_NOT_FOUND)
     return end
 }
 
@@ -90,4 +92,10 @@ public sealed interface RunEnd {
 
     /** @property failure `null` if it ended well */
     public class Ended(public val failure: TerminalException?) : RunEnd
+}
+
+/** @throws TerminalException with 400 if [json], which a caller sent for [what], is too large */
+internal fun requireReceivable(what: String, json: Slice) {
+    val size = json.readableBytes()
+    if (size > MAX_VALUE) fail(PayloadErrors.receivedSize(what, size, MAX_VALUE), HTTP_BAD_REQUEST)
 }

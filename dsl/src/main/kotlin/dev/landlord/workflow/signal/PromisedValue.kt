@@ -1,6 +1,6 @@
 package dev.landlord.workflow.signal
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.Promise
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.engine.Await
@@ -8,16 +8,15 @@ import dev.landlord.workflow.engine.CompletePromise
 import dev.landlord.workflow.engine.GetPromise
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.fail
-import dev.landlord.workflow.handler.MAX_VALUE
 import dev.landlord.workflow.handler.RunEnd
 import dev.landlord.workflow.handler.SharedHandlerPort
 import dev.landlord.workflow.handler.filledOnce
 import dev.landlord.workflow.handler.found
+import dev.landlord.workflow.handler.requireReceivable
 import dev.landlord.workflow.read
 import dev.landlord.workflow.written
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
-import java.net.HttpURLConnection.HTTP_BAD_REQUEST
 import java.net.HttpURLConnection.HTTP_CONFLICT
 import java.net.HttpURLConnection.HTTP_GONE
 
@@ -39,10 +38,11 @@ private fun <T> Promise<T>.read(value: Slice): T = type.read(key, value, "$this"
  */
 @InternalEngineApi
 public suspend fun <T> SharedHandlerPort.complete(promise: Promise<T>, value: T) {
-    if (found() is RunEnd.Ended) fail(Advice.endedBefore(promise.name), HTTP_GONE)
+    if (found() is RunEnd.Ended) fail(HandlerMessages.notReceived(promise.name), HTTP_GONE)
     val json = filledOnce(promise.type.write(value))
-    if (json.readableBytes() > MAX_VALUE) fail(Advice.value(MAX_VALUE), HTTP_BAD_REQUEST)
-    if (!complete(promise.key, json)) fail(Advice.alreadyCompleted(promise.name), HTTP_CONFLICT)
+    requireReceivable("$promise", json)
+    if (!complete(promise.key, json))
+        fail(HandlerMessages.alreadyCompleted(promise.name), HTTP_CONFLICT)
 }
 
 /**
@@ -53,6 +53,6 @@ public suspend fun <T> SharedHandlerPort.complete(promise: Promise<T>, value: T)
 @InternalEngineApi
 public suspend fun <T> SharedHandlerPort.awaited(promise: Promise<T>): T {
     found()
-    val value = await(promise.key) ?: fail(Advice.endedWithout(promise.name), HTTP_GONE)
+    val value = await(promise.key) ?: fail(HandlerMessages.neverCompleted(promise.name), HTTP_GONE)
     return promise.read(value)
 }

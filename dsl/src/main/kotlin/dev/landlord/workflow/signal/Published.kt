@@ -1,6 +1,6 @@
 package dev.landlord.workflow.signal
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.Query
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.fail
@@ -19,11 +19,11 @@ public suspend fun <T> SharedHandlerPort.published(query: Query<T>): T {
     val value = get(query.key)
     if (value == null) {
         found()
-        fail(Advice.notPublished(query.name), HTTP_NOT_FOUND)
+        fail(HandlerMessages.notPublished(query.name), HTTP_NOT_FOUND)
     }
     return try {
         query.type.read(value)
     } catch (_: IllegalArgumentException) {
-        fail(Advice.unreadableQuery(query.name, query.type.name))
+        fail(HandlerMessages.unreadableQuery(query.name, query.type.name))
     }
 }

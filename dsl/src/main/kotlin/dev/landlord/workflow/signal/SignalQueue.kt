@@ -1,20 +1,19 @@
 package dev.landlord.workflow.signal
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.Signal
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.engine.Await
 import dev.landlord.workflow.engine.GetPromise
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.fail
-import dev.landlord.workflow.handler.MAX_VALUE
 import dev.landlord.workflow.handler.RunEnd
 import dev.landlord.workflow.handler.SharedHandlerPort
 import dev.landlord.workflow.handler.filledOnce
 import dev.landlord.workflow.handler.found
+import dev.landlord.workflow.handler.requireReceivable
 import dev.landlord.workflow.read
 import dev.restate.sdk.common.TerminalException
-import java.net.HttpURLConnection.HTTP_BAD_REQUEST
 import java.net.HttpURLConnection.HTTP_GONE
 
 // The values of a signal are durable promises `signal/<name>/<n>`, from 1 on without a gap: who
@@ -55,9 +54,9 @@ private val TAKEN = Any()
  */
 @InternalEngineApi
 public suspend fun <T> SharedHandlerPort.send(signal: Signal<T>, value: T) {
-    if (found() is RunEnd.Ended) fail(Advice.endedBefore(signal.name), HTTP_GONE)
+    if (found() is RunEnd.Ended) fail(HandlerMessages.notReceived(signal.name), HTTP_GONE)
     val json = filledOnce(signal.type.write(value))
-    if (json.readableBytes() > MAX_VALUE) fail(Advice.value(MAX_VALUE), HTTP_BAD_REQUEST)
+    requireReceivable("$signal", json)
     if (complete(signalKey(signal.name, 1), json)) return
     var number = firstOpen(signal.name)
     while (!complete(signalKey(signal.name, number), json)) number++

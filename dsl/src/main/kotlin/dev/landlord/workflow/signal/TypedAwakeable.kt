@@ -1,7 +1,7 @@
 package dev.landlord.workflow.signal
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Awakeable
+import dev.landlord.workflow.PayloadErrors
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.engine.Await
@@ -23,6 +23,6 @@ private fun <T> Settled.value(type: ResultType<T>): T {
         type.readFromCaller(json)
     } catch (failure: IllegalArgumentException) {
         val found = json.toByteArray().decodeToString()
-        fail(Advice.unreadableCallback(type.name, found, failure), HTTP_BAD_REQUEST)
+        fail(PayloadErrors.unreadableCallback(type.name, found, failure), HTTP_BAD_REQUEST)
     }
 }

@@ -33,7 +33,7 @@ public class Answers internal constructor() {
         output: Serde<O>,
         answer: Answering.(I) -> O,
     ) {
-        require(handler.matches(HANDLER)) { TestAdvice.answerOf(handler) }
+        require(handler.matches(HANDLER)) { TestErrors.answerOf(handler) }
         handlers[handler] = {
             val answering = Answering(it.target.key, it.idempotencyKey)
             output.serialize(answering.answer(input.read(handler, it.payload)))
@@ -44,7 +44,7 @@ public class Answers internal constructor() {
         try {
             deserialize(payload)
         } catch (misfit: IllegalArgumentException) {
-            throw NoAnswer(TestAdvice.misfit(handler, misfit), misfit)
+            throw NoAnswer(TestErrors.misfit(handler, misfit), misfit)
         }
 
     /** `null`: nobody answers. What is no terminal failure throws. */

@@ -60,8 +60,8 @@ public fun <I, O> checkReplayDeterminism(
     answers: Answers.() -> Unit = {},
     definition: () -> WorkflowDefinition<I, O>,
 ) {
-    require(inputs.isNotEmpty()) { TestAdvice.noInputs() }
-    require(iterations >= 1) { TestAdvice.iterations(iterations) }
+    require(inputs.isNotEmpty()) { TestErrors.noInputs() }
+    require(iterations >= 1) { TestErrors.iterations(iterations) }
     val runs = if (schedule != null) inputs.size else maxOf(iterations, inputs.size)
     val samples = (0 until runs).asSequence().map { Sample(inputs[it % inputs.size]) }
     checkReplayDeterminism(samples, schedule, seed, whenWaiting, answers, definition)
@@ -84,10 +84,10 @@ internal fun <I, O> checkReplayDeterminism(
         if (number < INPUTS) requireConstantDefaults(definition(), sample.value)
     }
     val finding = check.find(constant, seed, schedule)
-    if (check.unseen.isNotEmpty()) LOGGER.warn(TestAdvice.unseen(check.unseen))
+    if (check.unseen.isNotEmpty()) LOGGER.warn(TestErrors.unseen(check.unseen))
     if (finding == null) {
-        val inVain = visits.inVain()
-        if (inVain.isNotEmpty()) throw AssertionError(TestAdvice.inVain(inVain))
+        val refused = visits.alwaysRefused()
+        if (refused.isNotEmpty()) throw AssertionError(TestErrors.alwaysRefused(refused))
         return
     }
     throw AssertionError(finding.report(definition(), seed), finding.divergence.bug)
@@ -98,13 +98,13 @@ private val LOGGER: Logger = LogManager.getLogger("dev.landlord.workflow.testing
 /** @throws AssertionError if a field of the input has a default that is computed */
 private fun <I> requireConstantDefaults(definition: WorkflowDefinition<I, *>, input: I) {
     val computed = definition.computedDefault(input) ?: return
-    throw AssertionError(TestAdvice.computedDefault(computed.path, computed.first, computed.second))
+    throw AssertionError(TestErrors.computedDefault(computed.path, computed.first, computed.second))
 }
 
 /** The number of inputs whose defaults are checked. */
 private const val INPUTS = 20
 
-/** What came of the calls of all visits: a check whose calls are all in vain shows little. */
+/** The outcome of the calls in all visits: a check whose calls are all refused covers little. */
 private class Visits {
     private val accepted = HashSet<String>()
     private val refusals = LinkedHashMap<String, TerminalException>()
@@ -123,8 +123,8 @@ private class Visits {
             }
         }
 
-    /** What never succeeded, and not because the run was not waiting for it. */
-    fun inVain(): Map<String, TerminalException> = refusals.filterKeys { it !in accepted }
+    /** The refused calls that never succeeded, although the run waited for them. */
+    fun alwaysRefused(): Map<String, TerminalException> = refusals.filterKeys { it !in accepted }
 
     private companion object {
         val WRONG = setOf(400, 403, 503)
@@ -139,8 +139,8 @@ private fun <I> Finding<I>.report(definition: WorkflowDefinition<I, *>, seed: Lo
     val shrunk = if (input == original) "" else "   (shrunk from $original)"
     val entry = journal.numberOfDifference(command)
     val headline =
-        divergence.bug?.let { TestAdvice.bug(it) }
-            ?: "${TestAdvice.diverged(entry, journal.comparison(divergence.difference))}\n${TestAdvice.WHERE_TO_LOOK}"
+        divergence.bug?.let { TestErrors.bug(it) }
+            ?: TestErrors.diverged(entry, journal.comparison(divergence.difference))
     val literal =
         if ('$' in input || "\"\"\"" in input) "\"${input.escaped()}\"" else "\"\"\"$input\"\"\""
     return """

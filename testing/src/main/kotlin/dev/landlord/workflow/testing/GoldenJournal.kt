@@ -26,7 +26,7 @@ public fun checkGoldenJournals(files: Path, definition: () -> WorkflowDefinition
     val found =
         if (files.isDirectory()) files.walk().filter { it.extension == "json" }.sorted().toList()
         else listOf(files)
-    if (found.isEmpty()) throw AssertionError(TestAdvice.noGolden(files))
+    if (found.isEmpty()) throw AssertionError(JournalErrors.missing(files))
     val differences = found.mapNotNull { GoldenJournal(it).difference(definition()) }
     if (differences.isNotEmpty()) throw AssertionError(differences.joinToString("\n\n"))
 }
@@ -52,17 +52,17 @@ internal class GoldenJournal(private val file: Path) {
         val difference = breaking ?: difference(comparesAll = true) ?: return null
         val comparison = journal.comparison(difference)
         val entry = journal.numberOfDifference(difference.command)
-        return TestAdvice.goldenDiverged(file, entry, comparison, breaking != null) +
+        return JournalErrors.diverged(file, entry, comparison, breaking != null) +
             "\n" +
             journal.table(difference.command)
     }
 
     private fun read(): RecordedJournal {
-        if (!file.exists()) throw AssertionError(TestAdvice.noGolden(file))
+        if (!file.exists()) throw AssertionError(JournalErrors.missing(file))
         return try {
             JournalFile.read(file.readText())
         } catch (failure: IllegalArgumentException) {
-            throw AssertionError(TestAdvice.unreadableGolden(file, failure.message))
+            throw AssertionError(JournalErrors.unreadable(file, failure.message))
         }
     }
 }

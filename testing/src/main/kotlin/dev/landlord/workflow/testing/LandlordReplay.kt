@@ -6,6 +6,7 @@ import dev.landlord.devserver.RestateAdmin
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.testing.journal.JournalFile
 import dev.landlord.workflow.testing.journal.JournalImport
+import dev.landlord.workflow.testing.replay.FilledField
 import dev.landlord.workflow.testing.replay.Replay
 import dev.landlord.workflow.testing.replay.WorkflowLookup
 import dev.landlord.workflow.testing.replay.filledFields
@@ -46,17 +47,16 @@ public fun landlordReplay(
     definition: () -> WorkflowDefinition<*, *>,
 ): ReplayReport {
     val import = JournalImport(RestateAdmin.at(adminUrl), service)
-    return ReplayReport(
-        service,
-        import.inFlight().map { replay(import, it, saveTo, acceptedDefaults, definition()) },
-    )
+    val accepted = AcceptedDefaults(acceptedDefaults)
+    val executions = import.inFlight().map { replay(import, it, saveTo, accepted, definition()) }
+    return ReplayReport(service, executions, accepted.unused)
 }
 
 private fun replay(
     import: JournalImport,
     execution: JournalImport.Execution,
     saveTo: Path?,
-    acceptedDefaults: Set<String>,
+    accepted: AcceptedDefaults,
     definition: WorkflowDefinition<*, *>,
 ): ReplayedExecution {
     fun outcome(difference: String?) =
@@ -71,13 +71,28 @@ private fun replay(
         ?.createDirectories()
         ?.resolve("${execution.invocationId}.json")
         ?.writeText(JournalFile.write(journal))
+    val filled = definition.filledFields(journal.input).filterNot { accepted.has(it) }
     val difference = Replay(definition, journal, sameInstance = false).tracedDifference()
     if (difference != null) {
         val entry = journal.numberOfDifference(difference.command)
         return outcome("at entry $entry it has ${journal.comparison(difference)}")
     }
-    val filled = definition.filledFields(journal.input).filterNot { it.isIn(acceptedDefaults) }
-    return outcome(filled.takeUnless { it.isEmpty() }?.let { TestAdvice.filledFields(it) })
+    return outcome(filled.takeUnless { it.isEmpty() }?.let { JournalErrors.filledFields(it) })
+}
+
+/** The fields whose defaults the user checked. */
+private class AcceptedDefaults(private val paths: Set<String>) {
+    private val used = HashSet<String>()
+
+    fun has(field: FilledField): Boolean {
+        val matching = field.pathsIn(paths)
+        used += matching
+        return matching.isNotEmpty()
+    }
+
+    /** The paths of fields that no input lacked, which may be misspelled. */
+    val unused: Set<String>
+        get() = paths - used
 }
 
 /** The result of [landlordReplay]. */
@@ -86,6 +101,7 @@ internal constructor(
     private val service: String,
     /** Every run that was in flight, the oldest first. */
     public val executions: List<ReplayedExecution>,
+    private val unusedDefaults: Set<String>,
 ) {
     /** Whether today's code can go on with all of them. */
     public val isSafe: Boolean
@@ -100,7 +116,11 @@ internal constructor(
                 unsafe == 0 -> "$service: all ${executions.size} in flight are safe"
                 else -> "$service: $unsafe of ${executions.size} in flight are UNSAFE"
             }
-        return (executions.map { "$it" } + summary).joinToString("\n")
+        val note =
+            JournalErrors.unusedDefaults(unusedDefaults).takeIf {
+                executions.isNotEmpty() && unusedDefaults.isNotEmpty()
+            }
+        return (executions.map { "$it" } + listOfNotNull(note) + summary).joinToString("\n")
     }
 }
 
@@ -145,7 +165,7 @@ public fun main(arguments: Array<String>) {
 
 internal object LandlordReplayCommand {
     fun run(arguments: List<String>): Int {
-        val options = Options.parse(arguments) ?: return refuse(TestAdvice.replayUsage(arguments))
+        val options = Options.parse(arguments) ?: return refuse(JournalErrors.usage(arguments))
         val (url, service, folder, acceptedDefaults) = options
         return try {
             val lookup = WorkflowLookup()
@@ -155,18 +175,18 @@ internal object LandlordReplayCommand {
                     definition
                 }
             println(report)
-            if (lookup.pretended.isNotEmpty()) println(TestAdvice.pretended(lookup.pretended))
+            if (lookup.pretended.isNotEmpty()) println(JournalErrors.pretended(lookup.pretended))
             if (report.isSafe) 0 else 1
         } catch (failure: IllegalArgumentException) {
             refuse(failure.message.orEmpty())
         } catch (failure: IllegalStateException) {
             refuse(failure.message.orEmpty())
         } catch (failure: UncheckedIOException) {
-            refuse(TestAdvice.unreachable(url, failure.message))
+            refuse(JournalErrors.unreachable(url, failure.message))
         } catch (failure: Exception) {
-            refuse(TestAdvice.unforeseen(failure))
+            refuse(JournalErrors.unforeseen(failure))
         } catch (failure: LinkageError) {
-            refuse(TestAdvice.unforeseen(failure))
+            refuse(JournalErrors.unforeseen(failure))
         }
     }
 

@@ -3,6 +3,7 @@ package dev.landlord.workflow.testing
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.body.journaled
+import dev.landlord.workflow.plus
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
@@ -18,8 +19,8 @@ import dev.landlord.workflow.testing.story.StorySimulation
 import dev.landlord.workflow.testing.story.bodyFailure
 import dev.restate.sdk.common.TerminalException
 import java.nio.file.Path
+import java.time.Instant
 import kotlin.time.Duration
-import kotlin.time.Instant
 import kotlinx.coroutines.runBlocking
 
 /**
@@ -63,7 +64,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     private var misuse: AssertionError? = null
 
     private val run: InMemoryRun<O>
-        get() = started ?: throw AssertionError(TestAdvice.notStarted())
+        get() = started ?: throw AssertionError(StoryErrors.notStarted())
 
     private val journal: RecordedJournal
         get() = run.journal
@@ -85,7 +86,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
 
     /** Starts the run, which goes on until it ends, sleeps or waits for a step that is held. */
     public fun start(input: I) {
-        if (started != null) throw AssertionError(TestAdvice.startedTwice())
+        if (started != null) throw AssertionError(StoryErrors.startedTwice())
         started =
             inMemoryRun(
                 definition,
@@ -129,9 +130,9 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     /** Lets virtual time pass until the run has ended. */
     public fun advanceUntilEnd() {
         requireAtRest("advanceUntilEnd()")
-        simulation.until = Instant.DISTANT_FUTURE
+        simulation.until = Instant.MAX
         proceed()
-        simulation.until = Instant.DISTANT_PAST
+        simulation.until = Instant.MIN
         journal.end ?: throw AssertionError(unmet("advanceUntilEnd()", "the run to end"))
     }
 
@@ -183,7 +184,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
         times: Int = 1,
         failure: Throwable = IllegalStateException("made to fail by the test"),
     ) {
-        require(times >= 1) { TestAdvice.times(step, times) }
+        require(times >= 1) { StoryErrors.times(step, times) }
         val thrown =
             when (failure) {
                 is BusinessFailure -> TerminalException(failure.code, failure.journaled())
@@ -214,7 +215,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     /** Lets a step that was held run. */
     public fun release(step: String) {
         requireAtRest("release(\"$step\")")
-        if (!simulation.release(step)) throw AssertionError(TestAdvice.notHeld(step))
+        if (!simulation.release(step)) throw AssertionError(StoryErrors.notHeld(step))
         if (started != null) proceed()
     }
 
@@ -293,15 +294,28 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
         }
     }
 
-    private fun unmet(call: String, expected: String, found: String = state()): String =
-        TestAdvice.unmet(call, expected, found.ifEmpty { "nothing" }, journal.table())
+    /** An event that was arranged for a step that never ran is often the reason. */
+    private fun unmet(call: String, expected: String, found: String = state()): String {
+        val problem =
+            StoryErrors.unmet(call, expected, found.ifEmpty { "nothing" }, journal.table())
+        return listOfNotNull(problem, unused()).joinToString("\n\n")
+    }
+
+    private fun unused(): String? {
+        val unused =
+            simulation.unused().ifEmpty {
+                return null
+            }
+        val ran = journal.commands.filter { it.kind == Command.Kind.RUN }.map { it.name }
+        return StoryErrors.unused(unused.map { it.call }, ran)
+    }
 
     private fun state(): String = journal.end?.toString() ?: run.waitingText()
 
     /** A block's failure would be tried again, so what it misused is told when all is over. */
     private fun requireAtRest(call: String) {
         if (!isProceeding) return
-        throw AssertionError(TestAdvice.reentered(call)).also { misuse = it }
+        throw AssertionError(StoryErrors.reentered(call)).also { misuse = it }
     }
 
     private fun proceed() {
@@ -319,11 +333,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     }
 
     internal fun finish() {
-        val unused = simulation.unused()
-        if (unused.isNotEmpty()) {
-            val ran = journal.commands.filter { it.kind == Command.Kind.RUN }.map { it.name }
-            throw AssertionError(TestAdvice.unused(unused.map { it.call }, ran))
-        }
+        unused()?.let { throw AssertionError(it) }
         for (entries in journal.prefixes()) {
             Replay(definition, journal, entries, sameInstance = true).tracedDifference()?.let {
                 throw diverged(it)
@@ -333,10 +343,8 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
 
     private fun diverged(difference: JournalDifference): AssertionError {
         val entry = journal.numberOfDifference(difference.command)
-        val told = TestAdvice.diverged(entry, journal.comparison(difference))
-        return AssertionError(
-            "$told\n${TestAdvice.WHERE_TO_LOOK}\n${journal.table(difference.command)}"
-        )
+        val problem = TestErrors.diverged(entry, journal.comparison(difference))
+        return AssertionError("$problem\n${journal.table(difference.command)}")
     }
 }
 

@@ -21,6 +21,7 @@ import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.parallel
+import dev.landlord.workflow.plus
 import dev.landlord.workflow.remindEvery
 import dev.landlord.workflow.signal.send
 import dev.landlord.workflow.step
@@ -46,10 +47,10 @@ import io.kotest.property.arbitrary.list
 import io.kotest.property.arbitrary.map
 import io.kotest.property.checkAll
 import java.net.HttpURLConnection.HTTP_GONE
+import java.time.Instant
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
-import kotlin.time.toKotlinInstant
 
 /** G5 and G9 in memory: any sequence of decisions, waits and crashes. */
 class ApprovalPropertyTest :
@@ -156,7 +157,7 @@ private class Office(crashesEverywhere: Boolean) {
         when (deed) {
             is Decide -> decide(deed)
             is Rush -> {
-                val deadline = told.lastOrNull()?.expiresAt?.toKotlinInstant() ?: return
+                val deadline = told.lastOrNull()?.expiresAt ?: return
                 run.clock = maxOf(run.clock, deadline + deed.millis.milliseconds)
                 deed.decisions.forEach { decide(it) }
             }
@@ -213,7 +214,7 @@ private class Office(crashesEverywhere: Boolean) {
     }
 
     suspend fun closes() {
-        simulation.until = kotlin.time.Instant.DISTANT_FUTURE
+        simulation.until = Instant.MAX
         repeat(4) {
             tolerant { run.outside().send(desk.resized, "L") }
             if (run.journal.end == null) run.proceed()

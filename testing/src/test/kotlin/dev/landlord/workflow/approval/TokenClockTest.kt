@@ -11,6 +11,7 @@ import dev.landlord.workflow.awaitDecision
 import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.plus
 import dev.landlord.workflow.remindEvery
 import dev.landlord.workflow.testing.memory.inMemoryRun
 import dev.landlord.workflow.testing.story.StorySimulation

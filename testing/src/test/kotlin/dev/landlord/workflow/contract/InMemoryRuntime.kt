@@ -11,6 +11,7 @@ import dev.landlord.workflow.approval.reject
 import dev.landlord.workflow.body.journaled
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.handler.cancel
+import dev.landlord.workflow.plus
 import dev.landlord.workflow.signal.awaited
 import dev.landlord.workflow.signal.complete
 import dev.landlord.workflow.signal.published
@@ -25,8 +26,8 @@ import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import dev.landlord.workflow.testing.story.StorySimulation
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
+import java.time.Instant
 import kotlin.time.Duration
-import kotlin.time.Instant
 import kotlinx.serialization.json.Json
 
 /** Runs a contract on the journal in memory. */
@@ -46,7 +47,7 @@ object InMemoryRuntime : ContractRuntime {
         val run = inMemory(simulation, "", definition.attempt())
         run.proceed()
         InMemoryPlay(run, simulation, desk).story()
-        simulation.until = Instant.DISTANT_FUTURE
+        simulation.until = Instant.MAX
         run.proceed()
         return outcome(run)
     }

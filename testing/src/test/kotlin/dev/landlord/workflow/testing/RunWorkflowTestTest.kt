@@ -6,6 +6,7 @@ import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.OutOfQuota
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.minus
 import dev.landlord.workflow.now
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.saga

@@ -20,7 +20,7 @@ class StructureTest :
         val order = listOf("journal", "memory", "replay", "story", "", "kotest", "junit")
 
         // Values and texts that everyone may use.
-        val shared = setOf("Schedule", "TestAdvice", "RestateAdmin")
+        val shared = setOf("Schedule", "TestErrors", "JournalErrors", "RestateAdmin")
 
         fun layer(source: Path) = source.parent.name.takeIf { it in order } ?: ""
 

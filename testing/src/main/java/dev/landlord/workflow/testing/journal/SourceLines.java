@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where the user's code asked for an operation, as the user reads the source. */
 public final class SourceLines {
@@ -70,7 +71,7 @@ public final class SourceLines {
         return line;
     }
 
-    private static int number(String text) {
+    private static int number(@Nullable String text) {
         return text == null ? 1 : Integer.parseInt(text);
     }
 
@@ -95,7 +96,7 @@ public final class SourceLines {
                         .orElse(false);
     }
 
-    private static CodeSource home(Class<?> type) {
+    private static @Nullable CodeSource home(Class<?> type) {
         return type.getProtectionDomain().getCodeSource();
     }
 

@@ -6,6 +6,7 @@ import dev.landlord.workflow.testing.ServerMode;
 import dev.restate.client.Client;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class RestateExtension implements BeforeAllCallback, AfterAllCallback {
     private final ServerMode mode;
     private final List<Object> services;
-    private ServedWorkflows served;
+    private @Nullable ServedWorkflows served;
 
     private RestateExtension(ServerMode mode, List<Object> services) {
         this.mode = mode;

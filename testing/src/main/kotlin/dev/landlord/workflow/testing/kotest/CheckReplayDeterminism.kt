@@ -3,7 +3,7 @@ package dev.landlord.workflow.testing.kotest
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.testing.Answers
 import dev.landlord.workflow.testing.Schedule
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.TestErrors
 import dev.landlord.workflow.testing.Visitor
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.replay.Sample
@@ -32,7 +32,7 @@ public fun <I, O> checkReplayDeterminism(
     answers: Answers.() -> Unit = {},
     definition: () -> WorkflowDefinition<I, O>,
 ) {
-    require(iterations >= 1) { TestAdvice.iterations(iterations) }
+    require(iterations >= 1) { TestErrors.iterations(iterations) }
     val samples =
         inputs.generate(RandomSource.seeded(seed)).take(iterations).map { it.shrinks.toSample() }
     checkReplayDeterminism(samples, schedule, seed, whenWaiting, answers, definition)

@@ -1,12 +1,12 @@
 package dev.landlord.workflow.testing.memory
 
 import dev.landlord.workflow.engine.ServiceRequest
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.TestErrors
 import dev.landlord.workflow.testing.journal.Completion
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_NOT_FOUND
-import kotlin.time.Instant
+import java.time.Instant
 
 /** What answers a run in memory in place of other services. */
 internal fun interface OtherServices {
@@ -29,7 +29,7 @@ internal class CalledServices(private val others: OtherServices) {
     /** A service answers once, also if the process that asked crashes then. */
     fun call(command: Int, request: ServiceRequest): Result<Slice> =
         outcomes.getOrPut(command) {
-            others.answer(request) ?: throw NoAnswer(TestAdvice.unanswered(request.target))
+            others.answer(request) ?: throw NoAnswer(TestErrors.unanswered(request.target))
         }
 
     fun send(command: Int, request: ServiceRequest, due: Instant) {
@@ -58,7 +58,7 @@ internal class CalledServices(private val others: OtherServices) {
         val command = command(invocationId)
         val sent = sent.getValue(command)
         deliver(command, sent)
-        return outcomes[command] ?: throw NoAnswer(TestAdvice.unanswered(sent.request.target))
+        return outcomes[command] ?: throw NoAnswer(TestErrors.unanswered(sent.request.target))
     }
 
     /** What has not begun is gone, and what was called fails. */

@@ -6,7 +6,6 @@ import dev.landlord.workflow.testing.journal.End
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.time.Instant
-import kotlin.time.toJavaInstant
 
 /** A run in memory as the handlers of a service see it. */
 internal class InMemoryHandlerPort(
@@ -33,7 +32,7 @@ internal class InMemoryHandlerPort(
 
     override suspend fun once(name: String, block: suspend (Instant) -> Slice): Slice =
         try {
-            block(run.clock.toJavaInstant())
+            block(run.clock)
         } catch (failure: Exception) {
             throw TerminalException(failure.toString())
         }

@@ -5,7 +5,9 @@ import dev.landlord.workflow.engine.Handle
 import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.WaitSet
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.minus
+import dev.landlord.workflow.plus
+import dev.landlord.workflow.testing.TestErrors
 import dev.landlord.workflow.testing.journal.CallSite
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
@@ -13,10 +15,9 @@ import dev.landlord.workflow.testing.journal.Source
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_CONFLICT
+import java.time.Instant
 import java.time.InstantSource
 import kotlin.time.Duration
-import kotlin.time.Instant
-import kotlin.time.toJavaInstant
 
 /**
  * The [dev.landlord.workflow.engine.Journal] of one attempt of an [InMemoryRun]: replays what the
@@ -28,7 +29,7 @@ internal class InMemoryJournal(
     private val simulation: Simulation,
 ) : ReplayJournal(run.journal, run.journal.size, sameInstance = true, isTraced = run.isTraced) {
 
-    override val clock: InstantSource = InstantSource { run.clock.toJavaInstant() }
+    override val clock: InstantSource = InstantSource { run.clock }
 
     override val isReplaying: Boolean
         get() = run.isQuiet || given < recorded.commands.size
@@ -126,7 +127,7 @@ internal class InMemoryJournal(
     override fun asked(command: Command) = command.captured.keep(recorded.firsts)
 
     override fun beyond(command: Command) {
-        check(recorded.size < MAX_ENTRIES) { TestAdvice.tooLong(MAX_ENTRIES, command) }
+        check(recorded.size < MAX_ENTRIES) { TestErrors.tooLong(MAX_ENTRIES, command) }
         simulation.asked(command)
         recorded.add(if (isTraced) command.traced(site) else command)
         simulation.written(run)

@@ -11,7 +11,8 @@ import dev.landlord.workflow.engine.Interceptor
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.WaitSet
 import dev.landlord.workflow.handler.SharedHandlerPort
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.minus
+import dev.landlord.workflow.testing.TestErrors
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.End
@@ -20,7 +21,7 @@ import dev.landlord.workflow.testing.journal.Source
 import dev.landlord.workflow.testing.journal.awakeableNumber
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
-import kotlin.time.Instant
+import java.time.Instant
 import kotlinx.coroutines.runBlocking
 
 /** A run of [definition] in memory, to be attempted. */
@@ -108,7 +109,7 @@ internal class InMemoryRun<O>(
                 crash()
             }
             if (journal.size > entries) attempts = 0
-            check(attempts < MAX_ATTEMPTS) { TestAdvice.endless(MAX_ATTEMPTS, waitsFor) }
+            check(attempts < MAX_ATTEMPTS) { TestErrors.endless(MAX_ATTEMPTS, waitsFor) }
         }
     }
 

@@ -8,7 +8,7 @@ import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.WaitSet
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.TestErrors
 import dev.landlord.workflow.testing.journal.CallSite
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
@@ -103,7 +103,7 @@ internal open class ReplayJournal(
     }
 
     override suspend fun <T> native(block: suspend (Any) -> T): T =
-        throw IllegalStateException(TestAdvice.nativeContext())
+        throw IllegalStateException(TestErrors.nativeContext())
 
     protected fun give(command: Command): Int {
         val index = given++

@@ -14,8 +14,9 @@ import kotlinx.serialization.json.JsonObject
 
 /** A field of an input: its path, such as `$.currency`, and the value that code fills in for it. */
 internal data class FilledField(val path: String, val value: String) {
-    /** Whether [paths] has this field, or the same field of every element: `$.items[*].count`. */
-    fun isIn(paths: Set<String>): Boolean = path in paths || path.replace(INDEX, "[*]") in paths
+    /** The [paths] of this field, or of the same field of every element: `$.items[*].count`. */
+    fun pathsIn(paths: Set<String>): List<String> =
+        listOf(path, path.replace(INDEX, "[*]")).filter { it in paths }
 
     override fun toString(): String = "$path = $value"
 }

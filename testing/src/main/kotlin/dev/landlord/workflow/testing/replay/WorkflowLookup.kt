@@ -2,7 +2,7 @@ package dev.landlord.workflow.testing.replay
 
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.restate.WorkflowService
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.JournalErrors
 import java.lang.reflect.Constructor
 import java.lang.reflect.InvocationHandler
 import java.lang.reflect.InvocationTargetException
@@ -27,16 +27,16 @@ internal class WorkflowLookup {
     fun definition(service: String): WorkflowDefinition<*, *> {
         val loader = Thread.currentThread().contextClassLoader
         val index = loader.getResource("META-INF/landlord/workflows/$service")
-        checkNotNull(index) { TestAdvice.unknownService(service) }
+        checkNotNull(index) { JournalErrors.unknownService(service) }
         val name = index.readText().trim()
         try {
             return (make(Class.forName(name, true, loader), depth = 0) as WorkflowService)
                 .definition()
         } catch (failure: ReflectiveOperationException) {
             val cause = (failure as? InvocationTargetException)?.cause ?: failure
-            throw IllegalStateException(TestAdvice.unmadeWorkflow(service, name, cause), cause)
+            throw IllegalStateException(JournalErrors.notCreated(service, name, cause), cause)
         } catch (failure: IllegalArgumentException) {
-            throw IllegalStateException(TestAdvice.unmadeWorkflow(service, name, failure), failure)
+            throw IllegalStateException(JournalErrors.notCreated(service, name, failure), failure)
         }
     }
 
@@ -95,7 +95,7 @@ internal class WorkflowLookup {
             "equals" -> proxy === arguments[0]
             else ->
                 throw UnsupportedOperationException(
-                    TestAdvice.standIn(type.simpleName, method.name)
+                    JournalErrors.standIn(type.simpleName, method.name)
                 )
         }
     }

@@ -1,6 +1,7 @@
 package dev.landlord.workflow.testing.story
 
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.errors.ErrorMessage
+import dev.landlord.workflow.testing.TestErrors
 
 /**
  * What a story reports when its run has [thrown] something that is not a terminal failure: LW149,
@@ -9,11 +10,8 @@ import dev.landlord.workflow.testing.TestAdvice
  */
 internal fun bodyFailure(thrown: Throwable, journal: String): Throwable {
     val table = "the journal of the run:\n$journal"
-    val isReport = thrown is AssertionError || ID.containsMatchIn(thrown.message.orEmpty())
-    if (!isReport) return AssertionError("${TestAdvice.bug(thrown)}\n$table", thrown)
+    val isReport = thrown is AssertionError || ErrorMessage.hasId(thrown.message.orEmpty())
+    if (!isReport) return AssertionError("${TestErrors.bug(thrown)}\n$table", thrown)
     thrown.addSuppressed(AssertionError(table))
     return thrown
 }
-
-/** How messages with an id begin. */
-private val ID = Regex("^\\[LW\\d{3}]")

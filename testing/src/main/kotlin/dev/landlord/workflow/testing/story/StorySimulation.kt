@@ -5,7 +5,7 @@ import dev.landlord.workflow.testing.memory.AttemptEnded
 import dev.landlord.workflow.testing.memory.InMemoryJournal.Operation
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.Simulation
-import kotlin.time.Instant
+import java.time.Instant
 
 /**
  * What a test has arranged for: steps end as soon as they can and in the order in which they began,
@@ -15,7 +15,7 @@ internal class StorySimulation : Simulation {
     private val arrangements = ArrayList<Arrangement>()
 
     /** Up to when timers may end. */
-    var until: Instant = Instant.DISTANT_PAST
+    var until: Instant = Instant.MIN
 
     var crashesEverywhere = false
 

@@ -46,7 +46,7 @@ private val everywhere =
             check(length > 0)
         }
         log.info { "between" }
-        if (now().toEpochMilliseconds() > 0) helper() // at: now
+        if (now().toEpochMilli() > 0) helper() // at: now
         for (n in 1..1) step("in a loop") { n } // at: in a loop
         parallel(
             { step("in a branch") { "a" } }, // at: in a branch
