@@ -12,6 +12,7 @@ import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.journal.JournalFile
 import dev.landlord.workflow.testing.memory.inMemoryRun
+import dev.landlord.workflow.testing.replay.Schedule
 import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
