@@ -114,13 +114,13 @@ internal object PayloadErrors {
             }
         return LW114.written("the request")
             .expected("JSON of the type $type")
-            .found(found.joinToString(" ") { it.trim() }.withShortPaths())
+            .found(found.joinToString(" ") { it.trim() })
             .toDo("correct the request")
             .replace(PACKAGE, "")
     }
 
     private fun Throwable.reason(): String =
-        (message ?: javaClass.simpleName).lineSequence().first().withShortPaths().take(MAX_REASON)
+        (message ?: javaClass.simpleName).lineSequence().first().take(MAX_REASON)
 }
 
 private const val KEEP_ELSEWHERE = "keep the data elsewhere and pass its address"

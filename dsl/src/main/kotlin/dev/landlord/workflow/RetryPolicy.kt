@@ -53,7 +53,11 @@ public class RetryPolicy(
             DefinitionErrors.retry("maxAttempts", maxAttempts, "1 or more, or null for no limit")
         }
         require(maxDuration == null || maxDuration.isPositive()) {
-            DefinitionErrors.retry("maxDuration", maxDuration, "positive, or null for no limit")
+            DefinitionErrors.retry(
+                "maxDuration",
+                maxDuration,
+                "a positive duration, or null for no limit",
+            )
         }
     }
 

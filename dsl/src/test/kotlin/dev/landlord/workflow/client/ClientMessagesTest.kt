@@ -151,15 +151,16 @@ class ClientMessagesTest :
             val away = answer(503, "try later")
             failure(away) { it.submit(text, "x") }.message shouldBe
                 "[LW162] Rent/acme submit: expected an answer of the run, found that Restate's " +
-                    "ingress, or a gateway before it, cannot answer now: 503 try later. The request " +
-                    "may have arrived."
+                    "ingress, or a gateway before it, cannot answer now: 503 try later. The " +
+                    "request may have arrived. Try again later."
             failure(silence) { it.await("ready", text, Duration.ofMillis(300)) }.message shouldBe
-                "[LW163] Rent/acme ready: expected an answer within PT0.3S, found none. The run goes " +
-                    "on; call this method again, or attach, to wait longer."
+                "[LW163] Rent/acme ready: expected an answer within PT0.3S, found none. The " +
+                    "run continues; call this method again, or attach, to wait longer."
             val unknown = answer(404, """{"message":"no such service","source":"ingress"}""")
             failure(unknown) { it.submit(text, "x") }.message shouldBe
-                "[LW164] Rent/acme submit: Restate knows no such workflow (no such service). Is Rent " +
-                    "served and registered, in a version that has this handler?"
+                "[LW164] Rent/acme submit: expected a workflow that Restate knows, found none: " +
+                    "no such service. Check that Rent is served and registered, in a version that " +
+                    "has this handler."
         }
 
         test("fault 6: the header of Restate says whether the run failed with 503 or the ingress") {

@@ -1,7 +1,8 @@
 package dev.landlord.workflow.ksp
 
-import dev.landlord.workflow.codegen.validate.Diagnostic
 import dev.landlord.workflow.compiler.shouldSay
+import dev.landlord.workflow.errors.ErrorCode
+import dev.landlord.workflow.errors.Part
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.shouldBe
@@ -32,7 +33,8 @@ class DiagnosticTest :
                 .flatMap { expected(it).readLines() }
                 .map {
                     it.substringAfter('[').substringBefore(']')
-                } shouldContainAll Diagnostic.entries.map { it.name }
+                } shouldContainAll
+                ErrorCode.values().filter { it.part() == Part.PROCESSOR }.map { it.name }
         }
 
         test("fault 41: a type in no package cannot be imported by generated code") {
@@ -55,8 +57,8 @@ class DiagnosticTest :
             run.errors shouldBe
                 listOf(
                     "Order.kt:6: [LW016] @LandlordWorkflow order: expected an input type that " +
-                        "generated Kotlin and Java can name, found Size: it is in no package, so " +
-                        "no other package can import it; rename it, or use a type of your own " +
+                        "generated Kotlin and Java code can name, found Size: it is in no package, so " +
+                        "no other package can import it. Rename it, or use a type of your own " +
                         "instead."
                 )
         }

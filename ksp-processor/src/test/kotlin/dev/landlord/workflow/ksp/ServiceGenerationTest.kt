@@ -147,7 +147,8 @@ class ServiceGenerationTest :
                         .requestSerde
                         .deserialize(Slice.wrap("""{"actor":"alice","value":{"size":"x"}}"""))
                 }
-                .message shouldContain "[LW114] expected the JSON of a ApprovalInput<Budget>"
+                .message shouldContain
+                "[LW114] the request: expected JSON of the type ApprovalInput<Budget>, found "
         }
 
         test("what is said in the source is documentation that Restate shows") {

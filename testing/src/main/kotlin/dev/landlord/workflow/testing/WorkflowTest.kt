@@ -253,12 +253,8 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     }
 
     private fun unused(): String? {
-        val unused =
-            simulation.unused().ifEmpty {
-                return null
-            }
         val ran = journal.commands.filter { it.kind == Command.Kind.RUN }.map { it.name }
-        return StoryErrors.unused(unused.map { it.call }, ran)
+        return StoryErrors.unused(simulation.unused().map { it.call }, ran)
     }
 
     private fun state(): String = journal.end?.toString() ?: run.waitingText()

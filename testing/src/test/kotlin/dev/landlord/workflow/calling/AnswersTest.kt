@@ -110,15 +110,17 @@ class AnswersTest :
                 }
                 .message
                 .orEmpty() shouldStartWith
-                "[LW155] the run asks Errands/greet: expected that the test answers for it, found nobody; " +
-                    "add answer(\"Errands/greet\") { … }"
+                "[LW155] Errands/greet: expected the test to answer this request, because a " +
+                    "run in memory reaches no other service, found no answer. Add " +
+                    "answer(\"Errands/greet\") { … }"
         }
 
         test("nobody answers when it is checked whether it replays, or not to what is asked") {
             val asking = landlordWorkflow<String, String> { call(Errands.greet(it)) }
             shouldThrow<AssertionError> { checkReplayDeterminism(listOf("x")) { asking } }
                 .message
-                .orEmpty() shouldStartWith "[LW155] the run asks Errands/greet"
+                .orEmpty() shouldStartWith
+                "[LW155] Errands/greet: expected the test to answer this request"
             shouldThrow<AssertionError> {
                     runWorkflowTest(asking) {
                         answer("Errands/greet") { count: Int -> "$count" }
@@ -127,7 +129,8 @@ class AnswersTest :
                 }
                 .message
                 .orEmpty() shouldStartWith
-                "[LW155] answer(\"Errands/greet\"): expected that it takes what the run sends, found: "
+                "[LW155] answer(\"Errands/greet\"): expected a parameter of the type that the " +
+                    "run sends, found another type: "
         }
 
         test("a header that is not the same every time is found") {

@@ -59,7 +59,7 @@ class StatusTest :
             val (code, body) = ask("unknown")
             code shouldBe 404
             JSON.readTree(body)["message"].asText() shouldBe
-                "[LW113] Order/unknown: expected the key of a run; found none, or its " +
+                "[LW113] Order/unknown: expected the key of a run, found no run, or one whose " +
                     "retention has ended. Check the key; `run` starts a run."
         }
 

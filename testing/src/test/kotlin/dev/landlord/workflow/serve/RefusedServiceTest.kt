@@ -43,7 +43,8 @@ class RefusedServiceTest :
                                     .message
                                     .orEmpty()
                             refusal shouldStartWith
-                                "[LW137] register(${server.adminUrl()}): Restate refused the service Bad with 400: "
+                                "[LW137] register(${server.adminUrl()}): expected Restate to accept the " +
+                                    "service Bad, found 400: "
                             // What Restate has against it.
                             refusal shouldContain "json schema"
                             refusal shouldNotContain "First"

@@ -198,9 +198,11 @@ class ExternalActorTest :
                     }
                 }
                 .message shouldContain
-                "[LW154] checkReplayDeterminism(whenWaiting = …): expected each call to be accepted " +
-                    "once, so that what comes after it is replayed, found that none was of " +
-                    "approve(salary): 403 token: salary is decided with a decision token, found none"
+                "[LW154] checkReplayDeterminism(whenWaiting = …): expected each call to be " +
+                    "accepted at least once, so that the check covers what follows it, found only " +
+                    "refusals of approve(salary): 403 token: expected a decision token, which " +
+                    "salary requires, found none. Pass the token, the headers or the actor that " +
+                    "the approval requires."
         }
 
         test("a check finds what a block that tells somebody has captured") {

@@ -99,8 +99,8 @@ internal object JournalErrors {
     /** A note, which does not make a run unsafe. */
     fun pretended(types: Set<String>): String =
         "note: LandlordReplay passed empty values as ${types.joinToString()} to the constructor of the " +
-            "workflow. If the body depends on them, this report is not reliable: call " +
-            "landlordReplay(…) in a test, and create the workflow there."
+            "workflow, where it has no default. If the body depends on them, this report is not " +
+            "reliable: call landlordReplay(…) in a test, and create the workflow there."
 }
 
 private const val WRITE = "-Dlandlord.golden=write"

@@ -36,7 +36,9 @@ class CapturedStateTest :
                     .message
                     .orEmpty()
                     .also {
-                        it shouldStartWith "[LW141] the workflow does not replay the same way"
+                        it shouldStartWith
+                            "[LW141] the workflow: expected each replay to request the operations in the " +
+                                "journal, found at entry "
                         it shouldContain "another value of `made`, which its block uses: "
                         it shouldContain (if (path.isEmpty()) "uses: " else "uses: `made$path` ")
                     }

@@ -195,7 +195,7 @@ class ExecutionTest :
                     .let { it.code() to it.message }
             refused(workflow, name, "gate") shouldBe
                 ("approval_not_found" to
-                    "gate has not been asked for yet; status tells what the run waits for")
+                    "gate has not been requested yet; status shows what the run waits for")
             val unknown =
                 "approval_not_found" to
                     "workflow my-workflow has no approval nope, or it has not been asked for yet; the execution tells what it waits for"
