@@ -105,7 +105,8 @@ final class NpmCache {
             }
             int exit = process.waitFor();
             if (exit != 0) {
-                throw new IOException("npm install ended with exit code " + exit + ": " + String.join(" / ", lastLines));
+                throw new IOException(
+                        "npm install ended with exit code " + exit + ": " + String.join(" / ", lastLines));
             }
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();

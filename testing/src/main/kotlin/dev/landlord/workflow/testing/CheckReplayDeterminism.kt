@@ -91,7 +91,7 @@ internal fun <I, O> checkReplayDeterminism(
         if (number < MAX_INPUTS_OF_DEFAULTS) requireConstantDefaults(definition(), sample.value)
     }
     val finding = check.find(constant, seed, schedule)
-    if (check.uncompared.isNotEmpty()) LOGGER.warn(TestErrors.unseen(check.uncompared))
+    if (check.skipped.isNotEmpty()) LOGGER.warn(TestErrors.unseen(check.skipped))
     if (finding == null) {
         val refused = calls.alwaysRefused()
         if (refused.isNotEmpty()) throw AssertionError(TestErrors.alwaysRefused(refused))

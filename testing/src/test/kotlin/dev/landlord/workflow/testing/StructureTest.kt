@@ -17,7 +17,18 @@ class StructureTest :
             Path("src/main").walk().filter { it.extension in setOf("kt", "java") }.toList()
 
         // From the inside out; the root package holds the functions that users call.
-        val order = listOf("journal", "errors", "memory", "replay", "story", "", "server", "kotest", "junit")
+        val order =
+            listOf(
+                "journal",
+                "errors",
+                "memory",
+                "replay",
+                "story",
+                "",
+                "server",
+                "kotest",
+                "junit",
+            )
 
         fun layer(source: Path) = source.parent.name.takeIf { it in order } ?: ""
 

@@ -25,14 +25,14 @@ internal class CapturedVariables(private val block: Any?) {
      * has captured; `null` without a difference. Does not compare an object that both share,
      * because it existed before the body ran.
      *
-     * @param uncompared receives the variables that cannot be compared
+     * @param skipped receives the variables that cannot be compared
      */
-    fun difference(found: CapturedVariables, uncompared: MutableSet<String>): String? {
+    fun difference(found: CapturedVariables, skipped: MutableSet<String>): String? {
         if (recorded.isEmpty() || found.block == null) return null
         val values = found.variables()
         for ((name, snapshot) in recorded) {
             if (name !in values) continue
-            val difference = snapshot.difference(values[name], name, uncompared) ?: continue
+            val difference = snapshot.difference(values[name], name, skipped) ?: continue
             val part = if (difference.path == name) "" else "`${difference.path}` "
             return "another value of `$name`, which its block uses: $part${difference.recorded} became " +
                 difference.found

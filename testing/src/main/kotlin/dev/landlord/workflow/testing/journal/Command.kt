@@ -87,9 +87,9 @@ internal class Command(
      * Returns the first difference from the command [found] of a replay; `null` without one.
      *
      * @param all whether to compare also what Restate does not compare, and a run in flight ignores
-     * @param uncompared receives the captured variables that cannot be compared
+     * @param skipped receives the captured variables that cannot be compared
      */
-    fun difference(found: Command, all: Boolean, uncompared: MutableSet<String>): String? =
+    fun difference(found: Command, all: Boolean, skipped: MutableSet<String>): String? =
         when {
             kind != found.kind || name != found.name -> "another operation"
             !value.hasBytesOf(found.value) -> "another value"
@@ -101,7 +101,7 @@ internal class Command(
             duration differsFrom found.duration ->
                 "another duration: $duration became ${found.duration}"
             retry differsFrom found.retry -> "another retry policy: $retry became ${found.retry}"
-            else -> captured.difference(found.captured, uncompared)
+            else -> captured.difference(found.captured, skipped)
         }
 
     /** A copy with the source line, which is slow to find and only messages need. */

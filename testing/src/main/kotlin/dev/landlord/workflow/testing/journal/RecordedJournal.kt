@@ -25,7 +25,7 @@ internal class RecordedJournal(
     val firsts = FirstSnapshots()
 
     /** The captured variables that replays cannot compare. */
-    val uncompared = LinkedHashSet<String>()
+    val skipped = LinkedHashSet<String>()
 
     /** The end of the run; `null` while the run is in progress. */
     var end: End? = null

@@ -9,15 +9,15 @@ internal sealed class Snapshot(protected val original: Any?) {
      * Returns where the state of [found] differs; `null` if it does not.
      *
      * @param path the expression that reaches the value in the user's code
-     * @param uncompared receives the paths that cannot be compared, with the reason
+     * @param skipped receives the paths that cannot be compared, with the reason
      */
-    fun difference(found: Any?, path: String, uncompared: MutableSet<String>): Difference? =
-        if (original != null && original === found) null else compare(found, path, uncompared)
+    fun difference(found: Any?, path: String, skipped: MutableSet<String>): Difference? =
+        if (original != null && original === found) null else compare(found, path, skipped)
 
     protected abstract fun compare(
         found: Any?,
         path: String,
-        uncompared: MutableSet<String>,
+        skipped: MutableSet<String>,
     ): Difference?
 
     /** The text in messages. */
@@ -28,11 +28,7 @@ internal sealed class Snapshot(protected val original: Any?) {
         override val text: String
             get() = if (value is String && original is String) "\"$value\"" else "$value"
 
-        override fun compare(
-            found: Any?,
-            path: String,
-            uncompared: MutableSet<String>,
-        ): Difference? {
+        override fun compare(found: Any?, path: String, skipped: MutableSet<String>): Difference? {
             val other = snapshotOf(found)
             return if (other is Plain && other.value == value) null
             else Difference(path, text, other.text)
@@ -55,19 +51,15 @@ internal sealed class Snapshot(protected val original: Any?) {
         override val text: String
             get() = kindOf(checkNotNull(original))
 
-        override fun compare(
-            found: Any?,
-            path: String,
-            uncompared: MutableSet<String>,
-        ): Difference? {
+        override fun compare(found: Any?, path: String, skipped: MutableSet<String>): Difference? {
             val other = snapshotOf(found)
             if (other !is Composite || other.text != text) return Difference(path, text, other.text)
-            if (isCut) uncompared += "$path: more than $MAX_PARTS values"
+            if (isCut) skipped += "$path: more than $MAX_PARTS values"
             val values = partsOf(checkNotNull(found)) ?: return null
             for ((name, part) in parts) {
                 if (name !in values) return Difference(path, text, other.text)
-                val difference = part.difference(values[name], path + name, uncompared) ?: continue
-                if (!isAsAtFirst(name, values[name], uncompared)) return difference
+                val difference = part.difference(values[name], path + name, skipped) ?: continue
+                if (!isAsAtFirst(name, values[name], skipped)) return difference
             }
             return null
         }
@@ -75,10 +67,10 @@ internal sealed class Snapshot(protected val original: Any?) {
         private fun isAsAtFirst(
             part: String,
             found: Any?,
-            uncompared: MutableSet<String>,
+            skipped: MutableSet<String>,
         ): Boolean {
             val before = first?.parts?.get(part) ?: return false
-            return before.difference(found, part, uncompared) == null
+            return before.difference(found, part, skipped) == null
         }
     }
 
@@ -91,12 +83,8 @@ internal sealed class Snapshot(protected val original: Any?) {
         override val text: String
             get() = original?.let(::kindOf).orEmpty()
 
-        override fun compare(
-            found: Any?,
-            path: String,
-            uncompared: MutableSet<String>,
-        ): Difference? {
-            if (reason != null) uncompared += "$path: $reason"
+        override fun compare(found: Any?, path: String, skipped: MutableSet<String>): Difference? {
+            if (reason != null) skipped += "$path: $reason"
             return null
         }
     }

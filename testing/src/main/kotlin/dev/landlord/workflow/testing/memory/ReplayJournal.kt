@@ -120,7 +120,7 @@ internal open class ReplayJournal(
                 expected.difference(
                     if (sameInstance) command else command.withoutCaptured(),
                     comparesAll,
-                    recorded.uncompared,
+                    recorded.skipped,
                 )
             if (difference != null) {
                 throw JournalDifference(index, difference, command.withSource(site).labelWithSource)

@@ -30,7 +30,7 @@ internal class ReplayCheck<I, O>(
     private var entries = 0
 
     /** The captured variables that replays cannot compare. */
-    val uncompared = LinkedHashSet<String>()
+    val skipped = LinkedHashSet<String>()
 
     /**
      * Tries each of [inputs] once, and simplifies the first input and schedule that differ.
@@ -83,7 +83,7 @@ internal class ReplayCheck<I, O>(
         if (isLate) late += recorded
         entries = run.journal.size
         val divergence = recorded.divergence() ?: bug?.let { Divergence.ofBug(run.journal, it) }
-        uncompared += run.journal.uncompared
+        skipped += run.journal.skipped
         return divergence
     }
 
