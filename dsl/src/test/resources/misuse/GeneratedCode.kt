@@ -1,3 +1,5 @@
+import dev.landlord.workflow.client.ClientOptions
+import dev.landlord.workflow.ingress.ClientConnection
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.WorkflowService
 import dev.landlord.workflow.restate.workflowStatus
@@ -10,3 +12,5 @@ class PingService : WorkflowService {
 
     suspend fun status(context: SharedWorkflowContext) = workflowStatus(context, "Ping")
 }
+
+val client = ClientConnection.open(ClientOptions.to("http://localhost:8080"), "Ping").run("acme")

@@ -107,7 +107,7 @@ private suspend fun rented(rental: RentToolsCoroutineClient.Run): String =
     try {
         rental.attach(5.minutes)
     } catch (failed: RunFailedException) {
-        val quota = failed.failure().orElse(null) as? OutOfQuota ?: throw failed
+        val quota = failed.failure.orElse(null) as? OutOfQuota ?: throw failed
         "at most ${quota.limit}"
     }
 // endregion

@@ -44,7 +44,7 @@ internal val TerminalException.safeMessage: String
             PayloadErrors.silentFailure(javaClass.name, failure)
         }
 
-/** The same failure as a body gets it: a business failure by its type. */
+/** This failure as a body receives it: a business failure with its type. */
 internal fun TerminalException.typed(): TerminalException = readFailure(safeMessage) ?: this
 
 /** [text] of another failure, changed so that it is not read as a business failure. */
@@ -82,7 +82,7 @@ internal fun readFailure(text: String): BusinessFailure? =
 /** The failure of that [type] with these [values]; `null` if its class is not on the class path. */
 internal fun readFailure(type: String, values: JsonObject): BusinessFailure? = read(type, "$values")
 
-/** What a run failed with: its words, and apart from them the type and values. */
+/** The failure of a run: its text, and separately its type and values. */
 internal fun failureStatus(code: Int, text: String): FailureStatus {
     val typed = typedIn(text) ?: return FailureStatus(code, text)
     return FailureStatus(

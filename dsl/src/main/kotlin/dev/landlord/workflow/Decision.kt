@@ -9,10 +9,10 @@ import kotlinx.serialization.Serializable
 public sealed interface Decision<out T>
 
 /**
- * An actor approved. What may be missing is `null` in Kotlin and an [Optional] in Java.
+ * An actor approved. A missing value is `null` in Kotlin and an empty [Optional] in Java.
  *
  * @property value the value of the approval
- * @property actor who decided
+ * @property actor the actor who decided
  * @property at when the decision was accepted
  * @property reason the reason that the actor gave
  */

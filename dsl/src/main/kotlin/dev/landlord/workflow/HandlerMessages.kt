@@ -1,6 +1,7 @@
 package dev.landlord.workflow
 
 import dev.landlord.workflow.errors.ErrorCode.LW113
+import dev.landlord.workflow.errors.ErrorCode.LW177
 import java.time.Instant
 
 /**
@@ -13,6 +14,18 @@ internal object HandlerMessages {
             .expected("the key of a run")
             .found("no run, or one whose retention has ended")
             .toDo("check the key; `run` starts a run")
+
+    fun unknownScope(service: String, key: String): String =
+        LW177.written("$service/$key")
+            .expected(
+                "a call without a scope, or over the ingress at " +
+                    "/restate/scope/{scope}/call/$service/…"
+            )
+            .found(
+                "a call in a scope that the handler cannot learn, such as one from Kafka or from " +
+                    "another service"
+            )
+            .toDo("call the handler over the ingress")
 
     fun actor(max: Int): String = "actor: expected a name of 1 to $max visible characters"
 

@@ -131,7 +131,7 @@ internal fun number(digits: String): JsonPrimitive = JsonUnquotedLiteral(digits)
 /** JSON that is not of the type as which it is read. The text never quotes a value. */
 internal class JsonProblem(
     val reason: String,
-    /** Where in the JSON: `$.lines[0].price`. */
+    /** The place in the JSON: `$.lines[0].price`. */
     val path: String,
 ) : SerializationException("$reason at path: $path")
 

@@ -65,7 +65,7 @@ internal fun requireName(verb: String, name: String): String {
     return name
 }
 
-/** How deep arrays and objects are nested in [json]. */
+/** The depth of the nested arrays and objects in [json]. */
 private fun depth(json: Slice): Int {
     var depth = 0
     var deepest = 0

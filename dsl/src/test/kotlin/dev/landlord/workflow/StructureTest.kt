@@ -19,11 +19,24 @@ class StructureTest :
                         "handler" to setOf("engine", ""),
                         "approval" to setOf("engine", "", "handler"),
                         "signal" to setOf("engine", "", "handler"),
-                        "calling" to setOf("engine", ""),
-                        "body" to setOf("engine", "", "approval", "signal", "calling"),
-                        "restate" to setOf("engine", "", "handler", "approval", "signal", "body"),
+                        "call" to setOf("engine", ""),
+                        "body" to setOf("engine", "", "approval", "signal", "call"),
+                        // Bridges in Java to what the SDK hides from Kotlin.
+                        "sdkinternals" to setOf("engine"),
+                        "restate" to
+                            setOf(
+                                "engine",
+                                "",
+                                "handler",
+                                "approval",
+                                "signal",
+                                "body",
+                                "sdkinternals",
+                            ),
                         "serve" to setOf("restate"),
-                        "client" to setOf(""),
+                        // What callers of workflows see, and the requests of generated clients.
+                        "client" to setOf("engine", ""),
+                        "ingress" to setOf("", "client"),
                     ),
             )
 

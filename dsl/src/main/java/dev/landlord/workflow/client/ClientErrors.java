@@ -52,6 +52,13 @@ final class ClientErrors {
                 .toDo("pass a key that identifies the run, such as the name of a tenant");
     }
 
+    static String scope(String service, String found) {
+        return LW160.written(service + ".scope(\"" + found + "\")")
+                .expected("the name of a flow-control scope: 1 to 36 letters, digits, '_', '-' and '.', but not '.' or"
+                        + " '..'")
+                .toDo("pass such a name, such as that of a tenant");
+    }
+
     static String closed(String service) {
         return LW161.written(service)
                 .expected("an open client")

@@ -9,7 +9,7 @@ import dev.landlord.workflow.errors.ErrorMessage;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The message about a run that has not ended well: what happened, and which of its effects are left. */
+/** Builds the message about a run that failed: the cause, and the effects that are not undone. */
 final class RunEnd {
     private static final int CONFLICT = 409;
 

@@ -18,7 +18,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers one endpoint with one Restate, in the background, as long as it takes.
+ * Registers one endpoint with one Restate server, in the background, until the server answers.
  *
  * <p>Restate takes all services of an endpoint or none. If it refuses them, each is registered as an endpoint of its
  * own, so that one that Restate refuses keeps no other from being registered.

@@ -29,9 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Serves workflows to Restate over HTTP, and registers them with it.
  *
- * <p>Restate connects to this server, not the other way round; nobody else should be able to reach
- * it, which is why it listens on loopback unless told otherwise. It is safe for use by several
- * threads.
+ * <p>Restate connects to this server, not the other way round. No other program should be able to
+ * reach it, so it listens on the loopback address by default. Thread-safe.
  */
 public final class WorkflowServer implements AutoCloseable {
     private static final int MAX_HEADERS = 256 * 1024 * 1024;
@@ -53,12 +52,12 @@ public final class WorkflowServer implements AutoCloseable {
         return new Builder();
     }
 
-    /** The port it listens on. */
+    /** The port that the server listens on. */
     public int port() {
         return port;
     }
 
-    /** Where it listens, such as {@code http://127.0.0.1:9080}. */
+    /** The URL that the server listens at, such as {@code http://127.0.0.1:9080}. */
     public URI uri() {
         return uri;
     }
@@ -66,7 +65,7 @@ public final class WorkflowServer implements AutoCloseable {
     /**
      * Waits until the services are registered everywhere {@link Builder#register(URI)} named.
      *
-     * @return whether they are; {@code false} when {@code timeout} has passed first, or the server was
+     * @return whether they are registered; {@code false} if {@code timeout} has passed first, or the server was
      *     closed
      * @throws IllegalStateException if a Restate refused some of them; the message names these, with its
      *     answer, and all others are registered
@@ -101,7 +100,7 @@ public final class WorkflowServer implements AutoCloseable {
                         .setMaxHeaderListSize(MAX_HEADERS));
     }
 
-    /** What a {@link WorkflowServer} serves, and where. */
+    /** The services of a {@link WorkflowServer}, its address, and where it registers them. */
     public static final class Builder {
         private static final Pattern NAME = Pattern.compile("([a-zA-Z]|_[a-zA-Z0-9])[a-zA-Z0-9._-]*");
 
@@ -140,9 +139,9 @@ public final class WorkflowServer implements AutoCloseable {
 
         /**
          * Adds a Restate service of another kind: an instance of a class with {@code @Service}, {@code
-         * @VirtualObject} or {@code @Workflow} that Restate's processor has taken up.
+         * @VirtualObject} or {@code @Workflow} that Restate's processor has processed.
          *
-         * @throws IllegalArgumentException if the processor does not know it, or there is a service of the same name
+         * @throws IllegalArgumentException if Restate's processor has not processed the class, or a service has the same name
          */
         public Builder bind(Object service) {
             Objects.requireNonNull(service, "service");
@@ -188,9 +187,9 @@ public final class WorkflowServer implements AutoCloseable {
         }
 
         /**
-         * The address to listen on. Default: {@code 127.0.0.1}. Whoever reaches it can run the steps of
-         * your workflows with any input, so open it ({@code 0.0.0.0}) only where a network policy or
-         * Restate's request identity keeps strangers out.
+         * The address to listen on. Default: {@code 127.0.0.1}. Every program that reaches it can run the steps
+         * of your workflows with any input, so use {@code 0.0.0.0} only where a network policy or Restate's
+         * request identity keeps other programs out.
          */
         public Builder host(String host) {
             this.host = Objects.requireNonNull(host, "host");
@@ -209,10 +208,10 @@ public final class WorkflowServer implements AutoCloseable {
          * Registers the services with the Restate whose admin API is at {@code adminUrl}, as reachable
          * at {@code serviceUrl}.
          *
-         * <p>Happens in the background and does not hold up the start. While Restate is away it is tried
-         * again, first after a quarter of a second and at most every 10 seconds, with one warning; it
-         * may be repeated at will. What Restate refuses is logged as an error and not tried again; a
-         * service that it refuses keeps no other from being registered.
+         * <p>The server registers in the background, after its start. While Restate does not answer, the
+         * server retries, first after a quarter of a second and then at most every 10 seconds, and logs one
+         * warning. It logs a service that Restate refuses as an error, does not retry it, and registers the
+         * others.
          *
          * <p>Sets the inactivity timeout of the generated services to the {@code maxAttemptDuration} of
          * their workflows, unless Restate's default is 0.
@@ -237,8 +236,7 @@ public final class WorkflowServer implements AutoCloseable {
         }
 
         /**
-         * Builds the endpoint without serving it, for those who bind it themselves: to a Lambda, Spring.
-         * Its waiting runs are suspended by Restate's inactivity timeout; see {@link #requestHandler()}.
+         * Builds the endpoint without serving it, for a Lambda or Spring. Its waiting runs are suspended by Restate's inactivity timeout; see {@link #requestHandler()}.
          */
         public Endpoint endpoint() {
             return endpoint(definitions());

@@ -173,7 +173,7 @@ internal class ApprovalRequest<T>(
     ): AwakeableHandle {
         val checked =
             runOwn("check $name", CHECKED) {
-                AwakeableAnswer.check(approval, requestKey(), answer, it.now())
+                AwakeableDecision.check(approval, requestKey(), answer, it.now())
             }
         val decision = checked.decision
         if (decision != null) {
@@ -218,7 +218,7 @@ internal class ApprovalRequest<T>(
     private companion object {
         const val MAX_REFUSED = 3
         const val MAX_REMINDERS = 1_000
-        val CHECKED = ResultType(CheckedAnswer.serializer())
+        val CHECKED = ResultType(CheckedDecision.serializer())
     }
 }
 

@@ -51,7 +51,7 @@ private class TokenClaims(
  * with a later expiry.
  */
 internal object DecisionToken {
-    private const val LONGEST = 4_096
+    private const val MAX_LENGTH = 4_096
     private val MAX_VALIDITY = Duration.ofDays(3_650)
     private val DEFAULT_VALIDITY = Duration.ofDays(30)
 
@@ -135,7 +135,7 @@ internal object DecisionToken {
      * also those that decoding would drop.
      */
     private fun authentic(keys: DecisionKeys, token: String): TokenClaims? {
-        if (token.length > LONGEST) return null
+        if (token.length > MAX_LENGTH) return null
         val parts = token.split('.')
         if (parts.size != 3) return null
         val (id, claims, signature) = parts
@@ -151,7 +151,7 @@ internal object DecisionToken {
     }
 }
 
-/** Why a decision was not taken. */
+/** Why a decision was refused, as an HTTP status and a text. */
 @Serializable internal class Refusal(val code: Int, val message: String)
 
 private fun encode(bytes: ByteArray): String =

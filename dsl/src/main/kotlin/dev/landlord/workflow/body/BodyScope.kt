@@ -13,11 +13,11 @@ import dev.landlord.workflow.StepScope
 import dev.landlord.workflow.WorkflowLog
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.approval.ApprovalRequest
-import dev.landlord.workflow.calling.CallingRun
-import dev.landlord.workflow.calling.attachTo
-import dev.landlord.workflow.calling.callService
-import dev.landlord.workflow.calling.continueRun
-import dev.landlord.workflow.calling.sendToService
+import dev.landlord.workflow.call.RequestingRun
+import dev.landlord.workflow.call.attachTo
+import dev.landlord.workflow.call.callService
+import dev.landlord.workflow.call.continueRun
+import dev.landlord.workflow.call.sendToService
 import dev.landlord.workflow.engine.Body
 import dev.landlord.workflow.engine.Branch
 import dev.landlord.workflow.engine.CancelInvocation
@@ -198,18 +198,18 @@ internal class BodyScope(
     override suspend fun <T> newAwakeable(type: ResultType<T>): Awakeable<T> = createAwakeable(type)
 
     override suspend fun <O> callRequest(request: Request<*, O>): O {
-        calling.requireOther(request)
+        requester.requireOther(request)
         letOthersGo()
-        return callService(request, calling)
+        return callService(request, requester)
     }
 
     override suspend fun <O> sendRequest(
         request: Request<*, O>,
         after: Duration,
     ): Invocation<O> {
-        calling.requireOther(request)
+        requester.requireOther(request)
         letOthersGo()
-        return sendToService(request, after, calling)
+        return sendToService(request, after, requester)
     }
 
     override suspend fun <O> attachInvocation(invocation: Invocation<O>): O {
@@ -223,13 +223,13 @@ internal class BodyScope(
     }
 
     override suspend fun startNext(key: String, input: Any?, type: KType, after: Duration) {
-        val service = calling.requireService(key)
+        val service = requester.requireService(key)
         letOthersGo()
         continueRun(service, key, input, type, after, run.definition)
     }
 
-    private val calling
-        get() = CallingRun(run.journal, branch.isShielded, run::nextRequest)
+    private val requester
+        get() = RequestingRun(run.journal, branch.isShielded, run::nextRequest)
 
     /** Lets the branches that are ready go first, so that requests start in turn (E2). */
     private suspend fun letOthersGo() {

@@ -11,6 +11,7 @@ import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.WaitSet
+import dev.landlord.workflow.sdkinternals.ContextCommands
 import dev.restate.common.Slice
 import dev.restate.common.Target
 import dev.restate.sdk.common.DurablePromiseKey

@@ -31,10 +31,10 @@ internal suspend fun <T> WorkflowScope.completeWith(promise: Promise<T>, value: 
 private fun <T> Promise<T>.read(value: Slice): T = type.read(key, value, "$this")
 
 /**
- * Sets it: what its handler does.
+ * Completes [promise] with [value]: the handler `complete…`.
  *
- * @throws TerminalException with 400 if [value] is larger than 1 MiB, 404 if there is no such run,
- *   409 if it has a value, 410 if the run has ended
+ * @throws TerminalException with 400 if [value] is larger than 1 MiB, 404 if there is no run, 409
+ *   if the promise has a value, 410 if the run has ended
  */
 @InternalEngineApi
 public suspend fun <T> SharedHandlerPort.complete(promise: Promise<T>, value: T) {
@@ -46,9 +46,10 @@ public suspend fun <T> SharedHandlerPort.complete(promise: Promise<T>, value: T)
 }
 
 /**
- * Waits until it has a value: what its handler does.
+ * Waits until [promise] has a value, and returns the value: the handler with the name of the
+ * promise.
  *
- * @throws TerminalException with 404 if there is no such run, 410 if it ends without
+ * @throws TerminalException with 404 if there is no run, 410 if the run ends without a value
  */
 @InternalEngineApi
 public suspend fun <T> SharedHandlerPort.awaited(promise: Promise<T>): T {

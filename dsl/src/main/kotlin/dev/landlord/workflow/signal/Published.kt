@@ -10,9 +10,9 @@ import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_NOT_FOUND
 
 /**
- * The value that was published last: what the handler of a query does.
+ * Returns the value that was published last: the handler of a query.
  *
- * @throws TerminalException with 404 if there is none, or no such run
+ * @throws TerminalException with 404 if there is no published value, or no run
  */
 @InternalEngineApi
 public suspend fun <T> SharedHandlerPort.published(query: Query<T>): T {

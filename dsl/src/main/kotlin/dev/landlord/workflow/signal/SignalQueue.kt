@@ -16,15 +16,15 @@ import dev.landlord.workflow.read
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_GONE
 
-// The values of a signal are durable promises `signal/<name>/<n>`, from 1 on without a gap: who
-// sends completes the first that is open; the run waits for the next that none of its branches has
-// taken.
+// The values of a signal are durable promises `signal/<name>/<n>`, numbered from 1 without a gap. A
+// sender completes the first open promise; the run waits for the first promise whose value none of
+// its branches has taken.
 
 internal fun signalKey(signal: String, number: Int) = "signal/$signal/$number"
 
 /**
- * Waits for the next value. Branches that wait for the same one take it in the order in which they
- * came; the others wait for the one after it. A branch that is stopped has taken none.
+ * Waits for the next value and takes it. Branches that wait at the same time take turns in the
+ * order in which they began to wait. A branch that is stopped takes no value.
  */
 internal suspend fun <T> WorkflowScope.receive(signal: Signal<T>, cursor: SignalCursor): T {
     while (true) {
@@ -47,10 +47,10 @@ internal suspend fun <T> WorkflowScope.receive(signal: Signal<T>, cursor: Signal
 private val TAKEN = Any()
 
 /**
- * Appends [value]: what the handler of a signal does.
+ * Appends [value]: the handler of a signal.
  *
- * @throws TerminalException with 400 if it is larger than 1 MiB, 404 if there is no such run, 410
- *   if it has ended
+ * @throws TerminalException with 400 if [value] is larger than 1 MiB, 404 if there is no run, 410
+ *   if the run has ended
  */
 @InternalEngineApi
 public suspend fun <T> SharedHandlerPort.send(signal: Signal<T>, value: T) {
@@ -62,7 +62,7 @@ public suspend fun <T> SharedHandlerPort.send(signal: Signal<T>, value: T) {
     while (!complete(signalKey(signal.name, number), json)) number++
 }
 
-/** The number of the first value that is not there, if the first is. */
+/** The number of the first open promise of [signal], whose first promise has a value. */
 private suspend fun SharedHandlerPort.firstOpen(signal: String): Int {
     var known = 1
     var open = 2

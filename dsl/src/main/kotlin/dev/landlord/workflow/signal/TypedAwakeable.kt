@@ -16,7 +16,7 @@ internal suspend fun <T> WorkflowScope.createAwakeable(type: ResultType<T>): Awa
     return Awakeable(awakeable.id) { perform(Await(listOf(awakeable.value)) { it.value(type) }) }
 }
 
-/** A caller can send a value of another type, which must not hold up the run. */
+/** Fails terminally for a value of another type, because a retry would read the same value. */
 private fun <T> Settled.value(type: ResultType<T>): T {
     val json = outcome.getOrThrow()
     return try {

@@ -1,6 +1,10 @@
 package dev.landlord.workflow.client
 
 import com.sun.net.httpserver.HttpExchange
+import dev.landlord.workflow.ingress.ClientConnection
+import dev.landlord.workflow.ingress.Payloads
+import dev.landlord.workflow.ingress.RunClient
+import dev.landlord.workflow.ingress.payload
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.booleans.shouldBeTrue
@@ -117,7 +121,7 @@ class RunClientTest :
             ingress.with { run ->
                 val refused =
                     shouldThrow<RequestRefusedException> { RunClient.await(run.submit(text, "x")) }
-                refused.code() shouldBe 401
+                refused.code shouldBe 401
                 refused.message shouldBe
                     "Rent/acme 1/2 submit: refused with 401: who are you? Nothing has changed."
             }
@@ -352,7 +356,7 @@ class RunClientTest :
                 shouldThrow<RequestRefusedException> {
                         RunClient.await(run.attach(text, Duration.ofSeconds(20)))
                     }
-                    .code() shouldBe 404
+                    .code shouldBe 404
                 shouldThrow<RequestRefusedException> { RunClient.await(run.peek(text)) }
                 shouldThrow<RequestRefusedException> { RunClient.await(run.query("stage", text)) }
             }

@@ -242,7 +242,7 @@ public enum ErrorCode {
             "add `answer(\"Payments/charge\") { amount: Int -> … }`"),
     LW156(TEST_KIT, "a body calls `withRestateContext` in memory", "test that body on a server"),
 
-    LW160(CLIENT, "a URL, a key, a header or a timeout is not valid", "see the message"),
+    LW160(CLIENT, "a URL, a key, a scope, a header or a timeout is not valid", "see the message"),
     LW161(
             CLIENT,
             "a client was used after it was closed, or was closed during a request",
@@ -286,7 +286,11 @@ public enum ErrorCode {
     LW176(
             LIBRARY,
             "the input of a handler cannot be read; the caller receives 400 with the field and the reason",
-            "correct the request of the caller");
+            "correct the request of the caller"),
+    LW177(
+            LIBRARY,
+            "a handler was called in a flow-control scope that it cannot learn, for example from Kafka; the caller receives 501",
+            "call it over the ingress: `/restate/scope/{scope}/call/…`");
 
     private final Part part;
     private final String condition;

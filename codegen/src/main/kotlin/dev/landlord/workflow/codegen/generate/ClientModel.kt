@@ -5,11 +5,11 @@ import dev.landlord.workflow.codegen.model.InteractionModel.Kind
 import dev.landlord.workflow.codegen.model.TypeModel
 import dev.landlord.workflow.codegen.model.WorkflowModel
 
-/** What the clients of a workflow send and receive. */
+/** The values that the clients of a workflow send and receive. */
 internal class ClientModel(val workflow: WorkflowModel) {
     private val definition = workflow.definitions.single()
 
-    /** `null` if there is none. Named by what no interaction may be named. */
+    /** `null` if the workflow takes no input. No interaction may have the name of its field. */
     val request: ClientPayload? = definition.input.payload("submit")
     val result: ClientPayload? = definition.output.payload("attach")
 
@@ -20,7 +20,7 @@ internal class ClientModel(val workflow: WorkflowModel) {
         get() = listOfNotNull(request, result) + workflow.interactions.mapNotNull(::payload)
 
     private fun TypeModel.payload(field: String, isDecided: Boolean = false) =
-        // An object has a field of that name already.
+        // A Kotlin object has a field of that name.
         if (isUnit) null
         else ClientPayload(if (field == "INSTANCE") "__$field" else field, this, isDecided)
 }
@@ -28,21 +28,23 @@ internal class ClientModel(val workflow: WorkflowModel) {
 /**
  * A type that goes over the wire.
  *
- * @property field what holds its payload
- * @property isDecided whether it is the value of a decision, and goes with that
+ * @property field the field with the payload of the type
+ * @property isDecided whether it is the value of a decision, and part of the decision's JSON
  */
 internal class ClientPayload(
     val field: String,
     val type: TypeModel,
     val isDecided: Boolean,
 ) {
-    /** Whether Java has another class for it, for it cannot make those of `kotlin.time`. */
+    /**
+     * Whether Java clients use a class of `java.time`: Java cannot create those of `kotlin.time`.
+     */
     val isConverted: Boolean =
         !isDecided &&
             !type.isNullable &&
             type.packageName == "kotlin.time" &&
             type.path.single() in setOf("Duration", "Instant")
 
-    /** Begins as no handler does. */
+    /** The field with the payload for Java; no handler begins with an underscore. */
     val javaField: String = if (isConverted) "_$field" else field
 }

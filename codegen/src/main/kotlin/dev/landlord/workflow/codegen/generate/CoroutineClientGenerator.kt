@@ -23,6 +23,7 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
     private val payloads = ClassName(workflow.packageName, workflow.payloadsClass)
     private val type = ClassName(workflow.packageName, workflow.coroutineClientClass)
     private val run = type.nestedClass("Run")
+    private val scope = type.nestedClass("Scope")
 
     fun generate(): FileSpec =
         kotlinFile(workflow, workflow.coroutineClientClass).addType(connection()).build()
@@ -30,40 +31,32 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
     private fun connection(): TypeSpec =
         TypeSpec.classBuilder(type)
             .addKdoc(
-                "Calls the workflow `%L` over Restate's ingress; its functions suspend. Safe for use " +
-                    "by several coroutines, and meant to be shared and closed in the end. Cancelling a " +
-                    "coroutine ends its request and leaves the run alone.",
+                "Calls the workflow `%L` over Restate's ingress; its functions suspend. Thread-safe: " +
+                    "share one client, and close it at the end. Cancelling a coroutine ends its " +
+                    "request and does not affect the run.",
                 workflow.serviceName,
             )
             .apply { workflow.documentation?.let { addKdoc("\n\n%L", it) } }
             .addSuperinterface(AutoCloseable::class)
-            .primaryConstructor(
-                FunSpec.constructorBuilder()
-                    .addModifiers(KModifier.PRIVATE)
-                    .addParameter("connection", CONNECTION)
-                    .build()
-            )
-            .addProperty(
-                PropertySpec.builder("connection", CONNECTION, KModifier.PRIVATE)
-                    .initializer("connection")
-                    .build()
-            )
+            .holds("connection", CONNECTION, KModifier.PRIVATE)
+            .addFunction(runOfKey())
             .addFunction(
-                FunSpec.builder("workflow")
-                    .addKdoc("The run of that [key], whether there is one or not.")
-                    .addParameter("key", STRING)
-                    .returns(run)
-                    .addStatement("return Run(connection.run(key))")
+                FunSpec.builder("scope")
+                    .addKdoc("%L", SCOPE_KDOC)
+                    .addParameter("scope", STRING)
+                    .returns(scope)
+                    .addStatement("return %T(connection.scope(scope))", scope)
                     .build()
             )
             .addFunction(
                 FunSpec.builder("close")
-                    .addKdoc("Ends what is under way. Runs go on.")
+                    .addKdoc("Ends the requests in flight. The runs go on.")
                     .addModifiers(KModifier.OVERRIDE)
                     .addStatement("connection.close()")
                     .build()
             )
             .addType(run())
+            .addType(scope())
             .addType(
                 // Named, so that a class of the user may have that name.
                 TypeSpec.companionObjectBuilder("Companion")
@@ -73,9 +66,38 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
             )
             .build()
 
+    private fun scope(): TypeSpec =
+        TypeSpec.classBuilder(scope)
+            .addKdoc("The runs in one flow-control scope of Restate.")
+            .holds("connection", CONNECTION, KModifier.INTERNAL)
+            .addFunction(runOfKey())
+            .build()
+
+    private fun runOfKey(): FunSpec =
+        FunSpec.builder("workflow")
+            .addKdoc("The run of that [key], whether it exists or not.")
+            .addParameter("key", STRING)
+            .returns(run)
+            .addStatement("return %T(connection.requests(key))", run)
+            .build()
+
+    /** Adds a constructor of that [visibility] and a private property. */
+    private fun TypeSpec.Builder.holds(name: String, type: TypeName, visibility: KModifier) =
+        primaryConstructor(
+                FunSpec.constructorBuilder()
+                    .addModifiers(visibility)
+                    .addParameter(name, type)
+                    .build()
+            )
+            .addProperty(
+                PropertySpec.builder(name, type, KModifier.PRIVATE).initializer(name).build()
+            )
+
     private fun connect(parameter: String, type: TypeName, options: CodeBlock): FunSpec =
         FunSpec.builder("connect")
-            .addKdoc("A client of the Restate whose ingress is there; nothing is sent yet.")
+            .addKdoc(
+                "A client of the Restate server whose ingress has this URL; sends nothing yet."
+            )
             .addParameter(parameter, type)
             .returns(this.type)
             .addStatement(
@@ -90,19 +112,13 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
     private fun run(): TypeSpec =
         TypeSpec.classBuilder(run)
             .addKdoc("The run of one key.")
-            .primaryConstructor(
-                FunSpec.constructorBuilder()
-                    .addModifiers(KModifier.INTERNAL)
-                    .addParameter("run", RUN_CLIENT)
-                    .build()
-            )
-            .addProperty(
-                PropertySpec.builder("run", RUN_CLIENT, KModifier.PRIVATE)
-                    .initializer("run")
-                    .build()
-            )
+            .holds("run", RUN_REQUESTS, KModifier.INTERNAL)
             .addFunction(
-                FunSpec.builder("key").returns(STRING).addStatement("return run.key()").build()
+                FunSpec.builder("key")
+                    .addKdoc("The key of the run.")
+                    .returns(STRING)
+                    .addStatement("return run.key")
+                    .build()
             )
             .addFunctions(ofEachRun())
             .addFunctions(workflow.interactions.flatMap(::functions))
@@ -119,24 +135,23 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
         val result = client.result?.type?.typeName() ?: UNIT
         val peek =
             if (client.result == null)
-                function("peek", "Whether the run has ended well.")
+                function("peek", "Whether the run has completed without a failure.")
                     .answers(BOOLEAN, CodeBlock.of("run.hasCompleted()"))
             else
-                function("peek", "The result of the run; `null` while it goes on.")
+                function("peek", "The result of the run; `null` until the run has ended.")
                     .answers(
                         result.copy(nullable = true),
                         CodeBlock.of("run.peek(%L)", payload(client.result)),
-                        ".orElse(null)",
                     )
         return listOf(
             started(
                     "submit",
-                    "Starts the run, unless there is one of this key, and tells which of the two.",
+                    "Starts the run, unless this key has one; the answer says which of the two.",
                 )
                 .answers(SUBMISSION, CodeBlock.of("run.submit(%L)", input)),
             started(
                     "run",
-                    "Starts the run, unless there is one of this key, and waits for its result.",
+                    "Starts the run, unless this key has one, and waits for its result.",
                 )
                 .addParameter("timeout", DURATION)
                 .answers(
@@ -157,10 +172,10 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
             peek,
             function(
                     "cancel",
-                    "Asks the run to end and to undo what it did; one that has ended stays as it is.",
+                    "Asks the run to end and to undo its effects; a run that has ended does not change.",
                 )
                 .answers(UNIT, CodeBlock.of("run.cancel()")),
-            function("status", "Where the run stands; changes nothing.")
+            function("status", "The status of the run.")
                 .answers(ServiceGenerator.STATUS, CodeBlock.of("run.status()")),
         )
     }
@@ -168,24 +183,27 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
     private fun functions(of: InteractionModel): List<FunSpec> =
         when (of.kind) {
             Kind.APPROVAL -> listOf(approve(of), reject(of))
-            Kind.SIGNAL -> listOf(told(of.name, of, "Sends `${of.name}` to the run."))
+            Kind.SIGNAL -> listOf(told(of.name, of, "Sends the signal `${of.name}` to the run."))
             Kind.QUERY ->
                 listOf(
                     function(
                             of.name,
-                            "What the run published as `${of.name}`; `null` if it has not.",
+                            "The value that the run published as `${of.name}`; `null` if it published none.",
                             of,
                         )
                         .answers(
                             of.payload.typeName().copy(nullable = true),
                             CodeBlock.of("run.query(%S, %L)", of.name, payload(of)),
-                            ".orElse(null)",
                         )
                 )
             Kind.PROMISE ->
                 listOf(
-                    told(of.completeHandler, of, "Sets `${of.name}` of the run, once."),
-                    function(of.name, "Waits for `${of.name}` of the run.", of)
+                    told(of.completeHandler, of, "Sets the promise `${of.name}` of the run, once."),
+                    function(
+                            of.name,
+                            "Waits for the value of the promise `${of.name}` of the run.",
+                            of,
+                        )
                         .addParameter("timeout", DURATION)
                         .answers(
                             of.payload.typeName(),
@@ -238,7 +256,7 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
         value: ClientPayload?,
         decision: CodeBlock,
     ): FunSpec =
-        function(handler, "$summary The same decision again is answered with the first.", of)
+        function(handler, "$summary The same decision again gets the answer of the first.", of)
             .addParameter("actor", STRING)
             .apply { if (value != null) addParameter("value", value.type.typeName()) }
             .addParameter(optional("reason", STRING))
@@ -273,14 +291,10 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
             .addKdoc("%L", listOfNotNull(summary, of?.documentation).joinToString("\n\n"))
             .addModifiers(KModifier.SUSPEND)
 
-    /** Suspends until the future [call] has its answer. */
-    private fun FunSpec.Builder.answers(
-        result: TypeName,
-        call: CodeBlock,
-        after: String = "",
-    ): FunSpec {
-        if (result == UNIT) return addStatement("%L.%M()", call, AWAIT).build()
-        return returns(result).addStatement("return %L.%M()%L", call, AWAIT, after).build()
+    /** Sends the request that [call] makes, and suspends until its answer has come. */
+    private fun FunSpec.Builder.answers(result: TypeName, call: CodeBlock): FunSpec {
+        if (result == UNIT) return addStatement("%L.send()", call).build()
+        return returns(result).addStatement("return %L.send()", call).build()
     }
 
     private fun payload(of: InteractionModel) = payload(client.payload(of))
@@ -290,14 +304,18 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
         else CodeBlock.of("%T.%N", payloads, payload.field)
 
     private companion object {
+        const val SCOPE_KDOC =
+            "The runs in that flow-control [scope] of Restate, whose name has 1 to 36 letters, " +
+                "digits, `_`, `-` and `.`. The same key in two scopes, or in a scope and in none, " +
+                "is two runs. Uses the connection of this client, which is closed with it."
         const val CLIENT = "dev.landlord.workflow.client"
-        val CONNECTION = ClassName(CLIENT, "ClientConnection")
+        const val INGRESS = "dev.landlord.workflow.ingress"
+        val CONNECTION = ClassName(INGRESS, "ClientConnection")
         val OPTIONS = ClassName(CLIENT, "ClientOptions")
-        val RUN_CLIENT = ClassName(CLIENT, "RunClient")
-        val PAYLOADS = ClassName(CLIENT, "Payloads")
+        val RUN_REQUESTS = ClassName(INGRESS, "RunRequests")
+        val PAYLOADS = ClassName(INGRESS, "Payloads")
         val SUBMISSION = ClassName(CLIENT, "Submission")
         val DURATION = ClassName("kotlin.time", "Duration")
         val TO_JAVA = MemberName("kotlin.time", "toJavaDuration", isExtension = true)
-        val AWAIT = MemberName("kotlinx.coroutines.future", "await", isExtension = true)
     }
 }

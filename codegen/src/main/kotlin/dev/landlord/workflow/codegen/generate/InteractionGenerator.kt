@@ -70,7 +70,7 @@ internal object InteractionGenerator {
             .returns(APPROVAL_STATUS)
             .calls("reject", approval, INPUT)
 
-    /** Restate's processor wants no parameter for an input of `Unit`. */
+    /** Restate's processor requires that a handler without input has no parameter. */
     private fun send(signal: InteractionModel): FunSpec {
         val handler = handler(signal.name, signal, "Sends `${signal.name}` to the run of this key.")
         val type: TypeName = signal.payload.typeName()
@@ -79,7 +79,7 @@ internal object InteractionGenerator {
     }
 
     private fun complete(promise: InteractionModel): FunSpec {
-        val summary = "Sets `${promise.name}` of the run of this key, once."
+        val summary = "Completes `${promise.name}` of the run of this key."
         val handler = handler(promise.completeHandler, promise, summary)
         val type: TypeName = promise.payload.typeName()
         return if (promise.payload.isUnit) handler.calls("complete", promise, UNIT)
@@ -87,12 +87,20 @@ internal object InteractionGenerator {
     }
 
     private fun awaited(promise: InteractionModel): FunSpec =
-        handler(promise.name, promise, "Waits for `${promise.name}` of the run of this key.")
+        handler(
+                promise.name,
+                promise,
+                "Waits for `${promise.name}` of the run of this key, and returns its value.",
+            )
             .returns(promise.payload.typeName())
             .calls("awaited", promise, argument = null)
 
     private fun published(query: InteractionModel): FunSpec =
-        handler(query.name, query, "Tells what the run of this key published as `${query.name}`.")
+        handler(
+                query.name,
+                query,
+                "Returns the value that the run of this key published as `${query.name}`.",
+            )
             .returns(query.payload.typeName())
             .calls("published", query, argument = null)
 

@@ -12,11 +12,15 @@ import dev.landlord.workflow.codegen.model.InteractionModel
 import dev.landlord.workflow.codegen.model.InteractionModel.Kind
 import javax.lang.model.element.Modifier
 
-/** Writes the client for Java: a method that blocks and one with a future, for all there is. */
+/**
+ * Writes the client for Java, with two methods for each request: one that blocks and one that
+ * returns a future.
+ */
 internal class JavaClientGenerator(private val client: ClientModel) {
     private val workflow = client.workflow
     private val type = ClassName.get(workflow.packageName, workflow.clientClass)
     private val run = type.nestedClass("Run")
+    private val scope = type.nestedClass("Scope")
     private val methods = JavaClientMethods(client)
 
     fun generate(): JavaFile =
@@ -51,23 +55,21 @@ internal class JavaClientGenerator(private val client: ClientModel) {
                 )
             )
             .addMethod(connect("options", OPTIONS, CodeBlock.of("options")))
+            .addMethod(runOfKey())
             .addMethod(
-                MethodSpec.methodBuilder("workflow")
-                    .addJavadoc(
-                        "The run of that key, whether there is one or not.\n\n" +
-                            "@throws IllegalArgumentException if the key is empty"
-                    )
+                MethodSpec.methodBuilder("scope")
+                    .addJavadoc(SCOPE_JAVADOC)
                     .addModifiers(Modifier.PUBLIC)
-                    .addParameter(String::class.java, "key")
-                    .returns(run)
-                    .addStatement("return new \$T(connection.run(key))", run)
+                    .addParameter(String::class.java, "scope")
+                    .returns(scope)
+                    .addStatement("return new \$T(connection.scope(scope))", scope)
                     .build()
             )
             .addMethod(
                 MethodSpec.methodBuilder("close")
                     .addJavadoc(
-                        "Ends what is under way, for those who wait for it with a\n" +
-                            "{@link java.util.concurrent.CancellationException}. Runs go on."
+                        "Ends the requests in flight, which fail with a\n" +
+                            "{@link dev.landlord.workflow.client.ClientClosedException}. The runs go on."
                     )
                     .addAnnotation(Override::class.java)
                     .addModifiers(Modifier.PUBLIC)
@@ -75,6 +77,7 @@ internal class JavaClientGenerator(private val client: ClientModel) {
                     .build()
             )
             .addType(run())
+            .addType(scope())
             .build()
 
     private fun documentation(): String =
@@ -82,9 +85,9 @@ internal class JavaClientGenerator(private val client: ClientModel) {
                 "Calls the workflow {@code ${workflow.serviceName}} over Restate's ingress, blocking " +
                     "or with futures.",
                 workflow.documentation?.let { "<p>" + javadoc(it) },
-                "<p>Safe for use by several threads, and meant to be shared and closed in the end. What " +
-                    "it throws is a\n{@link dev.landlord.workflow.client.WorkflowClientException}, of " +
-                    "which each way to fail is a class;\na future ends with the same.",
+                "<p>Thread-safe: share one client, and close it at the end. Each kind of failure is a " +
+                    "subclass of\n{@link dev.landlord.workflow.client.WorkflowClientException}; a " +
+                    "future completes with\nthe same exception.",
             )
             .joinToString("\n\n")
 
@@ -98,7 +101,7 @@ internal class JavaClientGenerator(private val client: ClientModel) {
     private fun connect(parameter: String, of: TypeName, options: CodeBlock): MethodSpec =
         MethodSpec.methodBuilder("connect")
             .addJavadoc(
-                "A client of the Restate whose ingress is there; nothing is sent yet.\n\n" +
+                "A client of the Restate server whose ingress has this URL; sends nothing yet.\n\n" +
                     "@throws IllegalArgumentException if it is not an http or https URL"
             )
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
@@ -133,20 +136,52 @@ internal class JavaClientGenerator(private val client: ClientModel) {
             .addMethods(workflow.interactions.flatMap(::methods))
             .build()
 
+    private fun scope(): TypeSpec =
+        TypeSpec.classBuilder(scope)
+            .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("The runs in one flow-control scope of Restate.")
+            .addField(CONNECTION, "connection", Modifier.PRIVATE, Modifier.FINAL)
+            .addMethod(constructor(CONNECTION, "connection"))
+            .addMethod(runOfKey())
+            .build()
+
+    private fun runOfKey(): MethodSpec =
+        MethodSpec.methodBuilder("workflow")
+            .addJavadoc(
+                "The run of that key, whether it exists or not.\n\n" +
+                    "@throws IllegalArgumentException if the key is empty"
+            )
+            .addModifiers(Modifier.PUBLIC)
+            .addParameter(String::class.java, "key")
+            .returns(run)
+            .addStatement("return new \$T(connection.run(key))", run)
+            .build()
+
     private fun methods(of: InteractionModel): List<MethodSpec> =
         when (of.kind) {
             Kind.APPROVAL -> methods.approve(of) + methods.reject(of)
-            Kind.SIGNAL -> methods.tell(of.name, of, "Sends {@code ${of.name}} to the run.")
+            Kind.SIGNAL ->
+                methods.tell(of.name, of, "Sends the signal {@code ${of.name}} to the run.")
             Kind.QUERY -> methods.query(of)
             Kind.PROMISE ->
-                methods.tell(of.completeHandler, of, "Sets {@code ${of.name}} of the run, once.") +
-                    methods.await(of)
+                methods.tell(
+                    of.completeHandler,
+                    of,
+                    "Sets the promise {@code ${of.name}} of the run, once.",
+                ) + methods.await(of)
         }
 
     companion object {
+        private const val SCOPE_JAVADOC =
+            "The runs in that flow-control scope of Restate. The same key in two scopes, or in a\n" +
+                "scope and in none, is two runs. Uses the connection of this client, which is\n" +
+                "closed with it.\n\n" +
+                "@param scope 1 to 36 letters, digits, {@code _}, {@code -} and {@code .}\n" +
+                "@throws IllegalArgumentException if Restate does not accept the name"
         const val CLIENT = "dev.landlord.workflow.client"
-        private val CONNECTION = ClassName.get(CLIENT, "ClientConnection")
+        const val INGRESS = "dev.landlord.workflow.ingress"
+        private val CONNECTION = ClassName.get(INGRESS, "ClientConnection")
         private val OPTIONS = ClassName.get(CLIENT, "ClientOptions")
-        val RUN_CLIENT: ClassName = ClassName.get(CLIENT, "RunClient")
+        val RUN_CLIENT: ClassName = ClassName.get(INGRESS, "RunClient")
     }
 }

@@ -8,13 +8,13 @@ import com.palantir.javapoet.TypeName
 import dev.landlord.workflow.codegen.model.InteractionModel
 import javax.lang.model.element.Modifier
 
-/** Writes the methods of the run in a client for Java. */
+/** Writes the methods of a run in the client for Java. */
 internal class JavaClientMethods(private val client: ClientModel) {
     private val payloads = ClassName.get(client.workflow.packageName, client.workflow.payloadsClass)
     private val request = listOfNotNull(client.request?.let { Parameter(typeOf(it), "request") })
     private val result = client.result?.let(::typeOf) ?: VOID
 
-    /** What is written with a call, and what it is named. */
+    /** A parameter of a generated method. */
     private class Parameter(val type: TypeName, val name: String)
 
     fun ofEachRun(): List<MethodSpec> {
@@ -22,14 +22,14 @@ internal class JavaClientMethods(private val client: ClientModel) {
         val timeout = Parameter(DURATION, "timeout")
         return method(
             "submit",
-            "Starts the run, unless there is one of this key, and tells which of the two.",
+            "Starts the run, unless this key has one; the answer says which of the two.",
             request,
             SUBMISSION,
             CodeBlock.of("run.submit(\$L)", input),
         ) +
             method(
                 "run",
-                "Starts the run, unless there is one of this key, and waits for its result.",
+                "Starts the run, unless this key has one, and waits for its result.",
                 request + timeout,
                 returned(client.result),
                 optional(
@@ -52,7 +52,7 @@ internal class JavaClientMethods(private val client: ClientModel) {
             peek() +
             method(
                 "cancel",
-                "Asks the run to end and to undo what it did; one that has ended stays as it is.",
+                "Asks the run to end and to undo its effects; a run that has ended does not change.",
                 emptyList(),
                 VOID,
                 CodeBlock.of("run.cancel()"),
@@ -60,7 +60,7 @@ internal class JavaClientMethods(private val client: ClientModel) {
             ) +
             method(
                 "status",
-                "Where the run stands; changes nothing.",
+                "The status of the run.",
                 emptyList(),
                 STATUS,
                 CodeBlock.of("run.status()"),
@@ -72,7 +72,7 @@ internal class JavaClientMethods(private val client: ClientModel) {
         if (client.result == null)
             method(
                 "peek",
-                "Whether the run has ended well.",
+                "Whether the run has completed without a failure.",
                 emptyList(),
                 TypeName.BOOLEAN,
                 CodeBlock.of("run.hasCompleted()"),
@@ -81,7 +81,7 @@ internal class JavaClientMethods(private val client: ClientModel) {
         else
             method(
                 "peek",
-                "The result of the run; empty while it goes on.",
+                "The result of the run; empty until the run has ended.",
                 emptyList(),
                 ParameterizedTypeName.get(OPTIONAL, result.box()),
                 CodeBlock.of("run.peek(\$L)", payload(client.result)),
@@ -194,7 +194,7 @@ internal class JavaClientMethods(private val client: ClientModel) {
         val type = value?.let(::typeOf) ?: VOID
         return method(
             of.name,
-            "What the run published as {@code ${of.name}}; empty if it has not.",
+            "The value that the run published as {@code ${of.name}}; empty if it published none.",
             emptyList(),
             ParameterizedTypeName.get(OPTIONAL, type.box()),
             CodeBlock.of("run.query(\$S, \$L)", of.name, payload(value)),
@@ -207,7 +207,7 @@ internal class JavaClientMethods(private val client: ClientModel) {
         val value = client.payload(of)
         return method(
             of.name,
-            "Waits for {@code ${of.name}} of the run.",
+            "Waits for the value of the promise {@code ${of.name}} of the run.",
             listOf(Parameter(DURATION, "timeout")),
             returned(value),
             optional(value, CodeBlock.of("run.await(\$S, \$L, timeout)", of.name, payload(value))),
@@ -216,7 +216,7 @@ internal class JavaClientMethods(private val client: ClientModel) {
         )
     }
 
-    /** Both: the one that blocks, and the one that does not. [call] makes the future. */
+    /** The method that blocks, and the one that returns the future of [call]. */
     private fun method(
         name: String,
         summary: String,
@@ -246,7 +246,7 @@ internal class JavaClientMethods(private val client: ClientModel) {
         val future =
             MethodSpec.methodBuilder("${name}Async")
                 .addJavadoc(
-                    "The same without blocking; to cancel it ends the request and leaves the run alone."
+                    "The same without blocking. Cancelling the future ends the request and does not affect the run."
                 )
                 .addModifiers(Modifier.PUBLIC)
                 .returns(ParameterizedTypeName.get(FUTURE, result.box()))
@@ -255,7 +255,7 @@ internal class JavaClientMethods(private val client: ClientModel) {
         return listOf(blocking.build(), future.build())
     }
 
-    /** The type of a result that is waited for: one that may be `null` is an `Optional`. */
+    /** The type that a method returns; an `Optional` if the value may be `null`. */
     private fun returned(payload: ClientPayload?): TypeName =
         when {
             payload == null -> VOID
@@ -277,9 +277,9 @@ internal class JavaClientMethods(private val client: ClientModel) {
         else CodeBlock.of("\$T.\$N", payloads, payload.javaField)
 
     private companion object {
-        const val AGAIN = "The same decision again is answered with the first."
+        const val AGAIN = "The same decision again gets the answer of the first."
         const val CLIENT = "dev.landlord.workflow.client"
-        val PAYLOADS: ClassName = ClassName.get(CLIENT, "Payloads")
+        val PAYLOADS: ClassName = ClassName.get(JavaClientGenerator.INGRESS, "Payloads")
         val SUBMISSION: ClassName = ClassName.get(CLIENT, "Submission")
         val STATUS: ClassName = ClassName.get("dev.landlord.workflow", "WorkflowStatus")
         val APPROVAL_STATUS: ClassName = ClassName.get("dev.landlord.workflow", "ApprovalStatus")
@@ -294,21 +294,23 @@ internal class JavaClientMethods(private val client: ClientModel) {
         fun throws(exception: String, whenever: String) =
             listOf("@throws dev.landlord.workflow.client.$exception $whenever")
 
-        val NOT_FOUND = throws("RunNotFoundException", "if there is no run of this key")
-        val TIMEOUT = throws("WaitTimeoutException", "if it takes longer than {@code timeout}")
+        val NOT_FOUND = throws("RunNotFoundException", "if this key has no run")
+        val TIMEOUT =
+            throws("WaitTimeoutException", "if the answer takes longer than {@code timeout}")
         val FAILED =
             throws(
                 "RunFailedException",
-                "if the run has failed; a subclass if it was cancelled, or not all was undone",
+                "if the run has failed; a subclass if it was cancelled, or not all effects are undone",
             )
         val RESULT = FAILED + TIMEOUT
-        val REFUSED = throws("RequestRefusedException", "if the run has ended, or refuses it")
+        val REFUSED =
+            throws("RequestRefusedException", "if the run has ended, or the value is refused")
         val DECIDED =
             NOT_FOUND +
                 throws("AlreadyDecidedException", "if another decision was accepted before") +
                 throws(
                     "RequestRefusedException",
-                    "if the decision was not taken; nothing has changed then",
+                    "if the decision is refused; nothing has changed then",
                 )
     }
 }

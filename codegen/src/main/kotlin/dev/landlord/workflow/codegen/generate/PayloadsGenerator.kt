@@ -9,12 +9,12 @@ import com.squareup.kotlinpoet.PropertySpec
 import com.squareup.kotlinpoet.TypeName
 import com.squareup.kotlinpoet.TypeSpec
 
-/** Writes what the clients of a workflow need to know of its types; Java cannot say all of it. */
+/** Writes the payloads of a workflow, in Kotlin, because Java cannot express all types. */
 internal object PayloadsGenerator {
-    private const val CLIENT = "dev.landlord.workflow.client"
-    private val PAYLOAD = ClassName(CLIENT, "Payload")
-    private val MAKE = MemberName(CLIENT, "payload")
-    private val AS_JAVA = MemberName(CLIENT, "asJava", isExtension = true)
+    private const val INGRESS = "dev.landlord.workflow.ingress"
+    private val PAYLOAD = ClassName(INGRESS, "Payload")
+    private val MAKE = MemberName(INGRESS, "payload")
+    private val AS_JAVA = MemberName(INGRESS, "asJava", isExtension = true)
 
     fun generate(client: ClientModel): FileSpec =
         kotlinFile(client.workflow, client.workflow.payloadsClass)

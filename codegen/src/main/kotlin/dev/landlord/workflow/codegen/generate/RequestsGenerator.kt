@@ -15,22 +15,21 @@ import dev.landlord.workflow.codegen.model.InteractionModel.Kind
 import dev.landlord.workflow.codegen.model.WorkflowModel
 
 /**
- * Writes how other workflows call this one: `call(provisionTenant("acme").run(request))`. From what
- * Restate's processor makes of the service in the next round.
+ * Writes the requests by which other workflows call this one:
+ * `call(provisionTenant("acme").run(request))`. They use the code that Restate's processor
+ * generates from the service in the next round.
  */
 internal object RequestsGenerator {
     private val REQUEST = ClassName("dev.restate.common", "Request")
     private const val TYPE = "Requests"
 
-    /**
-     * What Restate's processor has functions of; for a handler of that name it prefixes its own.
-     */
+    /** The handlers whose functions Restate's processor prefixes, because it has its own. */
     private val RENAMED = setOf("send", "submit", "workflowHandle")
 
     fun function(workflow: WorkflowModel): FunSpec =
         FunSpec.builder(workflow.requestsFunction)
             .addKdoc(
-                "What can be asked of the run of [%L] with that key, by other workflows:\n" +
+                "The requests to the run of [%L] with this [key], for other workflows:\n" +
                     "`call(%L(key).run(…))`.",
                 workflow.name,
                 workflow.requestsFunction,
@@ -94,7 +93,7 @@ internal object RequestsGenerator {
         }
     }
 
-    /** @param input `null` if it takes none */
+    /** @param input the type of the input; `null` for a handler without input */
     private fun request(
         workflow: WorkflowModel,
         handler: String,

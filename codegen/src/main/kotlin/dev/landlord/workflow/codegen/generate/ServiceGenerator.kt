@@ -36,7 +36,9 @@ internal object ServiceGenerator {
     private val CANCEL_WORKFLOW = MemberName("dev.landlord.workflow.restate", "cancelWorkflow")
     private val RUN = MemberName("dev.landlord.workflow.restate", "run", isExtension = true)
 
-    /** What the service calls a workflow that is a top-level property, which may have any name. */
+    /**
+     * The name in the service for a workflow that is a top-level property, which may have any name.
+     */
     private const val BODY = "workflow"
 
     fun generate(workflow: WorkflowModel): FileSpec =
@@ -59,8 +61,8 @@ internal object ServiceGenerator {
             )
             .apply { workflow.documentation?.let { addKdoc("\n\n%L", it) } }
             .addKdoc(
-                "\n\n@param name what Restate and callers know it by; another one serves the same " +
-                    "workflow once more, by [dev.landlord.workflow.serve.WorkflowServer] only"
+                "\n\n@param name the name of the Restate service; with another name " +
+                    "[dev.landlord.workflow.serve.WorkflowServer] serves the same workflow again"
             )
             .addAnnotation(WORKFLOW)
             .addAnnotation(
@@ -84,7 +86,7 @@ internal object ServiceGenerator {
             .addType(RequestsGenerator.type(workflow, definition))
             .build()
 
-    /** What Restate shows: the words of the source. */
+    /** The function that passes the KDoc of the workflow to Restate, whose UI shows it. */
     private fun documented(workflow: WorkflowModel): FunSpec? {
         val handlers =
             workflow.interactions.flatMap { interaction ->
@@ -147,7 +149,7 @@ internal object ServiceGenerator {
         }
     }
 
-    /** Restate's processor wants no parameter for an input of `Unit`. */
+    /** Restate's processor requires that a handler without input has no parameter. */
     private fun run(definition: DefinitionModel): FunSpec =
         FunSpec.builder("run")
             .addKdoc("Runs the workflow, once for each key.")
@@ -167,7 +169,7 @@ internal object ServiceGenerator {
 
     private fun status(): FunSpec =
         FunSpec.builder("status")
-            .addKdoc("Tells where the run of this key stands; changes nothing.")
+            .addKdoc("Returns the status of the run of this key.")
             .addAnnotation(SHARED)
             .addModifiers(KModifier.SUSPEND)
             .addParameter("context", SHARED_CONTEXT)
@@ -177,7 +179,7 @@ internal object ServiceGenerator {
 
     private fun cancel(): FunSpec =
         FunSpec.builder("cancel")
-            .addKdoc("Asks the run of this key to end and to undo what it did.")
+            .addKdoc("Cancels the run of this key; then its undo actions run.")
             .addAnnotation(SHARED)
             .addModifiers(KModifier.SUSPEND)
             .addParameter("context", SHARED_CONTEXT)

@@ -1,4 +1,4 @@
-package dev.landlord.workflow.calling
+package dev.landlord.workflow.call
 
 import dev.landlord.workflow.call
 import dev.landlord.workflow.compensate

@@ -1,5 +1,6 @@
-package dev.landlord.workflow.restate;
+package dev.landlord.workflow.sdkinternals;
 
+import dev.landlord.workflow.engine.InternalEngineApi;
 import dev.landlord.workflow.engine.ServiceRequest;
 import dev.restate.common.Slice;
 import dev.restate.sdk.endpoint.definition.AsyncResult;
@@ -12,19 +13,24 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Commands that begin something without waiting for it. The SDK's own functions wait by themselves, for the
- * outcome or for the id of an invocation, and then fail alike when it fails and when the run is cancelled
- * meanwhile; the engine has to tell these apart. In Java, because what they need is hidden from Kotlin.
+ * Commands that start an operation without waiting for it. The functions of the SDK's Kotlin API wait: for the outcome,
+ * or for the id of an invocation. They then fail in the same way when the operation fails and when the run is cancelled
+ * meanwhile, and the engine has to distinguish the two.
+ *
+ * <p>Java, because the SDK's {@code internal} members are hidden from Kotlin and not from Java. This package holds such
+ * bridges and nothing else.
  */
-final class ContextCommands {
+@InternalEngineApi
+public final class ContextCommands {
     private ContextCommands() {}
 
-    static CompletableFuture<AsyncResult<Void>> completePromise(
+    public static CompletableFuture<AsyncResult<Void>> completePromise(
             SharedWorkflowContext context, String key, Slice value) {
         return commands(context).resolvePromise(key, value);
     }
 
-    static CompletableFuture<HandlerContext.CallResult> call(SharedWorkflowContext context, ServiceRequest request) {
+    public static CompletableFuture<HandlerContext.CallResult> call(
+            SharedWorkflowContext context, ServiceRequest request) {
         return commands(context)
                 .call(
                         request.getTarget(),
@@ -33,8 +39,8 @@ final class ContextCommands {
                         request.getHeaders().entrySet());
     }
 
-    /** Ends with the id of the invocation. */
-    static CompletableFuture<AsyncResult<String>> send(
+    /** The result is the id of the invocation. */
+    public static CompletableFuture<AsyncResult<String>> send(
             SharedWorkflowContext context, ServiceRequest request, Duration after) {
         return commands(context)
                 .send(
@@ -45,15 +51,15 @@ final class ContextCommands {
                         after.isZero() ? null : after);
     }
 
-    static CompletableFuture<AsyncResult<Slice>> attach(SharedWorkflowContext context, String invocationId) {
+    public static CompletableFuture<AsyncResult<Slice>> attach(SharedWorkflowContext context, String invocationId) {
         return commands(context).attachInvocation(invocationId);
     }
 
-    static CompletableFuture<Void> cancel(SharedWorkflowContext context, String invocationId) {
+    public static CompletableFuture<Void> cancel(SharedWorkflowContext context, String invocationId) {
         return commands(context).cancelInvocation(invocationId);
     }
 
-    static <T> DurableFuture<T> future(AsyncResult<T> result) {
+    public static <T> DurableFuture<T> future(AsyncResult<T> result) {
         return new SingleDurableFutureImpl<>(result);
     }
 

@@ -1,7 +1,8 @@
-package dev.landlord.workflow.client
+package dev.landlord.workflow.ingress
 
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.GeneratedCodeApi
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.resultType
@@ -15,13 +16,14 @@ import kotlin.time.toKotlinDuration
 import kotlin.time.toKotlinInstant
 import kotlinx.serialization.serializer
 
-/** How a generated client writes and reads a value: as the service does. For such clients only. */
+/** Writes and reads the JSON of a value as the service does. For generated clients only. */
+@GeneratedCodeApi
 public abstract class Payload<T> internal constructor() {
     /**
-     * The JSON of [value]; empty if the handler takes nothing.
+     * The JSON of [value]; empty if the handler takes no value.
      *
-     * @throws IllegalArgumentException if the service could not read it, with the field and the
-     *   reason: nothing is to be sent then
+     * @throws IllegalArgumentException if the service could not read the JSON; the message names
+     *   the field and the reason
      */
     public abstract fun write(value: T): ByteArray
 
@@ -39,7 +41,7 @@ private class Json<T>(private val type: ResultType<T>) : Payload<T>() {
     override fun read(json: ByteArray): T = type.read(Slice.wrap(json))
 }
 
-/** What Java writes otherwise than Kotlin. */
+/** The payload of a type that has another class in Java than in Kotlin. */
 private class AsJava<T, J>(
     private val payload: Payload<T>,
     private val toJava: (T) -> J,
@@ -50,7 +52,7 @@ private class AsJava<T, J>(
     override fun read(json: ByteArray) = toJava(payload.read(json))
 }
 
-/** Nothing at all, as Java and Kotlin have it. */
+/** The payload of a handler that takes or returns no value. */
 private object Nothing : Payload<Void?>() {
     override fun write(value: Void?) = ByteArray(0)
 
@@ -60,7 +62,8 @@ private object Nothing : Payload<Void?>() {
     }
 }
 
-/** Those that all clients need. */
+/** The payloads that all clients need. */
+@GeneratedCodeApi
 public object Payloads {
     @JvmField public val NOTHING: Payload<Void?> = Nothing
     @JvmField public val STATUS: Payload<WorkflowStatus> = payload()
@@ -69,17 +72,20 @@ public object Payloads {
 }
 
 /** The payload of a type. */
+@GeneratedCodeApi
 public inline fun <reified T> payload(): Payload<T> =
     payload(resultType("a client", null, { typeOf<T>() }) { serializer<T>() })
 
 @PublishedApi internal fun <T> payload(type: ResultType<T>): Payload<T> = Json(type)
 
-/** The same as Java has it. */
+/** The same payload with the duration of `java.time`. */
+@GeneratedCodeApi
 @JvmName("javaDuration")
 public fun Payload<Duration>.asJava(): Payload<java.time.Duration> =
     AsJava(this, { it.toJavaDuration() }, { it.toKotlinDuration() })
 
-/** The same as Java has it. */
+/** The same payload with the instant of `java.time`. */
+@GeneratedCodeApi
 @JvmName("javaInstant")
 public fun Payload<Instant>.asJava(): Payload<java.time.Instant> =
     AsJava(this, { it.toJavaInstant() }, { it.toKotlinInstant() })

@@ -9,7 +9,6 @@ import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.fail
-import dev.landlord.workflow.handler.MAX_VALUE
 import dev.landlord.workflow.handler.RunEnd
 import dev.landlord.workflow.handler.SharedHandlerPort
 import dev.landlord.workflow.handler.filledOnce
@@ -18,11 +17,8 @@ import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_BAD_REQUEST
 import java.net.HttpURLConnection.HTTP_GONE
 import java.net.HttpURLConnection.HTTP_NOT_FOUND
-import java.time.Instant
-import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonNull
 
-/** Approves: the handler `approve…` of an approval with a value. */
+/** The handler `approve…` of an approval with a value. */
 @InternalEngineApi
 public suspend fun <T> SharedHandlerPort.approve(
     approval: Approval<T>,
@@ -32,88 +28,63 @@ public suspend fun <T> SharedHandlerPort.approve(
         approval,
         input.run {
             val kept = filledOnce(approval.type.write(value), member = "value")
-            Answer(actor, approval.type.toJson(approval.type.read(kept)), reason, token, request)
+            SubmittedDecision(
+                actor,
+                approval.type.toJson(approval.type.read(kept)),
+                reason,
+                token,
+                request,
+            )
         },
     )
 
-/** Approves: the handler `approve…` of an approval without a value. */
+/** The handler `approve…` of an approval without a value. */
 @InternalEngineApi
 public suspend fun SharedHandlerPort.approve(
     approval: Approval<Unit>,
     input: DecisionInput,
 ): ApprovalStatus =
-    decide(approval, input.run { Answer(actor, approval.json(Unit), reason, token, request) })
+    decide(
+        approval,
+        input.run { SubmittedDecision(actor, approval.json(Unit), reason, token, request) },
+    )
 
-/** Rejects: the handler `reject…`. */
+/** The handler `reject…`. */
 @InternalEngineApi
 public suspend fun SharedHandlerPort.reject(
     approval: Approval<*>,
     input: DecisionInput,
 ): ApprovalStatus =
-    decide(approval, input.run { Answer(actor, value = null, reason, token, request) })
-
-internal fun <T> Approval<T>.json(value: T): JsonElement = type.toJson(value)
-
-/**
- * The decision in a request to a handler or an awakeable.
- *
- * @property value the value of an approval; `null` is a rejection
- */
-internal class Answer(
-    val actor: String,
-    val value: JsonElement?,
-    val reason: String?,
-    val token: String?,
-    val request: Int? = null,
-) {
-    val problem: String?
-        get() =
-            actorProblem(actor)
-                ?: HandlerMessages.reason(MAX_REASON).takeUnless {
-                    reason.orEmpty().length <= MAX_REASON && isWellFormed(reason.orEmpty())
-                }
-                ?: value
-                    ?.let { "$it".length }
-                    ?.takeIf { it > MAX_VALUE }
-                    ?.let { HandlerMessages.value(MAX_VALUE, found = it) }
-
-    fun at(now: Instant) =
-        DecisionRecord(
-            if (value == null) ApprovalOutcome.REJECTED else ApprovalOutcome.APPROVED,
-            now,
-            actor,
-            value.takeUnless { it is JsonNull },
-            reason,
-        )
-}
+    decide(approval, input.run { SubmittedDecision(actor, value = null, reason, token, request) })
 
 /**
  * Decides the request, unless it has an outcome. The durable promise of the request takes one value
- * (G5), so what is completed first stands, and every later decision is answered with that outcome.
+ * (G5): the first completion is the outcome, and every later decision is answered with it.
  *
- * A decision after the deadline ends the request by itself if the run has not done so: otherwise a
- * decision that was judged in time and is still under way could be accepted after this one was
- * refused with 410.
+ * A decision after the deadline ends the request if the run has not done so. Otherwise a concurrent
+ * decision that was checked before the deadline could be accepted after this one was refused
+ * with 410.
  *
  * @throws TerminalException with 400, 403, 404, 409, 410 or 503 and the reason; the decision has
  *   changed nothing
  */
 private suspend fun SharedHandlerPort.decide(
     approval: Approval<*>,
-    answer: Answer,
+    submitted: SubmittedDecision,
 ): ApprovalStatus {
     val name = approval.name
-    answer.problem?.let { fail(it, HTTP_BAD_REQUEST) }
-    val request = requestOf(approval, answer)
+    submitted.problem?.let { fail(it, HTTP_BAD_REQUEST) }
+    val request = requestOf(approval, submitted)
     val asked = get(RequestRecord.key(name, request))?.let(RequestRecord::read)
     if (asked == null) fail(HandlerMessages.noSuchRun(service, workflowId), HTTP_NOT_FOUND)
-    val judged = judged(approval, answer, RequestKey(runId, name, request, asked))
-    val refusal = judged.refusal
+    val authorization = authorization(approval, submitted, RequestKey(runId, name, request, asked))
+    val refusal = authorization.refusal
     if (refusal != null && refusal.code != HTTP_GONE) fail(refusal.message, refusal.code)
-    val decision = answer.at(judged.at)
+    val decision = submitted.at(authorization.at)
     val outcome =
         when {
-            asked.isOver(judged.at) -> DecisionRecord(ApprovalOutcome.TIMED_OUT, asked.expiresAt)
+            asked.isOver(authorization.at) ->
+                DecisionRecord(ApprovalOutcome.TIMED_OUT, asked.expiresAt)
             refusal == null -> decision
             else -> null
         }
@@ -141,10 +112,13 @@ private fun refuse(status: ApprovalStatus, refusal: Refusal?): Nothing =
     }
 
 /**
- * The number of the request that the answer means. After several requests the answer has to name
- * one: a decision that is meant for an old request and is sent again must not decide a new one.
+ * The number of the request that [submitted] is for. After several requests a decision has to name
+ * one: a repeated decision on an earlier request must not decide a later one.
  */
-private suspend fun SharedHandlerPort.requestOf(approval: Approval<*>, answer: Answer): Int {
+private suspend fun SharedHandlerPort.requestOf(
+    approval: Approval<*>,
+    submitted: SubmittedDecision,
+): Int {
     val name = approval.name
     val latest = RequestRecord.requests(keys()).lastOrNull { it.first == name }?.second
     if (latest == null) {
@@ -153,13 +127,12 @@ private suspend fun SharedHandlerPort.requestOf(approval: Approval<*>, answer: A
     }
     val keys = approval.rules.keys
     val ofToken =
-        if (keys == null || answer.token == null) null
-        else DecisionToken.request(keys, answer.token, runId, name)
-    val request = answer.request ?: ofToken ?: latest.takeIf { it == 1 || answer.token != null }
+        if (keys == null || submitted.token == null) null
+        else DecisionToken.request(keys, submitted.token, runId, name)
+    val request =
+        submitted.request ?: ofToken ?: latest.takeIf { it == 1 || submitted.token != null }
     if (request == null) fail(HandlerMessages.ambiguousRequest(name, latest), HTTP_BAD_REQUEST)
     if (request !in 1..latest)
         fail(HandlerMessages.noSuchRequest(name, latest, request), HTTP_NOT_FOUND)
     return request
 }
-
-private const val MAX_REASON = 4_096

@@ -1,4 +1,4 @@
-package dev.landlord.workflow.calling
+package dev.landlord.workflow.call
 
 import dev.landlord.workflow.ANNOTATE
 import dev.landlord.workflow.JSON
@@ -15,15 +15,15 @@ import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
 import kotlinx.serialization.SerializationException
 
 /**
- * This request as JSON. It gets an idempotency key if it has none, derived from the run and the
- * number of the request, so the same on every replay. A request that starts a run of a workflow has
- * none, because the key of the run is one.
+ * This request as JSON. A request without an idempotency key gets one that is derived from the run
+ * and the number of the request, so that every replay sends the same key. A request that starts a
+ * run of a workflow gets none, because the key of the run already makes it idempotent.
  */
-internal fun <I> Request<I, *>.written(run: CallingRun): ServiceRequest {
+internal fun <I> Request<I, *>.written(run: RequestingRun): ServiceRequest {
     val number = run.nextRequest()
     val payload =
         try {
-            // Before the request is sent: the other service would have carried it out.
+            // Fails before the request is sent: afterwards the other service has carried it out.
             serde(responseTypeTag)
             serde(requestTypeTag).serialize(request)
         } catch (failure: SerializationException) {
@@ -32,17 +32,15 @@ internal fun <I> Request<I, *>.written(run: CallingRun): ServiceRequest {
             fail(PayloadErrors.unwritable("call($target)", requestTypeTag.name, failure))
         }
     val key = idempotencyKey ?: "${run.invocationId}/$number".takeUnless { target.isRun }
-    // Restate compares their order, which is not the same in every process.
+    // Sorted: Restate compares the order of the headers, which differs between processes.
     return ServiceRequest(target, payload, key, headers.orEmpty().toSortedMap())
 }
 
-/**
- * Whether it is the `run` of something with a key, which a request does not tell from an object.
- */
+/** Whether this is the `run` of a workflow, or of a virtual object: the two look the same. */
 private val Target.isRun: Boolean
     get() = key != null && handler == "run"
 
-/** @throws UnreadableResultException if [result] is not of the type that the request says */
+/** @throws UnreadableResultException if [result] is not of the type that the request declares */
 internal fun <O> TypeTag<O>.read(verb: String, target: String, result: Slice): O =
     try {
         serde().deserialize(result)
@@ -52,7 +50,7 @@ internal fun <O> TypeTag<O>.read(verb: String, target: String, result: Slice): O
 
 private fun <T> TypeTag<T>.serde(): Serde<T> = SERDES.create(this)
 
-/** @throws IllegalArgumentException if there is no serializer, which is a bug of the body */
+/** @throws IllegalArgumentException if the type has no serializer, which is a bug of the body */
 private fun <T> Request<*, *>.serde(type: TypeTag<T>): Serde<T> =
     try {
         type.serde()
@@ -64,7 +62,7 @@ private fun <T> Request<*, *>.serde(type: TypeTag<T>): Serde<T> =
         )
     }
 
-/** The same in every process, unlike the text of a tag. */
+/** The name of the type, which is the same in every process, unlike the text of a tag. */
 private val TypeTag<*>.name: String
     get() =
         (this as? KotlinSerializationSerdeFactory.KtTypeTag<*>)?.kotlinType?.toString() ?: "JSON"

@@ -17,37 +17,42 @@ import kotlinx.serialization.Serializable
 import org.apache.logging.log4j.LogManager
 import org.apache.logging.log4j.Logger
 
-/** The time of a decision, and why its actor may not take it; without a refusal the actor may. */
+/**
+ * The result of the check whether an actor may decide, and its time.
+ *
+ * @property refusal why the actor may not decide; `null` if the actor may
+ */
 @Serializable
-internal class Judged(
+internal class Authorization(
     @Serializable(InstantText::class) val at: Instant,
     val refusal: Refusal? = null,
 )
 
 /**
- * Judges once, also when the handler is retried, whether [answer] may decide the request of [key].
+ * Checks whether the actor of [submitted] may decide the request of [key]. The check is journaled:
+ * a retry of the handler returns the same result.
  *
  * @throws TerminalException with 503 if `authorize` fails
  */
-internal suspend fun SharedHandlerPort.judged(
+internal suspend fun SharedHandlerPort.authorization(
     approval: Approval<*>,
-    answer: Answer,
+    submitted: SubmittedDecision,
     key: RequestKey,
-): Judged {
-    val judged =
+): Authorization {
+    val result =
         try {
             once("authorize") { now ->
-                JUDGED.write(Judged(now, refusal(approval, answer, key, now)))
+                AUTHORIZATION.write(Authorization(now, refusal(approval, submitted, key, now)))
             }
         } catch (_: TerminalException) {
             fail(HandlerMessages.authorizationFailed(approval.name), HTTP_UNAVAILABLE)
         }
-    return JUDGED.read(judged)
+    return AUTHORIZATION.read(result)
 }
 
 private suspend fun SharedHandlerPort.refusal(
     approval: Approval<*>,
-    answer: Answer,
+    submitted: SubmittedDecision,
     key: RequestKey,
     now: Instant,
 ): Refusal? {
@@ -56,9 +61,9 @@ private suspend fun SharedHandlerPort.refusal(
     val keys = rules.keys
     val unproven =
         when {
-            answer.token != null && keys != null ->
-                DecisionToken.refusal(keys, answer.token, key, answer.actor, now)
-            answer.token != null ->
+            submitted.token != null && keys != null ->
+                DecisionToken.refusal(keys, submitted.token, key, submitted.actor, now)
+            submitted.token != null ->
                 Refusal(HTTP_FORBIDDEN, HandlerMessages.unexpectedToken(approval.name))
             isAuthorized != null -> {
                 val claim =
@@ -67,26 +72,28 @@ private suspend fun SharedHandlerPort.refusal(
                         approval.name,
                         key.request,
                         key.asked.subject,
-                        answer.actor,
-                        approves = answer.value != null,
-                        answer.reason,
+                        submitted.actor,
+                        approves = submitted.value != null,
+                        submitted.reason,
                         headers,
                     )
-                if (approval.judges(isAuthorized, claim)) null
+                if (approval.authorizes(isAuthorized, claim)) null
                 else
                     Refusal(
                         HTTP_FORBIDDEN,
-                        HandlerMessages.notAuthorized(approval.name, answer.actor),
+                        HandlerMessages.notAuthorized(approval.name, submitted.actor),
                     )
             }
             keys != null -> Refusal(HTTP_FORBIDDEN, HandlerMessages.missingToken(approval.name))
             else -> null
         }
-    return unproven ?: ownRequest(approval, answer.actor, key.asked.requestedBy)
+    return unproven ?: ownRequest(approval, submitted.actor, key.asked.requestedBy)
 }
 
-/** Does not pass on what [isAuthorized] throws, because it may hold secrets. */
-private suspend fun Approval<*>.judges(
+/**
+ * Logs an exception of [isAuthorized] and throws another, because the exception may hold secrets.
+ */
+private suspend fun Approval<*>.authorizes(
     isAuthorized: suspend (DecisionClaim) -> Boolean,
     claim: DecisionClaim,
 ): Boolean =
@@ -108,4 +115,4 @@ internal fun ownRequest(approval: Approval<*>, actor: String, requestedBy: Strin
 }
 
 private val LOGGER: Logger = LogManager.getLogger("dev.landlord.workflow")
-private val JUDGED = ResultType(Judged.serializer())
+private val AUTHORIZATION = ResultType(Authorization.serializer())

@@ -1,4 +1,4 @@
-package dev.landlord.workflow.calling
+package dev.landlord.workflow.call
 
 import dev.landlord.workflow.Invocation
 import dev.landlord.workflow.ResultType
@@ -25,14 +25,14 @@ import dev.restate.serde.TypeTag
 import kotlin.reflect.KType
 import kotlin.time.Duration
 
-// Requests to other services, as functions over the primitives of the engine.
+// The verbs for other services, as functions over the primitives of the engine.
 
 /**
- * The run that makes a request.
+ * The run that sends a request.
  *
- * @property isUndoing whether an undo action makes it: no cancellation of the run may stop it
+ * @property isUndoing whether an undo action sends it: no cancellation of the run may stop it
  */
-internal class CallingRun(
+internal class RequestingRun(
     private val journal: Journal,
     val isUndoing: Boolean,
     val nextRequest: () -> Int,
@@ -51,15 +51,15 @@ internal class CallingRun(
 
 /**
  * Calls a service and returns its result. A branch that is stopped cancels the invocation and waits
- * for its end (G3): if it has succeeded nonetheless, its result counts.
+ * for its end (G3): if the invocation has succeeded nevertheless, this returns its result.
  */
 internal suspend fun <O> WorkflowScope.callService(
     request: Request<*, O>,
-    run: CallingRun,
+    run: RequestingRun,
 ): O {
     val written = request.written(run)
     val call = if (run.isUndoing) startUndoing(written) else perform(StartCall(written))
-    // A failure of the callee is a value here; what is thrown is a stop of this branch.
+    // A failure of the callee is a value here; only a stop of this branch throws.
     val read = { settled: Settled ->
         settled.answer("call", "${request.target}", request.responseTypeTag)
     }
@@ -67,7 +67,7 @@ internal suspend fun <O> WorkflowScope.callService(
         try {
             perform(Await(listOf(call.result), read = read))
         } catch (stop: TerminalException) {
-            // Restate itself cancels the callees of a run that is cancelled.
+            // Restate cancels the callees of a run that is cancelled.
             if (stop !is WorkflowCancelledException) {
                 val id = perform(Await(listOf(call.id), isClosing = true, read = Settled::text))
                 perform(CancelInvocation(id, isClosing = true))
@@ -79,7 +79,7 @@ internal suspend fun <O> WorkflowScope.callService(
     return answer.getOrThrow()
 }
 
-/** A send and an attach, which Restate does not cancel when the run is cancelled. */
+/** A send and an attach: Restate does not cancel them when the run is cancelled. */
 private suspend fun WorkflowScope.startUndoing(request: ServiceRequest): CallHandle {
     val id = perform(StartSend(request))
     val known = perform(Await(listOf(id), isClosing = true, read = Settled::text))
@@ -90,7 +90,7 @@ private suspend fun WorkflowScope.startUndoing(request: ServiceRequest): CallHan
 internal suspend fun <O> WorkflowScope.sendToService(
     request: Request<*, O>,
     after: Duration,
-    run: CallingRun,
+    run: RequestingRun,
 ): Invocation<O> {
     val id = accepted(perform(StartSend(request.written(run), after)))
     return Invocation(id, "${request.target}", request.responseTypeTag)
@@ -123,7 +123,7 @@ private suspend fun WorkflowScope.accepted(id: Handle): String =
 
 private fun Settled.text() = outcome.getOrThrow().toByteArray().decodeToString()
 
-/** The answer, or the failure by its type. */
+/** The answer, or the failure, a [dev.landlord.workflow.BusinessFailure] with its type. */
 private fun <O> Settled.answer(verb: String, target: String, type: TypeTag<O>): Result<O> =
     outcome.fold(
         { Result.success(type.read(verb, target, it)) },

@@ -15,18 +15,18 @@ import kotlinx.serialization.json.JsonElement
 
 /** The value of an awakeable after the check: a decision, or the reason of its refusal. */
 @Serializable
-@SerialName("dev.landlord.workflow.engine.CheckedAnswer") // As golden journals have it.
-internal class CheckedAnswer(
+@SerialName("dev.landlord.workflow.engine.CheckedAnswer") // The name in existing journals.
+internal class CheckedDecision(
     val decision: DecisionRecord? = null,
     val refused: RefusedDecision? = null,
 )
 
 /**
  * The JSON of a decision that arrives through an awakeable id. Any caller can send any value there,
- * so the text of a refusal quotes nothing of it.
+ * so the text of a refusal does not quote the value.
  */
 @Serializable
-internal class AwakeableAnswer(
+internal class AwakeableDecision(
     val decision: String,
     val actor: String,
     val value: JsonElement? = null,
@@ -39,41 +39,42 @@ internal class AwakeableAnswer(
             key: RequestKey,
             result: Result<Slice>,
             now: Instant,
-        ): CheckedAnswer {
-            fun refused(reason: String) = CheckedAnswer(refused = RefusedDecision(now, reason))
+        ): CheckedDecision {
+            fun refused(reason: String) = CheckedDecision(refused = RefusedDecision(now, reason))
             val keys = approval.rules.keys ?: return refused(ApprovalErrors.noKeys(approval.name))
             val json = result.getOrElse {
                 return refused(HandlerMessages.awakeableRejected())
             }
-            val answer = read(approval, json) ?: return refused(HandlerMessages.noDecision())
-            val token = answer.token ?: return refused(HandlerMessages.missingToken(approval.name))
+            val submitted = read(approval, json) ?: return refused(HandlerMessages.noDecision())
+            val token =
+                submitted.token ?: return refused(HandlerMessages.missingToken(approval.name))
             val refusal =
-                DecisionToken.refusal(keys, token, key, answer.actor, now)
-                    ?: ownRequest(approval, answer.actor, key.asked.requestedBy)
+                DecisionToken.refusal(keys, token, key, submitted.actor, now)
+                    ?: ownRequest(approval, submitted.actor, key.asked.requestedBy)
                     ?: late(approval, key.asked, now)
-            val problem = refusal?.message ?: answer.problem
-            return if (problem == null) CheckedAnswer(answer.at(now)) else refused(problem)
+            val problem = refusal?.message ?: submitted.problem
+            return if (problem == null) CheckedDecision(submitted.at(now)) else refused(problem)
         }
 
-        /** The timer of the run may not have ended yet. */
+        /** The deadline may have passed although the timer of the run has not ended yet. */
         private fun late(approval: Approval<*>, asked: RequestRecord, now: Instant): Refusal? =
             if (asked.isOver(now))
                 Refusal(HTTP_GONE, HandlerMessages.tooLate(approval.name, asked.expiresAt))
             else null
 
-        private fun <T> read(approval: Approval<T>, json: Slice): Answer? =
+        private fun <T> read(approval: Approval<T>, json: Slice): SubmittedDecision? =
             try {
                 val text = json.toByteArray().decodeToString()
-                val answer = Json.decodeFromString<AwakeableAnswer>(text)
+                val read = Json.decodeFromString<AwakeableDecision>(text)
                 val value =
-                    when (answer.decision) {
-                        "approved" -> approval.json(approval.type.fromJson(answer.value))
+                    when (read.decision) {
+                        "approved" -> approval.json(approval.type.fromJson(read.value))
                         "rejected" -> null
                         else -> throw SerializationException("no decision")
                     }
-                Answer(answer.actor, value, answer.reason, answer.token)
+                SubmittedDecision(read.actor, value, read.reason, read.token)
             } catch (_: Exception) {
-                // A serializer of the user may throw anything; the value is no decision.
+                // A serializer of the user may throw any exception; the value is then no decision.
                 null
             }
     }
