@@ -1,6 +1,6 @@
 package dev.landlord.benchmarks;
 
-import dev.landlord.workflow.testing.Schedule;
+import dev.landlord.workflow.testing.replay.Schedule;
 import dev.landlord.workflow.testing.journal.Completion;
 import dev.landlord.workflow.testing.journal.RecordedJournal;
 import dev.landlord.workflow.testing.memory.InMemoryRun;

@@ -12,8 +12,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.Testcontainers;
 
 /**
- * The server in sdk-testing's container: the last resort, where there is a Docker engine and no
- * native server. Its ports change when it is started again.
+ * A restate-server in the container of sdk-testing, for a machine with a Docker engine and without a native server. Its
+ * ports change when it restarts.
  */
 final class ContainerServer implements ServerProcess {
     private final RestateRunner runner;
@@ -26,7 +26,7 @@ final class ContainerServer implements ServerProcess {
     }
 
     /**
-     * The container, or nothing, and then {@code tried} says why.
+     * Returns the container; empty if no Docker engine answers, and then adds this reason to {@code tried}.
      *
      * @throws NoClassDefFoundError if sdk-testing is not on the class path
      */
@@ -52,21 +52,20 @@ final class ContainerServer implements ServerProcess {
         return runner.getRestateContainer().getDockerClient();
     }
 
+    // The runner's own stop would remove the container with its data.
     @Override
     public void stop() {
-        // Not the runner's stop, which would remove the container and the data with it.
-        String id = runner.getRestateContainer().getContainerId();
-        if (id != null && runner.getRestateContainer().isRunning()) {
-            docker().stopContainerCmd(id).exec();
-        }
+        runningId().ifPresent(id -> docker().stopContainerCmd(id).exec());
     }
 
     @Override
     public void kill() {
-        String id = runner.getRestateContainer().getContainerId();
-        if (id != null && runner.getRestateContainer().isRunning()) {
-            docker().killContainerCmd(id).exec();
-        }
+        runningId().ifPresent(id -> docker().killContainerCmd(id).exec());
+    }
+
+    private Optional<String> runningId() {
+        return Optional.ofNullable(runner.getRestateContainer().getContainerId())
+                .filter(id -> runner.getRestateContainer().isRunning());
     }
 
     @Override

@@ -7,12 +7,13 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
+/** Finds ports for a server. */
 final class FreePorts {
     private FreePorts() {}
 
     /**
-     * Ports of the loopback address that nobody listened on a moment ago, all different. They are held
-     * together and let go together, so that none is handed out twice by one call.
+     * Returns different ports of the loopback address on which no process listens. Binds all of them before it releases
+     * the first, so that no port occurs twice; another process may take a port afterwards.
      */
     static int[] find(int count) {
         List<ServerSocket> held = new ArrayList<>();
@@ -28,7 +29,7 @@ final class FreePorts {
                 try {
                     socket.close();
                 } catch (IOException ignored) {
-                    // It was never connected; there is nothing to lose.
+                    // The socket has no connection that could lose data.
                 }
             }
         }

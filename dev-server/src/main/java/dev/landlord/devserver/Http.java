@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** The few plain requests that the test kit makes. */
+/** Sends HTTP requests to a restate-server. Blocks its thread. */
 final class Http {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -18,16 +18,21 @@ final class Http {
 
     private Http() {}
 
-    /** Whether it answers with 200 and a body that contains this part. */
+    /** Whether {@code url} answers with 200 and a body that contains {@code part}. */
     static boolean answers(URI url, String part) {
         try {
             HttpResponse<String> answer = send(HttpRequest.newBuilder(url).build());
             return answer.statusCode() == 200 && answer.body().contains(part);
-        } catch (UncheckedIOException notYet) {
+        } catch (UncheckedIOException unreachable) {
             return false;
         }
     }
 
+    /**
+     * Sends {@code json} and returns the response, whatever its status.
+     *
+     * @throws UncheckedIOException if the server does not answer within 30 seconds
+     */
     static HttpResponse<String> send(String method, URI url, String json) {
         return send(HttpRequest.newBuilder(url)
                 .header("content-type", "application/json")
@@ -48,7 +53,7 @@ final class Http {
         }
     }
 
-    /** Between two looks at something that is not ready yet. */
+    /** Pauses for 20 ms between two checks of a condition. */
     static void pause() {
         try {
             Thread.sleep(20);

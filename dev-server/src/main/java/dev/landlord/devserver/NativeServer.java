@@ -11,20 +11,21 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A restate-server that runs as a child process. */
 final class NativeServer implements ServerProcess {
     private static final int MAX_ATTEMPTS = 5;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-    // A shell that becomes the server, so that the process we know is the server; its child holds our end
-    // of the standard input, and kills the server when that closes: when this JVM is gone, however it went.
-    private static final String TETHERED =
+    // The shell replaces itself by the server, so that the child process is the server. A background process of the
+    // shell waits until this JVM closes its end of the standard input, by exit, crash or kill, and kills the server.
+    private static final String ENDS_WITH_JVM =
             "exec 3<&0; (cat <&3; kill -9 $$) >/dev/null 2>&1 & exec \"$0\" \"$@\"" + " 3<&- </dev/null";
 
     /**
-     * The variables that the server inherits. Others may be secrets of this process, which each process of this user
-     * could read from the server's process.
+     * The environment variables that the server inherits. Other variables may be secrets of this process, which every
+     * process of this user could read from the server's process.
      */
     private static final Pattern INHERITED =
             Pattern.compile("PATH|HOME|USER|TMPDIR|TZ|LANG|LC_.*|LD_LIBRARY_PATH|SSL_CERT_.*|RESTATE_.*|RUST_.*");
@@ -38,15 +39,15 @@ final class NativeServer implements ServerProcess {
     private int adminPort;
     private int nodePort;
     private boolean hasAnswered;
-    private Process process;
+    private @Nullable Process process;
 
     NativeServer(Path binary, Path directory, Map<String, String> environment) {
         this(binary, directory, environment, () -> FreePorts.find(3));
     }
 
     /**
-     * @param environment variables of the server; an empty value removes the variable that the server would inherit
-     * @param freePorts ports for the ingress, the admin API and the node, on which no program listens
+     * @param environment variables of the server; an empty value removes an inherited variable
+     * @param freePorts returns the ports of the ingress, the admin API and the node, on which no process listens
      */
     NativeServer(Path binary, Path directory, Map<String, String> environment, Supplier<int[]> freePorts) {
         this.binary = binary;
@@ -64,21 +65,23 @@ final class NativeServer implements ServerProcess {
         nodePort = ports[2];
     }
 
-    /** Another program may take a port before the server does; then the first start chooses others. */
+    /** If another program takes a port before the server does, the first start chooses other ports. */
     @Override
     public void start(Duration timeout) {
         for (int attempt = 1; ; attempt++) {
+            Process started;
             try {
-                process = builder().start();
+                started = builder().start();
             } catch (IOException failure) {
                 throw new UncheckedIOException("cannot run " + binary + ": " + failure.getMessage(), failure);
             }
-            if (hasStarted(timeout)) {
+            process = started;
+            if (hasStarted(started, timeout)) {
                 hasAnswered = true;
                 return;
             }
             if (hasAnswered || attempt == MAX_ATTEMPTS || !lastLines().contains("in use")) {
-                throw new IllegalStateException("restate-server ended with exit code " + process.exitValue()
+                throw new IllegalStateException("restate-server ended with exit code " + started.exitValue()
                         + " instead of starting; " + lastLines());
             }
             choosePorts();
@@ -86,7 +89,7 @@ final class NativeServer implements ServerProcess {
     }
 
     private ProcessBuilder builder() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of("/bin/sh", "-c", TETHERED, binary.toString()));
+        ProcessBuilder builder = new ProcessBuilder(List.of("/bin/sh", "-c", ENDS_WITH_JVM, binary.toString()));
         builder.environment()
                 .keySet()
                 .removeIf(name -> !INHERITED.matcher(name).matches() || environment.containsKey(name));
@@ -120,12 +123,12 @@ final class NativeServer implements ServerProcess {
         return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     }
 
-    /** Waits until this server answers; returns {@code false} if its process has ended. */
-    private boolean hasStarted(Duration timeout) {
+    /** Waits until this server answers. Returns {@code false} if its process has ended. */
+    private boolean hasStarted(Process started, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!(Http.answers(adminUrl().resolve("/version"), identity())
                 && Http.answers(ingressUrl().resolve("/restate/health"), ""))) {
-            if (!process.isAlive()) {
+            if (!started.isAlive()) {
                 return false;
             }
             if (System.nanoTime() > deadline) {
@@ -135,12 +138,12 @@ final class NativeServer implements ServerProcess {
             }
             Http.pause();
         }
-        return process.isAlive();
+        return started.isAlive();
     }
 
     /**
-     * What this server's admin API says of it, and not that of another server that took the port: its ingress. Nothing
-     * is checked if the environment sets an address of the ingress.
+     * The part of the admin API's response that identifies this server, and not another server that took the port: the
+     * URL of its ingress. Empty if the environment sets an address of the ingress.
      */
     private String identity() {
         boolean isGiven = environment.entrySet().stream()
@@ -165,12 +168,13 @@ final class NativeServer implements ServerProcess {
 
     @Override
     public void stop() {
-        if (process == null) {
+        Process running = process;
+        if (running == null) {
             return;
         }
-        process.destroy();
+        running.destroy();
         try {
-            if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!running.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
             }
         } catch (InterruptedException interrupted) {
@@ -181,8 +185,9 @@ final class NativeServer implements ServerProcess {
 
     @Override
     public void kill() {
-        if (process != null) {
-            process.destroyForcibly().onExit().join();
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly().onExit().join();
         }
     }
 

@@ -12,14 +12,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * A folder that keeps one version of the server, installed with npm the first time it is wanted.
- * Several processes may ask at once: one installs, the others wait for it; a broken installation is
- * never seen, because the folder appears whole.
+ * A folder with one version of the server, which npm installs at the first use. Of several processes that use the folder
+ * at once, one installs the server and the others wait. An installation is complete before it appears in the folder.
  */
 final class NpmCache {
+    /** The number of lines of npm's output in an error message. */
+    private static final int MAX_LINES = 5;
+
     private final Path folder;
     private final String npmPackage;
     private final String version;
@@ -31,9 +32,10 @@ final class NpmCache {
     }
 
     /**
-     * The program, installed if need be; that takes some seconds and is said on standard error.
+     * Returns the path of the program. Installs it if necessary, which takes some seconds, and reports that on standard
+     * error.
      *
-     * @throws IOException if npm is missing or fails; the message says which
+     * @throws IOException if npm is missing or fails; the message has the reason
      */
     Path binary() throws IOException {
         Path binary = installed(folder);
@@ -62,7 +64,7 @@ final class NpmCache {
         Directories.delete(folder);
         Path fresh = Files.createTempDirectory(folder.getParent(), version + ".new-");
         try {
-            say("installing " + npmPackage + " " + version + " into " + folder + " (once, about 70 MB) …");
+            report("installing " + npmPackage + " " + version + " into " + folder + " (once, about 70 MB) …");
             npm(List.of(
                     "npm",
                     "install",
@@ -79,7 +81,7 @@ final class NpmCache {
                 throw new IOException("npm installed " + npmPackage + " " + version + " without its program");
             }
             Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
-            say("installed restate-server " + version);
+            report("installed restate-server " + version);
         } finally {
             Directories.delete(fresh);
         }
@@ -93,18 +95,18 @@ final class NpmCache {
             throw new IOException("npm cannot be run (" + failure.getMessage() + ")", failure);
         }
         process.getOutputStream().close();
-        Deque<String> last = new ArrayDeque<>();
+        Deque<String> lastLines = new ArrayDeque<>();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                last.addLast(line);
-                if (last.size() > 5) {
-                    last.removeFirst();
+                lastLines.addLast(line);
+                if (lastLines.size() > MAX_LINES) {
+                    lastLines.removeFirst();
                 }
             }
             int exit = process.waitFor();
             if (exit != 0) {
-                throw new IOException("npm install ended with exit code " + exit + ": "
-                        + last.stream().collect(Collectors.joining(" / ")));
+                throw new IOException(
+                        "npm install ended with exit code " + exit + ": " + String.join(" / ", lastLines));
             }
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();
@@ -113,7 +115,7 @@ final class NpmCache {
         }
     }
 
-    private static void say(String what) {
-        System.err.println("[landlord] " + what);
+    private static void report(String progress) {
+        System.err.println("[landlord] " + progress);
     }
 }

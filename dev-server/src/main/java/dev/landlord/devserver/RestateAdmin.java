@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What tests ask of a server's admin API. */
+/** A client for the admin API of a restate-server. Blocks its thread. */
 public final class RestateAdmin {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -20,15 +20,16 @@ public final class RestateAdmin {
         this.url = url;
     }
 
-    /** The admin API at {@code url}, such as {@code http://localhost:9070}, of any server. */
+    /** Returns a client for the admin API at {@code url}, such as {@code http://localhost:9070}. */
     public static RestateAdmin at(URI url) {
         return new RestateAdmin(() -> url);
     }
 
     /**
-     * Registers the service at {@code uri}, replacing what was registered there.
+     * Registers the deployment at {@code uri}. Replaces a deployment that was registered at this URI.
      *
-     * @throws IllegalStateException if the server refuses; the message carries its answer
+     * @throws IllegalStateException if the server refuses the request; the message has its response
+     * @throws java.io.UncheckedIOException if the server does not answer within 30 seconds
      */
     public void register(URI uri) {
         String body = JsonNodeFactory.instance
@@ -40,9 +41,10 @@ public final class RestateAdmin {
     }
 
     /**
-     * The rows of an SQL query over Restate's introspection tables, such as {@code sys_invocation}.
+     * Returns the rows of an SQL query over Restate's introspection tables, such as {@code sys_invocation}.
      *
-     * @throws IllegalStateException if the server refuses; the message carries its answer
+     * @throws IllegalStateException if the server refuses the request; the message has its response
+     * @throws java.io.UncheckedIOException if the server does not answer within 30 seconds
      */
     public List<JsonNode> query(String sql) {
         String body = JsonNodeFactory.instance.objectNode().put("query", sql).toString();
@@ -57,7 +59,13 @@ public final class RestateAdmin {
         }
     }
 
-    /** Cancels an invocation: its workflow undoes what it did. */
+    /**
+     * Cancels an invocation. A workflow then runs its undo actions and ends as cancelled; this method does not wait for
+     * that.
+     *
+     * @throws IllegalStateException if the server refuses the request; the message has its response
+     * @throws java.io.UncheckedIOException if the server does not answer within 30 seconds
+     */
     public void cancel(String invocationId) {
         String path = "/invocations/" + invocationId + "/cancel";
         expectSuccess("PATCH", path, Http.send("PATCH", url.get().resolve(path), ""));

@@ -11,34 +11,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the native restate-server of the version that this build is pinned to. In this order:
+ * Finds a native restate-server of the version that this build is pinned to. Tries in this order:
  *
  * <ol>
- *   <li>{@code RESTATE_SERVER_BIN}, if set: the program to run, whatever its version;
- *   <li>{@code restate-server} on the {@code PATH}, if it has the right version;
- *   <li>a per-user cache ({@code LANDLORD_CACHE}, else {@code XDG_CACHE_HOME}, else {@code ~/.cache};
- *       below it {@code landlord/restate-server/<version>}), filled with npm on first use.
+ *   <li>the program in {@code RESTATE_SERVER_BIN}, if that is set, of any version;
+ *   <li>{@code restate-server} on the {@code PATH}, if it has the pinned version;
+ *   <li>a cache of the user, which npm fills at the first use: {@code restate-server/<version>} in {@code LANDLORD_CACHE},
+ *       or else in {@code landlord} in {@code XDG_CACHE_HOME} or {@code ~/.cache}.
  * </ol>
  */
 final class ServerBinary {
     static final String VERSION = version();
 
-    private final UnaryOperator<String> environment;
+    private final Function<String, @Nullable String> environment;
     private final Platform platform;
     private final List<String> tried = new ArrayList<>();
 
-    ServerBinary(UnaryOperator<String> environment, Platform platform) {
+    ServerBinary(Function<String, @Nullable String> environment, Platform platform) {
         this.environment = environment;
         this.platform = platform;
     }
 
-    /** What was found, and what was tried on the way. */
+    /** The program, if one was found, and the places that were tried before, each with the reason why it was not used. */
     record Search(Optional<Path> binary, List<String> tried) {
         String advice() {
             StringBuilder text = new StringBuilder("no restate-server " + VERSION + " can be run here. Tried:");
@@ -70,7 +72,7 @@ final class ServerBinary {
         Path named = Path.of(value);
         if (!Files.isExecutable(named)) {
             throw new IllegalStateException("RESTATE_SERVER_BIN names \"" + value
-                    + "\", which is not a program that can be run; correct it, or unset it.");
+                    + "\", which is not an executable program; correct it, or unset it.");
         }
         return Optional.of(named.toAbsolutePath());
     }
@@ -116,7 +118,7 @@ final class ServerBinary {
         return root.resolve("landlord");
     }
 
-    /** What {@code --version} prints as its last word, or why it printed nothing. */
+    /** The last word that {@code --version} prints, or the reason why it printed none. */
     private static String versionOf(Path binary) {
         try {
             Process process = new ProcessBuilder(binary.toString(), "--version")
@@ -138,14 +140,14 @@ final class ServerBinary {
     private static String version() {
         try (InputStream resource = ServerBinary.class.getResourceAsStream("restate-server.properties")) {
             Properties properties = new Properties();
-            properties.load(resource);
-            return properties.getProperty("version");
+            properties.load(Objects.requireNonNull(resource));
+            return Objects.requireNonNull(properties.getProperty("version"));
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);
         }
     }
 
-    /** The operating system and processor this JVM runs on, in npm's words. */
+    /** The operating system and the processor of this JVM, with the names that npm uses. */
     record Platform(String system, String processor) {
         private static final Map<String, String> PROCESSORS =
                 Map.of("amd64", "x64", "x86_64", "x64", "aarch64", "arm64", "arm64", "arm64");

@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A restate-server that can be started again on the same data: a native process, or a container. */
+/** A restate-server that can restart with the same data: a native process or a container. */
 interface ServerProcess {
-    /** Returns when the server answers. */
+    /**
+     * Starts the server, and returns when it answers.
+     *
+     * @throws IllegalStateException if it ends, or does not answer within {@code timeout}
+     */
     void start(Duration timeout);
 
-    /** Stops in order; does nothing if it does not run. */
+    /** Stops the server in order. Does nothing if it is not running. */
     void stop();
 
-    /** Stops at once, without warning; does nothing if it does not run. */
+    /** Ends the server at once, as {@code kill -9} does. Does nothing if it is not running. */
     void kill();
 
     URI ingressUrl();
@@ -26,9 +30,9 @@ interface ServerProcess {
     URI serviceUrl(int port);
 
     /**
-     * The native server if there is one, else the container.
+     * Returns the native server if its program is found, otherwise the container.
      *
-     * @throws IllegalStateException if there is neither
+     * @throws IllegalStateException if neither can run; the message has what was tried
      */
     static ServerProcess choose(Path directory, Map<String, String> environment) {
         ServerBinary.Search search = ServerBinary.find();
@@ -39,9 +43,9 @@ interface ServerProcess {
     }
 
     /**
-     * The container.
+     * Returns the container.
      *
-     * @throws IllegalStateException if there is no Docker engine, or no sdk-testing
+     * @throws IllegalStateException if no Docker engine answers, or sdk-testing is not on the class path
      */
     static ServerProcess container(Map<String, String> environment) {
         List<String> tried = new ArrayList<>();

@@ -116,7 +116,7 @@ class RestateServerTest :
                     search(mapOf("RESTATE_SERVER_BIN" to "/nowhere/server"))
                 }
                 .message shouldBe
-                "RESTATE_SERVER_BIN names \"/nowhere/server\", which is not a program that can be run; correct " +
+                "RESTATE_SERVER_BIN names \"/nowhere/server\", which is not an executable program; correct " +
                     "it, or unset it."
         }
 

@@ -46,8 +46,8 @@ import dev.landlord.workflow.ksp.read.WorkflowReader
  * }
  * ```
  *
- * from which Restate's own processor generates more in the next round. Every problem is reported at
- * its source; the other workflows of the module are generated all the same.
+ * from which Restate's own processor generates more code in the next round. Reports each problem at
+ * its source, and generates the services of the other workflows of the module.
  */
 internal class LandlordProcessor(
     private val codeGenerator: CodeGenerator,
@@ -59,8 +59,9 @@ internal class LandlordProcessor(
 
     override fun process(resolver: Resolver): List<KSAnnotated> {
         val reader = WorkflowReader(resolver)
-        // Another processor may generate a type that does not resolve yet; if none does, the
-        // compiler reports it.
+        // Another processor may still generate an unresolved type. If none does, the compiler
+        // reports
+        // the type.
         val (unresolved, workflows) =
             reader.read().partition { workflow ->
                 workflow.hasUnresolved ||

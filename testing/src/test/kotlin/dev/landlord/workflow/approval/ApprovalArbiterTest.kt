@@ -27,7 +27,7 @@ class ApprovalArbiterTest :
 
         /** Somebody is accepted when the last entry of the journal is the outcome of [command]. */
         class Accepting(val story: StorySimulation, val command: String) : Simulation by story {
-            override fun written(run: InMemoryRun<*>) {
+            override fun recorded(run: InMemoryRun<*>) {
                 if (run.journal.lastCompleted()?.label.orEmpty().startsWith(command)) {
                     run.completePromise("approval/finance/1", Slice.wrap(bobs))
                 }

@@ -163,7 +163,7 @@ private class Office(crashesEverywhere: Boolean) {
             }
             is Wait -> pass(deed.minutes)
             Spoil -> run.resolveAwakeable(told.lastOrNull()?.id.orEmpty(), Slice.wrap("\"x\""))
-            Send -> tolerant { run.outside().send(desk.resized, "L") }
+            Send -> tolerant { run.handlerPort().send(desk.resized, "L") }
             Crash -> run.crash()
             Cancel -> run.cancel()
         }
@@ -190,12 +190,12 @@ private class Office(crashesEverywhere: Boolean) {
             tolerant(pending.request) {
                 val answer =
                     if (deed.approves)
-                        run.outside()
+                        run.handlerPort()
                             .approve(
                                 desk.finance,
                                 ApprovalInput(actor, deed.actor, token = token),
                             )
-                    else run.outside().reject(desk.finance, DecisionInput(actor, token = token))
+                    else run.handlerPort().reject(desk.finance, DecisionInput(actor, token = token))
                 val first = accepted.getOrPut(answer.request) { answer }
                 answer shouldBe first
             }
@@ -216,7 +216,7 @@ private class Office(crashesEverywhere: Boolean) {
     suspend fun closes() {
         simulation.until = Instant.MAX
         repeat(4) {
-            tolerant { run.outside().send(desk.resized, "L") }
+            tolerant { run.handlerPort().send(desk.resized, "L") }
             if (run.journal.end == null) run.proceed()
         }
         checkNotNull(run.journal.end) { run.waitingText() }

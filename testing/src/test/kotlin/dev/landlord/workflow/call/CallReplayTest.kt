@@ -13,12 +13,12 @@ import dev.landlord.workflow.send
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.ServerMode
 import dev.landlord.workflow.testing.comparison
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.journal.JournalFile
 import dev.landlord.workflow.testing.journal.JournalImport
 import dev.landlord.workflow.testing.replay.Replay
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec

@@ -21,8 +21,8 @@ import dev.landlord.workflow.ingress.RunClient
 import dev.landlord.workflow.ingress.payload
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.journal
-import dev.landlord.workflow.testing.ServedWorkflows
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServedWorkflows
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

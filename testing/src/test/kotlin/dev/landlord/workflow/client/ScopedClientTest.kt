@@ -19,7 +19,7 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.journal
 import dev.landlord.workflow.restate.runInvocationId
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

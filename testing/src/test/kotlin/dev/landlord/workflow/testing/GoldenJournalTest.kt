@@ -12,6 +12,7 @@ import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.journal.JournalFile
 import dev.landlord.workflow.testing.memory.inMemoryRun
+import dev.landlord.workflow.testing.replay.Schedule
 import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -157,8 +158,8 @@ class GoldenJournalTest :
                 "[LW148] bad.json: expected a golden journal, found no \"workflow\". Write the " +
                     "file again with -Dlandlord.golden=write."
             told("""{"workflow":"","key":"","invocation":"","entries":[{"of":1}]}""") shouldBe
-                "[LW148] bad.json: expected a golden journal, found entry 1 is of entry 1, " +
-                    "which asks for nothing. Write the file again with -Dlandlord.golden=write."
+                "[LW148] bad.json: expected a golden journal, found entry 1 completes entry 1, " +
+                    "which is not a command. Write the file again with -Dlandlord.golden=write."
         }
 
         test("a folder without journals is told") {

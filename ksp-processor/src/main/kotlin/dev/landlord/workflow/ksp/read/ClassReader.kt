@@ -13,7 +13,7 @@ import dev.landlord.workflow.codegen.model.MarkerModel
 
 /** Reads the classes that a type names. */
 internal class ClassReader(private val types: TypeReader) {
-    /** The class of the type, and those of its arguments; each once. */
+    /** The class of the type and the classes of its arguments, each once. */
     fun classes(argument: KSTypeArgument): List<ClassModel> =
         declarations(argument).distinct().map { declaration ->
             val enclosing = enclosing(declaration)
@@ -25,7 +25,7 @@ internal class ClassReader(private val types: TypeReader) {
             )
         }
 
-    /** What has to be opted in to where [declaration] is used. */
+    /** The opt-in requirements of [declaration] and of the declarations that enclose it. */
     fun markers(declaration: KSDeclaration): List<MarkerModel> =
         enclosing(declaration).flatMap(::markersOf)
 
@@ -36,7 +36,7 @@ internal class ClassReader(private val types: TypeReader) {
         return listOfNotNull(declaration) + type.arguments.flatMap(::declarations)
     }
 
-    /** Innermost first. */
+    /** [declaration] and the declarations that enclose it, the innermost first. */
     private fun enclosing(declaration: KSDeclaration): List<KSDeclaration> =
         generateSequence(declaration) { it.parentDeclaration }.toList()
 

@@ -12,7 +12,7 @@ import dev.landlord.workflow.codegen.model.TypeModel
 import dev.landlord.workflow.codegen.model.Unserialisable
 import dev.landlord.workflow.codegen.model.Variance
 
-/** Reads types, and whether they can be written as JSON and read back. */
+/** Reads types into models, which say whether a type can be written as JSON and read back. */
 internal class TypeReader(private val resolver: Resolver) {
     private val javaClasses by lazy {
         resolver
@@ -23,36 +23,40 @@ internal class TypeReader(private val resolver: Resolver) {
             .filter { it.origin == Origin.JAVA }
             .toList()
     }
-    private val payloads = Payloads(::expand) { javaClasses }
+    private val payloads = PayloadTypes(::expand) { javaClasses }
 
     private fun withNested(declaration: KSClassDeclaration): List<KSClassDeclaration> =
         listOf(declaration) +
             declaration.declarations.filterIsInstance<KSClassDeclaration>().flatMap(::withNested)
 
-    /** The type that a chain of aliases stands for, with the arguments of the aliases put in. */
+    /** Resolves a chain of aliases to a type, and replaces the type parameters of the aliases. */
     fun expand(type: KSType): KSType {
         val alias = type.declaration as? KSTypeAlias ?: return type
         val given = alias.typeParameters.map { it.name.asString() }.zip(type.arguments).toMap()
-        val meant = alias.type.resolve()
-        val expanded = meant.replace(meant.arguments.map { put(given, it) })
+        val target = alias.type.resolve()
+        val expanded = target.replace(target.arguments.map { substitute(given, it) })
         return expand(if (type.isMarkedNullable) expanded.makeNullable() else expanded)
     }
 
-    /** [argument] with the parameters of an alias replaced by what was [given] for them. */
-    private fun put(given: Map<String, KSTypeArgument>, argument: KSTypeArgument): KSTypeArgument {
+    /** Replaces the type parameters of an alias in [argument] by the arguments in [given]. */
+    private fun substitute(
+        given: Map<String, KSTypeArgument>,
+        argument: KSTypeArgument,
+    ): KSTypeArgument {
         val reference = argument.type ?: return argument
         val type = reference.resolve()
         if (type.declaration is KSTypeParameter) {
             return given[type.declaration.simpleName.asString()] ?: argument
         }
         if (type.arguments.isEmpty()) return argument
-        val inner = type.replace(type.arguments.map { put(given, it) })
+        val inner = type.replace(type.arguments.map { substitute(given, it) })
         return resolver.getTypeArgument(
             resolver.createKSTypeReferenceFromKSType(inner),
             argument.variance,
         )
     }
 
+    /** Reads the type of [argument]. */
     fun read(argument: KSTypeArgument): TypeModel {
         val written = argument.type?.resolve()
         if (written == null) return unreadable("*")

@@ -24,12 +24,13 @@ import dev.landlord.workflow.codegen.model.WorkflowModel.Companion.generatedClas
 import dev.landlord.workflow.codegen.model.WorkflowModel.Companion.requestsFunctionOf
 import dev.landlord.workflow.codegen.model.WorkflowModel.Kind
 
-/** Reads what is annotated with `@LandlordWorkflow` into models. Judges nothing. */
+/** Reads the declarations with `@LandlordWorkflow` into models. Does not validate them. */
 internal class WorkflowReader(private val resolver: Resolver) {
     private val nodes = ArrayList<KSAnnotated>()
     private val types = TypeReader(resolver)
     private val classes = ClassReader(types)
 
+    /** Returns the models in the order of the sources, so that messages are in that order too. */
     fun read(): List<WorkflowModel> =
         resolver
             .getSymbolsWithAnnotation(ANNOTATION)
@@ -37,14 +38,13 @@ internal class WorkflowReader(private val resolver: Resolver) {
             .mapNotNull(::workflow)
             .toList()
 
-    /** As in the sources, so that messages come in an order that a reader expects. */
     private fun position(symbol: KSAnnotated): FileLocation =
         symbol.location as? FileLocation ?: FileLocation("", 0)
 
-    /** The node that a place stands for. */
+    /** The symbol at [place]. */
     fun node(place: Place): KSAnnotated = nodes[place.index]
 
-    /** The file that a place is in. */
+    /** The file of [place]. */
     fun file(place: Place): KSFile? = (nodes[place.index] as KSDeclaration).containingFile
 
     private fun workflow(symbol: KSAnnotated): WorkflowModel? =
@@ -106,12 +106,12 @@ internal class WorkflowReader(private val resolver: Resolver) {
     private fun documentation(declaration: KSDeclaration): String? =
         declaration.docString?.trimIndent()?.trim()?.ifEmpty { null }
 
-    /** In the sources only: the class path holds what an earlier build generated. */
+    /** Whether the sources have the class. The class path may have it from an earlier build. */
     private fun isInSources(className: String): Boolean =
         resolver.getClassDeclarationByName(resolver.getKSNameFromString(className))?.origin in
             setOf(Origin.KOTLIN, Origin.JAVA)
 
-    /** Whether the sources have a function of that name which takes what a generated one takes. */
+    /** Whether the sources have a function with the name and parameters of a generated one. */
     private fun isFunction(packageName: String, name: String): Boolean =
         resolver
             .getFunctionDeclarationsByName(
@@ -127,11 +127,11 @@ internal class WorkflowReader(private val resolver: Resolver) {
                     } == true
             }
 
-    /** Whether there is a class or a top-level property of that name. */
+    /** Whether a class or a top-level property has this name. */
     private fun isDeclared(name: String): Boolean {
-        val of = resolver.getKSNameFromString(name)
-        return resolver.getClassDeclarationByName(of) != null ||
-            resolver.getPropertyDeclarationByName(of, includeTopLevel = true) != null
+        val qualified = resolver.getKSNameFromString(name)
+        return resolver.getClassDeclarationByName(qualified) != null ||
+            resolver.getPropertyDeclarationByName(qualified, includeTopLevel = true) != null
     }
 
     private fun definitionsIn(declaration: KSClassDeclaration): List<DefinitionModel> =
@@ -143,7 +143,7 @@ internal class WorkflowReader(private val resolver: Resolver) {
     private fun definition(property: KSPropertyDeclaration): DefinitionModel? {
         val type = types.expand(property.type.resolve())
         if (type.declaration.qualifiedName?.asString() != DEFINITION) return null
-        // Neither is a definition that the service could read when it is constructed.
+        // The generated service cannot read a nullable property or an extension property.
         if (type.isMarkedNullable || property.extensionReceiver != null) return null
         val (input, output) = type.arguments
         return DefinitionModel(
@@ -158,8 +158,9 @@ internal class WorkflowReader(private val resolver: Resolver) {
     }
 
     /**
-     * Those of its superclasses too, which the service reaches through the class; and what it
-     * cannot reach, private ones there and those in the companion, to be reported.
+     * The interactions of the class and of its superclasses. Includes those that the service cannot
+     * reach, private ones of a superclass and those of the companion object, so that they are
+     * reported.
      */
     private fun interactionsIn(declaration: KSClassDeclaration): List<InteractionModel> {
         val unreachable =
@@ -182,7 +183,7 @@ internal class WorkflowReader(private val resolver: Resolver) {
         isReachable: Boolean = true,
     ): InteractionModel? {
         val written = types.expand(property.type.resolve())
-        // What `approval<T>()` is before `by` makes an approval of it.
+        // The type of `approval<T>()`, which becomes an approval only with `by`.
         val isDeclaration = written.declaration.qualifiedName?.asString() == "$DSL.Declaration"
         val type = if (isDeclaration) declared(written) ?: return null else written
         val name = type.declaration.qualifiedName?.asString()
@@ -245,7 +246,7 @@ internal class WorkflowReader(private val resolver: Resolver) {
         const val ANNOTATION = "$DSL.LandlordWorkflow"
         const val DEFINITION = "$DSL.WorkflowDefinition"
 
-        /** What the code that Restate's processor generates names without an import. */
+        /** The names that the code of Restate's processor uses without an import. */
         val HIDING = listOf("String", "Unit", "Any", "Boolean", "dev", "kotlin")
     }
 }

@@ -7,7 +7,7 @@ import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.time.Instant
 
-/** A run in memory as the handlers of a service see it. */
+/** The port of the shared handlers to a run in memory. */
 internal class InMemoryHandlerPort(
     private val run: InMemoryRun<*>,
     override val headers: Map<String, String>,
@@ -27,7 +27,7 @@ internal class InMemoryHandlerPort(
     override suspend fun complete(promise: String, value: Slice): Boolean =
         run.completePromise(promise, value)
 
-    // Nobody can wait here while the run goes on.
+    // A test calls this while the run does not proceed, so the promise would not be completed.
     override suspend fun await(promise: String): Slice? = peek(promise)
 
     override suspend fun once(name: String, block: suspend (Instant) -> Slice): Slice =

@@ -120,7 +120,7 @@ class CapturedStateTest :
                 )
             }
                 .single() shouldContain
-                "made: java.util.Random is of a module that is closed to reflection"
+                "made: java.util.Random is in a module that is closed to reflection"
             notes {
                 checkReplayDeterminism(
                     listOf("x"),
@@ -144,7 +144,7 @@ class CapturedStateTest :
                     definition = capturing { HashSet(List(20) { Token(UUID(0, it.toLong())) }) },
                 )
             }
-                .single() shouldContain "made.elements: hashed objects are in no order"
+                .single() shouldContain "made.elements: hashed objects have no order"
         }
 
         test("fault 13: of large and deep structures a bounded part is compared") {

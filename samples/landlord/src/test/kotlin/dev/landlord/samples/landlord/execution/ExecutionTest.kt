@@ -6,7 +6,7 @@ import dev.landlord.samples.landlord.LandlordOnRestate
 import dev.landlord.samples.landlord.execution.ExecutionStep.Kind
 import dev.landlord.samples.landlord.execution.ExecutionStep.Status
 import dev.landlord.samples.landlord.restate.WorkflowNotRegistered
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty

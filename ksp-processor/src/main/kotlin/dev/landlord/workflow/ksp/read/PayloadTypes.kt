@@ -16,38 +16,41 @@ import dev.landlord.workflow.codegen.model.Unserialisable
 import java.io.File
 
 /**
- * Which types can be written as JSON and read back. The runtime asks kotlinx.serialization and
- * Jackson (LW108); one table of types in the tests says that both decide alike.
+ * Decides whether a type can be written as JSON and read back. At run time, kotlinx.serialization
+ * and Jackson decide (LW108); a table of types in the tests checks that the decisions are the same.
  *
  * @param expand resolves aliases
  * @param javaClasses the Java classes of the module
  */
-internal class Payloads(
+internal class PayloadTypes(
     private val expand: (KSType) -> KSType,
     private val javaClasses: () -> List<KSClassDeclaration>,
 ) {
-    private val java = JavaPayloads(this)
+    private val java = JavaPayloadTypes(this)
 
-    /** KSP does not show that a Java source is sealed, nor what it permits. */
+    /**
+     * The subclasses of [sealed]. For a Java source, KSP shows neither that it is sealed nor its
+     * permitted subclasses, so the text of the source decides.
+     */
     fun sealedSubclasses(sealed: KSClassDeclaration): List<KSClassDeclaration> =
         sealed.getSealedSubclasses().toList().ifEmpty {
             if (sealed.origin != Origin.JAVA || !isSealedInSource(sealed)) emptyList()
             else
-                javaClasses().filter { one ->
-                    one.superTypes.any {
+                javaClasses().filter { javaClass ->
+                    javaClass.superTypes.any {
                         it.resolve().declaration.qualifiedName?.asString() == sealed.qualified()
                     }
                 }
         }
 
-    /** The first part of [type] that cannot be written or read back. */
+    /** The first part of [type] that cannot be written and read back; `null` if there is none. */
     fun problem(type: KSType, seen: MutableSet<String> = HashSet()): Unserialisable? =
         own(expand(type), seen)
             ?: expand(type).arguments.firstNotNullOfOrNull { argument ->
                 argument.type?.resolve()?.let { problem(it, seen) }
             }
 
-    /** Of [type] itself, without its arguments. */
+    /** The problem of [type] without its arguments; `null` if there is none. */
     fun own(type: KSType, seen: MutableSet<String> = HashSet()): Unserialisable? {
         val declaration = type.declaration as? KSClassDeclaration
         val name = type.declaration.qualifiedName?.asString() ?: "$type"
@@ -62,7 +65,7 @@ internal class Payloads(
                     "$name, whose companion object is private",
                     "make the companion public",
                 )
-            else -> classProblem(type, declaration, name, seen)
+            else -> classProblem(type, seen)
         }
     }
 
@@ -85,8 +88,8 @@ internal class Payloads(
 
     private fun keyProblem(type: KSType): Unserialisable? {
         val key = type.arguments.firstOrNull()?.type?.resolve()?.let(expand) ?: return null
-        val isOne = !key.isMarkedNullable && isOneValue(key)
-        return if (isOne) null
+        val isKey = !key.isMarkedNullable && isOneValue(key)
+        return if (isKey) null
         else
             Unserialisable(
                 "a map with keys of type ${key.declaration.qualifiedName?.asString() ?: key}",
@@ -101,8 +104,8 @@ internal class Payloads(
         return when {
             name in KEYS || isJdkText(name) -> true
             declaration.classKind == ClassKind.ENUM_CLASS -> true
-            // Known to its serializer alone.
-            declaration.annotation(SERIALIZABLE)?.argument("with").isClass("KSerializer") -> true
+            // Only the custom serializer knows whether it writes one value.
+            isCustom(declaration) -> true
             Modifier.VALUE in declaration.modifiers || Modifier.INLINE in declaration.modifiers ->
                 declaration.stored().singleOrNull()?.let {
                     val inner = expand(it.asMemberOf(type.makeNotNullable()))
@@ -112,16 +115,12 @@ internal class Payloads(
         }
     }
 
-    private fun classProblem(
-        type: KSType,
-        declaration: KSClassDeclaration,
-        name: String,
-        seen: MutableSet<String>,
-    ): Unserialisable? {
-        val isCustom = declaration.annotation(SERIALIZABLE)?.argument("with").isClass("KSerializer")
+    private fun classProblem(type: KSType, seen: MutableSet<String>): Unserialisable? {
+        val declaration = type.declaration as KSClassDeclaration
+        val name = declaration.qualifiedName?.asString() ?: "$type"
         val isSealed = Modifier.SEALED in declaration.modifiers
         return when {
-            isCustom || !seen.add("$name${type.arguments.map { it.type }}") -> null
+            isCustom(declaration) || !seen.add("$name${type.arguments.map { it.type }}") -> null
             isSealed ->
                 declaration.getSealedSubclasses().toList().firstNotNullOfOrNull {
                     own(it.asStarProjectedType(), seen)
@@ -138,9 +137,7 @@ internal class Payloads(
         }
     }
 
-    /**
-     * What the compiler plugin leaves to the run time: of all else, it says itself what is missing.
-     */
+    /** The problem of a property that the compiler plugin does not report itself. */
     private fun propertyProblem(
         property: KSPropertyDeclaration,
         owner: KSType,
@@ -190,6 +187,7 @@ internal class Payloads(
             }
     }
 
+    /** Whether the class declares a serializer of its own. */
     private fun isCustom(declaration: KSClassDeclaration) =
         declaration.annotation(SERIALIZABLE)?.argument("with").isClass("KSerializer")
 
@@ -202,7 +200,7 @@ internal class Payloads(
             .filter { it.hasBackingField && it.annotation(TRANSIENT) == null }
             .toList()
 
-    // The serializer is found through the companion object, at run time.
+    /** Whether the companion object, which provides the serializer at run time, is private. */
     private fun hasPrivateCompanion(declaration: KSClassDeclaration): Boolean =
         declaration.declarations.filterIsInstance<KSClassDeclaration>().any {
             it.isCompanionObject && it.isPrivate()
@@ -216,7 +214,7 @@ internal class Payloads(
         val NUMBERS = listOf("Byte", "Short", "Int", "Long", "Float", "Double")
         val UNSIGNED = listOf("UByte", "UShort", "UInt", "ULong")
 
-        /** Written as one value, so that they may be the keys of a map. */
+        /** Types that are written as one value, so that they can be keys of a map. */
         val KEYS =
             (NUMBERS + UNSIGNED + listOf("Boolean", "Char", "String"))
                 .map { "kotlin.$it" }
@@ -272,11 +270,11 @@ internal fun KSAnnotated.annotation(name: String): KSAnnotation? = annotations.f
 internal fun KSAnnotation.argument(name: String): Any? =
     arguments.firstOrNull { it.name?.asString() == name }?.value
 
-/** Whether it is a class that was given in an annotation, and not its default [unset]. */
+/** Whether an argument of an annotation is a class other than the default [unset]. */
 internal fun Any?.isClass(unset: String): Boolean =
     (this as? KSType)?.declaration?.simpleName?.asString().let { it != null && it != unset }
 
-/** Says in which property it was found. */
+/** The same problem, with the [property] in which it was found. */
 internal fun Unserialisable.within(property: String) = Unserialisable("$property: $found", remedy)
 
 /** Whether the source of the Java class [declaration] has the modifier `sealed`. */

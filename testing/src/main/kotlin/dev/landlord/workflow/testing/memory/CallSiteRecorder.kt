@@ -9,15 +9,15 @@ import dev.landlord.workflow.testing.journal.CallSite
 import java.util.IdentityHashMap
 
 /**
- * Observes one attempt of a run: keeps where the primitive comes from that the journal carries out.
+ * Records the call site of each primitive in one attempt of a run.
  *
- * @param isTraced whether it keeps the stacks on which primitives were asked for; takes time
+ * @param isTraced whether to record the stack of each request too, which is slow
  */
-internal class Observer(private val isTraced: Boolean) : Interceptor {
+internal class CallSiteRecorder(private val isTraced: Boolean) : Interceptor {
     private val strands = IdentityHashMap<Strand, Throwable>()
     private val undos = IdentityHashMap<Undo, Throwable>()
 
-    /** Where the current primitive comes from. */
+    /** The call site of the current primitive. */
     var site: CallSite = CallSite.Unknown
         private set
 

@@ -32,7 +32,7 @@ import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
 
 /** Stories and replay checks of workflows that wait for people. */
-class VisitorTest :
+class ExternalActorTest :
     FunSpec({
         test("a story of an approval, a signal and a query") {
             val hire = Hire()
@@ -156,7 +156,7 @@ class VisitorTest :
 
         test("a check that approves replays what comes after, and finds what differs there") {
             val hire = Hire()
-            val decide: Visitor.() -> Unit = {
+            val decide: ExternalActor.() -> Unit = {
                 approve(hire.salary, "grace", 100)
                 send(hire.signed, Unit)
             }
@@ -170,7 +170,7 @@ class VisitorTest :
                     .message
                     .orEmpty()
             message shouldContain "[LW141]"
-            message shouldContain "VisitorTest.kt"
+            message shouldContain "ExternalActorTest.kt"
         }
 
         test("a check of approvals without deadlines, and of signals that come when waited for") {
@@ -221,7 +221,7 @@ class VisitorTest :
                     .message
                     .orEmpty()
             message shouldContain "another value of `secret`"
-            message shouldContain "step \"ask salary\" at VisitorTest.kt"
+            message shouldContain "step \"ask salary\" at ExternalActorTest.kt"
         }
     })
 

@@ -14,20 +14,22 @@ import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.concurrent.thread
 
 /** The process is left as it was. */
-class SurroundingsTest :
+class ReplayEnvironmentTest :
     FunSpec({
         test("locale and time zone are put back, and in between are others") {
             Locale.setDefault(Locale.Category.FORMAT, Locale.GERMANY)
             val before = defaults()
-            val seen = Surroundings.all.map { it.inside { defaults() } }
+            val seen = ReplayEnvironment.all.map { it.execute { defaults() } }
             defaults() shouldBe before
-            seen.toSet().size shouldBe Surroundings.all.size
-            shouldThrow<IllegalStateException> { Surroundings.all.first().inside { error("no") } }
+            seen.toSet().size shouldBe ReplayEnvironment.all.size
+            shouldThrow<IllegalStateException> {
+                ReplayEnvironment.all.first().execute { error("no") }
+            }
             defaults() shouldBe before
         }
 
         test("two of them are never on the same date") {
-            val (one, other) = Surroundings.all.map { it.inside { LocalDate.now() } }
+            val (one, other) = ReplayEnvironment.all.map { it.execute { LocalDate.now() } }
             (one == other) shouldBe false
         }
 
@@ -49,7 +51,7 @@ class SurroundingsTest :
             replaying.await()
             thread.interrupt()
             thread.join()
-            Surroundings.all.map { it.inside { "on" } } shouldBe listOf("on", "on", "on")
+            ReplayEnvironment.all.map { it.execute { "on" } } shouldBe listOf("on", "on", "on")
             isOver.set(true)
         }
     })

@@ -1,4 +1,4 @@
-package dev.landlord.workflow.testing
+package dev.landlord.workflow.testing.errors
 
 import dev.landlord.workflow.errors.ErrorCode.LW147
 import dev.landlord.workflow.errors.ErrorCode.LW148
@@ -7,7 +7,7 @@ import dev.landlord.workflow.errors.ErrorCode.LW151
 import dev.landlord.workflow.errors.ErrorCode.LW152
 import dev.landlord.workflow.errors.ErrorCode.LW153
 import dev.landlord.workflow.errors.ErrorCode.LW171
-import dev.landlord.workflow.testing.replay.FilledField
+import dev.landlord.workflow.testing.journal.FilledField
 import java.nio.file.Path
 
 /** The messages about the replay of journals from files and from a server. */

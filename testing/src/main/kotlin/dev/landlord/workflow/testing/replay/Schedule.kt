@@ -1,17 +1,17 @@
-package dev.landlord.workflow.testing
+package dev.landlord.workflow.testing.replay
 
 import kotlin.random.Random
 
 /**
- * What happens around a run of [checkReplayDeterminism]: in which order things end, and what
- * disturbs them. Positions count the entries of the journal, from 1. The default is calm: steps end
- * in the order in which they began, and timers when no step is running.
+ * The order of events in a run that `checkReplayDeterminism` records, and its crashes, cancellation
+ * and failures. Positions count the entries of the journal from 1. The default has no disturbance:
+ * steps end in the order in which they started, and a timer ends when no step is in progress.
  *
- * @property order seed of the order in which pending operations end; 0 is the calm one
- * @property crashAfter the process crashes right after each of these entries
- * @property cancelAfter the run is cancelled right after this entry; `null` is never
- * @property failCommand the step with this entry's number among the commands fails for good; `null`
- *   is none
+ * @property order seed of the order in which pending operations end; default 0: in order
+ * @property crashAfter the process crashes after each of these entries; default: no crash
+ * @property cancelAfter the run is cancelled after this entry; default `null`: never
+ * @property failCommand number of the command, counted from 1 without the completions, whose step
+ *   fails terminally; default `null`: no step fails
  */
 public class Schedule(
     public val order: Long = 0,
@@ -19,7 +19,7 @@ public class Schedule(
     public val cancelAfter: Int? = null,
     public val failCommand: Int? = null,
 ) {
-    /** The code that makes it. */
+    /** The Kotlin expression that creates this schedule. */
     override fun toString(): String =
         listOfNotNull(
                 "order = $order".takeIf { order != 0L },
@@ -31,7 +31,7 @@ public class Schedule(
             )
             .joinToString(prefix = "Schedule(", postfix = ")")
 
-    /** Simpler ones, the simplest first. */
+    /** Simpler schedules, the simplest first. */
     internal fun simpler(): Sequence<Schedule> = sequence {
         if (order != 0L || crashAfter.isNotEmpty() || cancelAfter != null || failCommand != null) {
             yield(Schedule())
@@ -48,7 +48,7 @@ public class Schedule(
     }
 
     internal companion object {
-        /** A schedule for a run whose journal has about [entries] entries. */
+        /** Creates a random schedule for a run whose journal has about [entries] entries. */
         fun random(random: Random, entries: Int): Schedule {
             val positions = 1..maxOf(1, entries)
             fun <T> sometimes(value: () -> T): T? = if (random.nextInt(3) == 0) value() else null

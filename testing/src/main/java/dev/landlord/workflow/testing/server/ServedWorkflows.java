@@ -1,4 +1,4 @@
-package dev.landlord.workflow.testing;
+package dev.landlord.workflow.testing.server;
 
 import dev.landlord.devserver.RestateAdmin;
 import dev.landlord.devserver.RestateServer;
@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Workflows that are served to a real restate-server, for a test. All tests of a JVM share one
- * server for each {@link ServerMode}, which ends with the JVM: so give each run a key of its own, and
- * do not serve two versions of a service at the same time.
+ * Workflows that a test serves on a real restate-server. All tests of a JVM share one server for each {@link
+ * ServerMode}, which ends with the JVM. Give each run a key of its own, and do not serve two versions of a service at
+ * the same time.
  *
- * <p>Most tests want it through the extension for their framework: {@code
- * dev.landlord.workflow.testing.junit.RestateExtension} or {@code
- * dev.landlord.workflow.testing.kotest.RestateExtension}.
+ * <p>Tests in JUnit or Kotest use an extension instead: {@code dev.landlord.workflow.testing.junit.RestateExtension}
+ * or {@code dev.landlord.workflow.testing.kotest.RestateExtension}.
  */
 public final class ServedWorkflows implements AutoCloseable {
     private static final Map<ServerMode, RestateServer> SERVERS = new EnumMap<>(ServerMode.class);
@@ -30,10 +29,11 @@ public final class ServedWorkflows implements AutoCloseable {
     }
 
     /**
-     * Serves {@code services}, generated ones and other Restate services, on a free port of the loopback address and registers them. Starts the
-     * server if this is the first test that needs it, which takes about a second.
+     * Serves {@code services} on a free port of the loopback address and registers them. Blocks. The first call for a
+     * {@code mode} starts a server, which takes about a second, and longer if npm has to install it.
      *
-     * @throws IllegalStateException if there is no server to run, or it refuses the services
+     * @param services generated services and other Restate services
+     * @throws IllegalStateException if no restate-server is found, if it does not start, or if it refuses the services
      */
     public static ServedWorkflows serve(ServerMode mode, List<?> services) {
         RestateServer restate = shared(mode);
@@ -59,27 +59,27 @@ public final class ServedWorkflows implements AutoCloseable {
         }
     }
 
-    /** A new client for the ingress; generated clients take it too. */
+    /** Returns a new client for the ingress, which generated clients accept too. */
     public Client client() {
         return Client.connect(ingressUrl().toString());
     }
 
-    /** Where callers reach the workflows. */
+    /** The URL at which callers reach the workflows. */
     public URI ingressUrl() {
         return restate.ingressUrl();
     }
 
-    /** The admin API and the web UI. */
+    /** The URL of the admin API and of the web UI. */
     public URI adminUrl() {
         return restate.adminUrl();
     }
 
-    /** Queries and cancellation. */
+    /** The admin API, for queries and cancellation. */
     public RestateAdmin admin() {
         return restate.admin();
     }
 
-    /** Stops serving; runs that have not ended stay where they are. The server goes on. */
+    /** Stops serving. Runs that have not ended remain on the server, which continues to run. */
     @Override
     public void close() {
         served.close();

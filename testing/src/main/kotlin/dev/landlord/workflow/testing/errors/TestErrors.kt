@@ -1,4 +1,4 @@
-package dev.landlord.workflow.testing
+package dev.landlord.workflow.testing.errors
 
 import dev.landlord.workflow.errors.ErrorCode.LW141
 import dev.landlord.workflow.errors.ErrorCode.LW142

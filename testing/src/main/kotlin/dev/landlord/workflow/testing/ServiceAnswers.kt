@@ -3,27 +3,30 @@ package dev.landlord.workflow.testing
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.body.journaled
 import dev.landlord.workflow.engine.ServiceRequest
-import dev.landlord.workflow.testing.memory.NoAnswer
+import dev.landlord.workflow.testing.errors.TestErrors
+import dev.landlord.workflow.testing.memory.MissingAnswer
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import dev.restate.serde.Serde
 import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
 import dev.restate.serde.kotlinx.typeTag
 
-/** What other services answer to a workflow that runs in memory. */
-public class Answers internal constructor() {
+/** The answers of other services to a workflow that runs in memory. */
+public class ServiceAnswers internal constructor() {
     private val handlers = HashMap<String, (ServiceRequest) -> Slice>()
 
     /**
-     * From now on [answer] is what the given handler does, whatever its key: it gets the input and
-     * returns the result, or fails as a handler does, with `fail(…)`; one that only fails needs its
-     * types, `answer<String, String>("Payments/charge") { fail("broke") }`.
+     * Declares [answer] as the answer of a handler of another service, for all keys. Replaces an
+     * earlier declaration. [answer] receives the input, and returns the result or fails with
+     * `fail(…)`. If it only fails, state the types: `answer<String, String>("Payments/charge") {
+     * fail("no money") }`.
      *
-     * @param handler service and handler: `"Payments/charge"`
+     * @param handler service and handler, without a key: `"Payments/charge"`
+     * @throws IllegalArgumentException if [handler] has another form, LW155
      */
     public inline fun <reified I, reified O> answer(
         handler: String,
-        noinline answer: Answering.(I) -> O,
+        noinline answer: AnswerContext.(I) -> O,
     ): Unit = answer(handler, SERDES.create(typeTag<I>()), SERDES.create(typeTag<O>()), answer)
 
     @PublishedApi
@@ -31,12 +34,12 @@ public class Answers internal constructor() {
         handler: String,
         input: Serde<I>,
         output: Serde<O>,
-        answer: Answering.(I) -> O,
+        answer: AnswerContext.(I) -> O,
     ) {
         require(handler.matches(HANDLER)) { TestErrors.answerOf(handler) }
         handlers[handler] = {
-            val answering = Answering(it.target.key, it.idempotencyKey)
-            output.serialize(answering.answer(input.read(handler, it.payload)))
+            val context = AnswerContext(it.target.key, it.idempotencyKey)
+            output.serialize(context.answer(input.read(handler, it.payload)))
         }
     }
 
@@ -44,10 +47,13 @@ public class Answers internal constructor() {
         try {
             deserialize(payload)
         } catch (misfit: IllegalArgumentException) {
-            throw NoAnswer(TestErrors.misfit(handler, misfit), misfit)
+            throw MissingAnswer(TestErrors.misfit(handler, misfit), misfit)
         }
 
-    /** `null`: nobody answers. What is no terminal failure throws. */
+    /**
+     * Returns the answer to [request]; `null` if none is declared. Throws an exception of the
+     * answer that is not a terminal failure.
+     */
     internal fun answer(request: ServiceRequest): Result<Slice>? {
         val target = request.target
         val handler = handlers["${target.service}/${target.handler}"] ?: return null
@@ -68,11 +74,11 @@ public class Answers internal constructor() {
     }
 }
 
-/** What a handler that answers a workflow in memory was called with. */
-public class Answering
+/** The receiver of an `answer` block: the properties of the request besides the input. */
+public class AnswerContext
 internal constructor(
-    /** `null` for a service without keys. */
+    /** The key of the virtual object or workflow; `null` for a service without keys. */
     public val key: String?,
-    /** What Restate tells repetitions by; `null` for the run of a workflow. */
+    /** The idempotency key, equal for a repeated request; `null` for the run of a workflow. */
     public val idempotencyKey: String?,
 )

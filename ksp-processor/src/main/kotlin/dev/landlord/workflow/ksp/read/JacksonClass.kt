@@ -12,8 +12,8 @@ import com.google.devtools.ksp.symbol.KSPropertyDeclaration
 import com.google.devtools.ksp.symbol.KSType
 import com.google.devtools.ksp.symbol.Modifier
 
-/** How Jackson writes and constructs a concrete Java class, by its conventions and annotations. */
-internal class JavaShape(private val declaration: KSClassDeclaration) {
+/** How Jackson writes and constructs a concrete Java class: its fields, getters and creators. */
+internal class JacksonClass(private val declaration: KSClassDeclaration) {
     /** The class and its superclasses, without `Object` and `Record`. */
     val hierarchy: List<KSClassDeclaration> =
         generateSequence(declaration) { it.superclass() }
@@ -24,20 +24,20 @@ internal class JavaShape(private val declaration: KSClassDeclaration) {
     private val isRecord = isRecord(declaration)
     private val constructors = declaration.getConstructors().toList()
 
-    /** The fields that hold the state; of a record KSP shows none. */
+    /** The fields that hold the state; empty for a record, whose fields KSP does not show. */
     private val fields: List<KSPropertyDeclaration> =
         hierarchy.flatMap { it.getDeclaredProperties().toList() }.filter(::isState)
 
     private val hasDefaultConstructor =
         constructors.isEmpty() || constructors.any { it.parameters.isEmpty() }
 
-    /** The properties of the creator, if it has one. */
+    /** The parameters of the creator as properties; `null` without a creator. */
     private val created: Set<String>? =
         declaration.creators().firstOrNull()?.let { creator ->
             creator.parameters.mapNotNull { it.jsonName() }.toSet()
         } ?: constructors.firstNotNullOfOrNull { it.constructorProperties() }
 
-    /** The properties of the builder, if it has one. */
+    /** The properties of the builder; `null` without a builder. */
     private val built: Set<String>? =
         (declaration.annotation(JSON_DESERIALIZE)?.argument("builder") as? KSType)
             ?.declaration
@@ -45,10 +45,11 @@ internal class JavaShape(private val declaration: KSClassDeclaration) {
             ?.takeUnless { it.qualified() == "java.lang.Void" }
             ?.let(::builtBy)
 
+    /** Whether Jackson can create an object of the class. */
     val canBeConstructed: Boolean =
         isRecord || built != null || !created.isNullOrEmpty() || hasDefaultConstructor
 
-    /** The first field whose value is not written and read. */
+    /** The first field that Jackson does not write, or does not read; `null` if there is none. */
     val lostField: String?
         get() = if (isRecord) null else fields.firstOrNull { !isKept(it) }?.simpleName?.asString()
 
@@ -65,11 +66,11 @@ internal class JavaShape(private val declaration: KSClassDeclaration) {
         }
     }
 
-    /** Each of its parameters has the name of an accessor. */
+    /** The constructor whose parameters all have the name of an accessor. */
     private fun canonicalConstructor(): KSFunctionDeclaration? {
         val accessors = methods.filter { it.parameters.isEmpty() }.map { it.simpleName.asString() }
         return constructors
-            .filter { it.parameters.all { one -> one.name?.asString() in accessors } }
+            .filter { it.parameters.all { parameter -> parameter.name?.asString() in accessors } }
             .maxByOrNull { it.parameters.size }
     }
 
@@ -88,25 +89,27 @@ internal class JavaShape(private val declaration: KSClassDeclaration) {
                 Modifier.JAVA_STATIC !in it.modifiers &&
                 it.parameters.isEmpty() &&
                 it.annotation(JSON_IGNORE) == null &&
-                it.gotten() == name
+                it.propertyOfGetter() == name
         }
     }
 
-    private fun KSFunctionDeclaration.gotten(): String? {
+    /** The property that a getter returns; `null` for another method. */
+    private fun KSFunctionDeclaration.propertyOfGetter(): String? {
         val name = simpleName.asString()
         val isBoolean =
             returnType?.resolve()?.declaration?.qualifiedName?.asString() == "kotlin.Boolean"
         return when {
-            name.startsWith("get") -> lowered(name.removePrefix("get"))
-            name.startsWith("is") && isBoolean -> lowered(name.removePrefix("is"))
+            name.startsWith("get") -> decapitalized(name.removePrefix("get"))
+            name.startsWith("is") && isBoolean -> decapitalized(name.removePrefix("is"))
             else -> null
         }
     }
 
-    /** As Jackson has it: all capitals at the start. */
-    private fun lowered(name: String): String =
+    /** Converts all capitals at the start to lower case, as Jackson does. */
+    private fun decapitalized(name: String): String =
         name.takeWhile { it.isUpperCase() }.lowercase() + name.dropWhile { it.isUpperCase() }
 
+    /** The properties of a builder; `null` if it has no build method. */
     private fun builtBy(builder: KSClassDeclaration): Set<String>? {
         val settings = builder.annotation(JSON_POJO_BUILDER)
         val prefix = settings?.argument("withPrefix") as? String ?: "with"
@@ -117,8 +120,8 @@ internal class JavaShape(private val declaration: KSClassDeclaration) {
         return methods
             .filter { it.parameters.size == 1 && it.simpleName.asString().startsWith(prefix) }
             .map {
-                val own = it.simpleName.asString().removePrefix(prefix)
-                it.jsonName() ?: if (prefix.isEmpty()) own else lowered(own)
+                val name = it.simpleName.asString().removePrefix(prefix)
+                it.jsonName() ?: if (prefix.isEmpty()) name else decapitalized(name)
             }
             .toSet()
     }
@@ -156,7 +159,7 @@ internal fun isRecord(declaration: KSClassDeclaration): Boolean =
         it.resolve().declaration.qualifiedName?.asString() == "java.lang.Record"
     }
 
-/** The constructors and static methods that Jackson is to call. */
+/** The constructors and static methods with `@JsonCreator`. */
 internal fun KSClassDeclaration.creators(): List<KSFunctionDeclaration> =
     (getConstructors() + getDeclaredFunctions())
         .filter { it.annotation("com.fasterxml.jackson.annotation.JsonCreator") != null }

@@ -15,13 +15,17 @@ import com.google.devtools.ksp.symbol.Origin
 import dev.landlord.workflow.codegen.model.Unserialisable
 
 /**
- * Which Java types Jackson writes and reads back with all their fields. The runtime asks Jackson
- * (LW108); one table of types in the tests says that both decide alike.
+ * Decides whether Jackson writes a Java type and reads it back with all its fields. At run time,
+ * Jackson decides (LW108); a table of types in the tests checks that the decisions are the same.
  *
- * @property payloads decides about the Kotlin types in them
+ * @property payloads decides about the Kotlin types in a Java type
  */
-internal class JavaPayloads(private val payloads: Payloads) {
-    /** @param seen the types that are being decided */
+internal class JavaPayloadTypes(private val payloads: PayloadTypes) {
+    /**
+     * The first part of [type] that cannot be written and read back; `null` if there is none.
+     *
+     * @param seen the types whose decision is in progress
+     */
     fun problem(type: KSType, seen: MutableSet<String>): Unserialisable? {
         val declaration = type.declaration as? KSClassDeclaration
         val name = declaration?.qualifiedName?.asString()
@@ -48,11 +52,11 @@ internal class JavaPayloads(private val payloads: Payloads) {
     private fun keyProblem(type: KSType): Unserialisable? {
         val key = type.arguments.firstOrNull()?.type?.resolve()?.declaration
         val name = key?.qualifiedName?.asString().orEmpty()
-        val isOne =
+        val isOneValue =
             (key as? KSClassDeclaration)?.classKind == ClassKind.ENUM_CLASS ||
                 name in KEYS ||
                 isJdkText(name)
-        return if (isOne) null else Unserialisable("a map with keys of type $name", KEY_REMEDY)
+        return if (isOneValue) null else Unserialisable("a map with keys of type $name", KEY_REMEDY)
     }
 
     private fun subclassesProblem(
@@ -115,7 +119,7 @@ internal class JavaPayloads(private val payloads: Payloads) {
     private fun KSClassDeclaration.members(): List<KSAnnotated> =
         (getDeclaredFunctions() + getDeclaredProperties()).toList()
 
-    /** Of a class that is written as one value. */
+    /** The problem of a class that `@JsonValue` writes as one value. */
     private fun valueProblem(
         declaration: KSClassDeclaration,
         name: String,
@@ -142,7 +146,7 @@ internal class JavaPayloads(private val payloads: Payloads) {
         name: String,
         seen: MutableSet<String>,
     ): Unserialisable? {
-        val shape = JavaShape(declaration)
+        val shape = JacksonClass(declaration)
         val foreign = shape.hierarchy.firstOrNull { isOfJdk(it.qualified()) }
         val lost = shape.lostField
         return when {
@@ -156,7 +160,7 @@ internal class JavaPayloads(private val payloads: Payloads) {
         }
     }
 
-    private fun lost(name: String, why: String) = Unserialisable("$name, $why", USE_RECORD)
+    private fun lost(name: String, reason: String) = Unserialisable("$name, $reason", USE_RECORD)
 
     private companion object {
         const val OPTIONAL = "java.util.Optional"
