@@ -9,9 +9,9 @@ import dev.landlord.workflow.now
 import dev.landlord.workflow.signal
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.withTimeout
-import java.time.InstantSource
-import java.time.Instant
 import java.time.Duration
+import java.time.Instant
+import java.time.InstantSource
 import kotlin.time.toKotlinDuration
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull

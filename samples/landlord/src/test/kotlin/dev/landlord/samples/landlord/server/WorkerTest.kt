@@ -1,5 +1,6 @@
 package dev.landlord.samples.landlord.server
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.samples.landlord.blueprint.KeptBlueprints
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
@@ -11,7 +12,6 @@ import dev.landlord.samples.landlord.http.untilExecution
 import dev.landlord.samples.landlord.http.workflow
 import dev.landlord.samples.landlord.waitUntil
 import dev.landlord.workflow.serve.WorkflowServer
-import dev.landlord.devserver.RestateServer
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
