@@ -269,7 +269,7 @@ class ClientTest :
                             other.run("x").submit(text, "x").now()
                         }
                         .message
-                        .orEmpty() shouldContain "Is Nothing served and registered"
+                        .orEmpty() shouldContain "Check that Nothing is served and registered"
                     shouldThrow<ServiceNotFoundException> {
                         other.run("x").attach(text, minute).now()
                     }
