@@ -20,8 +20,7 @@ object PublicApi {
             .filter { it.extension == "class" && it.fileName.toString() != "package-info.class" }
             .map { it.relativeTo(root).toString().removeSuffix(".class").replace('/', '.') }
             .map { Class.forName(it, false, ClassLoader.getSystemClassLoader()) }
-            .filter { Modifier.isPublic(it.modifiers) && !it.isSynthetic }
-            .filter { !it.isKotlin || it.isFile || it.kotlin.visibility == KVisibility.PUBLIC }
+            .filter { type -> generateSequence(type) { it.enclosingClass }.all { it.isPublic } }
             .toList()
     }
 
@@ -33,6 +32,12 @@ object PublicApi {
             .map { it.toGenericString() }
             .filter { type in it }
 }
+
+private val Class<*>.isPublic
+    get() =
+        Modifier.isPublic(modifiers) &&
+            !isSynthetic &&
+            (!isKotlin || isFile || kotlin.visibility == KVisibility.PUBLIC)
 
 private val Class<*>.isKotlin
     get() = isAnnotationPresent(Metadata::class.java)
