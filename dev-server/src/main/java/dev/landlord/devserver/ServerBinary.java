@@ -40,15 +40,8 @@ final class ServerBinary {
 
     /** What was found, and what was tried on the way. */
     record Search(Optional<Path> binary, List<String> tried) {
-        String advice() {
-            StringBuilder text = new StringBuilder("no restate-server " + VERSION + " can be run here. Tried:");
-            for (String attempt : tried) {
-                text.append("\n  - ").append(attempt);
-            }
-            return text.append("\nInstall npm, or put restate-server ")
-                    .append(VERSION)
-                    .append(" on the PATH, or name it in RESTATE_SERVER_BIN.")
-                    .toString();
+        String problem() {
+            return ServerErrors.notFound(VERSION, tried);
         }
     }
 
@@ -69,8 +62,7 @@ final class ServerBinary {
         }
         Path named = Path.of(value);
         if (!Files.isExecutable(named)) {
-            throw new IllegalStateException("RESTATE_SERVER_BIN names \"" + value
-                    + "\", which is not a program that can be run; correct it, or unset it.");
+            throw new IllegalStateException(ServerErrors.notExecutable(value));
         }
         return Optional.of(named.toAbsolutePath());
     }

@@ -54,7 +54,8 @@ final class ClientErrors {
 
     static String scope(String service, String found) {
         return LW160.written(service + ".scope(\"" + found + "\")")
-                .expected("the name of a flow-control scope: 1 to 36 letters, digits, '_', '-' and '.', not '.' or '..'")
+                .expected(
+                        "the name of a flow-control scope: 1 to 36 letters, digits, '_', '-' and '.', not '.' or '..'")
                 .toDo("pass such a name");
     }
 
