@@ -81,8 +81,7 @@ final class NativeServer implements ServerProcess {
                 return;
             }
             if (hasAnswered || attempt == MAX_ATTEMPTS || !lastLines().contains("in use")) {
-                throw new IllegalStateException("restate-server ended with exit code " + started.exitValue()
-                        + " instead of starting; " + lastLines());
+                throw new IllegalStateException(ServerErrors.ended(started.exitValue(), lastLines()));
             }
             choosePorts();
         }
@@ -133,8 +132,7 @@ final class NativeServer implements ServerProcess {
             }
             if (System.nanoTime() > deadline) {
                 kill();
-                throw new IllegalStateException(
-                        "restate-server did not answer within " + timeout.toSeconds() + " s; " + lastLines());
+                throw new IllegalStateException(ServerErrors.silent(timeout, lastLines()));
             }
             Http.pause();
         }
@@ -155,10 +153,10 @@ final class NativeServer implements ServerProcess {
     private String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log());
-            return "its log (" + log() + ") ends:\n"
+            return "its log (" + log() + "), which ends:\n"
                     + String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
         } catch (IOException failure) {
-            return "its log (" + log() + ") cannot be read: " + failure.getMessage();
+            return "its log (" + log() + "), which cannot be read: " + failure.getMessage();
         }
     }
 

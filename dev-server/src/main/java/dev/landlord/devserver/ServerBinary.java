@@ -42,15 +42,8 @@ final class ServerBinary {
 
     /** The program, if one was found, and the places that were tried before, each with the reason why it was not used. */
     record Search(Optional<Path> binary, List<String> tried) {
-        String advice() {
-            StringBuilder text = new StringBuilder("no restate-server " + VERSION + " can be run here. Tried:");
-            for (String attempt : tried) {
-                text.append("\n  - ").append(attempt);
-            }
-            return text.append("\nInstall npm, or put restate-server ")
-                    .append(VERSION)
-                    .append(" on the PATH, or name it in RESTATE_SERVER_BIN.")
-                    .toString();
+        String problem() {
+            return ServerErrors.notFound(VERSION, tried);
         }
     }
 
@@ -71,8 +64,7 @@ final class ServerBinary {
         }
         Path named = Path.of(value);
         if (!Files.isExecutable(named)) {
-            throw new IllegalStateException("RESTATE_SERVER_BIN names \"" + value
-                    + "\", which is not an executable program; correct it, or unset it.");
+            throw new IllegalStateException(ServerErrors.notExecutable(value));
         }
         return Optional.of(named.toAbsolutePath());
     }

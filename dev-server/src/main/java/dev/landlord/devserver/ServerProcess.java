@@ -39,7 +39,7 @@ interface ServerProcess {
         if (search.binary().isPresent()) {
             return new NativeServer(search.binary().get(), directory, environment);
         }
-        return container(environment, search.tried()).orElseThrow(() -> new IllegalStateException(search.advice()));
+        return container(environment, search.tried()).orElseThrow(() -> new IllegalStateException(search.problem()));
     }
 
     /**

@@ -116,8 +116,8 @@ class RestateServerTest :
                     search(mapOf("RESTATE_SERVER_BIN" to "/nowhere/server"))
                 }
                 .message shouldBe
-                "RESTATE_SERVER_BIN names \"/nowhere/server\", which is not an executable program; correct " +
-                    "it, or unset it."
+                "[LW181] RESTATE_SERVER_BIN = \"/nowhere/server\": expected the path of a program, found " +
+                    "no executable file. Correct it, or unset it."
         }
 
         test("a server on the PATH is used if it has the right version") {
@@ -135,13 +135,13 @@ class RestateServerTest :
             val search =
                 search(mapOf("PATH" to "$folder"), ServerBinary.Platform.of("Windows 11", "amd64"))
             search.binary().isEmpty shouldBe true
-            search.advice() shouldBe
+            search.problem() shouldBe
                 """
-                no restate-server 1.7.12 can be run here. Tried:
+                [LW181] RestateServer: expected restate-server 1.7.12 on this machine, found none:
                   - RESTATE_SERVER_BIN: not set
                   - PATH: $folder/restate-server is version 1.0.0, not 1.7.12
                   - npm: has no restate-server for windows 11 on x64, only for Linux and macOS on x64 and arm64
-                Install npm, or put restate-server 1.7.12 on the PATH, or name it in RESTATE_SERVER_BIN.
+                Install npm, put restate-server 1.7.12 on the PATH, or set RESTATE_SERVER_BIN to its path.
                 """
                     .trimIndent()
         }
@@ -165,7 +165,8 @@ class RestateServerTest :
             val output = jvm.inputReader().readText()
             jvm.waitFor() shouldBe 1
             output shouldContain
-                "java.lang.IllegalStateException: no restate-server 1.7.12 can be run here. Tried:"
+                "java.lang.IllegalStateException: [LW181] RestateServer: expected restate-server " +
+                    "1.7.12 on this machine, found none:"
             output shouldContain "- RESTATE_SERVER_BIN: not set"
             output shouldContain "- PATH: no restate-server on it"
             output shouldContain "- npm: npm cannot be run ("
@@ -207,7 +208,9 @@ class RestateServerTest :
                 shouldThrow<IllegalStateException> {
                     RestateServer.options().environment("RESTATE_ROLES", "[nonsense]").start()
                 }
-            failure.message shouldStartWith "restate-server ended with exit code"
+            failure.message shouldStartWith
+                "[LW182] RestateServer: expected restate-server to start, found that it ended with exit " +
+                    "code "
             failure.message shouldContain "nonsense"
         }
     })

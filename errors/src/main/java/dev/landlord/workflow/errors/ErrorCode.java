@@ -1,6 +1,7 @@
 package dev.landlord.workflow.errors;
 
 import static dev.landlord.workflow.errors.Part.CLIENT;
+import static dev.landlord.workflow.errors.Part.DEV_SERVER;
 import static dev.landlord.workflow.errors.Part.LIBRARY;
 import static dev.landlord.workflow.errors.Part.PROCESSOR;
 import static dev.landlord.workflow.errors.Part.TEST_KIT;
@@ -290,7 +291,13 @@ public enum ErrorCode {
     LW177(
             LIBRARY,
             "a handler was called in a flow-control scope that it cannot learn, for example from Kafka; the caller receives 501",
-            "call the handler over the ingress: `/restate/scope/{scope}/call/…`");
+            "call the handler over the ingress: `/restate/scope/{scope}/call/…`"),
+
+    LW181(
+            DEV_SERVER,
+            "this machine has no restate-server of the required version, and npm cannot install it; or `RESTATE_SERVER_BIN` is not a program",
+            "install npm, or set `RESTATE_SERVER_BIN`"),
+    LW182(DEV_SERVER, "restate-server does not start", "see the last lines of its log in the message");
 
     private final Part part;
     private final String condition;

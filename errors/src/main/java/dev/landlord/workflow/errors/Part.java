@@ -7,7 +7,8 @@ public enum Part {
     /** At run time: the body of a workflow, its handlers, serving and registration. */
     LIBRARY("library"),
     TEST_KIT("test kit"),
-    CLIENT("client");
+    CLIENT("client"),
+    DEV_SERVER("dev server");
 
     private final String title;
 
