@@ -13,9 +13,7 @@ import java.util.concurrent.TimeUnit
  */
 class KillTest :
     FunSpec({
-        test(
-            "rows 4, 38 and 101: kills of Landlord and of Restate lose nothing and double nothing"
-        ) {
+        test("rows 4, 38 and 101: kills of Landlord and Restate lose and repeat no effects") {
             KilledWorld(tempdir().toPath()).use { world ->
                 val scripts = TENANTS.chunked(4)
                 val running = mutableListOf<Future<*>>()

@@ -2,13 +2,14 @@ package dev.landlord.samples.landlord
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.node.JsonNodeFactory
+import dev.landlord.samples.landlord.auth.Authentication
 import dev.landlord.samples.landlord.blueprint.BlueprintNames
 import dev.landlord.samples.landlord.blueprint.BlueprintObject
 import dev.landlord.samples.landlord.blueprint.BlueprintParser
 import dev.landlord.samples.landlord.blueprint.BlueprintRun
+import dev.landlord.samples.landlord.blueprint.BlueprintSource
 import dev.landlord.samples.landlord.blueprint.BlueprintStore
 import dev.landlord.samples.landlord.blueprint.DefinitionText
-import dev.landlord.samples.landlord.blueprint.KeptBlueprints
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.ServiceNameObject
@@ -19,8 +20,8 @@ import dev.landlord.samples.landlord.execution.Execution
 import dev.landlord.samples.landlord.execution.ExecutionControl
 import dev.landlord.samples.landlord.execution.ExecutionReader
 import dev.landlord.samples.landlord.execution.WorkflowTarget
-import dev.landlord.samples.landlord.restate.RequestHeaders
 import dev.landlord.samples.landlord.restate.RestateApi
+import dev.landlord.samples.landlord.restate.RestateHttp
 import dev.landlord.workflow.testing.ServedWorkflows
 import dev.landlord.workflow.testing.ServerMode
 import java.time.Duration
@@ -34,7 +35,7 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
             mode,
             listOf(
                 RunBlueprintService(
-                    RunBlueprint(Shell(), KeptBlueprints(BlueprintObject.SERVICE) { true })
+                    RunBlueprint(Shell(), BlueprintSource(BlueprintObject.SERVICE) { true })
                 ),
                 BlueprintObject(BlueprintNames(ServiceNames.plain()) { false }),
                 ServiceNameObject(),
@@ -43,9 +44,9 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
         )
     val restate =
         RestateApi(
+            RestateHttp(Authentication.NONE),
             served.ingressUrl(),
             served.adminUrl(),
-            RequestHeaders.NONE,
             Duration.ofSeconds(20),
         )
     val ingress = served.ingressUrl()

@@ -26,11 +26,11 @@ class RowsTest :
                 }
                 .toSet()
 
-        test("the guide has every row once") {
+        test("the guide contains every row once") {
             (kept + notKept).sorted() shouldBe (1..101).toList()
         }
 
-        test("what is kept is shown by a test") {
+        test("every kept promise has a test") {
             kept.filterNot { it in tested }.shouldBeEmpty()
         }
     })

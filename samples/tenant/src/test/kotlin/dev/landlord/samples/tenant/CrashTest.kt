@@ -26,7 +26,7 @@ import kotlin.time.Duration.Companion.seconds
 class CrashTest :
     FunSpec({
         test(
-            "kill -9 of the service at any point: every run ends as if nothing had happened, each effect once"
+            "after kill -9 of the service at any point, every run succeeds with each effect once"
         ) {
             val root = tempdir().toPath()
             val reached = tempdir().toPath()

@@ -29,9 +29,7 @@ class TenantTest :
                 .filter { it.startsWith("  ") }
                 .map { it.trim().replace(Regex("\\s+(\\d+ ms)?\\s*"), " ").trim() }
 
-        test(
-            "provision shows each step, ends with a page that answers, and remove takes it all away"
-        ) {
+        test("provision prints each step and the URL, and remove removes the tenant") {
             val root = tempdir().toPath()
             val provision =
                 Terminal("provision", "acme", "--owner", "owner@acme.example", "--root", "$root")
@@ -80,7 +78,7 @@ class TenantTest :
             }
         }
 
-        test("the demo provisions one tenant, rolls another back, and leaves nothing") {
+        test("the demo provisions one tenant, rolls back another, and removes both") {
             val root = tempdir().toPath()
             val demo = Terminal("demo", "--root", "$root")
             demo.err shouldBe ""
@@ -91,7 +89,7 @@ class TenantTest :
         }
 
         test(
-            "bad input over plain HTTP gets a 4xx with the reason, is not retried, and makes nothing"
+            "invalid input over HTTP fails with 4xx and the reason, without a retry or an effect"
         ) {
             val root = tempdir().toPath()
             RestateServer.start().use { server ->

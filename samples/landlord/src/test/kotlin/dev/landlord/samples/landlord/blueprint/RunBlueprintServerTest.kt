@@ -17,7 +17,7 @@ class RunBlueprintServerTest :
             val landlord = LandlordOnRestate(mode)
             afterSpec { landlord.close() }
 
-            test("$mode: commands, a sleep, people and a machine, one after the other") {
+            test("$mode: runs commands, a sleep, an approval and a callback in order") {
                 val log = tempdir().toPath().resolve("log")
                 val name =
                     landlord.start(

@@ -36,7 +36,7 @@ val OTHER_COMMANDS = setOf("server", "completion")
 fun commandLine(): CommandLine =
     LandlordCommand.commandLine(
         { _, _, _ -> error("no server is expected") },
-        Shell(
+        CliEnvironment(
             mapOf("XDG_CONFIG_HOME" to "/nowhere"),
             Path("target").absolute(),
             "alice",

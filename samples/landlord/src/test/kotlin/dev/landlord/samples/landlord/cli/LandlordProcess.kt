@@ -44,5 +44,7 @@ fun main(arguments: Array<String>) {
             override fun close() = println("closed")
         }
     }
-    exitProcess(LandlordCommand.commandLine(server, Shell.ofThisProcess()).execute(*arguments))
+    exitProcess(
+        LandlordCommand.commandLine(server, CliEnvironment.ofThisProcess()).execute(*arguments)
+    )
 }

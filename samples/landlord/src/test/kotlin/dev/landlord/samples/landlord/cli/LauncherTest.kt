@@ -74,7 +74,7 @@ class LauncherTest :
             }
         }
 
-        test("--version, at once when all is built, from anywhere") {
+        test("--version works from any folder, at once if everything is built") {
             val here = Installation(tempdir().toPath())
             build(here.jar)
             here.run(here.sample.resolve("landlord"), "--version") shouldBe
@@ -91,7 +91,7 @@ class LauncherTest :
             here.built.exists() shouldBe false
         }
 
-        test("fault 33: a build that fails says so, and where all that it printed is") {
+        test("fault 33: a failed build prints where its log is") {
             val here = Installation(tempdir().toPath())
             here.top.resolve("broken").writeText("")
             here.run(here.sample.resolve("landlord"), "--version").let { (exit, out, err) ->
@@ -106,9 +106,7 @@ class LauncherTest :
             }
         }
 
-        test(
-            "fault 33: it builds what is not there, or older than its sources, and shows how far it is"
-        ) {
+        test("fault 33: builds missing and outdated modules, and shows the progress") {
             val here = Installation(tempdir().toPath())
             val script = here.sample.resolve("landlord")
             val building =

@@ -14,13 +14,13 @@ class ProblemTest :
         val folder = tempdir().toPath()
         folder.resolve("workflow.yaml").writeText("steps: []\n")
 
-        test("every operation of the API has its command, but those of who operates Landlord") {
+        test("every operation of the API has a command, except those for operators") {
             val others = setOf("getHealth", "getReady", "getOpenApi")
             apiCommands.keys shouldBe OpenApi.operations.map { it.id }.toSet() - others
         }
 
         for ((id, arguments) in apiCommands) {
-            test("$id: each problem is told line by line, and has its exit code") {
+            test("$id: prints the error line by line, and has its exit code") {
                 val operation = OpenApi.operation(id)
                 for ((status, response) in operation.responses.filterKeys { it >= 400 }) {
                     for (example in response.at("/content/application~1problem+json/examples")) {
@@ -44,9 +44,7 @@ class ProblemTest :
             }
         }
 
-        test(
-            "row 39: a workflow that is not registered yet is told with its message, and to try again"
-        ) {
+        test("row 39: prints that a workflow is not registered yet, and to try again") {
             StubLandlord().use { landlord ->
                 val problem = OpenApi.example("WorkflowNotRegistered")
                 landlord.answers("POST /v1/workflows/my-workflow/executions", 503, problem)
@@ -57,7 +55,7 @@ class ProblemTest :
                       status: 503 Service Unavailable
                       code: workflow_not_found
                       request id: 01JD3Z
-                      try: the same again in a moment
+                      try: the same command again in a moment
 
                     """
                         .trimIndent()
@@ -65,7 +63,7 @@ class ProblemTest :
             }
         }
 
-        test("wrong fields are told first, each with its reason") {
+        test("prints invalid fields first, each with its message") {
             StubLandlord().use { landlord ->
                 landlord.answers("POST /v1/tenants", 422, OpenApi.example("InvalidRequest"))
                 val terminal = landlord.run("tenant", "create", "acme", "--config", "plan: huge")
@@ -83,7 +81,7 @@ class ProblemTest :
             }
         }
 
-        test("what an answer would have the terminal do is not done") {
+        test("removes control characters from responses") {
             StubLandlord().use { landlord ->
                 val problem =
                     OpenApi.example("TenantNotFound")
@@ -107,7 +105,7 @@ private fun told(problem: JsonNode): String {
     val code = problem["code"].asText()
     val advice =
         when {
-            problem["status"].asInt() == 503 -> "the same again in a moment"
+            problem["status"].asInt() == 503 -> "the same command again in a moment"
             code == "tenant_not_found" -> "landlord tenant list --include-deleted"
             code == "workflow_not_found" -> "landlord workflow list"
             code == "workflow_in_use" -> "landlord workflow delete WORKFLOW --force"

@@ -13,4 +13,4 @@ fun restate(vararg settings: Pair<String, String>): Array<Pair<String, String>> 
 
 /** What is wrong with these settings. */
 fun problems(vararg settings: Pair<String, String>): List<String> =
-    shouldThrow<InvalidConfigException> { config(*settings) }.problems().map { it.message() }
+    shouldThrow<InvalidConfigException> { config(*settings) }.errors().map { it.message() }

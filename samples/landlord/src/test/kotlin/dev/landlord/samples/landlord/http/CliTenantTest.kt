@@ -22,7 +22,7 @@ class CliTenantTest :
                 }
             }
 
-        test("row 95: a tenant is made, changed, archived and deleted, and waited for") {
+        test("row 95: creates, changes, archives and deletes a tenant with --wait") {
             // What the tenant is and what its workflow does is asked for one after the other.
             typed("tenant create cli-1 --config {delay:100ms} --label team=blue --wait")
                 .shown()
@@ -53,13 +53,13 @@ class CliTenantTest :
                 "landlord: there is no tenant \"cli-1\""
         }
 
-        test("row 95: a tenant that is there is deleted, and waited for until it is gone") {
+        test("row 95: deletes a ready tenant with --wait") {
             landlord.readyTenant("cli-2", """{"delay":"100ms"}""")
             typed("tenant delete cli-2 --wait").out shouldEndWith "deleted: cli-2\n"
             landlord.get("/v1/tenants/cli-2").status shouldBe 404
         }
 
-        test("one that fails ends with its error and exit code 1, one that takes long with 4") {
+        test("a failed tenant has exit code 1, a timeout exit code 4") {
             typed(
                     "tenant create cli-3 --config {fail_at:page,fail_for_good:true} --wait",
                     exit = 1,
@@ -67,14 +67,14 @@ class CliTenantTest :
                 .let {
                     it.shown() shouldContain "  FAILED  create page"
                     it.shown() shouldContain "  undone  remove database\n"
-                    it.out shouldContain "failed: cli-3: the mock was told to fail at \"page\""
+                    it.out shouldContain "failed: cli-3: the mock is configured to fail at \"page\""
                 }
             typed("tenant create cli-4 --config {delay:30s} --wait --timeout 1s", exit = 4)
                 .err shouldBe
-                "landlord: tenant cli-4 has not ended within 1.0 s, and goes on; look with: landlord tenant get cli-4\n"
+                "landlord: tenant cli-4 has not ended within 1.0 s, and goes on; see: landlord tenant get cli-4\n"
         }
 
-        test("what Landlord refuses is told with its fields, and ends with exit code 1 or 2") {
+        test("a refused request prints the invalid fields and has exit code 1 or 2") {
             landlord.readyTenant("cli-5")
             typed("tenant create cli-5 --config {}", exit = 1).err shouldStartWith
                 "landlord: tenant \"cli-5\" exists already"
@@ -84,7 +84,7 @@ class CliTenantTest :
             }
         }
 
-        test("row 95: compute providers are shown with what they read") {
+        test("row 95: shows the compute providers with their fields") {
             typed("compute").out shouldContain "mock      yes"
             typed("compute --provider mock").out shouldContain "fail_for_good"
             typed("compute --provider moon", exit = 1).err shouldStartWith
@@ -103,7 +103,7 @@ internal fun words(line: String): Array<String> =
 /** What was printed, without what takes how long, and without what had only begun. */
 internal fun Terminal.shown(): String =
     out.lines()
-        .filter { !it.startsWith("  begins  ") && !it.startsWith("  undoes  ") }
+        .filter { !it.startsWith("  starts  ") && !it.startsWith("  undoes  ") }
         .joinToString("\n") { it.replace(Regex("  +[0-9.]+ m?s(?=$|  )"), "") }
         .replace(Regex("inv_\\w+"), "inv_…")
         .replace(Regex(" in [0-9.]+ m?s\n"), " in …\n")

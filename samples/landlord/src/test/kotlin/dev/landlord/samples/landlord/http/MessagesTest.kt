@@ -38,7 +38,7 @@ class MessagesTest :
                 )
             }
 
-        test("fault 33: a status has its own title, also if no route is reached") {
+        test("fault 33: every error response has the title of its status") {
             val host = "Host: ${landlord.url.authority}\r\nConnection: close\r\n\r\n"
             val titles =
                 mapOf(
@@ -58,7 +58,7 @@ class MessagesTest :
             }
         }
 
-        test("fault 33: every request that openapi.yaml shows is accepted, in its order") {
+        test("fault 33: accepts every example request of openapi.yaml, in order") {
             val root = "compute.local.root" to "${tempdir().resolve("tenants")}"
             RestateServer.start().use { restate ->
                 RunningLandlord(restate, root).use { here ->
@@ -110,7 +110,7 @@ class MessagesTest :
             }
         }
 
-        test("fault 33: no answer to a caller names a class, whatever is sent") {
+        test("fault 33: no error response contains a class name") {
             landlord.workflow("odd", """[{"name":"a","callback":{}}]""")
             landlord.post("/v1/workflows/odd/executions", """{"execution_name":"one","input":{}}""")
             val bodies =

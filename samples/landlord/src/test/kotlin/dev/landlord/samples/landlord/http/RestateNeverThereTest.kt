@@ -26,7 +26,7 @@ class RestateNeverThereTest :
                 ?.let { OpenApi.resolve(it)["value"] }
 
         test(
-            "fault 29: every path and every command says that Restate cannot be reached, and where"
+            "fault 29: every path and every command reports that Restate cannot be reached, with its address"
         ) {
             RestateServer.start().use { restate ->
                 restate.kill()

@@ -25,6 +25,9 @@ class FakeAdmin(private val services: Set<String> = setOf()) : AutoCloseable {
     /** The services that are there. */
     @Volatile var registered: Set<String> = setOf()
 
+    /** The inactivity timeout of the services. */
+    @Volatile var inactivityTimeout: String = "0s"
+
     /** What it answers in place of that, for as long as it says so. */
     @Volatile var instead: (Asked) -> Pair<Int, String>? = { null }
 
@@ -59,7 +62,9 @@ class FakeAdmin(private val services: Set<String> = setOf()) : AutoCloseable {
             asked.path == "/health" -> 200 to ""
             asked.path == "/deployments" -> {
                 registered = registered + services
-                val names = services.joinToString { """{"name": "$it"}""" }
+                val names = services.joinToString {
+                    """{"name": "$it", "inactivity_timeout": "$inactivityTimeout"}"""
+                }
                 201 to """{"id": "dp_1", "services": [$names]}"""
             }
             asked.path.removePrefix("/services/") in registered -> 200 to "{}"

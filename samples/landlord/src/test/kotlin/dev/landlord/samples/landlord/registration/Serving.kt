@@ -31,3 +31,8 @@ private fun nothing(name: String) =
             )
         ),
     )
+
+/** Services without a limit of their own for the duration of an attempt. */
+fun limits(vararg services: String): Map<String, java.time.Duration> = services.associateWith {
+    java.time.Duration.ZERO
+}

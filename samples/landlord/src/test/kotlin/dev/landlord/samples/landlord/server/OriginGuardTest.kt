@@ -1,6 +1,6 @@
 package dev.landlord.samples.landlord.server
 
-import dev.landlord.samples.landlord.blueprint.KeptBlueprints
+import dev.landlord.samples.landlord.blueprint.BlueprintSource
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.ServiceNameObject
@@ -29,7 +29,7 @@ class OriginGuardTest :
                 WorkflowServer.builder()
                     .bind(
                         RunBlueprintService(
-                            RunBlueprint(Shell(), KeptBlueprints("Blueprint") { true }),
+                            RunBlueprint(Shell(), BlueprintSource("Blueprint") { true }),
                             "Own",
                         )
                     )

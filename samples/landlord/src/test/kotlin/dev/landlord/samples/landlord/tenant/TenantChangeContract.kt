@@ -24,9 +24,10 @@ abstract class TenantChangeContract(mode: ServerMode) :
         beforeSpec { world = TenantWorld(mode, settings) }
         afterSpec { world.close() }
 
-        fun refusal(request: () -> Unit): TenantRefused = shouldThrow<TenantRefused> { request() }
+        fun refusal(request: () -> Unit): TenantRequestException =
+            shouldThrow<TenantRequestException> { request() }
 
-        test("row 82: a failed tenant is not updated with what it failed with") {
+        test("row 82: a failed tenant refuses the same configuration") {
             world.create("same", """{"fail_at": "page", "fail_for_good": true}""")
             world.until("same", FAILED)
             val refused = refusal {
@@ -37,7 +38,7 @@ abstract class TenantChangeContract(mode: ServerMode) :
             refused.detail() shouldBe "Cannot update tenant in failed state"
         }
 
-        test("row 89: a failed tenant is requested again with another configuration") {
+        test("row 89: a different configuration restarts a failed tenant") {
             world.create("mended", """{"fail_at": "page", "fail_for_good": true}""")
             world.until("mended", FAILED)
             world.configure("mended", """{"size": 2}""").started() shouldBe true
@@ -55,7 +56,7 @@ abstract class TenantChangeContract(mode: ServerMode) :
                 )
         }
 
-        test("a tenant that is there is updated; an update that fails leaves it as it was") {
+        test("updates a ready tenant; a failed update restores it") {
             world.create("grown", """{"size": 1}""")
             world.until("grown", READY)
             world.configure("grown", """{"size": 2}""").tenant().status() shouldBe UPDATING
@@ -75,7 +76,7 @@ abstract class TenantChangeContract(mode: ServerMode) :
             world.made("grown").values.toSet() shouldBe setOf(json("""{"size": 5}"""))
         }
 
-        test("labels and annotations change without a workflow, replaced or merged") {
+        test("replaces and merges labels and annotations without a workflow") {
             world.create("labelled", """{"size": 1}""")
             world.until("labelled", READY)
             fun update(labels: String, merge: Boolean) =
@@ -127,7 +128,7 @@ abstract class TenantChangeContract(mode: ServerMode) :
                 )
         }
 
-        test("row 88: a run that makes progress goes on, and the tenant is updated afterwards") {
+        test("row 88: a run that makes progress continues, and an update follows") {
             val first = world.create("drifting", """{"delay": "700ms", "size": 1}""")
             val change = world.configure("drifting", """{"size": 2}""")
             change.started() shouldBe false
@@ -147,7 +148,7 @@ abstract class TenantChangeContract(mode: ServerMode) :
                 )
         }
 
-        test("row 88: a run is degraded while an attempt at what failed is in flight") {
+        test("row 88: a run is degraded during the retry of a failed operation") {
             val first = world.create("retrying", """{"fail_at": "page", "delay": "1s"}""")
             eventually(60.seconds) { world.isRetrying(first) shouldBe true }
             world.configure("retrying", """{"size": 2}""").started() shouldBe true
@@ -155,7 +156,7 @@ abstract class TenantChangeContract(mode: ServerMode) :
             world.made("retrying").values.toSet() shouldBe setOf(json("""{"size": 2}"""))
         }
 
-        test("row 73: a run that is paused is degraded, too") {
+        test("row 73: a paused run is degraded") {
             val tenant = world.create("paused", """{"fail_at": "page"}""")
             world.untilDegraded("paused")
             patch(world.served.adminUrl(), tenant.workflowExecutionId, "pause")

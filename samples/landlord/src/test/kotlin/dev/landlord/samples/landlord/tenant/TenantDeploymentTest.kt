@@ -93,7 +93,7 @@ class TenantDeploymentTest :
             }
         }
 
-        test("a tenant waits for its run across outages of Restate and of this service") {
+        test("a tenant receives the end of its run after restarts of Restate and of this service") {
             val names = ServiceNames.plain()
             val mock = MockCompute.inMemory()
             RestateServer.start().use { server ->
@@ -123,7 +123,7 @@ class TenantDeploymentTest :
             }
         }
 
-        test("a tenant of the local cloud has a page that answers, until it is deleted") {
+        test("the page of a local tenant responds until the tenant is deleted") {
             val local = LocalCompute(tempdir().toPath())
             RestateServer.start().use { server ->
                 val names = ServiceNames.plain()

@@ -1,8 +1,8 @@
 package dev.landlord.samples.landlord.tenant
 
-import dev.landlord.samples.landlord.compute.FieldProblem
 import dev.landlord.samples.landlord.compute.TenantSpec
 import dev.landlord.samples.landlord.compute.json
+import dev.landlord.samples.landlord.input.FieldError
 import dev.landlord.samples.landlord.tenant.TenantStatus.ARCHIVED
 import dev.landlord.samples.landlord.tenant.TenantStatus.FAILED
 import dev.landlord.samples.landlord.tenant.TenantStatus.PROVISIONING
@@ -33,9 +33,10 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
         beforeSpec { world = TenantWorld(mode, settings) }
         afterSpec { world.close() }
 
-        fun refusal(request: () -> Unit): TenantRefused = shouldThrow<TenantRefused> { request() }
+        fun refusal(request: () -> Unit): TenantRequestException =
+            shouldThrow<TenantRequestException> { request() }
 
-        test("row 76: a tenant is provisioned, and knows of its run") {
+        test("row 76: provisions a tenant, which has the data of its run") {
             val asked = world.create("acme", """{"size": 1}""")
             asked.status() shouldBe PROVISIONING
             UUID.fromString(asked.id()).toString() shouldBe asked.id()
@@ -56,7 +57,9 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
             world.client.transitions("acme").map { it.version() } shouldBe listOf(1L, 2L, 3L)
         }
 
-        test("row 57: a run is told whose, what and by which configuration") {
+        test(
+            "row 57: the input of a run contains the tenant, the operation and the configuration"
+        ) {
             val asked = world.create("told", """{"size": 1}""")
             world.until("told", READY)
             val input = world.input(asked.workflowExecutionName())
@@ -78,23 +81,23 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
             }
             refused.code shouldBe 400
             refused.reason() shouldBe "invalid_tenant"
-            refused.problems() shouldContainExactly
+            refused.errors() shouldContainExactly
                 listOf(
-                    FieldProblem(
+                    FieldError(
                         "name",
                         "expected 1 to 255 lower-case letters, digits and '-', found \"Acme_1\"",
                     ),
-                    FieldProblem("labels.team", "expected a string, found 7"),
-                    FieldProblem("annotations", "expected an object, found []"),
-                    FieldProblem(
+                    FieldError("labels.team", "expected a string, found 7"),
+                    FieldError("annotations", "expected an object, found []"),
+                    FieldError(
                         "desired_config.fail_times",
                         "expected a whole number of 0 or more, found \"often\"",
                     ),
                 )
             refusal { world.client.create("nowhere", CreateTenant(null, "cloud", null, null)) }
-                .problems() shouldBe
+                .errors() shouldBe
                 listOf(
-                    FieldProblem(
+                    FieldError(
                         "compute_provider",
                         "unknown compute provider \"cloud\"; expected one of mock",
                     )
@@ -102,38 +105,38 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
             refusal { world.client.get("nowhere") }.reason() shouldBe "tenant_not_found"
         }
 
-        test("row 84: of many that ask for the same name, one gets it") {
+        test("row 84: of concurrent requests for the same name, one succeeds") {
             val outcomes = coroutineScope {
                 List(8) { async(Dispatchers.IO) { runCatching { world.create("wanted") } } }
                     .awaitAll()
             }
             outcomes.count { it.isSuccess } shouldBe 1
             outcomes
-                .mapNotNull { it.exceptionOrNull() as? TenantRefused }
+                .mapNotNull { it.exceptionOrNull() as? TenantRequestException }
                 .map { it.reason() } shouldBe List(7) { "tenant_exists" }
             world.until("wanted", READY).generation() shouldBe 1
         }
 
-        test("what fails is undone, and the tenant has failed") {
+        test("a failed run is undone, and the tenant is failed") {
             world.create("unlucky", """{"fail_at": "page", "fail_for_good": true}""")
             val failed = world.until("unlucky", FAILED)
-            failed.workflowErrorMessage() shouldBe "the mock was told to fail at \"page\""
+            failed.workflowErrorMessage() shouldBe "the mock is configured to fail at \"page\""
             failed.workflowSubState() shouldBe "failed"
             world.made("unlucky") shouldBe mapOf()
             world.history("unlucky").last() shouldBe
-                "provisioning -> failed: Workflow failed: the mock was told to fail at \"page\" (controller)"
+                "provisioning -> failed: Workflow failed: the mock is configured to fail at \"page\" (controller)"
         }
 
-        test("what could not all be undone is told, and the next try goes on with it") {
+        test("reports failed undo actions, and the next run reuses the resources") {
             val config =
                 """{"fail_at": "page", "fail_for_good": true, "fail_removal_of": "database"}"""
             world.create("stuck", config)
             val failed = world.until("stuck", FAILED)
             failed.workflowErrorMessage() shouldBe
-                "the mock was told to fail at \"page\"; not undone: \"remove database\" " +
-                    "(the mock was told to keep \"database\")"
+                "the mock is configured to fail at \"page\"; not undone: \"remove database\" " +
+                    "(the mock is configured to keep \"database\")"
             world.history("stuck").last() shouldBe
-                "provisioning -> failed: Workflow failed and is not all undone: " +
+                "provisioning -> failed: Workflow failed and is partially undone: " +
                     "${failed.workflowErrorMessage()} (controller)"
             world.made("stuck").keys shouldBe setOf("database")
             world.configure("stuck", """{"size": 2}""")
@@ -141,7 +144,7 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
             world.made("stuck").values.toSet() shouldBe setOf(json("""{"size": 2}"""))
         }
 
-        test("row 81: archiving removes what there is and keeps the tenant, which rests then") {
+        test("row 81: archiving removes the resources and keeps the record") {
             world.create("old")
             world.until("old", READY)
             world.client.archive("old").started() shouldBe true
@@ -158,7 +161,7 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
             world.untilGone("old")
         }
 
-        test("row 81: deleting archives first, then the tenant is gone and its name is free") {
+        test("row 81: deletion archives the tenant, deletes the record, and frees the name") {
             val first = world.create("brief")
             world.until("brief", READY)
             val deleting = world.client.delete("brief")
@@ -188,7 +191,9 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
                 listOf("remove page", "remove database", "remove directory")
         }
 
-        test("row 81: the audit of a tenant that is archived while it is provisioned says why") {
+        test(
+            "row 81: the transitions of a tenant that is archived during its provisioning have the reason"
+        ) {
             world.create("recalled", """{"fail_at": "page"}""")
             world.untilDegraded("recalled")
             world.client.archive("recalled")
@@ -201,7 +206,7 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
                 )
         }
 
-        test("a run that is killed is told, what it left is ours, and archiving removes it") {
+        test("archiving removes the resources of a killed run") {
             val tenant = world.create("killed", """{"fail_at": "page"}""")
             world.untilDegraded("killed")
             patch(world.served.adminUrl(), tenant.workflowExecutionId, "kill")
@@ -212,7 +217,7 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
             world.made("killed") shouldBe mapOf()
         }
 
-        test("a run that an operator cancels is undone, and the tenant has failed") {
+        test("a run that an operator cancels is undone, and the tenant is failed") {
             val tenant = world.create("stopped", """{"fail_at": "page"}""")
             world.untilDegraded("stopped")
             world.served.admin().cancel(tenant.workflowExecutionId)
@@ -222,11 +227,11 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
                 "provisioning -> failed: Workflow was cancelled: cancelled (controller)"
         }
 
-        test("a tenant somebody else has is left alone") {
+        test("does not change a tenant with another claim") {
             world.mock.create("page", TenantSpec("theirs", json("{}")), "theirs")
             world.create("theirs")
             world.until("theirs", FAILED).workflowErrorMessage() shouldBe
-                "tenant \"theirs\" belongs to somebody else; choose another name"
+                "tenant \"theirs\" belongs to another owner; choose another name"
             world.client.delete("theirs")
             world.untilGone("theirs")
             world.made("theirs").keys shouldBe setOf("page")
@@ -282,12 +287,12 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
             world.untilGone("list-3")
         }
 
-        test("a deletion that fails can be taken back: what is archived then stays known") {
+        test("archiving after a failed deletion keeps the record") {
             world.create("kept", """{"fail_removal_of": "database"}""")
             world.until("kept", READY)
             world.client.delete("kept")
             world.until("kept", FAILED).workflowErrorMessage() shouldBe
-                "the mock was told to keep \"database\""
+                "the mock is configured to keep \"database\""
             world.configure("kept", """{"size": 2}""")
             world.until("kept", READY)
             world.made("kept").keys shouldBe setOf("directory", "database", "page")

@@ -32,7 +32,7 @@ class TenantPlanTest :
                 if (approves) planning.approvePlan(decision) else planning.rejectPlan(decision)
             }
 
-        test("a tenant is planned, and provisioned when somebody has approved") {
+        test("provisions a tenant after its plan is approved") {
             val tenant = world.create("planned", """{"size": 1}""")
             tenant.status() shouldBe PLANNING
             decide(tenant.workflowExecutionName(), approves = true)
@@ -47,7 +47,7 @@ class TenantPlanTest :
                 )
         }
 
-        test("a tenant whose plan is rejected has failed, and is planned anew with another one") {
+        test("a rejected plan fails the tenant; a different configuration restarts it") {
             val tenant = world.create("rejected", """{"size": 1}""")
             decide(tenant.workflowExecutionName(), approves = false)
             world.until("rejected", FAILED)
@@ -76,7 +76,7 @@ class TenantPlanTest :
             world.made("outdated")["page"] shouldBe json("""{"size": 2}""")
         }
 
-        test("a tenant that is deleted before anybody has decided is gone") {
+        test("deletes a tenant that waits for an approval") {
             world.create("withdrawn")
             world.client.delete("withdrawn").started() shouldBe true
             world.untilGone("withdrawn")

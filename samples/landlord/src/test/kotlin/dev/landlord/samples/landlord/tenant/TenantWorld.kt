@@ -1,14 +1,15 @@
 package dev.landlord.samples.landlord.tenant
 
 import com.fasterxml.jackson.databind.JsonNode
+import dev.landlord.samples.landlord.auth.Authentication
 import dev.landlord.samples.landlord.compute.ComputeProviders
 import dev.landlord.samples.landlord.compute.MockCompute
 import dev.landlord.samples.landlord.compute.json
 import dev.landlord.samples.landlord.config.ServiceNames
 import dev.landlord.samples.landlord.execution.ExecutionReader
 import dev.landlord.samples.landlord.execution.WorkflowTarget
-import dev.landlord.samples.landlord.restate.RequestHeaders
 import dev.landlord.samples.landlord.restate.RestateApi
+import dev.landlord.samples.landlord.restate.RestateHttp
 import dev.landlord.workflow.testing.ServedWorkflows
 import dev.landlord.workflow.testing.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
@@ -100,4 +101,4 @@ class TenantWorld(
 }
 
 fun restateApi(ingress: URI, admin: URI): RestateApi =
-    RestateApi(ingress, admin, RequestHeaders.NONE, Duration.ofSeconds(20))
+    RestateApi(RestateHttp(Authentication.NONE), ingress, admin, Duration.ofSeconds(20))
