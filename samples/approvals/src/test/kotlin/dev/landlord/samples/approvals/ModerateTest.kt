@@ -44,7 +44,7 @@ class ModerateTest :
             runWorkflowTest(moderate.workflow) {
                 start("very explicit")
                 advanceBy(1.days)
-                expectResult("forbidden: nobody had a look")
+                expectResult("forbidden: no moderator decided")
             }
             asked.clear()
         }

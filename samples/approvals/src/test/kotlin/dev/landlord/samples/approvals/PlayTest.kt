@@ -18,7 +18,7 @@ class PlayTest :
                 Game("help", "approve bob", "approve alice all broken", "approve dora 4711 fits")
             game.out.lines() shouldContainInOrder
                 listOf(
-                    "bob asks for 12 chairs for 1450; `help` tells what people can do.",
+                    "bob asks for 12 chairs for 1450; `help` lists the actions of people.",
                     "  refused, 403: bob has asked for manager, and so does not decide on it",
                     "  accepted: manager APPROVED by alice",
                     "  accepted: finance APPROVED by dora",
@@ -61,7 +61,7 @@ class PlayTest :
                 "expected a duration such as PT10S or PT5M, found 10s"
             Game("applaud", "approve eve", "quit").out.let {
                 it shouldContain "  applaud: expected approve, reject, curl, status, help or quit"
-                it shouldContain "  approve eve: expected somebody who got a mail"
+                it shouldContain "  approve eve: expected a person who got a mail"
             }
         }
     })

@@ -28,7 +28,7 @@ import java.time.Duration
 import java.util.UUID
 import kotlin.time.Duration.Companion.seconds
 
-/** Blueprints on a real server, as the sample's tests run and read them. */
+/** Runs and reads blueprints on a real server. */
 class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
     private val served =
         ServedWorkflows.serve(
@@ -62,7 +62,7 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
         return name
     }
 
-    /** Creates a workflow of that definition; what an execution of it is started with. */
+    /** Creates a workflow with the definition, and returns the input of an execution. */
     fun request(yaml: String): BlueprintRun {
         val request = JsonNodeFactory.instance.objectNode()
         request.put("workflow_id", "w-${UUID.randomUUID()}")
@@ -71,7 +71,7 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
         return BlueprintRun.of(created, JsonNodeFactory.instance.objectNode().put("key", "value"))
     }
 
-    /** The execution as soon as it is [so]. */
+    /** Waits until the execution satisfies [so], and returns it. */
     fun await(name: String, what: String, so: (Execution) -> Boolean): Execution {
         lateinit var seen: Execution
         waitUntil({ "execution $name: $what; it is $seen" }) {
@@ -86,7 +86,7 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
     override fun close() = served.close()
 }
 
-/** Looks again and again, for half a minute at most. */
+/** Polls the condition for at most 30 seconds. */
 fun waitUntil(what: () -> String, condition: () -> Boolean) {
     val deadline = System.nanoTime() + 30.seconds.inWholeNanoseconds
     while (!condition()) {

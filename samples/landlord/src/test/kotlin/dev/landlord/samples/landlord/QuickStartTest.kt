@@ -16,9 +16,9 @@ import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
 
 /**
- * Plays the page "Restate Provider - Getting Started" from top to bottom, in an empty folder. In
- * place of its container runs a restate-server of this machine, on the ports that the page names.
- * The variants of the page are part of the full campaign.
+ * Runs the commands of the page "Restate Provider - Getting Started" from top to bottom, in an
+ * empty folder. In place of its container runs a restate-server of this machine, on the ports that
+ * the page names. The variants of the page are part of the full campaign.
  */
 class QuickStartTest :
     FunSpec({

@@ -35,7 +35,7 @@ class TenantTest :
                 Terminal("provision", "acme", "--owner", "owner@acme.example", "--root", "$root")
             provision.err shouldBe ""
             provision.exit shouldBe 0
-            shown(provision.out) shouldContainExactly DisturbedCloud.STEPS.map { "done $it" }
+            shown(provision.out) shouldContainExactly InterceptedCloud.STEPS.map { "done $it" }
             provision.out.lines().last { it.isNotEmpty() } shouldMatch
                 Regex("ready: http://127\\.0\\.0\\.1:\\d+/ answers 200")
 
@@ -52,7 +52,7 @@ class TenantTest :
             Terminal("list", "--root", "$root").out shouldBe "no tenants in $root\n"
         }
 
-        for ((index, step) in DisturbedCloud.STEPS.withIndex()) {
+        for ((index, step) in InterceptedCloud.STEPS.withIndex()) {
             test("a failing \"$step\" is retried, then everything is undone in reverse") {
                 val root = tempdir().toPath()
                 val file = tempdir().toPath().resolve("request.json")
@@ -68,12 +68,12 @@ class TenantTest :
                         .filter { (_, from) -> index >= from }
                         .map { (name, _) -> "undone $name" }
                 shown(run.out).filter { !it.startsWith("retry") } shouldContainExactly
-                    DisturbedCloud.STEPS.take(index).map { "done $it" } +
-                        "FAILED $step java.io.IOException: made to fail" +
+                    InterceptedCloud.STEPS.take(index).map { "done $it" } +
+                        "FAILED $step java.io.IOException: failed by --fail-at" +
                         undo
                 run.out shouldContain "retry   attempt 2 failed: step \"$step\" failed"
                 run.out shouldContain
-                    "failed: step \"$step\" failed: java.io.IOException: made to fail"
+                    "failed: step \"$step\" failed: java.io.IOException: failed by --fail-at"
                 left(root).shouldBeEmpty()
             }
         }

@@ -10,7 +10,7 @@ import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.shouldBe
 import kotlin.io.path.readLines
 
-/** Blueprints on a real server, which in one mode replays them whenever they wait. */
+/** Blueprints on a real server; one mode replays them at each wait. */
 class RunBlueprintServerTest :
     FunSpec({
         for (mode in ServerMode.entries) {

@@ -35,7 +35,7 @@ class RunBlueprintTest :
 
         fun run(yaml: String) = BlueprintRun(store.keep(yaml), VERSION, json("""{"key":"value"}"""))
 
-        /** A story of an execution that finds what [run] has kept. */
+        /** A test of an execution that reads the blueprints that [run] has stored. */
         fun play(
             workflow: RunBlueprint,
             story: WorkflowTest<BlueprintRun, JsonElement>.() -> Unit,
@@ -45,7 +45,7 @@ class RunBlueprintTest :
                 story()
             }
 
-        /** When runs in memory begin. */
+        /** The start time of runs in memory. */
         val atStart = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"))
 
         val all =
@@ -329,7 +329,7 @@ private class KeptInMemory {
     }
 }
 
-/** Does nothing, and tells what it was to do. */
+/** Runs nothing, and records its calls. */
 private class FakeShell(private val effect: (String) -> Unit = {}) : Shell() {
     val calls = ArrayList<Call>()
 

@@ -15,7 +15,7 @@ import java.net.URI
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.concurrent.thread
 
-/** What becomes of a request when there is no answer, or none of Landlord's. */
+/** Requests without a response, or with a response that is not Landlord's. */
 class ApiTest :
     FunSpec({
         val ask = arrayOf("compute")
@@ -83,7 +83,7 @@ class ApiTest :
             }
         }
 
-        /** How often a server was asked that takes requests and gives no answers. */
+        /** The number of requests to a server that does not respond. */
         fun broken(check: (Terminal, String) -> Unit, vararg command: String): Int {
             val requests = AtomicInteger()
             ServerSocket(0, 50, InetAddress.getLoopbackAddress()).use { socket ->

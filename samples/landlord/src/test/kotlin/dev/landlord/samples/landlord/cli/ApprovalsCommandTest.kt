@@ -6,7 +6,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldNotContain
 
-/** The commands of `landlord approvals`, what they send and what they show. */
+/** The requests and the output of `landlord approvals`. */
 class ApprovalsCommandTest :
     FunSpec({
         val path = "/v1/approvals/my-workflow/monday/finance"

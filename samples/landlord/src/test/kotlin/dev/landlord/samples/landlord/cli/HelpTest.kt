@@ -11,7 +11,7 @@ import io.kotest.matchers.string.shouldStartWith
 import kotlin.io.path.writeText
 import picocli.CommandLine
 
-/** Every command says what it does, and what its exit code means. */
+/** The help of every command. */
 class HelpTest :
     FunSpec({
         fun commands(line: CommandLine, path: List<String>): List<Pair<List<String>, CommandLine>> =

@@ -12,12 +12,12 @@ import kotlin.io.path.createDirectories
 import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 
-/** Whatever a user names as an input, the answer is one line that says what is wrong with it. */
+/** Each invalid input file has an error of one line. */
 class InputLimitsTest :
     FunSpec({
         val folder = tempdir().toPath()
 
-        /** All inputs that read that file, with the words before it. */
+        /** All options that read the file, with their commands. */
         fun inputs(file: String) =
             listOf(
                 listOf("workflow", "create", "w", "--definition", file),

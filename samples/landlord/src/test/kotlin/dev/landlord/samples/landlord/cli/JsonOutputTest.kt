@@ -8,7 +8,7 @@ import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.shouldBe
 import kotlin.io.path.writeText
 
-/** With `--output json` a command prints exactly what Landlord answered. */
+/** With `--output json` a command prints exactly the response. */
 class JsonOutputTest :
     FunSpec({
         val folder = tempdir().toPath()

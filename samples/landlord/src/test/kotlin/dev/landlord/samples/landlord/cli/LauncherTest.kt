@@ -22,7 +22,7 @@ import kotlin.io.path.writeText
 /** The script `samples/landlord/landlord`, in a copy of the folders around it. */
 class LauncherTest :
     FunSpec({
-        /** A jar that stands for what Maven builds. */
+        /** A jar in place of the result of Maven. */
         fun build(jar: Path) {
             val classPath =
                 System.getProperty("java.class.path").split(File.pathSeparator).joinToString(" ") {
@@ -100,7 +100,7 @@ class LauncherTest :
                 err.lines().drop(1) shouldBe
                     listOf(
                         "[ERROR] no such library",
-                        "the build failed; all that it printed is in ${here.sample.toRealPath()}/target/build.log",
+                        "the build failed; its log is ${here.sample.toRealPath()}/target/build.log",
                         "",
                     )
             }

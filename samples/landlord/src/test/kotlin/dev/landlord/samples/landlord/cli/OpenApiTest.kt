@@ -9,7 +9,7 @@ import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.shouldBe
 
-/** The document holds the whole of the API, and its examples are what it says. */
+/** The OpenAPI document is complete, and its examples match its schemas. */
 class OpenApiTest :
     FunSpec({
         test("row 86: the document has every method of every path with every status") {

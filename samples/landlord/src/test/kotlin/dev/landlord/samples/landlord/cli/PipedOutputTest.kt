@@ -14,7 +14,7 @@ import java.io.OutputStream
 import java.io.PrintWriter
 import kotlin.io.path.createDirectory
 
-/** What a command prints is written before its process ends, wherever its output goes. */
+/** A command writes all of its output before its process ends. */
 class PipedOutputTest :
     FunSpec({
         class Ran(val exit: Int, val out: String, val err: String)

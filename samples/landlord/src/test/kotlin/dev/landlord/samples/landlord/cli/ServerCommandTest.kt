@@ -9,7 +9,7 @@ import java.nio.file.Path
 import java.util.Optional
 import kotlin.io.path.writeText
 
-/** Row 93: `landlord server`, which starts what it is given. */
+/** Row 93: `landlord server`. */
 class ServerCommandTest :
     FunSpec({
         class Asked(val config: Optional<Path>, val flags: Map<String, String>, val dev: Boolean)
@@ -17,7 +17,7 @@ class ServerCommandTest :
         val folder = tempdir().toPath()
         folder.resolve("config.yaml").writeText("workflow: {}\n")
 
-        /** What the server is asked for, if it is. */
+        /** The arguments of the server's start, if it was started. */
         fun asked(vararg arguments: String): Pair<Terminal, Asked?> {
             var asked: Asked? = null
             val terminal =

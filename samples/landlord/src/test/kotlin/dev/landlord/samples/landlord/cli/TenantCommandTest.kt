@@ -8,7 +8,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import kotlin.io.path.writeText
 
-/** Row 95: the commands of `landlord tenant`, what they send and what they show. */
+/** Row 95: the requests and the output of `landlord tenant`. */
 class TenantCommandTest :
     FunSpec({
         val folder = tempdir().toPath()

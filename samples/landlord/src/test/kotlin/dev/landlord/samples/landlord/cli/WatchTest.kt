@@ -7,7 +7,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldEndWith
 import io.kotest.matchers.string.shouldStartWith
 
-/** With `--wait` and `--watch` what happens is told as it happens. */
+/** The progress that `--wait` and `--watch` print. */
 class WatchTest :
     FunSpec({
         val executions = "/v1/workflows/my-workflow/executions"

@@ -7,7 +7,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import kotlin.io.path.writeText
 
-/** Row 94: the commands of `landlord workflow`, what they send and what they show. */
+/** Row 94: the requests and the output of `landlord workflow`. */
 class WorkflowCommandTest :
     FunSpec({
         val folder = tempdir().toPath()

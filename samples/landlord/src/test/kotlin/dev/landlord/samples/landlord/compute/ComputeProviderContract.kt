@@ -10,7 +10,7 @@ import io.kotest.matchers.shouldBe
 
 fun json(text: String): JsonNode = ObjectMapper().readTree(text)
 
-/** What every provider promises, whatever tenants are made of. */
+/** The contract of all compute providers. */
 fun computeProviderContract(name: String, config: JsonNode, compute: ComputeProvider) = funSpec {
     val resources = compute.resources(config)
 

@@ -10,7 +10,7 @@ import io.kotest.matchers.string.shouldContain
 import java.nio.file.Path
 import kotlin.io.path.writeText
 
-/** What listens without authentication stays on loopback, unless the operator accepts the risk. */
+/** Servers without authentication listen on loopback, unless the operator accepts the risk. */
 class ExposureTest :
     FunSpec({
         val exposed =

@@ -27,7 +27,7 @@ class PrecedenceTest :
 
         fun port(text: Int) = "http:\n  port: $text\n"
 
-        /** Where the port of the API is said to come from, after it has been made wrong. */
+        /** The reported source of an invalid port. */
         fun origin(
             flags: Map<String, String> = mapOf(),
             environment: Map<String, String> = mapOf(),

@@ -7,7 +7,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import kotlin.io.path.writeText
 
-/** What is said of a key that does not exist. */
+/** The errors of unknown keys. */
 class UnknownKeyTest :
     FunSpec({
         fun told(key: String) =

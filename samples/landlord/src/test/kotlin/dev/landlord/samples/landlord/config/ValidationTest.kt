@@ -8,7 +8,7 @@ import java.time.Duration
 
 class ValidationTest :
     FunSpec({
-        /** One wrong setting of Restate, and all that is said of it. */
+        /** An invalid setting of Restate, and its errors. */
         fun refused(row: Int, field: String, text: String, message: String) =
             test("row $row: $field \"$text\" is refused: $message") {
                 problems(*restate(field to text)) shouldContainExactly listOf(message)

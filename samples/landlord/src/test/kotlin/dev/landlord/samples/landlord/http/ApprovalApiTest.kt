@@ -29,7 +29,7 @@ class ApprovalApiTest :
             return path(execution, workflow)
         }
 
-        /** Starts an execution, and waits until it asks. */
+        /** Starts an execution, and waits for its approval request. */
         fun asked(execution: String): String {
             val gate = start(execution)
             landlord.untilExecution("ask", execution) { it["pending_approvals"].size() == 1 }

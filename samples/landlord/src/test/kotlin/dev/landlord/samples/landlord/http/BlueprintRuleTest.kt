@@ -15,7 +15,7 @@ class BlueprintRuleTest :
         fun definition(rest: String) =
             """"definition":{"steps":[{"name":"a","run":"exit 1"$rest}]}"""
 
-        /** The members of a request by what is wrong with them, and the field that is reported. */
+        /** Invalid members of a request, with the reported field. */
         val refused =
             listOf(
                 """"name":"a\u0000"""" to "name",

@@ -5,7 +5,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldStartWith
 
-/** Bodies that are not what they should be, wherever they are sent. */
+/** Invalid bodies, on every path. */
 class BodyApiTest :
     FunSpec({
         val landlord = RunningLandlord.shared

@@ -34,8 +34,16 @@ class CliTenantTest :
                     "ready",
                     "ready: cli-1 at http://cli-1.example/",
                 )
-            typed("tenant set cli-1 --config {size:2} --patch --wait").shown() shouldEndWith
-                "ready: cli-1 at http://cli-1.example/\n"
+            typed("tenant set cli-1 --config {size:2} --patch --wait")
+                .shown()
+                .lines() shouldContainAll
+                listOf(
+                    "  done    update directory",
+                    "  done    update database",
+                    "  done    update page",
+                    "ready",
+                    "ready: cli-1 at http://cli-1.example/",
+                )
             landlord.get("/v1/tenants/cli-1").json["desired_config"].toString() shouldBe
                 """{"delay":"100ms","size":2}"""
             typed("tenant set cli-1 --label team=red").out shouldStartWith "cli-1 is ready"
@@ -55,8 +63,23 @@ class CliTenantTest :
 
         test("row 95: deletes a ready tenant with --wait") {
             landlord.readyTenant("cli-2", """{"delay":"100ms"}""")
-            typed("tenant delete cli-2 --wait").out shouldEndWith "deleted: cli-2\n"
+            typed("tenant delete cli-2 --wait").shown().lines() shouldContainAll
+                listOf(
+                    "  done    remove page",
+                    "  done    remove database",
+                    "  done    remove directory",
+                    "deleted: cli-2",
+                )
             landlord.get("/v1/tenants/cli-2").status shouldBe 404
+        }
+
+        test("set and delete print every step, also of workflows that end before the first poll") {
+            landlord.readyTenant("cli-6", "{}")
+            val resources = listOf("directory", "database", "page")
+            typed("tenant set cli-6 --config {size:2} --wait").shown().lines() shouldContainAll
+                resources.map { "  done    update $it" }
+            typed("tenant delete cli-6 --wait").shown().lines() shouldContainAll
+                resources.map { "  done    remove $it" }
         }
 
         test("a failed tenant has exit code 1, a timeout exit code 4") {
@@ -92,7 +115,7 @@ class CliTenantTest :
         }
     })
 
-/** The words of a line; what has blanks in it is quoted with `'`. */
+/** The words of a command line; words with blanks are quoted with `'`. */
 internal fun words(line: String): Array<String> =
     Regex("'([^']*)'|\\S+")
         .findAll(line)
@@ -100,7 +123,7 @@ internal fun words(line: String): Array<String> =
         .toList()
         .toTypedArray()
 
-/** What was printed, without what takes how long, and without what had only begun. */
+/** The output without durations and without lines of started steps. */
 internal fun Terminal.shown(): String =
     out.lines()
         .filter { !it.startsWith("  starts  ") && !it.startsWith("  undoes  ") }

@@ -8,8 +8,8 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 
 /**
- * What a foreign web page can make the browser of an operator send, to every operation of the
- * document.
+ * The requests that a foreign web page can make the browser of an operator send, to every operation
+ * of the document.
  */
 class CrossSiteTest :
     FunSpec({
@@ -17,7 +17,7 @@ class CrossSiteTest :
         val url = landlord.url
         val own = "Host: ${url.authority}"
 
-        /** A body that the operation accepts; `null` if it takes none. */
+        /** A valid body of the operation; `null` if it has none. */
         fun body(operation: OpenApi.Operation): String? {
             val content = operation.node.at("/requestBody/content/application~1json")
             if (content.isMissingNode) return null

@@ -7,7 +7,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import java.net.Socket
 
-/** Health, the document, and what stands in no path. */
+/** Health, readiness, the OpenAPI document, and unknown paths. */
 class HealthApiTest :
     FunSpec({
         val landlord = RunningLandlord.shared

@@ -9,7 +9,7 @@ import kotlin.io.path.div
 import kotlin.io.path.exists
 import kotlin.io.path.readLines
 
-/** What a caller of Restate's ingress, who is not a caller of Landlord, can make Landlord run. */
+/** The requests of callers of Restate's ingress. */
 class IngressRunTest :
     FunSpec({
         val landlord = RunningLandlord.shared

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse.BodyHandlers
 
-/** The same values are refused at each door, and what is accepted can be changed and deleted. */
+/** Each entry point refuses the same values, and accepted values can be changed and deleted. */
 class InputRuleTest :
     FunSpec({
         val landlord = RunningLandlord.shared

@@ -16,13 +16,13 @@ import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse.BodyHandlers
 
-/** What callers read. */
+/** The messages that callers read. */
 class MessagesTest :
     FunSpec({
         val landlord = RunningLandlord.shared
         val json = ObjectMapper()
 
-        /** The answer to what is sent as it is written. */
+        /** The response to a raw request. */
         fun raw(request: String): JsonNode =
             Socket(landlord.url.host, landlord.url.port).use { socket ->
                 socket.getOutputStream().write(request.toByteArray())
@@ -184,9 +184,7 @@ private val CLIENT: HttpClient = HttpClient.newHttpClient()
 private fun get(url: URI): String =
     CLIENT.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString()).body()
 
-/**
- * What a handler answers within a second; one that works on it answers nothing of interest here.
- */
+/** The response of a handler within a second; a slower response does not matter here. */
 private fun post(url: URI, body: String): String {
     val request =
         HttpRequest.newBuilder(url)

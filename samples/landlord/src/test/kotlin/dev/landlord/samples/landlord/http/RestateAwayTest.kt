@@ -18,7 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTimedValue
 
-/** What Landlord answers while something is not as it should be. */
+/** The responses of Landlord while Restate is unreachable, and after a bug. */
 class RestateAwayTest :
     FunSpec({
         val notRegistered =
@@ -172,7 +172,7 @@ class RestateAwayTest :
         }
     })
 
-/** Puts a text where the tenant is; takes the tenant away if it is `null`. */
+/** Replaces the stored tenant by a text; removes it if the text is `null`. */
 private fun breakState(admin: URI, tenant: String, text: String?) {
     val json = ObjectMapper()
     val body = json.createObjectNode().put("object_key", tenant)

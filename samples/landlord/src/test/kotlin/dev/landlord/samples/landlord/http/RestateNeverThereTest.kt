@@ -12,7 +12,7 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import kotlin.io.path.writeText
 
-/** What Landlord answers that has never reached its Restate. */
+/** The responses of a Landlord that has never reached Restate. */
 class RestateNeverThereTest :
     FunSpec({
         val folder = tempdir().toPath()

@@ -11,7 +11,7 @@ import java.util.UUID
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 
-/** Tenants are made, listed and shown. */
+/** Creation, lists and details of tenants. */
 class TenantApiTest :
     FunSpec({
         val landlord = RunningLandlord.shared

@@ -265,7 +265,7 @@ class WorkflowNamesTest :
         }
     })
 
-/** Writes a workflow as it is kept, past all that checks it. */
+/** Stores a workflow without any checks. */
 private fun store(restate: RestateServer, id: String, text: String) {
     val body = ObjectMapper().createObjectNode().put("object_key", id)
     val state = body.putObject("new_state").putArray("blueprint")

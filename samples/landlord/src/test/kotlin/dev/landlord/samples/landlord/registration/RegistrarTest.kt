@@ -21,7 +21,7 @@ import java.time.Duration
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-/** What is asked of an admin API, and what is made of its answers. */
+/** The requests of registration to the admin API, and the handling of its responses. */
 class RegistrarTest :
     FunSpec({
         val listening = URI("http://127.0.0.1:9080")

@@ -17,7 +17,7 @@ import java.time.Duration
 
 class OriginGuardTest :
     FunSpec({
-        /** All properties but the handlers and what runs them. */
+        /** All properties except the handlers and their runners. */
         fun properties(definition: Any): Map<String, Any?> =
             definition.javaClass.methods
                 .filter { it.name.startsWith("get") && it.parameterCount == 0 }

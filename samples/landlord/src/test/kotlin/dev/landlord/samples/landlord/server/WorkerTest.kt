@@ -47,7 +47,7 @@ class WorkerTest :
                 .findFirst()
                 .get()
 
-        /** A worker with the service `Own`, and what it was asked to look up. */
+        /** A worker with the service `Own`, which records the lookups. */
         class Listening : AutoCloseable {
             val lookUps = CopyOnWriteArrayList<CompletableFuture<Void>>()
             val worker = Worker().apply { serve(listOf(service("Own"))) }

@@ -10,7 +10,7 @@ import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 
-/** Archiving and deletion, which do the same to what a tenant consists of. */
+/** Archiving and deletion, which remove the same resources. */
 class TenantRemovalTest :
     FunSpec({
         val workflows =

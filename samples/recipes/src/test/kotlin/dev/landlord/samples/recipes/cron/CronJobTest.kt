@@ -76,7 +76,7 @@ class CronJobTest :
             }
             runWorkflowTest(CronJob {}.workflow) {
                 start(report.copy(zone = "Europe/Atlantis"))
-                expectFailure("report: \"Europe/Atlantis\" is no time zone", code = 400)
+                expectFailure("report: \"Europe/Atlantis\" is not a time zone", code = 400)
             }
         }
 

@@ -100,7 +100,7 @@ class BookTripTest :
                     """{"customer": "ada", "flight": "LX318", "car": "small", "price": 300}"""
                 val answer = post("/BookTrip/trip-1/run", json)
                 answer.statusCode() shouldBe 402
-                answer.body() shouldContain "ada has not got 300"
+                answer.body() shouldContain "ada does not have 300"
             }
             agency.booked.shouldBeEmpty()
             wallets.paidBack shouldBe 1

@@ -27,9 +27,9 @@ class TourServerTest :
             val users = FakeUsers()
             Restate.serving(SignupService(Signup(users))) {
                 val desk = SignupDesk(Client.connect("$ingress"))
-                desk.begin("ada", ada)
+                desk.start("ada", ada)
                 desk.result("ada") shouldBe true
-                desk.begin("ada", ada) // begins nothing
+                desk.start("ada", ada) // begins nothing
 
                 post("/Signup/ada/run", json).statusCode() shouldBe 409
                 get("/restate/workflow/Signup/ada/attach").body() shouldBe "true"
@@ -42,7 +42,7 @@ class TourServerTest :
             Restate.serving(SignupService(Signup(users))) {
                 val begin = TimeSource.Monotonic.markNow()
                 val desk = SignupDesk(Client.connect("$ingress"))
-                desk.begin("later", ada, after = 200.milliseconds)
+                desk.start("later", ada, after = 200.milliseconds)
                 desk.result("later") shouldBe true
                 (begin.elapsedNow() >= 190.milliseconds) shouldBe true
             }
@@ -145,7 +145,7 @@ class TourServerTest :
             Restate.serving(served(within = 50.milliseconds)) {
                 val answer = post("/SignupWithTimers/bob/run", json)
                 answer.statusCode() shouldBe 408
-                answer.body() shouldContain "nobody clicked within 50ms"
+                answer.body() shouldContain "no click within 50ms"
             }
         }
 

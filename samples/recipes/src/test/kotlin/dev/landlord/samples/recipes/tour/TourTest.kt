@@ -106,7 +106,7 @@ class TourTest :
             runWorkflowTest(SignupWithTimers(FakeUsers(), 7.hours, 1.days).workflow) {
                 start(ada)
                 advanceUntilEnd()
-                expectFailure("nobody clicked within 1d", code = 408)
+                expectFailure("no click within 1d", code = 408)
                 expectDone("make a secret", "verify", "remind", "remind #2", "remind #3")
             }
         }
@@ -139,7 +139,7 @@ class TourTest :
         test("refuses an invalid address at once") {
             runWorkflowTest(SignupWithRetries(FakeUsers()).workflow) {
                 start(ada.copy(email = "ada"))
-                expectFailure("ada is no address", code = 400)
+                expectFailure("ada is not an address", code = 400)
                 expectDone()
             }
         }

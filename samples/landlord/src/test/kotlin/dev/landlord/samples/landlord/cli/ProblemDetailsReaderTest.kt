@@ -8,8 +8,8 @@ import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.shouldBe
 import kotlin.io.path.writeText
 
-/** What a command says, and ends with, when Landlord refuses. */
-class ProblemTest :
+/** The output and the exit code of a command after an error response. */
+class ProblemDetailsReaderTest :
     FunSpec({
         val folder = tempdir().toPath()
         folder.resolve("workflow.yaml").writeText("steps: []\n")

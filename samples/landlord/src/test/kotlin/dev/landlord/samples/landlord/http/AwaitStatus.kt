@@ -3,11 +3,11 @@ package dev.landlord.samples.landlord.http
 import com.fasterxml.jackson.databind.JsonNode
 import dev.landlord.samples.landlord.waitUntil
 
-/** The tenant as soon as it is in that status. */
+/** Waits until the tenant has the status, and returns it. */
 fun RunningLandlord.untilTenant(name: String, status: String): JsonNode =
     until("/v1/tenants/$name", "tenant $name is $status") { it["status"].asText() == status }
 
-/** The execution as soon as it is [so]. */
+/** Waits until the execution satisfies [so], and returns it. */
 fun RunningLandlord.untilExecution(
     workflow: String,
     name: String,
@@ -31,7 +31,7 @@ private fun RunningLandlord.until(
     return seen.json
 }
 
-/** Makes a tenant and waits until it is ready. */
+/** Creates a tenant, and waits until it is ready. */
 fun RunningLandlord.readyTenant(name: String, config: String = "{}", rest: String = ""): JsonNode {
     post("/v1/tenants", """{"name":"$name","desired_config":$config$rest}""")
     return untilTenant(name, "ready")

@@ -4,7 +4,7 @@ import dev.landlord.samples.landlord.input.FieldError
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 
-class TenantRefusedTest :
+class TenantRequestExceptionTest :
     FunSpec({
         test("parses the code, the message and the fields of a refusal") {
             val problems =

@@ -10,7 +10,7 @@ import dev.restate.sdk.kotlin.HandlerRunner
 import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
 import dev.restate.serde.kotlinx.jsonSerde
 
-/** An endpoint with services of these names. */
+/** Starts an endpoint with services of these names. */
 fun serving(vararg names: String, port: Int = 0): WorkflowServer {
     val server = WorkflowServer.builder().port(port)
     names.forEach { server.bind(nothing(it)) }

@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-final class Trees {
-    private Trees() {}
+final class Folders {
+    private Folders() {}
 
-    /** Deletes a folder and all in it; a missing one is no error. */
+    /** Deletes a folder with its content, if it exists. */
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

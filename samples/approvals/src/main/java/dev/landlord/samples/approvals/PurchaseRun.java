@@ -13,17 +13,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 
-/** A run of the workflow, as callers over plain HTTP see it. */
-final class RunningPurchase {
+/** Calls the handlers of one run of the workflow over HTTP. */
+final class PurchaseRun {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The answer of the run. */
+    /** A response of the run. */
     record Answer(int status, JsonNode body) {
         boolean isSuccess() {
             return status / 100 == 2;
         }
 
-        /** The reason of a failure, in words. */
+        /** The message of a failure. */
         String message() {
             String text = body.path("message").asText();
             return status + ": "
@@ -37,7 +37,7 @@ final class RunningPurchase {
     private final URI ingress;
     private final String key;
 
-    RunningPurchase(URI ingress, String key) {
+    PurchaseRun(URI ingress, String key) {
         this.ingress = ingress;
         this.key = key;
     }
@@ -54,7 +54,7 @@ final class RunningPurchase {
         }
     }
 
-    /** Completes with what the run ends with. */
+    /** Completes with the result of the run. */
     CompletableFuture<Answer> end() {
         URI attach = ingress.resolve("/restate/workflow/Purchase/" + key + "/attach");
         return client.sendAsync(HttpRequest.newBuilder(attach).build(), BodyHandlers.ofString())
@@ -69,7 +69,7 @@ final class RunningPurchase {
         return get("stage");
     }
 
-    /** @param value what comes with an approval; {@code null} for none */
+    /** @param value the value of the approval; may be {@code null} */
     Answer approve(String person, TerminalOffice.Mail mail, JsonNode value, String reason)
             throws IOException, InterruptedException {
         ObjectNode json = decision(person, mail, reason);
@@ -83,7 +83,7 @@ final class RunningPurchase {
         return post("reject" + capitalised(mail.approval()), decision(person, mail, reason));
     }
 
-    /** The same decision, for another terminal. */
+    /** The approval as a curl command. */
     String curl(String person, TerminalOffice.Mail mail) {
         ObjectNode json = decision(person, mail, "");
         if (mail.approval().equals("finance")) {

@@ -3,14 +3,14 @@ package dev.landlord.samples.tenant;
 import java.io.IOException;
 import java.util.List;
 
-/** A cloud with something in front of every operation: a failure to watch, a crash to survive. */
-public final class DisturbedCloud implements Cloud {
-    /** The operations, by the names of the steps and undo actions that call them. */
+/** A cloud that calls an interceptor before and after every operation, to simulate failures and crashes. */
+public final class InterceptedCloud implements Cloud {
+    /** The names of the steps. */
     public static final List<String> STEPS =
             List.of("create directory", "create database", "start page", "check health", "register");
 
-    /** What happens around an operation. */
-    public interface Disturbance {
+    /** Called before and after an operation. */
+    public interface Interceptor {
         void before(String step, String tenant) throws IOException;
 
         default void after(String step, String tenant) throws IOException {}
@@ -25,26 +25,26 @@ public final class DisturbedCloud implements Cloud {
     }
 
     private final Cloud cloud;
-    private final Disturbance disturbance;
+    private final Interceptor interceptor;
 
-    public DisturbedCloud(Cloud cloud, Disturbance disturbance) {
+    public InterceptedCloud(Cloud cloud, Interceptor interceptor) {
         this.cloud = cloud;
-        this.disturbance = disturbance;
+        this.interceptor = interceptor;
     }
 
     /** A cloud in which {@code step} fails at every attempt. */
     public static Cloud failingAt(String step, Cloud cloud) {
-        return new DisturbedCloud(cloud, (entered, tenant) -> {
+        return new InterceptedCloud(cloud, (entered, tenant) -> {
             if (entered.equals(step)) {
-                throw new IOException("made to fail");
+                throw new IOException("failed by --fail-at");
             }
         });
     }
 
     private <T> T around(String step, String tenant, Operation<T> operation) throws IOException {
-        disturbance.before(step, tenant);
+        interceptor.before(step, tenant);
         T result = operation.run();
-        disturbance.after(step, tenant);
+        interceptor.after(step, tenant);
         return result;
     }
 

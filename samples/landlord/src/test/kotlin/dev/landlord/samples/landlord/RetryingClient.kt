@@ -13,19 +13,21 @@ import java.util.concurrent.Semaphore
 import java.util.concurrent.atomic.AtomicInteger
 
 /**
- * Asks Landlord until it answers, whoever is killed meanwhile. A request without an answer may have
+ * Sends requests until Landlord responds, through all kills. A request without a response may have
  * had its effect or not, so it is repeated, and may then be told that it is done already.
  */
-class InsistentClient(private val api: URI, private val cli: LandlordOnPath) {
+class RetryingClient(private val api: URI, private val cli: LandlordOnPath) {
     private val http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()
 
-    /** One permit for each request that was answered with success, as soon as it was. */
+    /** One permit for each successful request. */
     val answered = Semaphore(0)
 
-    /** How many requests were not answered, or told that somebody is away. */
+    /**
+     * The number of requests without a response, or with the response that Restate is unreachable.
+     */
     val unanswered = AtomicInteger()
 
-    /** The tenant's answer; `null` if it was told of an earlier one that it is [done] already. */
+    /** The response; `null` if an earlier request has [done] it already. */
     fun send(method: String, path: String, body: String?, done: String): JsonNode? =
         insist { isRepeated ->
             val content = body?.let(BodyPublishers::ofString) ?: BodyPublishers.noBody()
@@ -58,7 +60,7 @@ class InsistentClient(private val api: URI, private val cli: LandlordOnPath) {
         }
     }
 
-    /** What is there now, of [path]. */
+    /** The current state at [path]. */
     fun get(path: String): JsonNode? = send("GET", path, null, "tenant_not_found")
 
     private class Answer(val json: JsonNode?)

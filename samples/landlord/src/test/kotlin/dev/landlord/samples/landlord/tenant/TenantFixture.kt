@@ -18,8 +18,8 @@ import java.net.URI
 import java.time.Duration
 import kotlin.time.Duration.Companion.seconds
 
-/** Tenants of the mock, on a real restate-server. */
-class TenantWorld(
+/** Tenants of the mock provider on a real restate-server. */
+class TenantFixture(
     mode: ServerMode,
     settings: TenantSettings,
     private val names: ServiceNames = ServiceNames.plain(),
@@ -46,7 +46,7 @@ class TenantWorld(
     suspend fun until(name: String, status: TenantStatus): TenantRecord =
         eventually(60.seconds) { client.get(name).also { it.status() shouldBe status } }
 
-    /** Until its run fails again and again. */
+    /** Waits until its run is backing off. */
     suspend fun untilDegraded(name: String) =
         eventually(60.seconds) {
             store.find(name).orElseThrow().workflowSubState() shouldBe "backing-off"
@@ -62,7 +62,7 @@ class TenantWorld(
             )
             .isNotEmpty()
 
-    /** Until nothing is known of it. */
+    /** Waits until the tenant does not exist. */
     suspend fun untilGone(name: String) =
         eventually(60.seconds) { store.find(name).isPresent shouldBe false }
 
@@ -72,14 +72,14 @@ class TenantWorld(
             "${it.from()?.wireName()} -> ${it.to().wireName()}: ${it.reason()} (${it.triggeredBy()})"
         }
 
-    /** The configurations by which the resources were made. */
+    /** The configurations of the resources. */
     fun made(name: String): Map<String, JsonNode> =
         mock
             .status(name)
             .map { it.observed().mapValues { made -> made.value["config"] } }
             .orElse(mapOf())
 
-    /** What a run that provisions was started with. */
+    /** The input of a run that provisions. */
     fun input(executionName: String): JsonNode {
         val id = "tenant-provisioning"
         return ExecutionReader(restate, names)

@@ -15,8 +15,8 @@ import java.util.concurrent.Future
 import kotlin.io.path.createDirectory
 import kotlin.io.path.writeText
 
-/** Landlord and Restate, which are killed, and operators, who ask until they are answered. */
-class KilledWorld(folder: Path) : AutoCloseable {
+/** Landlord and Restate, which are killed, and clients, which retry until they get a response. */
+class KillScenario(folder: Path) : AutoCloseable {
     private val json = ObjectMapper()
     private val notes = folder.resolve("notes")
     private val restate = RestateServer.start()
@@ -26,7 +26,7 @@ class KilledWorld(folder: Path) : AutoCloseable {
 
     /** The ids of the tenants whose creation was answered. */
     private val ids = ConcurrentHashMap<String, String>()
-    val client: InsistentClient
+    val client: RetryingClient
 
     init {
         path.environment["LANDLORD_CLI_API_URL"] = "http://127.0.0.1:$httpPort"
@@ -48,7 +48,7 @@ class KilledWorld(folder: Path) : AutoCloseable {
                 """
                     .trimIndent()
             )
-        client = InsistentClient(URI("http://127.0.0.1:$httpPort"), path)
+        client = RetryingClient(URI("http://127.0.0.1:$httpPort"), path)
     }
 
     private var landlord = startLandlord()
@@ -73,7 +73,7 @@ class KilledWorld(folder: Path) : AutoCloseable {
         restate.restart()
     }
 
-    /** Asks for what the script says, in a thread of its own. */
+    /** Sends the requests of the script in its own thread. */
     fun play(script: Script): Future<*> =
         CompletableFuture.runAsync({ ask(script.name, script.kind) }, threads)
 
@@ -152,7 +152,7 @@ class KilledWorld(folder: Path) : AutoCloseable {
         }
     }
 
-    /** What is left of what was made; nothing is made that is there, or removed that is not. */
+    /** The remaining resources. Checks that no resource was created or removed twice. */
     private fun left(effects: List<String>): Set<String> {
         val there = mutableSetOf<String>()
         for (effect in effects) {
