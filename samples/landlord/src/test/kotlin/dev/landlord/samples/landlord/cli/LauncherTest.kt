@@ -110,7 +110,7 @@ class LauncherTest :
             val here = Installation(tempdir().toPath())
             val script = here.sample.resolve("landlord")
             val building =
-                "building Landlord from its sources; the first time this takes several minutes, ten on a slow machine …\n" +
+                "building Landlord from its sources; the first build takes several minutes, or ten on a slow machine …\n" +
                     "  Building landlord-dsl 0.1.0-SNAPSHOT [2/7]\n"
             here.run(script, "--version") shouldBe Triple(0, "landlord 0.1.0\n", building)
             here.built.toFile().readText() shouldBe

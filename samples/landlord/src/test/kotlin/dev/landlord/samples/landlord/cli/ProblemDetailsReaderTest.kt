@@ -69,7 +69,7 @@ class ProblemDetailsReaderTest :
                 val terminal = landlord.run("tenant", "create", "acme", "--config", "plan: huge")
                 terminal.err shouldBe
                     """
-                    landlord: One field is wrong; correct it and try again.
+                    landlord: One field is invalid; correct it and try again.
                       desired_config.plan: expected small, medium or large, found "huge"
                       status: 422 Unprocessable Entity
                       code: invalid_request
