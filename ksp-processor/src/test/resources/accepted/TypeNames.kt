@@ -53,3 +53,9 @@ package acme.types
 @kotlinx.serialization.Serializable class Deprecated
 
 @kotlinx.serialization.Serializable class Array
+
+@kotlinx.serialization.Serializable class Scope
+
+@kotlinx.serialization.Serializable class RunRequests
+
+@kotlinx.serialization.Serializable class ClientConnection

@@ -1,12 +1,12 @@
 package dev.landlord.benchmarks;
 
-import dev.landlord.workflow.testing.Schedule;
 import dev.landlord.workflow.testing.journal.Completion;
 import dev.landlord.workflow.testing.journal.RecordedJournal;
 import dev.landlord.workflow.testing.memory.InMemoryRun;
 import dev.landlord.workflow.testing.memory.InMemoryRunKt;
 import dev.landlord.workflow.testing.memory.OtherServices;
 import dev.landlord.workflow.testing.replay.Replay;
+import dev.landlord.workflow.testing.replay.Schedule;
 import dev.landlord.workflow.testing.replay.ScheduledSimulation;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

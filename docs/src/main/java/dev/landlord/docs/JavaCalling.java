@@ -14,7 +14,7 @@ final class JavaCalling {
         try {
             return rental.attach(Duration.ofMinutes(5));
         } catch (RunFailedException failed) {
-            OutOfQuota quota = failed.failure(OutOfQuota.class).orElseThrow(() -> failed);
+            OutOfQuota quota = failed.getFailure(OutOfQuota.class).orElseThrow(() -> failed);
             return "at most " + quota.getLimit();
         }
         // endregion
@@ -34,6 +34,13 @@ final class JavaCalling {
                 .thenApply(result -> "rented: " + result);
         // endregion
         return rented;
+    }
+
+    static void rentInScope(RentToolsClient client, Order order) {
+        // region: scope
+        RentToolsClient.Run rental = client.scope("gold").workflow("order-7");
+        rental.submit(order);
+        // endregion
     }
 
     static RentToolsClient connect(String url, String key) {

@@ -1,11 +1,11 @@
 package dev.landlord.docs
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.samples.recipes.cron.CronJob
 import dev.landlord.samples.recipes.cron.CronJobService
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeIn

@@ -1,8 +1,8 @@
 package dev.landlord.docs
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly

@@ -1,5 +1,6 @@
 package dev.landlord.docs
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.AlreadyDecided
 import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.ApprovalOutcome
@@ -7,7 +8,6 @@ import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import dev.restate.client.IngressException

@@ -1,7 +1,7 @@
 package dev.landlord.docs
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlin.time.Duration.Companion.minutes

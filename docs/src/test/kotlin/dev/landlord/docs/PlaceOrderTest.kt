@@ -4,12 +4,12 @@ import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.ServerMode
 import dev.landlord.workflow.testing.checkGoldenJournals
 import dev.landlord.workflow.testing.kotest.RestateExtension
 import dev.landlord.workflow.testing.kotest.checkReplayDeterminism
 import dev.landlord.workflow.testing.landlordReplay
 import dev.landlord.workflow.testing.runWorkflowTest
+import dev.landlord.workflow.testing.server.ServerMode
 import dev.landlord.workflow.uuid
 import dev.restate.client.kotlin.attachSuspend
 import io.kotest.assertions.throwables.shouldThrow

@@ -83,9 +83,9 @@ class RentToolsTest :
                     .content
             }
             refused("missing", """{"quantity": 1}""") shouldBe
-                "Cannot deserialize request: [LW114] expected the JSON of a Order, " +
-                    "found: Field 'item' is required for type with serial name " +
-                    "'Order', but it was missing at path: $."
+                "Cannot deserialize request: [LW114] the request: expected JSON of the type " +
+                    "Order, found Field 'item' is required for type with serial name 'Order', but " +
+                    "it was missing at path: $. Correct the request."
             for (json in listOf("5", "\"", "{\"a\": 1}", "")) {
                 val forged = json + " [dev.landlord.docs.OutOfQuota {\"limit\":1}]"
                 val key = "forged-${json.hashCode()}"
@@ -107,7 +107,7 @@ private suspend fun rented(rental: RentToolsCoroutineClient.Run): String =
     try {
         rental.attach(5.minutes)
     } catch (failed: RunFailedException) {
-        val quota = failed.failure().orElse(null) as? OutOfQuota ?: throw failed
+        val quota = failed.failure.orElse(null) as? OutOfQuota ?: throw failed
         "at most ${quota.limit}"
     }
 // endregion

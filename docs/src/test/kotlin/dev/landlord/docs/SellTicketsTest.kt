@@ -1,7 +1,7 @@
 package dev.landlord.docs
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.assertions.nondeterministic.eventually

@@ -70,21 +70,6 @@ class SnippetTest :
             quickStart.size shouldBe 2
             TOP.resolve(".ci/run").readLines() shouldContain quickStart.last()
         }
-
-        test("each error has its place on the page of errors, and no other has") {
-            val id = Regex("LW\\d{3}")
-            val used =
-                listOf("dsl", "ksp-processor", "testing")
-                    .flatMap { module -> sources(TOP.resolve("$module/src/main")) }
-                    .flatMap { source -> id.findAll(source.readText()).map { it.value } }
-                    .toSet()
-            val told =
-                Path("errors.md")
-                    .readLines()
-                    .filter { it.startsWith("| LW") }
-                    .map { checkNotNull(id.find(it)).value }
-            told shouldBe used.sorted()
-        }
     })
 
 /** `GuideCommandsTest` sends what `curl` sends; Landlord's own tests read its commands. */
@@ -120,8 +105,5 @@ private fun refresh(document: Path) {
         }
     )
 }
-
-private fun sources(root: Path): List<Path> =
-    root.toFile().walk().filter { it.extension in setOf("kt", "java") }.map { it.toPath() }.toList()
 
 private val LINK = Regex("]\\(([^)\\s]+)\\)")

@@ -6,12 +6,12 @@ import kotlin.time.Duration
 import kotlinx.serialization.serializer
 
 /**
- * Something that people decide in a run: ask for it with [awaitApproval] or [awaitDecision]. A
- * property of the workflow's class, made by [approval]; from `finance` the processor makes the
- * handlers `approveFinance` and `rejectFinance`.
+ * A decision that a run waits for: the body requests it with [awaitApproval] or [awaitDecision].
+ * Declared as a property of the workflow class with [approval]; for the property `finance` the
+ * processor generates the handlers `approveFinance` and `rejectFinance`.
  *
- * Each time it is asked for is a request of its own, numbered from 1; a decision on one says
- * nothing about another. It holds no state of a run.
+ * A run may request the same approval several times. Each request has a number, from 1, and its own
+ * decision. An [Approval] holds no state of a run.
  */
 public class Approval<T>
 internal constructor(
@@ -25,7 +25,7 @@ internal constructor(
 }
 
 /**
- * Declares an [Approval] that comes with a value of type [T], or with none if that is `Unit`:
+ * Declares an [Approval] whose decision carries a value of type [T], or no value if that is `Unit`:
  * ```
  * val finance by approval<Budget>(within = 3.days) {
  *     fourEyes()
@@ -33,14 +33,15 @@ internal constructor(
  * }
  * ```
  *
- * Who may decide is said in [rules]. Without [ApprovalRules.tokens] and [ApprovalRules.authorize]
- * whoever reaches Restate's ingress may, as anybody; the service says so when it starts.
+ * [rules] states who may decide. Without [ApprovalRules.tokens] and [ApprovalRules.authorize] every
+ * caller of Restate's ingress may decide, under any name; the service logs a warning when it
+ * starts.
  *
  * @param T must be serialisable by kotlinx.serialization, a Java class (which Jackson writes), or
  *   `Unit`
- * @param within how long a request stays open; then it times out. Positive, at most 36,500 days;
- *   default: for ever
- * @throws IllegalArgumentException if [within] is out of range, or [T] not serialisable
+ * @param within the duration after which a request times out; positive, at most 36,500 days;
+ *   default: no limit
+ * @throws IllegalArgumentException if [within] is out of range, or [T] is not serialisable
  */
 public inline fun <reified T> approval(
     within: Duration? = null,
@@ -59,12 +60,12 @@ internal fun <T> declareApproval(
     rules: ApprovalRules,
 ): Declaration<Approval<T>> {
     require(within == null || within.isPositive() && within <= MAX_WAIT) {
-        Advice.within(checkNotNull(within))
+        ApprovalErrors.within(checkNotNull(within))
     }
     return Declaration("approval") { name -> Approval(name, type, within, rules) }
 }
 
-/** Who may decide: the block of [approval]. */
+/** Who may decide on an approval: the receiver of the block of [approval]. */
 public class ApprovalRules @PublishedApi internal constructor() {
     internal var hasFourEyes = false
         private set
@@ -79,47 +80,51 @@ public class ApprovalRules @PublishedApi internal constructor() {
         get() = keys == null && authorize == null
 
     /**
-     * Whoever asked never decides: a decision by the `requestedBy` of the request is refused with
-     * 403, whatever it is and however it was authorised. Case, width, surrounding blanks and what
-     * cannot be seen do not make another name.
+     * Refuses, with 403, a decision by the actor who is the `requestedBy` of the request, also with
+     * a token or an authorization. Two names are the same if they differ only in case, width,
+     * surrounding blanks or invisible characters.
      */
     public fun fourEyes() {
         hasFourEyes = true
     }
 
     /**
-     * Decision tokens, signed with [keys], are proof of who decides: `pending.token("alice")` makes
-     * one in the block that tells alice. Only with tokens can be decided through the awakeable id.
+     * Accepts decision tokens, signed with [keys], as proof of the actor: `pending.token("alice")`
+     * signs one in the block that notifies alice. The awakeable id of a request takes decisions
+     * with a token only.
      */
     public fun tokens(keys: DecisionKeys) {
         this.keys = keys
     }
 
     /**
-     * Asks [isAllowed] about each decision that comes through a handler without a token. It sees
-     * the headers of the request, so it can hold the actor against what a proxy in front of the
-     * ingress vouches for. Runs on `Dispatchers.IO`. What it throws is logged, and it is asked
-     * again twice; then the decision is refused with 503.
+     * Calls [isAllowed] for each decision that arrives through a handler without a token, and
+     * refuses the decision with 403 if it returns `false`. [isAllowed] sees the headers of the
+     * request, so it can compare the actor with the identity that a proxy in front of the ingress
+     * has verified. It runs on `Dispatchers.IO`. An exception is logged and the call is retried
+     * twice; then the decision is refused with 503.
      */
     public fun authorize(isAllowed: suspend (DecisionClaim) -> Boolean) {
         authorize = isAllowed
     }
 }
 
-/** A decision that an actor wants to take: the argument of [ApprovalRules.authorize]. */
+/** A decision that a caller wants to make: the argument of [ApprovalRules.authorize]. */
 public class DecisionClaim
 internal constructor(
+    /** The key of the run. */
     public val workflowId: String,
     /** The name of the approval. */
     public val approval: String,
-    /** Which request for it, from 1. */
+    /** The number of the request for the approval, from 1. */
     public val request: Int,
-    /** What is to be approved, if the body named it. */
+    /** The subject of the request, if the body named one. */
     @get:JvmSynthetic public val subject: String?,
-    /** Who claims to decide. */
+    /** The name that the caller gave as the actor. */
     public val actor: String,
-    /** Whether it approves; else it rejects. */
+    /** `true` for an approval, `false` for a rejection. */
     public val approves: Boolean,
+    /** The reason that the caller gave. */
     @get:JvmSynthetic public val reason: String?,
     /** The headers of the request, with names in lower case. Restate journals all of them. */
     public val headers: Map<String, String>,

@@ -15,18 +15,18 @@ import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
 
 /**
- * A request for an approval and its outcome (guarantee G6), without the value of the decision. What
- * may be missing is `null` in Kotlin, an [Optional] in Java and absent in the JSON.
+ * A request for an approval and its outcome (guarantee G6), without the value of the decision. A
+ * missing value is `null` in Kotlin, an empty [Optional] in Java, and absent in the JSON.
  *
  * @property approval the name of the approval
- * @property request which request for that approval, counted from 1
+ * @property request the number of the request for that approval, from 1
  * @property requestedAt when the run requested the approval
  * @property expiresAt when the request times out; `null` if it never does
- * @property requestedBy who wants the approval, if the body named someone
- * @property subject what is to be approved, if the body named it
+ * @property requestedBy the actor who requested the approval, if the body named one
+ * @property subject the subject of the request, if the body named one
  * @property awakeableId the awakeable that takes a decision with a token; `null` after the
  *   decision, for an approval without tokens, and after too many decisions without a valid token
- * @property actor who decided
+ * @property actor the actor who decided
  * @property at when the request was decided or timed out
  * @property reason the reason that the actor gave, or why the request was withdrawn
  * @property refused the values that arrived through an awakeable id and decided nothing
@@ -126,14 +126,22 @@ public enum class ApprovalOutcome {
  * @property reason why the run refused it
  */
 @Serializable
-@ConsistentCopyVisibility
-public data class RefusedDecision
+public class RefusedDecision
 internal constructor(
     @Serializable(InstantText::class) public val at: Instant,
     public val reason: String,
-)
+) {
+    private val parts
+        get() = mapOf("at" to at, "reason" to reason)
 
-/** ISO 8601, in UTC. */
+    override fun equals(other: Any?): Boolean = other is RefusedDecision && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
+    override fun toString(): String = "RefusedDecision$parts"
+}
+
+/** Writes a time in ISO 8601, in UTC. */
 internal object InstantText : KSerializer<Instant> {
     override val descriptor = PrimitiveSerialDescriptor("java.time.Instant", PrimitiveKind.STRING)
 

@@ -10,14 +10,13 @@ import kotlin.time.Duration.Companion.seconds
 import kotlin.time.toJavaDuration
 
 /**
- * Asks for [approval] and suspends until somebody approves; returns the value that came with it. A
- * wait holds nothing and survives everything. Other branches run meanwhile.
- *
- * Otherwise as [awaitDecision].
+ * Requests [approval], and returns the value of the decision when an actor approves. Suspends until
+ * then; other branches run meanwhile. A waiting run holds no thread, and survives crashes and
+ * deployments. Journal and parameters: as in [awaitDecision].
  *
  * @throws ApprovalRejected if an actor rejects the request. A terminal failure: unless the body
  *   catches it, the run fails and its undo actions run
- * @throws ApprovalTimedOut if no actor decides in time; otherwise the same
+ * @throws ApprovalTimedOut if no actor decides in time; also a terminal failure
  */
 public suspend fun <T> WorkflowScope.awaitApproval(
     approval: Approval<T>,
@@ -50,17 +49,18 @@ public suspend fun <T> WorkflowScope.awaitApproval(
  * Journal: one Run named `approval ` and the name, one entry of state, one Run named `ask ` and the
  * name if there is a [notify], one promise. A deadline adds one Sleep, and completes the promise
  * when it comes; a [reminder] adds one Sleep at first, and one Run named `remind ` with another
- * Sleep each time. What comes through the awakeable id adds its own entry and one Run named `check
- * ` and the name; then a valid decision completes the promise, anything else writes the state.
+ * Sleep each time. A value that arrives through the awakeable id adds its own entry and one Run
+ * named `check ` and the name; then a valid decision completes the promise, any other value writes
+ * the state.
  *
- * @param subject what is to be approved, in words: shown in `status`, and part of tokens, so that a
- *   token for one subject decides no other
+ * @param subject a description of what is to be approved: shown in `status`, and part of tokens, so
+ *   that a token for one subject is invalid for another
  * @param requestedBy the actor who wants the approval: shown in `status`; with
  *   [ApprovalRules.fourEyes] this actor cannot decide
  * @param reminder a step that runs again and again while the request is open; see [remindEvery]
  * @param within how long this request stays open; positive, at most 36,500 days; default: the
- *   `within` of the approval. A [withTimeout] around the request would not do: a decision after it
- *   could be accepted before the run withdraws the request
+ *   `within` of the approval. Do not use [withTimeout] for this: a decision after the timeout could
+ *   be accepted before the run withdraws the request
  * @param notify a step that notifies the approver; if it fails for good the first time the request
  *   is withdrawn and this fails too, unless an actor has decided. It does not run after the
  *   deadline
@@ -78,7 +78,7 @@ public suspend fun <T> WorkflowScope.awaitDecision(
     notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
 ): Decision<T> {
     require(within == null || within.isPositive() && within <= MAX_WAIT) {
-        Advice.requestWithin(approval.name, checkNotNull(within))
+        ApprovalErrors.requestWithin(approval.name, checkNotNull(within))
     }
     requireLength("awaitApproval(${approval.name}, subject = …)", subject, MAX_TEXT)
     requireLength("awaitApproval(${approval.name}, requestedBy = …)", requestedBy, MAX_TEXT)
@@ -87,21 +87,21 @@ public suspend fun <T> WorkflowScope.awaitDecision(
 
 /**
  * A request for an approval that waits for a decision: the argument of a block that notifies the
- * approver, which may pass it on to Java code. What may be missing is `null` in Kotlin and an
+ * approver, which may pass it on to Java code. A missing value is `null` in Kotlin and an empty
  * [Optional] in Java.
  */
 public class PendingApproval
 internal constructor(
     /**
-     * The awakeable id: an address, no credential. It takes a decision with a token only, and none
-     * for an approval without [ApprovalRules.tokens].
+     * The awakeable id: an address and not a credential. It takes a decision with a token only, and
+     * none for an approval without [ApprovalRules.tokens].
      */
     public val id: String,
     /** The name of the approval. */
     public val approval: String,
-    /** Which request for it, from 1. */
+    /** The number of the request for the approval, from 1. */
     public val request: Int,
-    /** What is to be approved, if the body named it. */
+    /** The subject of the request, if the body named one. */
     @get:JvmSynthetic public val subject: String?,
     /** When the run requested the approval. */
     public val requestedAt: Instant,
@@ -121,8 +121,8 @@ internal constructor(
      * {"decision": "approved", "actor": "alice", "value": {…}, "reason": "…", "token": "…"}
      * ```
      *
-     * or `"rejected"`, without a value. Restate answers 202 to anything; `status` tells what became
-     * of it. The generated handlers answer themselves.
+     * or `"rejected"`, without a value. Restate answers 202 to every request; `status` shows
+     * whether the decision was accepted. The generated handlers answer with the outcome.
      */
     public val resolvePath: String
         get() = "/restate/awakeables/$id/resolve"
@@ -156,7 +156,7 @@ internal constructor(
         sign(actor, validFor.toJavaDuration())
 }
 
-/** What is done again and again while a request waits: made by [remindEvery]. */
+/** A block that runs repeatedly while a request waits; see [remindEvery]. */
 public class Reminder
 internal constructor(
     internal val every: Duration,
@@ -174,7 +174,7 @@ public fun remindEvery(
     every: Duration,
     block: suspend StepScope.(PendingApproval) -> Unit,
 ): Reminder {
-    require(every in MIN_REMINDER..MAX_WAIT) { Advice.remindEvery(every) }
+    require(every in MIN_REMINDER..MAX_WAIT) { ApprovalErrors.remindEvery(every) }
     return Reminder(every, block)
 }
 

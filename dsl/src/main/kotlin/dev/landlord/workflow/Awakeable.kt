@@ -4,12 +4,12 @@ import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
 /**
- * Something that another system resolves over HTTP with a [T], once: a callback. Made by
- * [awakeable]; `payment.await()` waits for it.
+ * A callback: another system resolves it over HTTP with a [T], once. Created by [awakeable];
+ * `payment.await()` waits for the value.
  *
- * Its [id] is an address and not a credential: whoever knows the key of the run can compute it, and
- * resolve it with anything. So check what arrives, or ask the sender again in a step. What a person
- * decides is an [approval].
+ * The [id] is an address and not a credential: every caller who knows the key of the run can
+ * compute the id and resolve it with any value. So check the value, or ask the sender again in a
+ * step. For a decision of a person use an [approval].
  */
 public class Awakeable<T>
 internal constructor(
@@ -19,7 +19,7 @@ internal constructor(
 )
 
 /**
- * Makes an [Awakeable]. Suspends, but never for long. Journal: nothing now; one entry when it is
+ * Creates an [Awakeable]. Suspends briefly. Journal: nothing now; one entry when the awakeable is
  * resolved, which is kept until the body waits for it.
  *
  * ```

@@ -4,8 +4,7 @@ import dev.restate.sdk.common.TerminalException
 import java.util.Optional
 
 /**
- * A terminal failure with a type and values of its own, which survive the journal and reach
- * callers:
+ * A terminal failure with its own type and values, which are journaled and which callers receive:
  * ```
  * @Serializable
  * class OutOfQuota(val limit: Int) : BusinessFailure() {
@@ -14,21 +13,22 @@ import java.util.Optional
  * }
  * ```
  *
- * Throw it, or hand it to [fail], in a body or in the block of a step; catch it by its type in the
- * body, on every replay. A caller gets [status] and a text, [message] and then the type and its
- * values as JSON, which [from] reads.
+ * Throw it, or pass it to [fail], in a body or in the block of a step. The body can catch it by its
+ * type, on every replay too. A caller receives [status] and a text: [message], then the type and
+ * the values as JSON, which [from] reads.
  *
  * The class must be `@Serializable`. If it is not, if its values cannot be written, or if they take
- * more than 1 MiB, the caller gets its text only. A message is shortened to 65,536 characters. What
- * was not undone after it is in the text that the caller gets.
+ * more than 1 MiB, the caller receives the message only. A message is shortened to 65,536
+ * characters. The text also names every undo action that failed for good.
  */
 public abstract class BusinessFailure :
     TerminalException(INTERNAL_SERVER_ERROR_CODE, "a business failure") {
-    /** The words of the failure, without its type and values. */
+    /** The message of the failure, without its type and values. */
     abstract override val message: String
 
     /**
-     * An HTTP status from 400 to 599, which a caller over HTTP gets; default, and for others, 500.
+     * The HTTP status that a caller receives, from 400 to 599; default 500, which also replaces a
+     * status out of range.
      */
     public open val status: Int
         get() = INTERNAL_SERVER_ERROR_CODE
@@ -38,9 +38,9 @@ public abstract class BusinessFailure :
 
     public companion object {
         /**
-         * The failure in [text]: the message of an exception of another service or of Restate's
-         * client, or the body of a response over HTTP. `null` if [text] is that of another failure,
-         * or the class of the failure is not on the class path.
+         * Reads the failure from [text]: the message of an exception of another service or of
+         * Restate's client, or the body of an HTTP response. Returns `null` if [text] contains no
+         * such failure, or its class is not on the class path.
          */
         @JvmSynthetic public fun from(text: String?): BusinessFailure? = text?.let(::failureIn)
 

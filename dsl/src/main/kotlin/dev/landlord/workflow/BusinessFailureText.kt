@@ -26,9 +26,11 @@ internal fun BusinessFailure.text(): String {
     val json = runCatching { serializer(javaClass)?.let { JSON.encodeToString(it, this) } }
     val text = json.getOrNull()?.let { typedText(message, type, it) }
     return when {
-        text == null -> plainText(Advice.plainFailure(message, type))
+        text == null -> plainText(PayloadErrors.plainFailure(message, type))
         text.length - message.length > MAX_VALUES ->
-            plainText(Advice.largeFailure(message, type, text.length - message.length, MAX_VALUES))
+            plainText(
+                PayloadErrors.largeFailure(message, type, text.length - message.length, MAX_VALUES)
+            )
         else -> text
     }
 }
@@ -39,10 +41,10 @@ internal val TerminalException.safeMessage: String
         try {
             message.orEmpty()
         } catch (failure: Exception) {
-            Advice.silentFailure(javaClass.name, failure)
+            PayloadErrors.silentFailure(javaClass.name, failure)
         }
 
-/** The same failure as a body gets it: a business failure by its type. */
+/** This failure as a body receives it: a business failure with its type. */
 internal fun TerminalException.typed(): TerminalException = readFailure(safeMessage) ?: this
 
 /** [text] of another failure, changed so that it is not read as a business failure. */
@@ -80,7 +82,7 @@ internal fun readFailure(text: String): BusinessFailure? =
 /** The failure of that [type] with these [values]; `null` if its class is not on the class path. */
 internal fun readFailure(type: String, values: JsonObject): BusinessFailure? = read(type, "$values")
 
-/** What a run failed with: its words, and apart from them the type and values. */
+/** The failure of a run: its text, and separately its type and values. */
 internal fun failureStatus(code: Int, text: String): FailureStatus {
     val typed = typedIn(text) ?: return FailureStatus(code, text)
     return FailureStatus(

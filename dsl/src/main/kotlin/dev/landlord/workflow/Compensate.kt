@@ -4,22 +4,22 @@ import kotlin.time.Duration
 
 /**
  * Registers [block] as an undo action. It runs if the run later fails terminally or is cancelled,
- * after every undo registered later than it (guarantee G2), whichever branch registered it.
+ * after every undo action that was registered later, in any branch (guarantee G2).
  *
  * Returns at once. Journal: nothing now; one Run named `undo: ` + [name] when it runs.
  *
- * Register it **after** the step it undoes when it needs the step's result, and **before** when the
- * step may have had its effect although it failed; then the block must put up with "it may or may
- * not have happened". Like a step's block it runs on `Dispatchers.IO`, at least once, and must be
- * idempotent.
+ * Register the action **after** the step that it undoes if it needs the result of the step, and
+ * **before** if the step may have had its effect although it failed; then the block must accept
+ * that there may be nothing to undo. Like the block of a step it runs on `Dispatchers.IO`, at least
+ * once, and must be idempotent.
  *
- * An undo that fails is tried again as [retry] says; one that fails for good does not stop the
- * others, and the failure that the caller sees names it (G4).
+ * An action that fails is retried as [retry] states. An action that fails for good does not stop
+ * the others, and the failure of the run names it (G4).
  *
  * @param retry default: the `undoRetry` of the workflow
- * @param timeout how long an attempt may take; see [step]
+ * @param timeout the maximum duration of an attempt; see [step]
  */
-// Suspending, though it never suspends: so that it cannot be called from outside the body.
+// Marked as suspending, although it never suspends, so that only a body can call it.
 @Suppress("RedundantSuspendModifier")
 public suspend fun WorkflowScope.compensate(
     name: String,

@@ -1,20 +1,20 @@
 package dev.landlord.workflow
 
 /**
- * Registers [body] as an undo action, as [compensate] does, which can do what a workflow can: call
- * other services, cancel what was sent, wait.
+ * Registers [body] as an undo action like [compensate]. Unlike a block, the body can use the verbs
+ * of a workflow: call other services, cancel an invocation, wait.
  *
  * ```
  * val tenant = send(provisionTenant("acme").run(request))
  * compensateWith("withdraw the tenant") { tenant.cancel() }
  * ```
  *
- * Returns at once. Journal: nothing now; what [body] writes when it runs. What [body] registers
- * itself is undone if it fails, which then counts as an undo action that failed for good (G4); its
- * steps are tried by the workflow's `stepRetry`. No cancellation of the run reaches it, nor what it
- * calls.
+ * Returns at once. Journal: nothing now; the entries of [body] when it runs. Its steps use the
+ * workflow's `stepRetry`. If [body] fails, the undo actions that it registered run, and it counts
+ * as an undo action that failed for good (G4). A cancellation of the run does not reach [body] or
+ * the services that it calls.
  */
-// Suspending, though it never suspends: so that it cannot be called from outside the body.
+// Marked as suspending, although it never suspends, so that only a body can call it.
 @Suppress("RedundantSuspendModifier")
 public suspend fun WorkflowScope.compensateWith(
     name: String,

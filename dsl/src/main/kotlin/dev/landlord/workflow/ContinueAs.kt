@@ -5,13 +5,13 @@ import kotlin.reflect.typeOf
 import kotlin.time.Duration
 
 /**
- * Begins the next run of this workflow, with a key and a journal of its own: how a process goes on
- * for ever without a journal that grows for ever. Suspends until that is accepted. Journal: one
- * Send, and the id of its invocation.
+ * Starts the next run of this workflow, with its own key and its own journal, for a process that
+ * never ends. Suspends until Restate has accepted the run. Journal: one Send, and the id of its
+ * invocation.
  *
- * Call it last: this run goes on and ends with what its body returns, and a failure after it, or a
- * cancellation, does not take the next run back. State, signals and approvals are not handed over;
- * put what the next one must know into [input].
+ * Call it last: this run continues and ends with the result of its body, and a later failure or
+ * cancellation does not stop the next run. State, signals and approvals are not passed on; put
+ * everything that the next run needs into [input].
  *
  * ```
  * landlordWorkflow<Cursor, Unit> { cursor ->
@@ -20,12 +20,13 @@ import kotlin.time.Duration
  * }
  * ```
  *
- * @param newId the key of the next run. If there is a run of that key already, nothing begins, and
- *   nobody is told; so count on, or name the time that is due next, rather than what a clock shows
- * @param input of the type that the workflow takes
- * @param after how long Restate waits before it begins, durably; default: not at all
- * @throws IllegalArgumentException if [newId] is blank or the key of this run, [input] is of
- *   another type, or [after] is negative or longer than 36,500 days
+ * @param newId the key of the next run. If a run with that key exists, no run starts and no error
+ *   is reported. So use a counter, or the time for which the next run is scheduled, and not the
+ *   current time
+ * @param input the input of the next run, of the input type of the workflow
+ * @param after the delay, durable, before Restate starts the run; default: none
+ * @throws IllegalArgumentException if [newId] is blank or the key of this run, [input] has another
+ *   type, or [after] is negative or longer than 36,500 days
  */
 public suspend inline fun <reified I> WorkflowScope.continueAs(
     newId: String,
@@ -41,6 +42,6 @@ internal suspend fun WorkflowScope.continueAs(
     after: Duration,
 ) {
     requireDuration(after) { "continueAs(\"$newId\", after = $after)" }
-    require(newId.isNotBlank() && newId != workflowId) { Advice.continueAsKey(newId) }
+    require(newId.isNotBlank() && newId != workflowId) { VerbErrors.continueAsKey(newId) }
     startNext(newId, input, type, after)
 }

@@ -1,18 +1,18 @@
 package dev.landlord.workflow
 
 import java.net.HttpURLConnection.HTTP_CONFLICT
+import java.time.Instant
 import java.util.Optional
-import kotlin.time.Instant
 import kotlinx.serialization.Serializable
 
 /** The outcome of a request for an approval, as a value (guarantee G7). */
 public sealed interface Decision<out T>
 
 /**
- * An actor approved. What may be missing is `null` in Kotlin and an [Optional] in Java.
+ * An actor approved. A missing value is `null` in Kotlin and an empty [Optional] in Java.
  *
  * @property value the value of the approval
- * @property actor who decided
+ * @property actor the actor who decided
  * @property at when the decision was accepted
  * @property reason the reason that the actor gave
  */
@@ -59,7 +59,13 @@ public class Rejected(
  *
  * @property at when the request timed out
  */
-public data class TimedOut(public val at: Instant) : Decision<Nothing>
+public class TimedOut(public val at: Instant) : Decision<Nothing> {
+    override fun equals(other: Any?): Boolean = other is TimedOut && at == other.at
+
+    override fun hashCode(): Int = at.hashCode()
+
+    override fun toString(): String = "TimedOut(at=$at)"
+}
 
 /** The failure of [awaitApproval] after a rejection; status 409. */
 @Serializable
@@ -87,20 +93,29 @@ public class ApprovalRejected(
 
 /** The failure of [awaitApproval] when no actor decided in time; status 409. */
 @Serializable
-public data class ApprovalTimedOut(public val approval: String) : BusinessFailure() {
+public class ApprovalTimedOut(public val approval: String) : BusinessFailure() {
     override val message: String
         get() = "nobody decided on $approval in time"
 
     override val status: Int
         get() = HTTP_CONFLICT
+
+    override fun equals(other: Any?): Boolean =
+        other is ApprovalTimedOut && approval == other.approval
+
+    override fun hashCode(): Int = approval.hashCode()
 }
 
 /** The failure of a decision after another decision, [first], was accepted; status 409. */
 @Serializable
-public data class AlreadyDecided(public val first: ApprovalStatus) : BusinessFailure() {
+public class AlreadyDecided(public val first: ApprovalStatus) : BusinessFailure() {
     override val message: String
-        get() = Advice.alreadyDecided(first)
+        get() = HandlerMessages.alreadyDecided(first)
 
     override val status: Int
         get() = HTTP_CONFLICT
+
+    override fun equals(other: Any?): Boolean = other is AlreadyDecided && first == other.first
+
+    override fun hashCode(): Int = first.hashCode()
 }

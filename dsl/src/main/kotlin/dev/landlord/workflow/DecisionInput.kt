@@ -6,12 +6,12 @@ import kotlinx.serialization.Serializable
 /**
  * The input of the handler `approve…` of an approval with a value.
  *
- * @property actor who decides; 1 to 256 visible characters
+ * @property actor the actor who decides; 1 to 256 visible characters
  * @property value the value of the approval
- * @property reason why; at most 4,096 characters; may be missing
+ * @property reason the reason of the decision; at most 4,096 characters; optional
  * @property token the decision token of [actor], if the approval requires one
- * @property request which request is meant, by its number in `status`; may be missing if there has
- *   been only one request, or with a token, which names the request
+ * @property request the number of the request in `status`; optional if there has been only one
+ *   request, or with a token, which contains the number
  */
 @Serializable
 public class ApprovalInput<T>

@@ -5,8 +5,8 @@ import javax.crypto.Mac
 import javax.crypto.spec.SecretKeySpec
 
 /**
- * The keys that decision tokens are signed with: the first signs, all of them verify. To change
- * keys put the new one first, and drop the old one when its tokens have expired.
+ * The keys of decision tokens: the first key signs, all keys verify. To rotate keys, put the new
+ * key first, and remove the old key when its tokens have expired.
  */
 public class DecisionKeys private constructor(private val keys: Map<String, SecretKeySpec>) {
     internal val signing: String
@@ -23,18 +23,16 @@ public class DecisionKeys private constructor(private val keys: Map<String, Secr
 
     public companion object {
         private const val ALGORITHM = "HmacSHA256"
-        private const val SHORTEST = 32
+        private const val MIN_SECRET_BYTES = 32
         private val ID = Regex("[A-Za-z0-9_-]{1,64}")
 
         /**
-         * Reads keys from configuration: each an id, a colon, and at least 32 random bytes in
-         * Base64, as `openssl rand -base64 32` makes them. Several stand one after the other, or in
-         * one text, separated by commas.
+         * Reads keys from configuration. A key is an id, a colon, and at least 32 random bytes in
+         * Base64, such as the output of `openssl rand -base64 32`. An argument may hold several
+         * keys, separated by commas; a `null`, such as an unset variable, holds none.
          *
-         * What is `null`, a variable that is not set, is none.
-         *
-         * @throws IllegalArgumentException if there is none, or one is not so; the message has no
-         *   secret
+         * @throws IllegalArgumentException if there is no key, or one is invalid; the message
+         *   contains no secret
          */
         @JvmStatic
         public fun of(vararg keys: String?): DecisionKeys {
@@ -44,21 +42,21 @@ public class DecisionKeys private constructor(private val keys: Map<String, Secr
                     .flatMap { it.split(',') }
                     .map { it.trim() }
                     .filter { it.isNotEmpty() }
-            require(given.isNotEmpty()) { Advice.decisionKeys("none") }
+            require(given.isNotEmpty()) { ApprovalErrors.decisionKeys("none") }
             val read = LinkedHashMap<String, SecretKeySpec>()
             given.forEachIndexed { index, key ->
                 val id = key.substringBefore(':', "")
                 require(ID.matches(id)) {
-                    Advice.decisionKeys(
+                    ApprovalErrors.decisionKeys(
                         "no id of letters, digits, '-' and '_' before key ${index + 1}"
                     )
                 }
                 val secret = secret(key.substringAfter(':'))
-                requireNotNull(secret) { Advice.decisionKeys("$id is not Base64") }
-                require(secret.size >= SHORTEST) {
-                    Advice.decisionKeys("$id has only ${secret.size} bytes")
+                requireNotNull(secret) { ApprovalErrors.decisionKeys("$id is not Base64") }
+                require(secret.size >= MIN_SECRET_BYTES) {
+                    ApprovalErrors.decisionKeys("$id has only ${secret.size} bytes")
                 }
-                require(id !in read) { Advice.decisionKeys("$id twice") }
+                require(id !in read) { ApprovalErrors.decisionKeys("$id twice") }
                 read[id] = SecretKeySpec(secret, ALGORITHM)
             }
             return DecisionKeys(read)

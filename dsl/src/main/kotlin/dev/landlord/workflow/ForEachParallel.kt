@@ -4,16 +4,15 @@ import dev.landlord.workflow.engine.Yield
 
 /**
  * Runs [body] for each of [items] in branches of this run, at most [concurrency] at a time, and
- * returns the results in the order of the items. Suspends. Journal: nothing of its own; the
- * branches' entries, in an order that the journal records.
+ * returns the results in the order of the items. Suspends. Journal: the entries of the branches, in
+ * an order that the journal records.
  *
- * Items are taken in their order, the next as soon as a branch is free. Otherwise as [parallel]:
- * the first terminal failure stops the other branches, whose steps in flight settle first (G3);
- * items that were not begun never are.
+ * Items start in their order, the next as soon as a branch is free. As in [parallel], the first
+ * terminal failure stops the other branches, whose steps in flight settle first (G3); no further
+ * item starts.
  *
- * Give a [concurrency] where the other side has a limit. All that runs at once is kept in memory
- * and in one journal, which is replayed whole: beyond some thousand items start a workflow for each
- * part.
+ * Set [concurrency] if the called system has a limit. All items share one journal, and every replay
+ * reads the whole journal: with more than a few thousand items, start a workflow for each part.
  *
  * @param items must have the same order at every replay: no `HashSet`
  * @param concurrency 1 or more; default: all at once
@@ -24,7 +23,7 @@ public suspend fun <T, R> WorkflowScope.forEachParallel(
     concurrency: Int = Int.MAX_VALUE,
     body: suspend WorkflowScope.(T) -> R,
 ): List<R> {
-    require(concurrency >= 1) { Advice.concurrency(concurrency) }
+    require(concurrency >= 1) { VerbErrors.concurrency(concurrency) }
     val taken = items.toList()
     val results = arrayOfNulls<Any?>(taken.size)
     var next = 0

@@ -190,7 +190,7 @@ internal class JavaTypeCheck {
 private val BeanPropertyDefinition.isRead: Boolean
     get() = couldDeserialize() || hasField() && !Modifier.isFinal(field.annotated.modifiers)
 
-/** How Jackson reads [type]: by its builder, if it has one. */
+/** The description by which Jackson reads [type]: that of its builder, if it has one. */
 private fun readingOf(type: JavaType): BeanDescription {
     val config = JACKSON.deserializationConfig
     val description = config.introspect(type)

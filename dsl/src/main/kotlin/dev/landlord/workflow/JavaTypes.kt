@@ -131,7 +131,7 @@ private class JacksonSerializer<T : Any>(private val type: Class<T>) : JavaSeria
         return value
     }
 
-    /** What is wrong and where; never what was found, which may be a secret. */
+    /** The problem and its place; omits the value that was found, which may be a secret. */
     private fun problem(failure: JsonProcessingException, at: JsonPath): JsonProblem {
         val path =
             (failure as? JsonMappingException)?.path.orEmpty().fold(at) { outer, step ->
@@ -160,5 +160,5 @@ private class JacksonSerializer<T : Any>(private val type: Class<T>) : JavaSeria
     }
 }
 
-/** What Jackson says of a component of a record that is not there. */
+/** Jackson's message about a missing component of a record. */
 private val MISSING = Regex("^Missing required creator property '([^']+)'")

@@ -29,7 +29,7 @@ import kotlinx.serialization.json.JsonEncoder
 
 // The classes of the JDK that are one value each. The processor knows the same (LW008).
 
-/** Those that are written as text, and how it is read: in ISO 8601, or as the class prints it. */
+/** The classes that are written as text, in ISO 8601 or by `toString`, and their readers. */
 private val TEXTS: Map<Class<*>, (String) -> Any> =
     mapOf(
         text(Duration::class.java, Duration::parse),

@@ -1,15 +1,15 @@
 package dev.landlord.workflow
 
 /**
- * Marks a workflow: the processor generates the Restate service for it.
+ * Marks a workflow, for which the processor generates a Restate service and clients.
  *
- * Put it on a public class that has exactly one [WorkflowDefinition] property, or on a public
- * top-level property that is one. From `ProvisionTenant` the processor makes
- * `ProvisionTenantService`, a Restate workflow service with a `run` handler; hand it to [serve].
+ * Annotate a public class that has exactly one property of type [WorkflowDefinition], or a public
+ * top-level property of that type. For `ProvisionTenant` the processor generates
+ * `ProvisionTenantService`, a Restate workflow service with a `run` handler; pass it to `serve`.
  *
- * @property name the Restate service name, which callers and the journal see; default: the name of
- *   the class, or of the property with its first letter in upper case. Letters, digits, `_`, `-`
- *   and `.`, starting with a letter; `restate` and `openapi` are reserved by Restate.
+ * @property name the name of the Restate service in URLs and journals; default: the name of the
+ *   class, or of the property with its first letter in upper case. Letters, digits, `_`, `-` and
+ *   `.`, starting with a letter; Restate reserves `restate` and `openapi`.
  */
 @Target(AnnotationTarget.CLASS, AnnotationTarget.PROPERTY)
 @Retention(AnnotationRetention.BINARY)

@@ -3,16 +3,16 @@ package dev.landlord.workflow
 import dev.landlord.workflow.engine.Fork
 
 /**
- * Runs both bodies as branches of this run and returns both results when both have ended. Suspends.
- * Journal: nothing of its own; the branches' entries, in an order that the journal records.
+ * Runs both bodies as branches of this run, and returns both results when both have ended.
+ * Suspends. Journal: the entries of the branches, in an order that the journal records.
  *
- * Branches take turns on one thread: only the blocks of their steps run at the same time. The first
- * terminal failure stops the other branch, whose step in flight settles first (guarantee G3), and
- * is then thrown here. Undo actions registered in branches run with the others, in reverse order of
+ * Branches take turns on one thread; only the blocks of their steps run at the same time. The first
+ * terminal failure stops the other branch, whose step in flight settles first (guarantee G3); then
+ * this throws the failure. The undo actions of branches run with all others, in reverse order of
  * registration.
  *
- * While a step of one branch runs for longer than Restate's inactivity timeout (a minute by
- * default), what other branches wait for arrives only when that step has ended.
+ * If a step of one branch runs for longer than Restate's inactivity timeout (1 minute by default),
+ * values and timers reach the other branches only when that step has ended.
  */
 public suspend fun <A, B> WorkflowScope.parallel(
     a: suspend WorkflowScope.() -> A,
@@ -23,7 +23,7 @@ public suspend fun <A, B> WorkflowScope.parallel(
     return Pair(first as A, second as B)
 }
 
-/** Runs three branches; otherwise as the [parallel] of two. */
+/** Runs three branches; everything else is as in the [parallel] of two. */
 public suspend fun <A, B, C> WorkflowScope.parallel(
     a: suspend WorkflowScope.() -> A,
     b: suspend WorkflowScope.() -> B,
@@ -34,7 +34,7 @@ public suspend fun <A, B, C> WorkflowScope.parallel(
     return Triple(first as A, second as B, third as C)
 }
 
-/** Runs a branch for each of [bodies], none for none; otherwise as the [parallel] of two. */
+/** Runs a branch for each of [bodies]; everything else is as in the [parallel] of two. */
 public suspend fun <T> WorkflowScope.parallel(
     bodies: List<suspend WorkflowScope.() -> T>
 ): List<T> {

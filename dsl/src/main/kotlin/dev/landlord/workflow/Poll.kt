@@ -6,26 +6,26 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.serialization.serializer
 
 /**
- * Asks [block] again and again until it gives something else than `null` or `false`, and returns
- * that. Suspends; between two questions the run sleeps and holds nothing. Journal: for each
- * question a step of that [name] (one Run), and one Sleep before the next.
+ * Runs [block] repeatedly until it returns a value other than `null` or `false`, and returns that
+ * value. Suspends; between two calls the run sleeps and holds no thread. Journal: for each call a
+ * step with that [name] (one Run), and one Sleep before the next.
  *
- * Each question is a [step] with the workflow's `stepRetry`: a block that throws is tried again,
- * and fails the poll when its attempts are used up.
+ * Each call is a [step] with the workflow's `stepRetry`: a block that throws is retried, and the
+ * poll fails with the last attempt.
  *
  * ```
  * poll("app is ready", every = 10.seconds, within = 10.minutes) { cloud.isReady(app) }
  * val address = poll("app has an address", 10.seconds, 10.minutes) { cloud.addressOrNull(app) }
  * ```
  *
- * @param every how long to wait after the first question, 1 millisecond or more
- * @param within how long to wait in all, positive; the last question is asked when that is over.
- *   The time that the questions themselves take comes on top
- * @param factor by how much each wait is longer than the one before, 1 or more; default: 1
- * @param atMost no wait is longer; default: no limit
- * @throws WorkflowTimeoutException if there was nothing within that time
- * @throws IllegalArgumentException if a number is out of range, or if these are more than 1,000
- *   questions, because each stays in the journal, which is replayed whole
+ * @param every the pause after the first call, 1 millisecond to 36,500 days
+ * @param within the sum of the pauses, positive, at most 36,500 days; the last call follows the
+ *   last pause. The duration of the calls is not included
+ * @param factor the factor between two pauses, 1 or more; default 1
+ * @param atMost the longest pause; default: no limit
+ * @throws WorkflowTimeoutException if no call returned a value
+ * @throws IllegalArgumentException if an argument is out of range, or if the poll has more than
+ *   1,000 calls: each stays in the journal, and every replay reads the whole journal
  */
 public suspend inline fun <reified T : Any> WorkflowScope.poll(
     name: String,
@@ -69,19 +69,23 @@ internal fun pauses(
     atMost: Duration,
 ): List<Duration> {
     require(every in 1.milliseconds..MAX_WAIT) {
-        Advice.poll("every", every, "1 millisecond to ${MAX_WAIT.inWholeDays} days")
+        VerbErrors.poll("every", every, "1 millisecond to ${MAX_WAIT.inWholeDays} days")
     }
     require(within.isPositive() && within <= MAX_WAIT) {
-        Advice.poll("within", within, "a positive duration of at most ${MAX_WAIT.inWholeDays} days")
+        VerbErrors.poll(
+            "within",
+            within,
+            "a positive duration of at most ${MAX_WAIT.inWholeDays} days",
+        )
     }
-    require(factor >= 1 && factor.isFinite()) { Advice.poll("factor", factor, "1 or more") }
-    require(atMost >= every) { Advice.poll("atMost", atMost, "$every or more, as `every`") }
+    require(factor >= 1 && factor.isFinite()) { VerbErrors.poll("factor", factor, "1 or more") }
+    require(atMost >= every) { VerbErrors.poll("atMost", atMost, "$every or more, as `every`") }
     val pauses = ArrayList<Duration>()
     var left = within
     var pause = every
     while (left.isPositive()) {
         require(pauses.size < MAX_QUESTIONS - 1) {
-            Advice.pollsTooOften(every, within, factor, MAX_QUESTIONS)
+            VerbErrors.pollsTooOften(every, within, factor, MAX_QUESTIONS)
         }
         pauses += minOf(pause, left)
         left -= pauses.last()

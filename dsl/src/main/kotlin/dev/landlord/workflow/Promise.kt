@@ -4,13 +4,13 @@ import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
 /**
- * A value that a run has once: set by its body or from outside, waited for by both. A property of
- * the workflow's class, made by [promise]; from `ready` the processor makes the handlers `ready`,
- * which waits for the value and returns it, and `completeReady`, which sets it. It holds no state
- * of a run.
+ * A value that a run gets once: the body or a caller completes the promise, and both can wait for
+ * it. Declared as a property of the workflow class with [promise]; for the property `ready` the
+ * processor generates the handlers `ready`, which waits for the value and returns it, and
+ * `completeReady`, which completes the promise. A [Promise] holds no state of a run.
  *
- * What is sent again and again is a [signal], what a person decides an [approval], what callers
- * read without waiting a [query].
+ * Use a [signal] for values that are sent repeatedly, an [approval] for a decision of a person, and
+ * a [query] for a value that callers read without waiting.
  */
 public class Promise<T>
 internal constructor(
@@ -18,7 +18,7 @@ internal constructor(
     public val name: String,
     internal val type: ResultType<T>,
 ) {
-    /** What Restate calls it. */
+    /** The key of the durable promise. */
     internal val key: String
         get() = "promise/$name"
 

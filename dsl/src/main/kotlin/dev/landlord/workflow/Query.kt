@@ -4,9 +4,9 @@ import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
 /**
- * A value of a run that can be read from outside, at any time until its retention ends: the body
- * sets it with `publish`. A property of the workflow's class, made by [query]; from `progress` the
- * processor makes a handler of that name. It holds no state of a run.
+ * A value of a run that callers can read until the retention of the run ends: the body sets it with
+ * `publish`. Declared as a property of the workflow class with [query]; for the property `progress`
+ * the processor generates a handler of that name. A [Query] holds no state of a run.
  */
 public class Query<T>
 internal constructor(
@@ -14,7 +14,7 @@ internal constructor(
     public val name: String,
     internal val type: ResultType<T>,
 ) {
-    /** Where the state of a run has the value. */
+    /** The key of the value in the state of a run. */
     internal val key: String
         get() = "landlord.query.$name"
 

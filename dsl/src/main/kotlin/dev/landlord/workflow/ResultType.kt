@@ -18,21 +18,21 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.serializer
 
 /**
- * How a value of type [T] is written to the journal: as JSON, by kotlinx.serialization or, what is
- * written in Java, by Jackson; and `Unit` as nothing at all.
+ * Writes values of type [T] to the journal as JSON, with kotlinx.serialization, or with Jackson for
+ * classes that are written in Java; `Unit` is an empty entry.
  *
- * Not the SDK's own serde, which would generate a JSON schema for every step that nobody reads.
+ * Replaces the SDK's own serde, which would generate an unused JSON schema for every step.
  */
 @PublishedApi
 internal class ResultType<T>(private val serializer: KSerializer<T>) {
-    /** What the test kit compares: the serial name, with the types of elements. */
+    /** The name that the test kit compares: the serial name, with the types of elements. */
     val name: String
         get() = serializer.descriptor.describe()
 
     private val isUnit
         get() = serializer === UNIT
 
-    /** Whether a value that can be written may still be one that cannot be read again. */
+    /** Whether the type may be unable to read a value that it has written. */
     val mayNotReadBack: Boolean
         get() = serializer.descriptor.mayNotReadBack()
 
@@ -48,16 +48,16 @@ internal class ResultType<T>(private val serializer: KSerializer<T>) {
         if (isUnit) Unit as T
         else Json.decodeFromString(serializer, slice.toByteArray().decodeToString())
 
-    /** As part of other JSON; `Unit` is `null` there. */
+    /** Converts a value that is part of other JSON; `Unit` is `null` there. */
     fun toJson(value: T): JsonElement =
         if (isUnit) JsonNull else JSON.encodeToJsonElement(serializer, value)
 
-    /** @throws IllegalArgumentException as [read] does; what is not there stands for `null` */
+    /** @throws IllegalArgumentException as in [read]; a missing [json] stands for `null` */
     @Suppress("UNCHECKED_CAST")
     fun fromJson(json: JsonElement?): T =
         if (isUnit) Unit as T else StrictJson.decode(serializer, json ?: JsonNull)
 
-    /** As [read], of a value that a caller wrote, and that may be anything. */
+    /** Reads a value like [read], but from a caller, who may have written any text. */
     @Suppress("UNCHECKED_CAST")
     fun readFromCaller(slice: Slice): T =
         if (isUnit) Unit as T else StrictJson.read(serializer, slice)
@@ -79,7 +79,7 @@ internal class ResultType<T>(private val serializer: KSerializer<T>) {
             } catch (failure: UnwritableTypeException) {
                 val (found, remedy) = failure.type.run { found to remedy }
                 throw IllegalArgumentException(
-                    Advice.unserialisable(what, "$type", found, remedy),
+                    PayloadErrors.unserialisable(what, "$type", found, remedy),
                     failure,
                 )
             }

@@ -8,20 +8,21 @@ import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
 /**
- * How often, and how far apart, a failing step or undo action is tried again.
+ * The number of attempts of a failing step or undo action, and the delays between them.
  *
- * The delay before the second attempt is [initialDelay]; each further one is [factor] times the one
- * before it, up to [maxDelay]. Restate waits between attempts, and the run holds nothing, unless
- * steps of other branches are running. When these have ended and more than 10 seconds are left,
- * Restate waits for the whole delay again. Attempts are counted in the process: a step that
- * continues in another process, after a crash for instance, gets more of them, never fewer.
+ * The delay before the second attempt is [initialDelay]; each further delay is [factor] times the
+ * previous one, up to [maxDelay]. Restate waits between two attempts, and the run holds no thread,
+ * unless steps of other branches are running. When these have ended and more than 10 seconds are
+ * left, Restate waits for the whole delay again. Attempts are counted in the process: a step that
+ * continues in another process, after a crash for example, gets more attempts, never fewer.
  *
- * @property initialDelay before the second attempt; positive, at most 365 days; default 500 ms
- * @property factor what each delay is multiplied by; default 2
+ * @property initialDelay the delay before the second attempt; positive, at most 365 days; default
+ *   500 ms
+ * @property factor the factor between two delays; 1 or more; default 2
  * @property maxDelay the longest delay; [initialDelay] to 365 days; default 10 s
- * @property maxAttempts attempts in all, the first included; `null` is without limit; default 10
- * @property maxDuration no further attempt once this long has passed since the first failure;
- *   `null`, the default, is without limit
+ * @property maxAttempts the number of attempts, the first included; `null` for no limit; default 10
+ * @property maxDuration the duration from the first failure after which no further attempt starts;
+ *   `null`, the default, for no limit
  * @throws IllegalArgumentException if a value is out of range
  */
 public class RetryPolicy(
@@ -33,34 +34,48 @@ public class RetryPolicy(
 ) {
     init {
         require(initialDelay.isPositive() && initialDelay <= MAX_PAUSE) {
-            Advice.retry("initialDelay", initialDelay, "a positive duration of at most $MAX_PAUSE")
+            DefinitionErrors.retry(
+                "initialDelay",
+                initialDelay,
+                "a positive duration of at most $MAX_PAUSE",
+            )
         }
-        require(factor >= 1 && factor.isFinite()) { Advice.retry("factor", factor, "1 or more") }
+        require(factor >= 1 && factor.isFinite()) {
+            DefinitionErrors.retry("factor", factor, "1 or more")
+        }
         require(maxDelay in initialDelay..MAX_PAUSE) {
-            Advice.retry("maxDelay", maxDelay, "initialDelay ($initialDelay) to $MAX_PAUSE")
+            DefinitionErrors.retry(
+                "maxDelay",
+                maxDelay,
+                "initialDelay ($initialDelay) to $MAX_PAUSE",
+            )
         }
         require(maxAttempts == null || maxAttempts >= 1) {
-            Advice.retry("maxAttempts", maxAttempts, "1 or more, or null for no limit")
+            DefinitionErrors.retry("maxAttempts", maxAttempts, "1 or more, or null for no limit")
         }
         require(maxDuration == null || maxDuration.isPositive()) {
-            Advice.retry("maxDuration", maxDuration, "positive, or null for no limit")
+            DefinitionErrors.retry(
+                "maxDuration",
+                maxDuration,
+                "a positive duration, or null for no limit",
+            )
         }
     }
 
-    /** What a failure must be to be final at once. */
+    /** The exceptions that are not retried. */
     private var terminal: List<Class<out Throwable>> = emptyList()
 
     /**
-     * The same policy, which does not try again what throws a [type] or a subclass of it: the step
-     * then fails terminally at once, with the text of the failure and code 500. Its causes are not
-     * looked at. For a code of your own catch it in the block and call [fail].
+     * Returns this policy without retries for exceptions of [type] and its subclasses: the step
+     * fails terminally at once, with the text of the exception and code 500. The causes of the
+     * exception do not count. For another code, catch the exception in the block and call [fail].
      */
     public fun terminalOn(type: Class<out Throwable>): RetryPolicy =
         RetryPolicy(initialDelay, factor, maxDelay, maxAttempts, maxDuration).also {
             it.terminal = terminal + type
         }
 
-    /** The same for the engine. */
+    /** This policy as the engine needs it. */
     internal val rules: Retry =
         object : Retry {
             override val maxAttempts
@@ -84,10 +99,10 @@ public class RetryPolicy(
         minOf(maxDelay, initialDelay * factor.pow(failure - 1))
 
     public companion object {
-        /** 10 attempts, 500 ms to 10 s apart: about a minute. What steps use by default. */
+        /** 10 attempts, 500 ms to 10 s apart: about a minute. The default of steps. */
         public val Default: RetryPolicy = RetryPolicy()
 
-        /** No limit, 500 ms to 1 minute apart. What undo actions use by default. */
+        /** No limit, 500 ms to 1 minute apart. The default of undo actions. */
         public val Forever: RetryPolicy = RetryPolicy(maxDelay = 1.minutes, maxAttempts = null)
 
         /** One attempt. */
@@ -96,7 +111,7 @@ public class RetryPolicy(
 }
 
 /**
- * The same policy, which does not try again what throws an [E]: see the member of the same name.
+ * Returns this policy without retries for exceptions of type [E]; see the member of the same name.
  *
  * ```
  * step("register", retry = RetryPolicy.Default.terminalOn<ValidationException>()) { … }

@@ -6,15 +6,15 @@ import kotlin.time.Duration
 
 /**
  * Sends a request to another Restate service, exactly once, and does not wait for its result.
- * Suspends until it is accepted. Journal: one Send, and the id of its invocation.
+ * Suspends until Restate has accepted the request. Journal: one Send, and the id of its invocation.
  *
- * A cancellation of the run does not reach what it has sent; `invocation.cancel()` does, in
- * [compensateWith] for instance. To wait for the result later: `invocation.attach()`.
+ * A cancellation of the run does not cancel the invocation; `invocation.cancel()` does, in
+ * [compensateWith] for example. `invocation.attach()` waits for the result later.
  *
- * @param request as of [call]
- * @param after how long Restate waits before it begins, durably; default: not at all
+ * @param request built as for [call]
+ * @param after the delay, durable, before Restate starts the invocation; default: none
  * @throws IllegalArgumentException if [after] is negative or longer than 36,500 days
- * @throws IllegalStateException if it is the run itself
+ * @throws IllegalStateException if [request] goes to the run itself
  */
 public suspend fun <O> WorkflowScope.send(
     request: Request<*, O>,
@@ -24,10 +24,10 @@ public suspend fun <O> WorkflowScope.send(
     return sendRequest(request, after)
 }
 
-/** What was asked of another service with [send]. */
+/** An invocation of another service that [send] has started. */
 public class Invocation<O>
 internal constructor(
-    /** By which Restate knows it. */
+    /** The id of the invocation, as Restate shows it. */
     public val id: String,
     private val target: String,
     internal val type: TypeTag<O>,

@@ -269,6 +269,6 @@ private class Keys : KeyDeserializers {
         }
 }
 
-/** What is wrong with a part that Kotlin reads. */
+/** A problem in a part of the JSON that Kotlin reads. */
 internal class KotlinProblem(parser: JsonParser?, val problem: JsonProblem) :
     JsonMappingException(parser, problem.reason)

@@ -4,9 +4,9 @@ import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
 /**
- * Values that are sent to a run from outside: [awaitSignal] takes them one by one. A property of
- * the workflow's class, made by [signal]; from `resized` the processor makes a handler of that
- * name. It holds no state of a run.
+ * Values that callers send to a run: [awaitSignal] takes them one by one. Declared as a property of
+ * the workflow class with [signal]; for the property `resized` the processor generates a handler of
+ * that name. A [Signal] holds no state of a run.
  */
 public class Signal<T>
 internal constructor(
@@ -32,9 +32,9 @@ internal fun <T> declareSignal(type: ResultType<T>): Declaration<Signal<T>> =
     Declaration("signal") { name -> Signal(name, type) }
 
 /**
- * Takes the next value that was sent as [signal], and suspends until there is one. Values come in
- * the order in which they were accepted, each once; those that were sent before the body asks are
- * kept. Branches that wait for the same signal take turns in the order in which they ask.
+ * Returns the next value of [signal]. Suspends until there is one. Values arrive in the order in
+ * which the handler accepted them, each once; values that were sent before this call are kept.
+ * Branches that wait for the same signal take turns in the order of their calls.
  *
  * Journal: one promise, and one more for each value that another branch takes meanwhile.
  */

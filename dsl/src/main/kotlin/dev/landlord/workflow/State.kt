@@ -4,9 +4,10 @@ import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
 /**
- * A value that a run keeps in Restate under the name of the property, where operators see it
- * (`select * from state`, the UI). A property of the workflow's class, made by [state]. The body
- * sets and reads it; to let callers read it, declare a [query]. It holds no state of a run itself.
+ * A value that a run stores in Restate under the name of the property, where operators see it
+ * (`select * from state`, the UI). Declared as a property of the workflow class with [state]. The
+ * body sets and reads it; for a value that callers read, declare a [query]. A [State] itself holds
+ * no state of a run.
  */
 public class State<T>
 internal constructor(

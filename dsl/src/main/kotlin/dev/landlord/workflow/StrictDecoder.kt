@@ -307,6 +307,6 @@ private fun SerialDescriptor.namesOf(index: Int): List<String> =
     listOf(getElementName(index)) +
         getElementAnnotations(index).filterIsInstance<JsonNames>().flatMap { it.names.toList() }
 
-/** As the source has it. */
+/** The simple name of the class, as in its source. */
 internal fun SerialDescriptor.simpleName(): String =
     serialName.removeSuffix("?").substringAfterLast('.')

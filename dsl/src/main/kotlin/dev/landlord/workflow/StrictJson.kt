@@ -131,7 +131,7 @@ internal fun number(digits: String): JsonPrimitive = JsonUnquotedLiteral(digits)
 /** JSON that is not of the type as which it is read. The text never quotes a value. */
 internal class JsonProblem(
     val reason: String,
-    /** Where in the JSON: `$.lines[0].price`. */
+    /** The place in the JSON: `$.lines[0].price`. */
     val path: String,
 ) : SerializationException("$reason at path: $path")
 
@@ -141,10 +141,19 @@ internal class JsonPath private constructor(private val outer: JsonPath?, privat
 
     fun index(index: Int): JsonPath = JsonPath(this, "[$index]")
 
-    override fun toString(): String =
-        generateSequence(this) { it.outer }.toList().asReversed().joinToString("") { it.own }
+    /** A long path, of deeply nested JSON, without the middle: `$[0][0][0]…[0][0].name`. */
+    override fun toString(): String {
+        val parts = generateSequence(this) { it.outer }.map { it.own }.toList().asReversed()
+        return if (parts.size <= MAX_PARTS) parts.joinToString("")
+        else (parts.take(FIRST_PARTS) + "…" + parts.takeLast(LAST_PARTS)).joinToString("")
+    }
 
     companion object {
         val ROOT: JsonPath = JsonPath(null, "$")
+
+        /** The parts of a path that is shown in full, the root included. */
+        private const val MAX_PARTS = 12
+        private const val FIRST_PARTS = 4
+        private const val LAST_PARTS = 3
     }
 }

@@ -3,13 +3,11 @@ package dev.landlord.workflow
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.restate.common.Slice
 
-/**
- * The journal holds a result that the step's type cannot take, because another version wrote it.
- */
+/** The journal contains a result that is not of the type of the step: another version wrote it. */
 @InternalEngineApi
 public class UnreadableResultException
 internal constructor(
-    /** As the journal has it. */
+    /** The name of the step in the journal. */
     public val step: String,
     type: String,
     result: Slice,
@@ -17,14 +15,14 @@ internal constructor(
     what: String,
 ) :
     IllegalStateException(
-        Advice.unreadableResult(what, type, result.toByteArray().decodeToString(), cause),
+        PayloadErrors.unreadableResult(what, type, result.toByteArray().decodeToString(), cause),
         cause,
     )
 
 /**
- * What the journal has as [step], of which [what] is what the user wrote.
+ * Reads the result of [step] in the journal; [what] is the text of the user for an error.
  *
- * @throws UnreadableResultException if it is not of this type
+ * @throws UnreadableResultException if the result is not of this type
  */
 internal fun <T> ResultType<T>.read(
     step: String,

@@ -3,12 +3,13 @@ package dev.landlord.workflow
 import java.util.UUID
 
 /**
- * A new UUID that is the same on every replay: what makes a call idempotent, or names a thing
- * before it exists. Journal: nothing, it is derived from the invocation's id and a count.
+ * Returns a new UUID that is the same on every replay, for an idempotency key or as the name of a
+ * resource before it exists. Does not suspend. Journal: nothing; the UUID is derived from the id of
+ * the invocation and a counter.
  *
- * The invocation's id is derived from service and key: runs of other keys get other UUIDs, but a
- * later run of the *same* key (after its retention, or a purge) gets the same ones. Where keys are
- * used again, mix in something of the request. And it can be computed, so it is no secret.
+ * The id of the invocation is derived from service and key: runs with other keys get other UUIDs,
+ * but a later run with the *same* key (after its retention, or a purge) gets the same UUIDs. If
+ * keys are reused, add a part of the request. A UUID can be computed, so do not use it as a secret.
  */
-// Suspending, though it never suspends: so that it cannot be called from outside the body.
+// Marked as suspending, although it never suspends, so that only a body can call it.
 @Suppress("RedundantSuspendModifier") public suspend fun WorkflowScope.uuid(): UUID = nextUuid()

@@ -7,18 +7,17 @@ import java.net.HttpURLConnection.HTTP_GATEWAY_TIMEOUT
 import kotlin.time.Duration
 
 /**
- * Runs [block] for no longer than [timeout], durably: a crash does not begin the time anew.
- * Suspends. Journal: one Sleep, and the block's entries.
+ * Runs [block] with a durable time limit, and returns its result: a crash does not restart the
+ * time. Suspends. Journal: one Sleep, and the entries of the block.
  *
- * When the time is up the block is stopped as the loser of a [race] is: what it waits for is
- * abandoned, a step in flight settles first (guarantee G3), so this may take longer than [timeout].
- * What the block returns then is dropped; of a cancellation it is not, as of any step. What it
- * registered with [compensate] is kept, and undone if the run fails; to have it undone at once,
- * write `saga { … }` in the block.
+ * At the limit the block is stopped like the loser of a [race]: a wait is abandoned, a step in
+ * flight settles first (guarantee G3), so this may take longer than [timeout]. The result of the
+ * block is then dropped. The undo actions of the block are kept, and run if the run fails; to run
+ * them at the limit, write `saga { … }` in the block.
  *
- * @param timeout rounded up to whole milliseconds
- * @throws WorkflowTimeoutException if the time is up; a cancellation of the run is another
- *   exception ([WorkflowCancelledException]), and so is the timeout of another [withTimeout]
+ * @param timeout the time limit, rounded up to whole milliseconds
+ * @throws WorkflowTimeoutException if the time limit was reached. A cancellation of the run is
+ *   another exception ([WorkflowCancelledException]), and an enclosing [withTimeout] throws its own
  * @throws IllegalArgumentException if [timeout] is negative or longer than 36,500 days
  */
 public suspend fun <T> WorkflowScope.withTimeout(
@@ -30,8 +29,8 @@ public suspend fun <T> WorkflowScope.withTimeout(
 }
 
 /**
- * Runs [block] for no longer than [timeout], and returns `null` if the time is up; otherwise as
- * [withTimeout].
+ * Runs [block] with a durable time limit, and returns `null` if the limit was reached; everything
+ * else is as in [withTimeout].
  *
  * @throws IllegalArgumentException if [timeout] is negative or longer than 36,500 days
  */
@@ -60,6 +59,6 @@ private suspend fun <T> WorkflowScope.within(
     return perform(Race(listOf(body(limit), body(block)), undoLosers = false, hasTimeLimit = true))
 }
 
-/** What [withTimeout] and [poll] fail with when the time is up; status 504. */
+/** The failure of [withTimeout] and [poll] at their time limit; status 504. */
 public class WorkflowTimeoutException internal constructor(what: String, timeout: Duration) :
     TerminalException(HTTP_GATEWAY_TIMEOUT, "$what took longer than $timeout")

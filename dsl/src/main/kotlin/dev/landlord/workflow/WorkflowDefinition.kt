@@ -7,8 +7,8 @@ import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 
 /**
- * A workflow that takes an [I] and ends with an [O]: what [landlordWorkflow] returns. It holds no
- * state of a run, so one definition serves any number of runs at once.
+ * A workflow with the input [I] and the result [O], created by [landlordWorkflow]. It holds no
+ * state of a run: one definition serves any number of concurrent runs.
  */
 public class WorkflowDefinition<I, O>
 @PublishedApi
@@ -23,10 +23,10 @@ internal constructor(
 ) {
     init {
         require(maxResultSize in 1..MAX_RESULT_SIZE) {
-            Advice.maxResultSize(maxResultSize, MAX_RESULT_SIZE)
+            DefinitionErrors.maxResultSize(maxResultSize, MAX_RESULT_SIZE)
         }
         require(maxAttemptDuration in 1.seconds..MAX_PAUSE) {
-            Advice.maxAttemptDuration(maxAttemptDuration)
+            DefinitionErrors.maxAttemptDuration(maxAttemptDuration)
         }
     }
 }
@@ -34,27 +34,27 @@ internal constructor(
 /**
  * Defines a workflow. Nothing runs and nothing is journaled until the workflow is invoked.
  *
- * [body] is ordinary direct-style code whose every effect goes through the verbs of
- * [WorkflowScope]: [step], [compensate], [sleep], [now], [uuid], [parallel]. After a crash it runs
- * again from the top and the verbs answer from the journal, so between them it must compute the
- * same thing each time (guarantee G1). Calling any other suspending function in it does not
- * compile.
+ * [body] is direct-style code that performs every effect through the verbs of [WorkflowScope]:
+ * [step], [compensate], [sleep], [now], [uuid], [parallel]. After a crash the body runs again from
+ * its start, and the verbs return their results from the journal. So the code between the verbs
+ * must be deterministic (guarantee G1). A call of any other suspending function does not compile.
  *
- * When the body ends in a terminal failure or the run is cancelled, the undo actions it registered
- * run in reverse order (G2), and the run ends with the first failure. When the body throws anything
- * else, the run is retried from the journal by the service's invocation policy and nothing is
- * undone.
+ * When the body ends with a terminal failure or the run is cancelled, the registered undo actions
+ * run in reverse order (G2), and the run ends with the first failure. When the body throws any
+ * other exception, Restate retries the run from the journal by the invocation policy of the
+ * service, and no undo action runs.
  *
- * @param stepRetry how often a failing [step] is tried, unless the step says otherwise; default
- *   [RetryPolicy.Default], which gives up after 10 attempts, about a minute
- * @param undoRetry the same for undo actions; default [RetryPolicy.Forever]
- * @param maxResultSize in bytes of JSON, what the result of a step may be long; one that is longer
+ * @param stepRetry the retry policy of each [step] that has none of its own; default
+ *   [RetryPolicy.Default]: 10 attempts, about a minute
+ * @param undoRetry the retry policy of each undo action that has none of its own; default
+ *   [RetryPolicy.Forever]
+ * @param maxResultSize the maximum size of the result of a step, in bytes of JSON; a larger result
  *   fails its step terminally. 1 byte to 31 MiB, default 1 MiB
- * @param maxAttemptDuration how long, after the server's inactivity timeout (a minute by default),
- *   an attempt of a step or undo action may take before Restate takes it for stuck and tries again;
- *   its block is not interrupted by that, so give a `timeout` to what may hang. No `timeout` may be
- *   longer. 1 second to 365 days, default 1 hour. If it is longer than an hour, the inactivity
- *   timeout is as long, so that timers and cancellation reach other branches meanwhile
+ * @param maxAttemptDuration the maximum duration of an attempt of a step or undo action, counted
+ *   from the server's inactivity timeout (1 minute by default). Then Restate aborts the attempt and
+ *   retries it; the block is not interrupted, so give a `timeout` to a block that may hang. No
+ *   `timeout` may be longer. 1 second to 365 days, default 1 hour. If it is longer than an hour,
+ *   the inactivity timeout is as long, so that timers and cancellation reach other branches
  * @throws IllegalArgumentException if [maxResultSize] or [maxAttemptDuration] is out of range
  */
 public inline fun <reified I, reified O> landlordWorkflow(
@@ -74,5 +74,5 @@ public inline fun <reified I, reified O> landlordWorkflow(
         body,
     )
 
-/** Restate takes messages of up to 32 MiB by default. */
+/** Restate accepts messages of up to 32 MiB by default. */
 private const val MAX_RESULT_SIZE = 31 * 1024 * 1024

@@ -5,12 +5,12 @@ import org.apache.logging.log4j.LogManager
 import org.apache.logging.log4j.Logger
 
 /**
- * A log for the body of a workflow, which is silent while the journal is replayed, so that a line
- * is normally written once however often the body runs. When an attempt ends between a line and the
- * next journal entry, by a crash or a retry, the line is written again.
+ * A log for the body of a workflow. It writes nothing during a replay, so that a line normally
+ * appears once, although the body runs several times. If an attempt ends between a line and the
+ * next journal entry, by a crash or a retry, the line appears again.
  *
- * Lines go to log4j's logger `dev.landlord.workflow`, with the workflow's id in front. Nothing is
- * journaled; a message is only built when it is written.
+ * Lines go to the log4j logger `dev.landlord.workflow`, after the key of the run. Nothing is
+ * journaled; a message is only built if it is written.
  */
 public class WorkflowLog
 internal constructor(private val workflowId: String, private val isReplaying: () -> Boolean) {

@@ -11,39 +11,39 @@ import kotlin.random.Random
 import kotlin.reflect.KType
 import kotlin.time.Duration
 
-/** Keeps the verbs of a workflow out of the blocks of its steps. */
+/** Prevents the use of a workflow's verbs in the blocks of its steps. */
 @DslMarker
 @Target(AnnotationTarget.CLASS)
 @Retention(AnnotationRetention.BINARY)
 internal annotation class WorkflowDsl
 
 /**
- * What a workflow's body can do. The verbs are extension functions in files of their own names:
- * [step], [compensate], [sleep], [now], [uuid], [parallel].
+ * The receiver of a workflow's body. Most verbs are extension functions: [step], [compensate],
+ * [sleep], [now], [uuid], [parallel].
  *
- * The scope belongs to one branch of one run. Suspension is restricted: a body can suspend through
- * these verbs and through functions that extend [WorkflowScope], and through nothing else, so a
- * `delay` or a network call outside a step does not compile.
+ * A scope belongs to one branch of one run. Suspension is restricted: a body can call the verbs and
+ * other suspending extension functions of [WorkflowScope] only. A `delay` or a suspending HTTP
+ * client outside a step does not compile.
  */
 @RestrictsSuspension
 @WorkflowDsl
 public abstract class WorkflowScope internal constructor() {
-    /** The key this run was started with, unique among the runs of its service. */
+    /** The key of this run, unique among the runs of its service. */
     public abstract val workflowId: String
 
     /**
-     * Random numbers that are the same on every replay: seeded from the invocation's id, nothing is
-     * journaled. As with [uuid], a later run of the same key draws the same ones, and they can be
-     * predicted, so they are no secrets.
+     * Random numbers that are the same on every replay. The generator is seeded from the id of the
+     * invocation; nothing is journaled. As with [uuid], a later run with the same key draws the
+     * same numbers. They can be predicted, so do not use them as secrets.
      */
     public abstract val random: Random
 
-    /** A log that is silent while the journal is replayed; nothing is journaled. */
+    /** A log that writes nothing during a replay; nothing is journaled. */
     public abstract val log: WorkflowLog
 
     /**
-     * Sets what the handler of this query answers from now on: `progress.publish(value)`. Journal:
-     * one entry of state.
+     * Sets the value that the handler of this query returns from now on: `progress.publish(value)`.
+     * Journal: one entry of state.
      *
      * @throws dev.restate.sdk.common.TerminalException if [value] cannot be written as JSON and
      *   read again, or is larger than the `maxResultSize` of the workflow
@@ -53,7 +53,7 @@ public abstract class WorkflowScope internal constructor() {
     }
 
     /**
-     * Sets it: `count.set(3)`. Journal: one entry of state.
+     * Sets the value of this state: `count.set(3)`. Journal: one entry of state.
      *
      * @throws dev.restate.sdk.common.TerminalException if [value] cannot be written as JSON and
      *   read again, or is larger than the `maxResultSize` of the workflow
@@ -64,55 +64,55 @@ public abstract class WorkflowScope internal constructor() {
     }
 
     /**
-     * What this run has set it to; `null` if it has not. Journal: nothing, because nobody else sets
-     * it.
+     * Returns the value that this run has set; `null` if it has set none. Journal: nothing, because
+     * only the body sets the value.
      */
     @Suppress("UNCHECKED_CAST") public fun <T> State<T>.get(): T? = states[name] as T?
 
     /**
-     * Waits until somebody has resolved it; the second time at once. Suspends. Journal: nothing of
-     * its own.
+     * Waits until a caller has resolved the awakeable, and returns its value; a second call returns
+     * at once. Suspends. Journal: nothing in addition to the entry of the value.
      *
-     * @throws dev.restate.sdk.common.TerminalException if it was rejected; with code 400 if it was
-     *   resolved with something else than the JSON of a [T]
-     * @throws IllegalStateException if another branch waits for it at the same time
+     * @throws dev.restate.sdk.common.TerminalException if a caller rejected the awakeable; with
+     *   code 400 if the value is not the JSON of a [T]
+     * @throws IllegalStateException if another branch waits for the awakeable at the same time
      */
     public suspend fun <T> Awakeable<T>.await(): T = awaited(this@WorkflowScope)
 
     /**
-     * Waits until it has a value, set by whomever. Suspends. Journal: one promise.
+     * Waits until the body or a caller has completed the promise, and returns its value. Suspends.
+     * Journal: one promise.
      *
-     * @throws IllegalStateException if it is declared in another class
+     * @throws IllegalStateException if the promise is declared in another class
      */
     public suspend fun <T> Promise<T>.await(): T = awaitPromise(this)
 
     /**
-     * Sets it, unless it has a value; returns whether this did. Journal: one completion of a
-     * promise.
+     * Completes the promise with [value]; returns `false` if it already had a value. Suspends.
+     * Journal: one completion of a promise.
      */
     public suspend fun <T> Promise<T>.complete(value: T): Boolean = completePromise(this, value)
 
     /**
-     * Waits for the result of what was sent. Suspends. Journal: one Attach, and the result. If this
-     * branch is told to end, what was sent goes on.
+     * Waits for the result of the invocation, and returns it. Suspends. Journal: one Attach, and
+     * the result. If this branch is stopped, the invocation goes on.
      *
-     * @throws dev.restate.sdk.common.TerminalException what it failed with, as of [call]
+     * @throws dev.restate.sdk.common.TerminalException the failure of the invocation, as in [call]
      */
     public suspend fun <O> Invocation<O>.attach(): O = attachInvocation(this)
 
     /**
-     * Cancels what was sent, and does not wait for its end. Journal: one command. Does nothing if
-     * it has ended.
+     * Cancels the invocation, and does not wait for its end. Does nothing if the invocation has
+     * ended. Journal: one command.
      */
     public suspend fun Invocation<*>.cancel(): Unit = cancelInvocation(this)
 
-    // What the verbs need of the branch that runs the body: a port, so that the verbs do not know
-    // how a branch runs.
+    // The port between the verbs and the branch that runs the body.
 
     /** Suspends until the engine has carried out [primitive]. */
     internal abstract suspend fun <T> perform(primitive: Primitive<T>): T
 
-    /** One Run of a user's [block]; [origin] is what the user wrote, if that is not [block]. */
+    /** Performs one Run of [block]; [origin] is the block of the user, if [block] wraps it. */
     @PublishedApi
     internal abstract suspend fun <T> runStep(
         name: String,
@@ -123,14 +123,14 @@ public abstract class WorkflowScope internal constructor() {
         block: suspend StepScope.() -> T,
     ): T
 
-    /** One Run that a verb needs for itself, and whose [block] cannot fail by its user. */
+    /** Performs one Run of a [block] that belongs to a verb and not to the user. */
     internal abstract suspend fun <T> runOwn(
         name: String,
         type: ResultType<T>,
         block: (StepScope) -> T,
     ): T
 
-    /** Registers an undo action: a block. */
+    /** Registers a block as an undo action. */
     internal abstract fun register(
         name: String,
         retry: RetryPolicy?,
@@ -138,10 +138,10 @@ public abstract class WorkflowScope internal constructor() {
         block: suspend StepScope.() -> Unit,
     )
 
-    /** Registers an undo action: a body. */
+    /** Registers a body as an undo action. */
     internal abstract fun registerBody(name: String, code: suspend WorkflowScope.() -> Unit)
 
-    /** [code] as the body of a branch. */
+    /** Returns [code] as the body of a branch. */
     internal abstract fun body(code: suspend WorkflowScope.() -> Any?): Body
 
     internal abstract suspend fun <T> decide(request: DecisionRequest<T>): Decision<T>
@@ -173,13 +173,13 @@ public abstract class WorkflowScope internal constructor() {
         after: Duration,
     )
 
-    /** What the workflow allows a `timeout` to be. */
+    /** The longest `timeout` of a step or undo action of the workflow. */
     @PublishedApi internal abstract val maxAttemptDuration: Duration
 
-    /** What the workflow allows a value in the journal to be, in bytes. */
+    /** The maximum size of a value in the journal, in bytes of JSON. */
     internal abstract val maxResultSize: Int
 
-    /** What the run has set each [State] to. */
+    /** The values of each [State] that the run has set. */
     internal abstract val states: MutableMap<String, Any?>
 
     /** Whether this branch has to end; its next primitive throws the reason. */
@@ -188,11 +188,11 @@ public abstract class WorkflowScope internal constructor() {
     internal abstract fun nextUuid(): UUID
 }
 
-/** What the block of a [step] or of a [compensate] sees of the run it belongs to. */
+/** The receiver of the block of a [step] or [compensate]. */
 @WorkflowDsl
 public class StepScope
 internal constructor(
-    /** The key the run was started with; the same on every attempt. */
+    /** The key of the run. */
     public val workflowId: String,
     internal val clock: InstantSource,
 )
@@ -204,7 +204,7 @@ internal fun WorkflowScope.requireTimeout(
     timeout: Duration?,
 ): Duration? {
     require(timeout == null || timeout.isPositive() && timeout <= maxAttemptDuration) {
-        Advice.timeout(verb, name, checkNotNull(timeout), maxAttemptDuration)
+        VerbErrors.timeout(verb, name, checkNotNull(timeout), maxAttemptDuration)
     }
     return timeout
 }

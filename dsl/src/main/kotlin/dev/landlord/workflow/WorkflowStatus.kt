@@ -10,15 +10,15 @@ import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
 
 /**
- * Where a run stands: the answer of the `status` handler of a generated service, from the start of
- * the run until its retention ends (7 days after its end). The question changes nothing and adds
- * nothing to the journal of the run. What may be missing is `null` in Kotlin, an [Optional] in Java
- * and absent in the JSON, as is an empty list.
+ * The status of a run: the answer of the `status` handler of a generated service, from the start of
+ * the run until its retention ends (7 days after its end). A request for the status adds nothing to
+ * the journal of the run. A missing value is `null` in Kotlin, an empty [Optional] in Java, and
+ * absent in the JSON, as is an empty list.
  *
- * @property undo every undo action that has run, runs or is about to run, in the order in which
- *   they run; an action that is registered in a run that has not failed is not in the list
- * @property failure what the run failed with, or fails with after its undo actions; `null` unless
- *   the run failed or was cancelled
+ * @property undo every undo action that has run, runs or is about to run, in that order; the
+ *   registered actions of a run that has not failed are not in the list
+ * @property failure the failure of the run, also while its undo actions run; `null` unless the run
+ *   failed or was cancelled
  * @property approvals every request for an approval with its outcome, in the order of the requests
  */
 @Serializable
@@ -48,35 +48,35 @@ internal constructor(
     override fun toString(): String = "WorkflowStatus$parts"
 }
 
-/** How far a run has come. */
+/** The phase of a run. */
 public enum class WorkflowPhase {
     /**
-     * It has been started, or is to start after a delay, and has not ended. Whether it works, waits
-     * or is stuck, Restate knows.
+     * The run has started, or is scheduled, and has not ended. Restate's UI shows whether it works,
+     * waits or is paused.
      */
     RUNNING,
 
-    /** It has not ended, and some branch waits for people to decide. */
+    /** The run has not ended, and a branch waits for an approval. */
     WAITING_FOR_APPROVAL,
 
-    /** It has failed or was cancelled, and undoes what it did. */
+    /** The run has failed or was cancelled, and its undo actions run. */
     COMPENSATING,
 
-    /** It has ended well; sagas on the way may have been undone, or not. */
+    /** The run has returned its result. Undo actions of nested sagas may have run. */
     COMPLETED,
 
-    /** It has failed, and all that was registered has been undone. */
+    /** The run has failed, and every registered undo action has run. */
     COMPENSATED,
 
-    /** It has failed or was cancelled, and some undo action failed for good. */
+    /** The run has failed or was cancelled, and an undo action failed for good. */
     PARTIALLY_COMPENSATED,
 
-    /** It was cancelled, and all that was registered has been undone. */
+    /** The run was cancelled, and every registered undo action has run. */
     CANCELLED,
 
     /**
-     * It has failed and there was nothing to undo: nothing was registered, or its input was
-     * refused. Or it was killed, which undoes nothing more.
+     * The run has failed without undo actions: none was registered, or the input was refused. Or
+     * the run was killed; no undo action runs after a kill.
      */
     FAILED,
 }
@@ -120,11 +120,10 @@ public enum class UndoOutcome {
 }
 
 /**
- * What a run failed with.
+ * The failure of a run.
  *
  * @property code an HTTP status from 400 to 599
- * @property message the words of the failure; the type and the values of a [BusinessFailure] are
- *   not in them
+ * @property message the text of the failure, without the type and the values of a [BusinessFailure]
  */
 @Serializable
 public class FailureStatus

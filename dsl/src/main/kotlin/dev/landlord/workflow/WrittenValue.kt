@@ -25,9 +25,9 @@ internal fun <T> ResultType<T>.written(what: String, value: T, limit: Int = MAX_
         try {
             write(value)
         } catch (failure: IllegalArgumentException) {
-            fail(Advice.unwritable(what, name, failure))
+            fail(PayloadErrors.unwritable(what, name, failure))
         } catch (failure: StackOverflowError) {
-            fail(Advice.unwritable(what, name, failure))
+            fail(PayloadErrors.unwritable(what, name, failure))
         }
     requireSize(what, json.readableBytes(), limit)
     if (mayNotReadBack) requireReadable(what, json)
@@ -35,11 +35,11 @@ internal fun <T> ResultType<T>.written(what: String, value: T, limit: Int = MAX_
 }
 
 private fun <T> ResultType<T>.requireReadable(what: String, json: Slice) {
-    if (depth(json) > MAX_DEPTH) fail(Advice.tooDeep(what, MAX_DEPTH))
+    if (depth(json) > MAX_DEPTH) fail(PayloadErrors.tooDeep(what, MAX_DEPTH))
     try {
         read(json)
     } catch (failure: IllegalArgumentException) {
-        fail(Advice.unreadableBack(what, name, failure))
+        fail(PayloadErrors.unreadableBack(what, name, failure))
     }
 }
 
@@ -47,17 +47,25 @@ private fun <T> ResultType<T>.requireReadable(what: String, json: Slice) {
 internal fun requireSize(what: String, size: Int, limit: Int = MAX_MESSAGE) {
     if (size <= limit) return
     fail(
-        if (limit < MAX_MESSAGE) Advice.resultSize(what, size, limit)
-        else Advice.messageSize(what, size, limit)
+        if (limit < MAX_MESSAGE) PayloadErrors.resultSize(what, size, limit)
+        else PayloadErrors.messageSize(what, size, limit)
     )
 }
 
 /** @throws TerminalException if [text] is longer than [limit] characters */
 internal fun requireLength(what: String, text: String?, limit: Int) {
-    if (text != null && text.length > limit) fail(Advice.tooLong(what, text.length, limit))
+    if (text != null && text.length > limit) fail(PayloadErrors.tooLong(what, text.length, limit))
 }
 
-/** How deep arrays and objects are nested in [json]. */
+/** @throws IllegalArgumentException if [name] is blank */
+@PublishedApi
+internal fun requireName(verb: String, name: String): String {
+    require(name.isNotBlank()) { VerbErrors.blankName(verb, name) }
+    requireLength("$verb(…), its name", name, MAX_NAME)
+    return name
+}
+
+/** The depth of the nested arrays and objects in [json]. */
 private fun depth(json: Slice): Int {
     var depth = 0
     var deepest = 0

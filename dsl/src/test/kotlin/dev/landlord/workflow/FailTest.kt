@@ -16,7 +16,8 @@ class FailTest :
 
         test("a code that is no error status is told") {
             shouldThrow<IllegalArgumentException> { fail("fine", code = 200) }.message shouldBe
-                "[LW103] fail(…, code = 200): expected an HTTP status from 400 to 599, because callers get it " +
-                    "as their response; use 400 for a bad request, 409 for a conflict, 500 when unsure."
+                "[LW103] fail(…, code = 200): expected an HTTP status from 400 to 599, because " +
+                    "callers receive it as their response. Use 400 for a bad request, 409 for a " +
+                    "conflict, and 500 if no other code fits."
         }
     })

@@ -1,5 +1,8 @@
 package dev.landlord.workflow
 
+import dev.landlord.workflow.structure.PublicApi
+import dev.landlord.workflow.structure.isFile
+import dev.landlord.workflow.structure.keepsItsPublicApi
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.maps.shouldContainExactly
@@ -8,10 +11,6 @@ import java.lang.reflect.Method
 import java.lang.reflect.Modifier
 import java.time.Instant
 import java.util.Optional
-import kotlin.io.path.Path
-import kotlin.io.path.extension
-import kotlin.io.path.relativeTo
-import kotlin.io.path.walk
 import kotlin.reflect.KCallable
 import kotlin.reflect.KProperty
 import kotlin.reflect.KVisibility
@@ -19,9 +18,11 @@ import kotlin.reflect.jvm.javaGetter
 import kotlin.reflect.jvm.kotlinFunction
 import kotlinx.serialization.json.Json
 
-/** One convention for Java: what may be missing is an `Optional`, and never `null`. */
+/** One convention for Java: a value that may be missing is an `Optional`, and never `null`. */
 class OptionalForJavaTest :
     FunSpec({
+        keepsItsPublicApi()
+
         test("fault 5: no public method that Java sees returns a type that is nullable in Kotlin") {
             val classes = publicClasses()
             classes.map { it.simpleName } shouldContain "ApprovalStatus"
@@ -85,25 +86,8 @@ class OptionalForJavaTest :
 private val AUTHORS = setOf(WorkflowScope::class.java, RetryPolicy::class.java)
 
 /** The classes that a caller uses, without the packages that only this project uses. */
-private fun publicClasses(): List<Class<*>> {
-    val root = Path("target/classes")
-    return root
-        .walk()
-        .filter { it.extension == "class" }
-        .map { it.relativeTo(root).toString().removeSuffix(".class").replace('/', '.') }
-        .filterNot { name -> INTERNAL.any { ".$it." in name } }
-        .map { Class.forName(it, false, ClassLoader.getSystemClassLoader()) }
-        .filter { Modifier.isPublic(it.modifiers) && !it.isSynthetic }
-        .filter { it.isFile || it.isKotlin && it.kotlin.visibility == KVisibility.PUBLIC }
-        .toList()
-}
-
-private val Class<*>.isKotlin
-    get() = getAnnotation(Metadata::class.java)?.kind == 1
-
-/** The class of a file with functions. */
-private val Class<*>.isFile
-    get() = getAnnotation(Metadata::class.java)?.kind == 2
+private fun publicClasses(): List<Class<*>> =
+    PublicApi.classes().filterNot { type -> INTERNAL.any { ".$it." in type.name } }
 
 private fun Class<*>.nullableMethods(): List<Method> =
     declaredMethods
@@ -125,5 +109,4 @@ private val KCallable<*>.isPublic
 private val KCallable<*>.isNullable
     get() = returnType.isMarkedNullable
 
-private val INTERNAL =
-    setOf("engine", "handler", "approval", "signal", "calling", "body", "restate")
+private val INTERNAL = setOf("engine", "handler", "approval", "signal", "call", "body", "restate")

@@ -18,12 +18,14 @@ class RetryPolicyTest :
             RetryPolicy(initialDelay = 365.days, maxDelay = 365.days)
             val tooLong = 365.days + 1.milliseconds
             refused(
-                "[LW104] RetryPolicy(initialDelay = $tooLong): expected a positive duration of at most 365d."
+                "[LW104] RetryPolicy(initialDelay = $tooLong): expected a positive duration of " +
+                    "at most 365d. Correct the value, or leave it out for the default."
             ) {
                 RetryPolicy(initialDelay = tooLong, maxDelay = tooLong)
             }
             refused(
-                "[LW104] RetryPolicy(maxDelay = $tooLong): expected initialDelay (500ms) to 365d."
+                "[LW104] RetryPolicy(maxDelay = $tooLong): expected initialDelay (500ms) to " +
+                    "365d. Correct the value, or leave it out for the default."
             ) {
                 RetryPolicy(maxDelay = tooLong)
             }
@@ -32,24 +34,33 @@ class RetryPolicyTest :
         test("a value out of range is refused") {
             for (delay in listOf(Duration.ZERO, Duration.INFINITE)) {
                 refused(
-                    "[LW104] RetryPolicy(initialDelay = $delay): expected a positive duration of at most 365d."
+                    "[LW104] RetryPolicy(initialDelay = $delay): expected a positive duration of " +
+                        "at most 365d. Correct the value, or leave it out for the default."
                 ) {
                     RetryPolicy(initialDelay = delay)
                 }
             }
-            refused("[LW104] RetryPolicy(factor = 0.5): expected 1 or more.") {
+            refused(
+                "[LW104] RetryPolicy(factor = 0.5): expected 1 or more. Correct the value, or " +
+                    "leave it out for the default."
+            ) {
                 RetryPolicy(factor = 0.5)
             }
-            refused("[LW104] RetryPolicy(maxDelay = 1s): expected initialDelay (2s) to 365d.") {
+            refused(
+                "[LW104] RetryPolicy(maxDelay = 1s): expected initialDelay (2s) to 365d. " +
+                    "Correct the value, or leave it out for the default."
+            ) {
                 RetryPolicy(initialDelay = 2.seconds, maxDelay = 1.seconds)
             }
             refused(
-                "[LW104] RetryPolicy(maxAttempts = 0): expected 1 or more, or null for no limit."
+                "[LW104] RetryPolicy(maxAttempts = 0): expected 1 or more, or null for no " +
+                    "limit. Correct the value, or leave it out for the default."
             ) {
                 RetryPolicy(maxAttempts = 0)
             }
             refused(
-                "[LW104] RetryPolicy(maxDuration = 0s): expected positive, or null for no limit."
+                "[LW104] RetryPolicy(maxDuration = 0s): expected a positive duration, or null " +
+                    "for no limit. Correct the value, or leave it out for the default."
             ) {
                 RetryPolicy(maxDuration = Duration.ZERO)
             }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a generated client reaches Restate: {@code ClientOptions.to("http://localhost:8080").apiKey(key)}. Immutable;
@@ -17,14 +18,14 @@ public final class ClientOptions {
     private final Map<String, String> headers;
     private final RequestHeaders requestHeaders;
     private final Duration requestTimeout;
-    private final String service;
+    private final @Nullable String service;
 
     private ClientOptions(
             URI url,
             Map<String, String> headers,
             RequestHeaders requestHeaders,
             Duration requestTimeout,
-            String service) {
+            @Nullable String service) {
         this.url = url;
         this.headers = headers;
         this.requestHeaders = requestHeaders;
@@ -33,10 +34,11 @@ public final class ClientOptions {
     }
 
     /**
-     * To the Restate whose ingress is at {@code url}, such as {@code http://localhost:8080}; a path before Restate's
-     * own is kept.
+     * Connects to the Restate server whose ingress is at {@code url}, such as {@code http://localhost:8080}. The URL may
+     * have a path, for an ingress behind a gateway.
      *
-     * @throws IllegalArgumentException if it is not an http or https URL with a host, or has more than a path behind it
+     * @throws IllegalArgumentException if {@code url} is not an http or https URL with a host, or has a user, a query or a
+     *     fragment
      */
     public static ClientOptions to(String url) {
         return to(URI.create(Objects.requireNonNull(url, "url")));
@@ -46,19 +48,19 @@ public final class ClientOptions {
     public static ClientOptions to(URI url) {
         boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw new IllegalArgumentException(ClientAdvice.urlWithMore(url));
+            throw new IllegalArgumentException(ClientErrors.urlWithMore(url));
         }
         if (!isHttp || url.getHost() == null || url.getPort() > 65_535) {
-            throw new IllegalArgumentException(ClientAdvice.url(url));
+            throw new IllegalArgumentException(ClientErrors.url(url));
         }
         return new ClientOptions(url, Map.of(), (method, to, body) -> Map.of(), Duration.ofSeconds(30), null);
     }
 
     /**
-     * Sends {@code Authorization: Bearer <key>} with every request. Blanks around the key, such as the end of the line
-     * that it was read from, are left out.
+     * Sends {@code Authorization: Bearer <key>} with every request. White space around the key is removed, such as the
+     * line break at the end of a file.
      *
-     * @throws IllegalArgumentException if there is anything in it that no header may have
+     * @throws IllegalArgumentException if the key has a control character
      */
     public ClientOptions apiKey(String key) {
         return header("Authorization", "Bearer " + key.strip());
@@ -67,11 +69,11 @@ public final class ClientOptions {
     /**
      * Sends this header with every request.
      *
-     * @throws IllegalArgumentException if there is anything in the value that no header may have
+     * @throws IllegalArgumentException if the value has a control character
      */
     public ClientOptions header(String name, String value) {
         if (value.chars().anyMatch(character -> character < ' ' && character != '\t' || character == 127)) {
-            throw new IllegalArgumentException(ClientAdvice.header(name));
+            throw new IllegalArgumentException(ClientErrors.header(name));
         }
         Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         more.putAll(headers);
@@ -79,23 +81,23 @@ public final class ClientOptions {
         return new ClientOptions(url, Collections.unmodifiableMap(more), requestHeaders, requestTimeout, service);
     }
 
-    /** Asks for headers at every request, and at every further attempt: a signature, a token that is renewed. */
+    /** Calls {@code headers} before each attempt of each request, for a signature or a token that expires. */
     public ClientOptions headers(RequestHeaders headers) {
         return new ClientOptions(
                 url, this.headers, Objects.requireNonNull(headers, "headers"), requestTimeout, service);
     }
 
     /**
-     * How long a request may take that does not wait for a run, with all its attempts; default 30 seconds.
+     * Limits the time of a request that does not wait for a run, with all its attempts; default 30 seconds.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if {@code timeout} is not positive
      */
     public ClientOptions requestTimeout(Duration timeout) {
         return new ClientOptions(
-                url, headers, requestHeaders, ClientAdvice.positive("requestTimeout", timeout), service);
+                url, headers, requestHeaders, ClientErrors.positive("requestTimeout", timeout), service);
     }
 
-    /** Calls the workflow by another name than its class has: one that was served under that name. */
+    /** Calls the workflow that is served under this name, instead of the name of its class. */
     public ClientOptions service(String name) {
         return new ClientOptions(url, headers, requestHeaders, requestTimeout, Objects.requireNonNull(name, "name"));
     }

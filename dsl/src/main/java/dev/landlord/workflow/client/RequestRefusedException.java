@@ -13,9 +13,9 @@ public sealed class RequestRefusedException extends WorkflowClientException perm
 
     /**
      * The reason as an HTTP status: 400 malformed, 401 not authenticated, 403 not allowed, 404 not requested, 409
-     * another value was accepted before, 410 too late or withdrawn, 503 the service could not judge it.
+     * another value was accepted before, 410 too late or withdrawn, 503 the service could not check the request.
      */
-    public int code() {
+    public int getCode() {
         return code;
     }
 }

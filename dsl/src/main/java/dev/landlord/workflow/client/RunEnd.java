@@ -5,17 +5,18 @@ import dev.landlord.workflow.UndoOutcome;
 import dev.landlord.workflow.UndoStatus;
 import dev.landlord.workflow.WorkflowPhase;
 import dev.landlord.workflow.WorkflowStatus;
+import dev.landlord.workflow.errors.ErrorMessage;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The message about a run that has not ended well: what happened, and which of its effects are left. */
+/** Builds the message about a run that failed: the cause, and the effects that are not undone. */
 final class RunEnd {
     private static final int CONFLICT = 409;
 
     private RunEnd() {}
 
     static String message(String what, WorkflowStatus status) {
-        return what + ": " + ClientAdvice.sentence(cause(status)) + " " + left(status);
+        return what + ": " + ErrorMessage.sentence(cause(status)) + " " + left(status);
     }
 
     private static String cause(WorkflowStatus status) {

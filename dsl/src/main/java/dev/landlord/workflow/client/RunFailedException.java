@@ -3,18 +3,20 @@ package dev.landlord.workflow.client;
 import dev.landlord.workflow.BusinessFailure;
 import dev.landlord.workflow.FailureStatus;
 import dev.landlord.workflow.WorkflowStatus;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The run has failed for good, and everything that it had registered is undone, unless a subclass says otherwise. The
- * message names the failure, and every undo action that did not succeed with the reason.
+ * The run has failed for good, and all its effects are undone, unless this is one of the subclasses. The message names
+ * the failure, and each undo action that failed, with the reason.
  */
 public sealed class RunFailedException extends WorkflowClientException
         permits RunCancelledException, RunPartiallyCompensatedException, RunKilledException {
     private static final long serialVersionUID = 1;
     private static final int INTERNAL_ERROR = 500;
 
-    private final transient WorkflowStatus status;
+    private final transient @Nullable WorkflowStatus status;
     private final int code;
     private final String reason;
 
@@ -26,30 +28,34 @@ public sealed class RunFailedException extends WorkflowClientException
     }
 
     /** The code of the failure: an HTTP status from 400 to 599. */
-    public int code() {
+    public int getCode() {
         return code;
     }
 
-    /** The words of the failure; the type and the values of a {@link BusinessFailure} are in {@link #failure()}. */
-    public String reason() {
+    /** The text of the failure; the type and the values of a {@link BusinessFailure} are in {@link #getFailure()}. */
+    public String getReason() {
         return reason;
     }
 
     /** The failure with its type and values, if the body failed with one, and its class is on the class path. */
-    public Optional<BusinessFailure> failure() {
-        // The status is not serialised.
+    public Optional<BusinessFailure> getFailure() {
+        // `null` after serialization, which leaves the status out.
         return Optional.ofNullable(status)
                 .flatMap(WorkflowStatus::getFailure)
                 .flatMap(FailureStatus::getBusinessFailure);
     }
 
-    /** The failure of this {@code type}, if the run failed with one: {@code failed.failure(OutOfQuota.class)}. */
-    public <F extends BusinessFailure> Optional<F> failure(Class<F> type) {
-        return failure().filter(type::isInstance).map(type::cast);
+    /** The failure if it is of this {@code type}: {@code failed.getFailure(OutOfQuota.class)}. */
+    public <F extends BusinessFailure> Optional<F> getFailure(Class<F> type) {
+        return getFailure().filter(type::isInstance).map(type::cast);
     }
 
-    /** The status at the end of the run: each undo action and each approval with its outcome. */
-    public WorkflowStatus status() {
-        return status;
+    /**
+     * The status at the end of the run: each undo action and each approval with its outcome.
+     *
+     * @throws NullPointerException if this exception was read by Java serialization, which omits the status
+     */
+    public WorkflowStatus getStatus() {
+        return Objects.requireNonNull(status, "Java serialization omits the status of the run");
     }
 }

@@ -17,8 +17,8 @@ public final class RunPartiallyCompensatedException extends RunFailedException {
     }
 
     /** The undo actions that failed for good: the effects of their steps may still be there. */
-    public List<UndoStatus> left() {
-        return status().getUndo().stream()
+    public List<UndoStatus> getLeft() {
+        return getStatus().getUndo().stream()
                 .filter(undo -> undo.getOutcome() == UndoOutcome.FAILED)
                 .toList();
     }

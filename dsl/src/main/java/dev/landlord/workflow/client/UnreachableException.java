@@ -1,19 +1,21 @@
 package dev.landlord.workflow.client;
 
-/** Restate's ingress did not answer, or it or a gateway before it answered that it is away, at every attempt. */
+import org.jspecify.annotations.Nullable;
+
+/** Every attempt failed: Restate's ingress did not answer, or it or a gateway in front of it was unavailable. */
 public final class UnreachableException extends WorkflowClientException {
     private static final long serialVersionUID = 1;
 
     private final boolean mayHaveArrived;
 
-    UnreachableException(String message, boolean mayHaveArrived, Throwable cause) {
+    UnreachableException(String message, boolean mayHaveArrived, @Nullable Throwable cause) {
         super(message, cause);
         this.mayHaveArrived = mayHaveArrived;
     }
 
     /**
-     * Whether the request may have had its effect, because it was sent and only the answer is missing. Submitting
-     * once more is safe in any case: a run is started once for each key.
+     * Whether the request may have had its effect, because it was sent and only the answer is missing. It is always
+     * safe to submit again: Restate starts one run for each key.
      */
     public boolean mayHaveArrived() {
         return mayHaveArrived;

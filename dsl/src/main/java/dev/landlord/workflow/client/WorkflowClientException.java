@@ -1,8 +1,10 @@
 package dev.landlord.workflow.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A failure of a request of a generated client; each kind is a class of its own. The message alone tells an operator
- * what happened, and what is left to do.
+ * A failure of a request of a generated client, with a subclass for each kind. The message says what happened and what
+ * to do.
  */
 public abstract sealed class WorkflowClientException extends RuntimeException
         permits RunFailedException,
@@ -19,7 +21,7 @@ public abstract sealed class WorkflowClientException extends RuntimeException
         super(message);
     }
 
-    WorkflowClientException(String message, Throwable cause) {
+    WorkflowClientException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

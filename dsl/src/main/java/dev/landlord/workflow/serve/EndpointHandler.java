@@ -105,7 +105,7 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
     }
 
     private void refuse(HttpServerRequest request, int status, String reason) {
-        refusals.info(ServeAdvice.refusedRequest(request.path(), status, reason));
+        refusals.info(ServeErrors.refusedRequest(request.path(), status, reason));
         request.response()
                 .setStatusCode(status)
                 .putHeader("content-type", "text/plain")

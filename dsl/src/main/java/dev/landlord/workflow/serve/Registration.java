@@ -15,9 +15,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Registers one endpoint with one Restate, in the background, as long as it takes.
+ * Registers one endpoint with one Restate server, in the background, until the server answers.
  *
  * <p>Restate takes all services of an endpoint or none. If it refuses them, each is registered as an endpoint of its
  * own, so that one that Restate refuses keeps no other from being registered.
@@ -35,7 +36,7 @@ final class Registration implements AutoCloseable {
     /** Between the end of the inactivity timeout and the end of the attempt. */
     private static final Duration ABORT_TIMEOUT = Duration.ofMinutes(1);
 
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     private final AdminApi admin;
     private final URI adminUrl;
     private final URI serviceUrl;
@@ -72,7 +73,7 @@ final class Registration implements AutoCloseable {
                     return;
                 } catch (IOException away) {
                     if (!warned) {
-                        LOG.warn(ServeAdvice.away(adminUrl, away));
+                        LOG.warn(ServeErrors.away(adminUrl, away));
                         warned = true;
                     }
                 }
@@ -95,12 +96,12 @@ final class Registration implements AutoCloseable {
         }
         Map<String, Answer> refused = services.size() == 1 ? Map.of() : registerEach();
         if (services.size() == 1 || refused.size() == services.size()) {
-            fail(ServeAdvice.refused(adminUrl, serviceUrl, all));
+            fail(ServeErrors.refused(adminUrl, serviceUrl, all));
         } else if (refused.isEmpty()) {
             succeed();
         } else {
             fail(refused.entrySet().stream()
-                    .map(one -> ServeAdvice.refusedService(adminUrl, one.getKey(), one.getValue()))
+                    .map(one -> ServeErrors.refusedService(adminUrl, one.getKey(), one.getValue()))
                     .collect(Collectors.joining("\n")));
         }
     }
@@ -130,7 +131,7 @@ final class Registration implements AutoCloseable {
             }
             Answer answer = admin.limitAttempts(name, longest, ABORT_TIMEOUT);
             if (!answer.isAccepted()) {
-                LOG.warn(ServeAdvice.inactivityTimeout(adminUrl, name, answer));
+                LOG.warn(ServeErrors.inactivityTimeout(adminUrl, name, answer));
             }
         }
     }

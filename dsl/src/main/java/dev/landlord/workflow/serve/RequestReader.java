@@ -68,7 +68,7 @@ final class RequestReader<I, O> implements HandlerRunner<I, O> {
         try {
             return requests.deserialize(input);
         } catch (Exception unreadable) {
-            LOG.info(ServeAdvice.unreadable(handler, unreadable));
+            LOG.info(ServeErrors.unreadable(handler, unreadable));
             throw new StacklessFailure(
                     TerminalException.BAD_REQUEST_CODE, "Cannot deserialize request: " + unreadable.getMessage());
         }

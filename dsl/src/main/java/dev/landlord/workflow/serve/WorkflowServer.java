@@ -24,13 +24,13 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves workflows to Restate over HTTP, and registers them with it.
  *
- * <p>Restate connects to this server, not the other way round; nobody else should be able to reach
- * it, which is why it listens on loopback unless told otherwise. It is safe for use by several
- * threads.
+ * <p>Restate connects to this server, not the other way round. No other program should be able to
+ * reach it, so it listens on the loopback address by default. Thread-safe.
  */
 public final class WorkflowServer implements AutoCloseable {
     private static final int MAX_HEADERS = 256 * 1024 * 1024;
@@ -52,12 +52,12 @@ public final class WorkflowServer implements AutoCloseable {
         return new Builder();
     }
 
-    /** The port it listens on. */
+    /** The port that the server listens on. */
     public int port() {
         return port;
     }
 
-    /** Where it listens, such as {@code http://127.0.0.1:9080}. */
+    /** The URL that the server listens at, such as {@code http://127.0.0.1:9080}. */
     public URI uri() {
         return uri;
     }
@@ -65,7 +65,7 @@ public final class WorkflowServer implements AutoCloseable {
     /**
      * Waits until the services are registered everywhere {@link Builder#register(URI)} named.
      *
-     * @return whether they are; {@code false} when {@code timeout} has passed first, or the server was
+     * @return whether they are registered; {@code false} if {@code timeout} has passed first, or the server was
      *     closed
      * @throws IllegalStateException if a Restate refused some of them; the message names these, with its
      *     answer, and all others are registered
@@ -100,11 +100,11 @@ public final class WorkflowServer implements AutoCloseable {
                         .setMaxHeaderListSize(MAX_HEADERS));
     }
 
-    /** What a {@link WorkflowServer} serves, and where. */
+    /** The services of a {@link WorkflowServer}, its address, and where it registers them. */
     public static final class Builder {
         private static final Pattern NAME = Pattern.compile("([a-zA-Z]|_[a-zA-Z0-9])[a-zA-Z0-9._-]*");
 
-        private record Target(URI adminUrl, URI serviceUrl) {}
+        private record Target(URI adminUrl, @Nullable URI serviceUrl) {}
 
         private final Map<String, Supplier<ServiceDefinition>> bound = new LinkedHashMap<>();
         private final List<WorkflowService> workflows = new ArrayList<>();
@@ -122,7 +122,7 @@ public final class WorkflowServer implements AutoCloseable {
         public Builder bind(WorkflowService service) {
             Objects.requireNonNull(service, "service");
             if (!NAME.matcher(service.name()).matches()) {
-                throw new IllegalArgumentException(ServeAdvice.name(service.name()));
+                throw new IllegalArgumentException(ServeErrors.name(service.name()));
             }
             Endpoint own = Endpoint.bind(service).build();
             own.getServiceDefinitions().forEach(made -> {
@@ -139,9 +139,9 @@ public final class WorkflowServer implements AutoCloseable {
 
         /**
          * Adds a Restate service of another kind: an instance of a class with {@code @Service}, {@code
-         * @VirtualObject} or {@code @Workflow} that Restate's processor has taken up.
+         * @VirtualObject} or {@code @Workflow} that Restate's processor has processed.
          *
-         * @throws IllegalArgumentException if the processor does not know it, or there is a service of the same name
+         * @throws IllegalArgumentException if Restate's processor has not processed the class, or a service has the same name
          */
         public Builder bind(Object service) {
             Objects.requireNonNull(service, "service");
@@ -155,7 +155,7 @@ public final class WorkflowServer implements AutoCloseable {
             try {
                 own = Endpoint.bind(service).build();
             } catch (RuntimeException unknown) {
-                throw new IllegalArgumentException(ServeAdvice.noService(service.getClass(), unknown), unknown);
+                throw new IllegalArgumentException(ServeErrors.noService(service.getClass(), unknown), unknown);
             }
             own.getServiceDefinitions().forEach(this::bind);
             return this;
@@ -173,23 +173,23 @@ public final class WorkflowServer implements AutoCloseable {
 
         private void bind(String name, Supplier<ServiceDefinition> service) {
             if (bound.putIfAbsent(name, service) != null) {
-                throw new IllegalArgumentException(ServeAdvice.boundTwice(name));
+                throw new IllegalArgumentException(ServeErrors.boundTwice(name));
             }
         }
 
         /** The port to listen on; 0 is any free one. Default: 9080. */
         public Builder port(int port) {
             if (port < 0 || port > 65_535) {
-                throw new IllegalArgumentException(ServeAdvice.port(port));
+                throw new IllegalArgumentException(ServeErrors.port(port));
             }
             this.port = port;
             return this;
         }
 
         /**
-         * The address to listen on. Default: {@code 127.0.0.1}. Whoever reaches it can run the steps of
-         * your workflows with any input, so open it ({@code 0.0.0.0}) only where a network policy or
-         * Restate's request identity keeps strangers out.
+         * The address to listen on. Default: {@code 127.0.0.1}. Every program that reaches it can run the steps
+         * of your workflows with any input, so use {@code 0.0.0.0} only where a network policy or Restate's
+         * request identity keeps other programs out.
          */
         public Builder host(String host) {
             this.host = Objects.requireNonNull(host, "host");
@@ -208,10 +208,10 @@ public final class WorkflowServer implements AutoCloseable {
          * Registers the services with the Restate whose admin API is at {@code adminUrl}, as reachable
          * at {@code serviceUrl}.
          *
-         * <p>Happens in the background and does not hold up the start. While Restate is away it is tried
-         * again, first after a quarter of a second and at most every 10 seconds, with one warning; it
-         * may be repeated at will. What Restate refuses is logged as an error and not tried again; a
-         * service that it refuses keeps no other from being registered.
+         * <p>The server registers in the background, after its start. While Restate does not answer, the
+         * server retries, first after a quarter of a second and then at most every 10 seconds, and logs one
+         * warning. It logs a service that Restate refuses as an error, does not retry it, and registers the
+         * others.
          *
          * <p>Sets the inactivity timeout of the generated services to the {@code maxAttemptDuration} of
          * their workflows, unless Restate's default is 0.
@@ -219,7 +219,7 @@ public final class WorkflowServer implements AutoCloseable {
          * @param serviceUrl how Restate reaches this server; {@code null}: where it listens
          * @throws IllegalArgumentException if either is not an http or https URL with a host
          */
-        public Builder register(URI adminUrl, URI serviceUrl) {
+        public Builder register(URI adminUrl, @Nullable URI serviceUrl) {
             requireHttp(Objects.requireNonNull(adminUrl, "adminUrl"));
             if (serviceUrl != null) {
                 requireHttp(serviceUrl);
@@ -231,13 +231,12 @@ public final class WorkflowServer implements AutoCloseable {
         private static void requireHttp(URI url) {
             boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             if (!isHttp || url.getHost() == null || url.getPort() > 65_535) {
-                throw new IllegalArgumentException(ServeAdvice.url(url));
+                throw new IllegalArgumentException(ServeErrors.url(url));
             }
         }
 
         /**
-         * Builds the endpoint without serving it, for those who bind it themselves: to a Lambda, Spring.
-         * Its waiting runs are suspended by Restate's inactivity timeout; see {@link #requestHandler()}.
+         * Builds the endpoint without serving it, for a Lambda or Spring. Its waiting runs are suspended by Restate's inactivity timeout; see {@link #requestHandler()}.
          */
         public Endpoint endpoint() {
             return endpoint(definitions());
@@ -277,11 +276,11 @@ public final class WorkflowServer implements AutoCloseable {
          */
         public WorkflowServer start() {
             if (bound.isEmpty()) {
-                throw new IllegalArgumentException(ServeAdvice.nothingBound());
+                throw new IllegalArgumentException(ServeErrors.nothingBound());
             }
             boolean isEverywhere = host.equals("0.0.0.0") || host.equals("::");
             if (isEverywhere && targets.stream().anyMatch(target -> target.serviceUrl() == null)) {
-                throw new IllegalArgumentException(ServeAdvice.everywhere(host));
+                throw new IllegalArgumentException(ServeErrors.everywhere(host));
             }
             List<ServiceDefinition> services = definitions();
             Vertx vertx = Vertx.vertx();
@@ -293,7 +292,7 @@ public final class WorkflowServer implements AutoCloseable {
             } catch (CompletionException failure) {
                 vertx.close();
                 if (failure.getCause() instanceof IOException refused) {
-                    throw new UncheckedIOException(ServeAdvice.cannotListen(host, port, refused), refused);
+                    throw new UncheckedIOException(ServeErrors.cannotListen(host, port, refused), refused);
                 }
                 throw failure;
             } catch (RuntimeException failure) {

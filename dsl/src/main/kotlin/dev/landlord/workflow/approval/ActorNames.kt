@@ -1,30 +1,33 @@
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.HandlerMessages
 import java.text.Normalizer
 import java.util.Locale
 
-/** What looks the same is the same. */
+/**
+ * Normalises a name for a comparison: names that look the same are equal. Ignores case, width,
+ * blanks at both ends and invisible characters.
+ */
 internal fun normalised(name: String): String {
-    val seen = name.codePoints().filter(::canBeSeen).toArray()
+    val seen = name.codePoints().filter(::isVisible).toArray()
     val text = Normalizer.normalize(String(seen, 0, seen.size), Normalizer.Form.NFKC)
     return text.trim().lowercase(Locale.ROOT)
 }
 
-/** Why [actor] is not the name of anybody; `null` if it is. */
+/** Why [actor] is not a valid name of an actor; `null` if it is. */
 internal fun actorProblem(actor: String): String? {
     val isName =
-        actor.isNotBlank() && actor.length <= MAX_ACTOR && actor.codePoints().allMatch(::canBeSeen)
-    return if (isName) null else Advice.actor(MAX_ACTOR)
+        actor.isNotBlank() && actor.length <= MAX_ACTOR && actor.codePoints().allMatch(::isVisible)
+    return if (isName) null else HandlerMessages.actor(MAX_ACTOR)
 }
 
-private fun canBeSeen(codePoint: Int) = Character.getType(codePoint).toByte() !in UNSEEN
+private fun isVisible(codePoint: Int) = Character.getType(codePoint).toByte() !in INVISIBLE
 
-/** Whether no half of a character stands in [text], which no journal could keep. */
+/** Whether [text] has no unpaired surrogate, which a journal cannot store. */
 internal fun isWellFormed(text: String): Boolean =
     text.codePoints().noneMatch { Character.getType(it).toByte() == Character.SURROGATE }
 
-private val UNSEEN =
+private val INVISIBLE =
     setOf(
         Character.CONTROL,
         Character.FORMAT,

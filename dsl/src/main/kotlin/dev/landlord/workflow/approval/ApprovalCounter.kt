@@ -1,6 +1,6 @@
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.ApprovalErrors
 
 /**
  * The requests for approvals of one run. The order in which branches request is that of the journal
@@ -16,7 +16,7 @@ internal class ApprovalCounter(val runId: String) {
      * @throws IllegalStateException if another branch waits for the same approval
      */
     fun open(approval: String): Int {
-        check(open.add(approval)) { Advice.alreadyAwaited(approval) }
+        check(open.add(approval)) { ApprovalErrors.alreadyAwaited(approval) }
         return requested.merge(approval, 1, Int::plus) ?: 1
     }
 

@@ -1,9 +1,10 @@
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.ApprovalErrors
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.Decision
 import dev.landlord.workflow.DecisionRequest
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.RefusedDecision
 import dev.landlord.workflow.ResultType
@@ -79,7 +80,7 @@ internal class ApprovalRequest<T>(
             return awaitDecision(awakeable)
         } catch (failure: TerminalException) {
             val stop = failure.stopReason
-            val why = stop?.text ?: Advice.NOT_NOTIFIED
+            val why = stop?.text ?: HandlerMessages.NOT_NOTIFIED
             val withdrawn = DecisionRecord(ApprovalOutcome.WITHDRAWN, reason = why)
             val isOver = perform(CompletePromise(promiseKey, withdrawn.write(), isClosing = true))
             if (isOver || stop != null) throw failure
@@ -113,7 +114,7 @@ internal class ApprovalRequest<T>(
 
     private fun opened(now: Instant): RequestRecord {
         if (approval.rules.hasFourEyes && normalised(asked.requestedBy.orEmpty()).isEmpty()) {
-            fail(Advice.fourEyesOfWhom(name))
+            fail(ApprovalErrors.missingRequester(name))
         }
         return RequestRecord(
             now,
@@ -150,7 +151,7 @@ internal class ApprovalRequest<T>(
             tell(name, block, awakeable)
         } catch (failure: TerminalException) {
             if (failure.stopReason != null) throw failure
-            log.warn { Advice.notReminded(name, failure.safeMessage) }
+            log.warn { ApprovalErrors.notReminded(name, failure.safeMessage) }
         }
     }
 
@@ -172,7 +173,7 @@ internal class ApprovalRequest<T>(
     ): AwakeableHandle {
         val checked =
             runOwn("check $name", CHECKED) {
-                AwakeableAnswer.check(approval, requestKey(), answer, it.now())
+                AwakeableDecision.check(approval, requestKey(), answer, it.now())
             }
         val decision = checked.decision
         if (decision != null) {
@@ -217,7 +218,7 @@ internal class ApprovalRequest<T>(
     private companion object {
         const val MAX_REFUSED = 3
         const val MAX_REMINDERS = 1_000
-        val CHECKED = ResultType(CheckedAnswer.serializer())
+        val CHECKED = ResultType(CheckedDecision.serializer())
     }
 }
 

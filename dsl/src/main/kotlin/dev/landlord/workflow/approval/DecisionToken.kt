@@ -1,8 +1,9 @@
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Approval
+import dev.landlord.workflow.ApprovalErrors
 import dev.landlord.workflow.DecisionKeys
+import dev.landlord.workflow.HandlerMessages
 import java.net.HttpURLConnection.HTTP_FORBIDDEN
 import java.net.HttpURLConnection.HTTP_GONE
 import java.security.MessageDigest
@@ -50,7 +51,7 @@ private class TokenClaims(
  * with a later expiry.
  */
 internal object DecisionToken {
-    private const val LONGEST = 4_096
+    private const val MAX_LENGTH = 4_096
     private val MAX_VALIDITY = Duration.ofDays(3_650)
     private val DEFAULT_VALIDITY = Duration.ofDays(30)
 
@@ -73,11 +74,11 @@ internal object DecisionToken {
         validFor: Duration?,
         now: Instant,
     ): String {
-        val keys = checkNotNull(approval.rules.keys) { Advice.noKeys(approval.name) }
+        val keys = checkNotNull(approval.rules.keys) { ApprovalErrors.noKeys(approval.name) }
         actorProblem(actor)?.let { throw IllegalArgumentException(it) }
         if (validFor != null) {
             require(validFor > Duration.ZERO && validFor <= MAX_VALIDITY) {
-                Advice.validFor(validFor, MAX_VALIDITY)
+                ApprovalErrors.validFor(validFor, MAX_VALIDITY)
             }
         }
         val asked = key.asked
@@ -105,18 +106,22 @@ internal object DecisionToken {
         actor: String,
         now: Instant,
     ): Refusal? {
-        val claims = authentic(keys, token) ?: return Refusal(HTTP_FORBIDDEN, Advice.badToken())
-        fun forbidden(what: String) = Refusal(HTTP_FORBIDDEN, Advice.tokenFor(what))
+        val claims =
+            authentic(keys, token) ?: return Refusal(HTTP_FORBIDDEN, HandlerMessages.badToken())
+        fun forbidden(what: String) = Refusal(HTTP_FORBIDDEN, HandlerMessages.tokenFor(what))
         return when {
             claims.run != key.run -> forbidden("another run")
             claims.approval != key.approval -> forbidden("another approval")
             claims.actor != actor -> forbidden("another actor")
             claims.requestedAt != key.asked.requestedAt.toEpochMilli() ||
                 claims.request != key.request ->
-                Refusal(HTTP_GONE, Advice.oldToken(key.approval, key.request))
+                Refusal(HTTP_GONE, HandlerMessages.oldToken(key.approval, key.request))
             claims.subject != key.subjectDigest -> forbidden("another subject")
             now.toEpochMilli() >= claims.expires + LEEWAY.toMillis() ->
-                Refusal(HTTP_GONE, Advice.expiredToken(Instant.ofEpochMilli(claims.expires)))
+                Refusal(
+                    HTTP_GONE,
+                    HandlerMessages.expiredToken(Instant.ofEpochMilli(claims.expires)),
+                )
             else -> null
         }
     }
@@ -130,7 +135,7 @@ internal object DecisionToken {
      * also those that decoding would drop.
      */
     private fun authentic(keys: DecisionKeys, token: String): TokenClaims? {
-        if (token.length > LONGEST) return null
+        if (token.length > MAX_LENGTH) return null
         val parts = token.split('.')
         if (parts.size != 3) return null
         val (id, claims, signature) = parts
@@ -146,7 +151,7 @@ internal object DecisionToken {
     }
 }
 
-/** Why a decision was not taken. */
+/** Why a decision was refused, as an HTTP status and a text. */
 @Serializable internal class Refusal(val code: Int, val message: String)
 
 private fun encode(bytes: ByteArray): String =

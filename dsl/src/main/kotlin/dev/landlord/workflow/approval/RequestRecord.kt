@@ -1,10 +1,10 @@
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.Approved
 import dev.landlord.workflow.Decision
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.InstantText
 import dev.landlord.workflow.RefusedDecision
 import dev.landlord.workflow.Rejected
@@ -14,26 +14,24 @@ import dev.landlord.workflow.handler.RunEnd
 import dev.restate.common.Slice
 import java.net.HttpURLConnection.HTTP_CONFLICT
 import java.time.Instant
-import kotlin.time.toKotlinInstant
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonElement
 
-// A request for an approval, as Restate keeps it. What was asked is state of the run, which the run
-// alone writes; what was decided is a durable promise, which takes one value and no second: that
-// makes the decision one (G5).
+// A request for an approval, as Restate stores it. The request is state of the run, which only the
+// run writes. The outcome is a durable promise, which takes exactly one value (G5).
 //
 //     state    landlord.approval.finance.1   {"awakeableId":"sign_1…","requestedAt":"…"}
 //     promise  approval/finance/1            {"outcome":"APPROVED","at":"…","actor":"alice",…}
 
 /**
- * What was asked, and when. It is in the journal too, so a run in flight keeps it when the code
- * gets another deadline or other words. The properties are those of [ApprovalStatus].
+ * The content of a request. It is journaled, so a run in flight keeps its deadline and its subject
+ * when the code changes. The properties are those of [ApprovalStatus].
  *
- * @property takesTokens whether anything that comes through the awakeable can count
+ * @property takesTokens whether a decision with a token can arrive through the awakeable
  */
 @Serializable
-@SerialName("dev.landlord.workflow.engine.RequestRecord") // As golden journals have it.
+@SerialName("dev.landlord.workflow.engine.RequestRecord") // The name in existing journals.
 internal data class RequestRecord(
     @Serializable(InstantText::class) val requestedAt: Instant,
     @Serializable(InstantText::class) val expiresAt: Instant? = null,
@@ -56,7 +54,7 @@ internal data class RequestRecord(
 
         fun read(slice: Slice): RequestRecord = TYPE.read(slice)
 
-        /** The requests that state with these [keys] has, by approval and number. */
+        /** The requests whose records have these [keys] of state, by approval and number. */
         fun requests(keys: Collection<String>): List<Pair<String, Int>> =
             keys
                 .filter { it.startsWith(PREFIX) }
@@ -77,12 +75,12 @@ internal data class DecisionRecord(
 ) {
     fun write(): Slice = TYPE.write(this)
 
-    /** Whether it says the same; it may say so at another time. */
+    /** Whether the two decisions are equal, except for their times. */
     fun isSameAs(other: DecisionRecord): Boolean = copy(at = other.at) == other
 
-    /** What the body gets. A withdrawn request has nobody who waits. */
+    /** The decision that the body receives. No body waits for a withdrawn request. */
     fun <T> decision(type: ResultType<T>): Decision<T> {
-        val at = checkNotNull(at).toKotlinInstant()
+        val at = checkNotNull(at)
         return when (outcome) {
             ApprovalOutcome.APPROVED -> Approved(type.fromJson(value), actor.orEmpty(), at, reason)
             ApprovalOutcome.REJECTED -> Rejected(actor.orEmpty(), at, reason)
@@ -99,7 +97,7 @@ internal data class DecisionRecord(
     }
 }
 
-/** The status of the given request of [approval], whose run has come to [end]. */
+/** The status of a request for [approval] of a run whose end is [end]. */
 internal fun approvalStatus(
     approval: String,
     request: Int,
@@ -124,11 +122,11 @@ internal fun approvalStatus(
     )
 }
 
-/** A request that was open when its run ended, by a kill for instance, takes no decision. */
+/** A request that was open when its run ended, by a kill for example, takes no decision. */
 private fun openAfter(end: RunEnd): DecisionRecord =
     if (end == RunEnd.Running) DecisionRecord(ApprovalOutcome.PENDING)
-    else DecisionRecord(ApprovalOutcome.WITHDRAWN, reason = Advice.runEnded(end.isKilled))
+    else DecisionRecord(ApprovalOutcome.WITHDRAWN, reason = HandlerMessages.runEnded(end.isKilled))
 
-/** Restate ends a run that an operator kills with these words. */
+/** Restate ends a run that an operator kills with this message. */
 private val RunEnd.isKilled: Boolean
     get() = this is RunEnd.Ended && failure?.code == HTTP_CONFLICT && failure.message == "killed"

@@ -16,13 +16,13 @@ import dev.landlord.workflow.handler.found
 import dev.restate.sdk.common.TerminalException
 
 /**
- * The status of the run, for its handler `status`.
+ * The status of the run: the handler `status`.
  *
- * @throws TerminalException with 404 if there is none
+ * @throws TerminalException with 404 if there is no run
  */
 @InternalEngineApi
 public suspend fun SharedHandlerPort.status(): WorkflowStatus {
-    // First: of a run that has ended, the state holds all that it wrote until that.
+    // Read first: the state that is read after the end of a run is complete.
     val end = found()
     val ended = end as? RunEnd.Ended
     val hasEnded = ended != null
@@ -30,10 +30,10 @@ public suspend fun SharedHandlerPort.status(): WorkflowStatus {
     val approvals = approvals(keys, end)
     val sagas = undoProgress(keys)
     val undo = sagas.flatMap { it.actions }
-    // Its undo actions may have undone something themselves.
+    // An undo action may have had a saga of its own.
     val ofRun = sagas.firstOrNull { it.record.isRun }?.record
     val isCancelled = sagas.any { it.record.isCancelled }
-    // Without a failure of its own it is about to end, and tells its failure then.
+    // A run without a failure in its record is about to end; the end has the failure.
     val isUndone =
         ofRun != null &&
             (hasEnded || ofRun.failure != null) &&
@@ -48,7 +48,7 @@ public suspend fun SharedHandlerPort.status(): WorkflowStatus {
                 WorkflowPhase.WAITING_FOR_APPROVAL
             else -> WorkflowPhase.RUNNING
         }
-    // What was killed while it undid has failed by that.
+    // A run that was killed during its undo actions failed with the kill.
     val cause =
         if (hasEnded && !isUndone) null
         else ofRun?.failure ?: WorkflowCancelledException().record().takeIf { isCancelled }
@@ -67,7 +67,7 @@ private suspend fun SharedHandlerPort.approvals(
 ): List<ApprovalStatus> =
     RequestRecord.requests(keys)
         .mapNotNull { (approval, request) ->
-            // Purged in the meantime.
+            // The run may have been purged since the keys were read.
             val asked = get(RequestRecord.key(approval, request)) ?: return@mapNotNull null
             val decided = peek(DecisionRecord.key(approval, request))?.let(DecisionRecord::read)
             approvalStatus(approval, request, RequestRecord.read(asked), decided, end)

@@ -8,13 +8,13 @@ import dev.landlord.workflow.engine.UndoRecord
 import dev.landlord.workflow.engine.wordsIn
 import dev.landlord.workflow.handler.SharedHandlerPort
 
-/** How far one saga of a run has come in undoing. */
+/** The progress of the undo actions of one saga of a run. */
 internal class SagaUndo(val record: UndoRecord, val actions: List<UndoStatus>)
 
 /**
- * The progress of undoing of each saga of the run, whose state had the keys [known]. The values of
- * a run in progress may be of different moments, so the number of actions that have ended is read
- * before which of them failed.
+ * The progress of the undo actions of each saga of the run, whose state had the keys [known]. A run
+ * in progress writes between two reads. So the number of the actions that have ended is read before
+ * the failures among them.
  */
 internal suspend fun SharedHandlerPort.undoProgress(known: Collection<String>): List<SagaUndo> {
     if (UndoProgress.key(0) !in known) return emptyList()

@@ -1,6 +1,5 @@
 package dev.landlord.workflow.body
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Awakeable
 import dev.landlord.workflow.Decision
 import dev.landlord.workflow.DecisionRequest
@@ -8,16 +7,17 @@ import dev.landlord.workflow.Invocation
 import dev.landlord.workflow.Promise
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.RetryPolicy
+import dev.landlord.workflow.ScopeErrors
 import dev.landlord.workflow.Signal
 import dev.landlord.workflow.StepScope
 import dev.landlord.workflow.WorkflowLog
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.approval.ApprovalRequest
-import dev.landlord.workflow.calling.CallingRun
-import dev.landlord.workflow.calling.attachTo
-import dev.landlord.workflow.calling.callService
-import dev.landlord.workflow.calling.continueRun
-import dev.landlord.workflow.calling.sendToService
+import dev.landlord.workflow.call.RequestingRun
+import dev.landlord.workflow.call.attachTo
+import dev.landlord.workflow.call.callService
+import dev.landlord.workflow.call.continueRun
+import dev.landlord.workflow.call.sendToService
 import dev.landlord.workflow.engine.Body
 import dev.landlord.workflow.engine.Branch
 import dev.landlord.workflow.engine.CancelInvocation
@@ -77,7 +77,7 @@ internal class BodyScope(
         val reached = turn
         // A verb that is called from now on is refused: the code does not run.
         turn = Yield
-        return checkNotNull(reached) { Advice.foreignSuspension() }
+        return checkNotNull(reached) { ScopeErrors.foreignSuspension() }
     }
 
     override fun frames(): List<StackTraceElement> =
@@ -198,18 +198,18 @@ internal class BodyScope(
     override suspend fun <T> newAwakeable(type: ResultType<T>): Awakeable<T> = createAwakeable(type)
 
     override suspend fun <O> callRequest(request: Request<*, O>): O {
-        calling.requireOther(request)
+        requester.requireOther(request)
         letOthersGo()
-        return callService(request, calling)
+        return callService(request, requester)
     }
 
     override suspend fun <O> sendRequest(
         request: Request<*, O>,
         after: Duration,
     ): Invocation<O> {
-        calling.requireOther(request)
+        requester.requireOther(request)
         letOthersGo()
-        return sendToService(request, after, calling)
+        return sendToService(request, after, requester)
     }
 
     override suspend fun <O> attachInvocation(invocation: Invocation<O>): O {
@@ -223,13 +223,13 @@ internal class BodyScope(
     }
 
     override suspend fun startNext(key: String, input: Any?, type: KType, after: Duration) {
-        val service = calling.requireService(key)
+        val service = requester.requireService(key)
         letOthersGo()
         continueRun(service, key, input, type, after, run.definition)
     }
 
-    private val calling
-        get() = CallingRun(run.journal, branch.isShielded, run::nextRequest)
+    private val requester
+        get() = RequestingRun(run.journal, branch.isShielded, run::nextRequest)
 
     /** Lets the branches that are ready go first, so that requests start in turn (E2). */
     private suspend fun letOthersGo() {
@@ -240,9 +240,9 @@ internal class BodyScope(
     private fun requireRunning(what: String) =
         check(turn == null) {
             when {
-                branch.isDone && !branch.isRoot -> Advice.endedBranch(what)
-                branch.isJoining -> Advice.waitingScope(what)
-                else -> Advice.outsideBody(what)
+                branch.isDone && !branch.isRoot -> ScopeErrors.endedBranch(what)
+                branch.isJoining -> ScopeErrors.waitingScope(what)
+                else -> ScopeErrors.outsideBody(what)
             }
         }
 }

@@ -1,6 +1,6 @@
 package dev.landlord.workflow.body
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.DefinitionErrors
 import dev.landlord.workflow.StepScope
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowLog
@@ -56,7 +56,7 @@ internal class RunContext(
 
     /** @throws IllegalStateException if no handler of the service delivers what [waitsFor] is */
     fun requireReachable(waitsFor: Any) =
-        check(isReachable(waitsFor)) { Advice.ofAnotherClass(waitsFor) }
+        check(isReachable(waitsFor)) { DefinitionErrors.ofAnotherClass(waitsFor) }
 
     private fun digest(purpose: String): ByteBuffer =
         ByteBuffer.wrap(

@@ -8,10 +8,10 @@ import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 
 /**
- * [value], which a handler read from its request, as the first attempt of the handler read it. The
- * fields that the caller omitted are filled in by each attempt and each replay, with defaults that
- * may be computed, such as a clock. So a value that lacks fields is journaled by the handler; a
- * complete one, which generated clients send, adds no entry.
+ * Returns [value], which a handler read from its request, as the first attempt of the handler read
+ * it. Each attempt and each replay fills in the fields that the caller omitted, with defaults that
+ * may be computed, from a clock for example. So the handler journals a value if the request omits
+ * fields of it. A complete value, such as a generated client sends, adds no entry.
  *
  * @param member the member of the request that holds the value; `null` if the request is the value
  */

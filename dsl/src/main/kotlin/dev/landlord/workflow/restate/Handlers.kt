@@ -1,9 +1,12 @@
 package dev.landlord.workflow.restate
 
+import dev.landlord.workflow.AlreadyDecided
 import dev.landlord.workflow.Approval
 import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.ApprovalStatus
+import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.DecisionInput
+import dev.landlord.workflow.GeneratedCodeApi
 import dev.landlord.workflow.Promise
 import dev.landlord.workflow.Query
 import dev.landlord.workflow.Signal
@@ -20,40 +23,41 @@ import dev.landlord.workflow.signal.send
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.kotlin.SharedWorkflowContext
 
-// What the shared handlers of a generated service do. All suspend; none adds anything to the run's
-// journal, but for a decision or a value that the run waits for.
+// The shared handlers of a generated service. Each suspends until it has its answer. None adds an
+// entry to the journal of the run, except for a decision or a value that the run waits for. The
+// parameter `service` is the name of the service.
 
 /**
- * Where the run of this key stands.
+ * Returns the status of the run of this key.
  *
- * @param service the name of the service
- * @throws TerminalException with 404 if there is no run of that key, or no longer
+ * @throws TerminalException with 404 if there is no run of that key
  */
+@GeneratedCodeApi
 public suspend fun workflowStatus(
     context: SharedWorkflowContext,
     service: String,
 ): WorkflowStatus = context.handle(service) { it.status() }
 
 /**
- * Cancels the run of this key: the next verb of its body throws, and what it did is undone. Returns
- * when Restate has taken the request; nothing happens if the run has ended.
+ * Cancels the run of this key: the next verb of its body throws, and its undo actions run. Returns
+ * when Restate has accepted the request. Does nothing if the run has ended.
  *
- * @param service the name of the service
- * @throws TerminalException with 404 if there is no run of that key, or no longer
+ * @throws TerminalException with 404 if there is no run of that key
  */
+@GeneratedCodeApi
 public suspend fun cancelWorkflow(context: SharedWorkflowContext, service: String): Unit =
     context.handle(service) { it.cancel() }
 
 /**
- * Approves the request that the run of this key waits for. The same decision again is answered with
- * the first.
+ * Approves the request that the run of this key waits for, and returns its status. A repeated
+ * decision is answered with the first one.
  *
- * @param service the name of the service
- * @throws TerminalException if the decision was not taken: 400 if it is malformed, 403 if its actor
- *   may not decide, 404 if there is no such run or it has not asked, 409 ([AlreadyDecided]) if
- *   another one was accepted, 410 if the time is up or the request was withdrawn, 503 if it could
- *   not be judged
+ * @throws TerminalException if the decision was not accepted: 400 if it is malformed, 403 if its
+ *   actor may not decide, 404 if there is no such run or no request yet, 409 ([AlreadyDecided]) if
+ *   a different decision was accepted, 410 if the request timed out or was withdrawn, 503 if
+ *   `authorize` failed
  */
+@GeneratedCodeApi
 public suspend fun <T> approve(
     context: SharedWorkflowContext,
     service: String,
@@ -61,7 +65,8 @@ public suspend fun <T> approve(
     input: ApprovalInput<T>,
 ): ApprovalStatus = context.handle(service) { it.approve(approval, input) }
 
-/** The same for an approval without a value. */
+/** Approves a request without a value; everything else is as for an approval with a value. */
+@GeneratedCodeApi
 public suspend fun approve(
     context: SharedWorkflowContext,
     service: String,
@@ -69,7 +74,8 @@ public suspend fun approve(
     input: DecisionInput,
 ): ApprovalStatus = context.handle(service) { it.approve(approval, input) }
 
-/** Rejects the request that the run of this key waits for; otherwise as [approve]. */
+/** Rejects the request that the run of this key waits for; everything else is as in [approve]. */
+@GeneratedCodeApi
 public suspend fun reject(
     context: SharedWorkflowContext,
     service: String,
@@ -80,9 +86,9 @@ public suspend fun reject(
 /**
  * Sends [value] to the run of this key, which takes it with `awaitSignal`.
  *
- * @param service the name of the service
  * @throws TerminalException with 404 if there is no run of that key, 410 if it has ended
  */
+@GeneratedCodeApi
 public suspend fun <T> send(
     context: SharedWorkflowContext,
     service: String,
@@ -91,11 +97,11 @@ public suspend fun <T> send(
 ): Unit = context.handle(service) { it.send(signal, value) }
 
 /**
- * The value that the run of this key published last.
+ * Returns the value that the run of this key published last.
  *
- * @param service the name of the service
- * @throws TerminalException with 404 if there is no run of that key, or it has published nothing
+ * @throws TerminalException with 404 if there is no run of that key, or no published value
  */
+@GeneratedCodeApi
 public suspend fun <T> published(
     context: SharedWorkflowContext,
     service: String,
@@ -103,12 +109,12 @@ public suspend fun <T> published(
 ): T = context.handle(service) { it.published(query) }
 
 /**
- * Sets [promise] of the run of this key to [value].
+ * Completes [promise] of the run of this key with [value].
  *
- * @param service the name of the service
- * @throws TerminalException with 404 if there is no run of that key, 409 if it has a value, 410 if
- *   the run has ended
+ * @throws TerminalException with 404 if there is no run of that key, 409 if the promise has a
+ *   value, 410 if the run has ended
  */
+@GeneratedCodeApi
 public suspend fun <T> complete(
     context: SharedWorkflowContext,
     service: String,
@@ -117,18 +123,18 @@ public suspend fun <T> complete(
 ): Unit = context.handle(service) { it.complete(promise, value) }
 
 /**
- * Waits until [promise] of the run of this key has a value, and returns it.
+ * Waits until [promise] of the run of this key has a value, and returns the value.
  *
- * @param service the name of the service
- * @throws TerminalException with 404 if there is no run of that key, 410 if it ends without
+ * @throws TerminalException with 404 if there is no run of that key, 410 if it ends without a value
  */
+@GeneratedCodeApi
 public suspend fun <T> awaited(
     context: SharedWorkflowContext,
     service: String,
     promise: Promise<T>,
 ): T = context.handle(service) { it.awaited(promise) }
 
-/** Runs [block] on the run of this key; a failure with a type reaches callers with its type. */
+/** Runs [block] on the run of this key. A [BusinessFailure] reaches callers with its type. */
 private suspend fun <T> SharedWorkflowContext.handle(
     service: String,
     block: suspend (RestateHandlerPort) -> T,

@@ -1,6 +1,6 @@
 package dev.landlord.workflow.restate
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.ApprovalErrors
 import dev.landlord.workflow.engine.InternalEngineApi
 import java.util.concurrent.ConcurrentHashMap
 import org.apache.logging.log4j.LogManager
@@ -27,6 +27,6 @@ public object OpenApprovals {
                 }
                 .filterValues { it.isNotEmpty() }
         services.filter { it.name() in open }.forEach { named += it.javaClass }
-        if (open.isNotEmpty()) LOGGER.warn(Advice.openApprovals(open))
+        if (open.isNotEmpty()) LOGGER.warn(ApprovalErrors.openApprovals(open))
     }
 }

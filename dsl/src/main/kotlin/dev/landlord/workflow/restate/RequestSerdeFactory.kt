@@ -1,6 +1,6 @@
 package dev.landlord.workflow.restate
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.PayloadErrors
 import dev.landlord.workflow.ResultType
 import dev.restate.common.Slice
 import dev.restate.serde.Serde
@@ -9,10 +9,12 @@ import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
 import kotlin.reflect.typeOf
 
 /**
- * How a generated service reads its requests and writes its answers: as JSON, by
- * kotlinx.serialization, and the classes that are written in Java by Jackson. A request that cannot
- * be read is refused with 400, the field and the reason. The refusal does not quote the request,
- * which may hold secrets, and which could be made to look like a failure of the service.
+ * Reads the requests and writes the answers of a generated service as JSON, with
+ * kotlinx.serialization, or with Jackson for classes that are written in Java. A request that
+ * cannot be read is refused with 400, the field and the reason. The refusal does not quote the
+ * request, which may hold secrets, and which could imitate a failure of the service.
+ *
+ * Public without an opt-in, because the code that Restate's processor generates constructs it.
  */
 public class RequestSerdeFactory : KotlinSerializationSerdeFactory() {
     override fun <T> create(typeTag: TypeTag<T>): Serde<T> {
@@ -37,7 +39,7 @@ private class RequestSerde<T>(private val name: String, private val type: Result
             type.readFromCaller(value)
         } catch (failure: IllegalArgumentException) {
             // Not as a cause, because the SDK logs that, and it may quote the input.
-            throw IllegalArgumentException(Advice.unreadableRequest(name, failure))
+            throw IllegalArgumentException(PayloadErrors.unreadableRequest(name, failure))
         }
 
     override fun contentType(): String = "application/json"

@@ -2,6 +2,7 @@ package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.handler.RunEnd
 import dev.landlord.workflow.handler.SharedHandlerPort
+import dev.landlord.workflow.sdkinternals.ContextCommands
 import dev.restate.common.Slice
 import dev.restate.sdk.common.DurablePromiseKey
 import dev.restate.sdk.common.StateKey
@@ -18,18 +19,21 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.future.await
 import kotlinx.coroutines.withContext
 
-/** A run as its shared handlers see it, which may run beside it. */
+/** A run as its shared handlers see it, which may run at the same time. */
 internal class RestateHandlerPort(
     private val context: SharedWorkflowContext,
     override val service: String,
 ) : SharedHandlerPort {
     override val workflowId: String = context.key()
 
-    override val runId: String
-        get() = runInvocationId(service, workflowId)
-
     override val headers: Map<String, String>
         get() = context.request().headers().mapKeys { it.key.lowercase() }
+
+    override val runId: String by
+        lazy(LazyThreadSafetyMode.NONE) {
+            val own = context.request().invocationId().toString()
+            runInvocationId(service, workflowId, scopeOf(own, service, workflowId, headers))
+        }
 
     override val requestBody: Slice
         get() = context.request().body()

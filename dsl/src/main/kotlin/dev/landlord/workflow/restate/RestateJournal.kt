@@ -1,5 +1,6 @@
 package dev.landlord.workflow.restate
 
+import dev.landlord.workflow.GeneratedCodeApi
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.body.WorkflowRun
 import dev.landlord.workflow.engine.AwakeableHandle
@@ -10,6 +11,7 @@ import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.WaitSet
+import dev.landlord.workflow.sdkinternals.ContextCommands
 import dev.restate.common.Slice
 import dev.restate.common.Target
 import dev.restate.sdk.common.DurablePromiseKey
@@ -30,13 +32,14 @@ import kotlinx.coroutines.future.await
 import kotlinx.coroutines.withContext
 
 /**
- * Runs this workflow in a Restate handler: what a generated service does in its `run`. Suspends
- * until the workflow has ended, or is abandoned together with the attempt.
+ * Runs this workflow in the `run` handler of a generated service. Suspends until the workflow has
+ * ended, or Restate abandons the attempt.
  *
- * @param service the service whose handlers reach the run; a body that waits for a value that no
- *   handler of it delivers fails. `null`, for services that are made by hand: this is not checked
+ * @param service the service whose handlers reach the run: a body fails that waits for a value that
+ *   no handler of the service delivers. `null` for a service that is written by hand: no check
  * @throws TerminalException if the workflow failed or was cancelled, after its undo actions
  */
+@GeneratedCodeApi
 public suspend fun <I, O> WorkflowDefinition<I, O>.run(
     context: WorkflowContext,
     input: I,
@@ -53,7 +56,7 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
     return journal.attempts.report { run.run(input) }
 }
 
-/** The journal of an invocation, for those who test it. */
+/** The journal of an invocation, for tests of the journal. */
 @InternalEngineApi
 public fun WorkflowContext.journal(service: String? = null): Journal = RestateJournal(this, service)
 

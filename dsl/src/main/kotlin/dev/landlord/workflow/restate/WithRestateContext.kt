@@ -6,14 +6,13 @@ import dev.landlord.workflow.engine.UseNative
 import dev.restate.sdk.kotlin.WorkflowContext
 
 /**
- * Hands [block] the SDK's context of this run, for what the DSL does not cover. Suspends until
- * [block] has ended. Journal: what [block] writes.
+ * Calls [block] with the SDK's context of this run, for features that the DSL does not cover, and
+ * returns its result, which is not journaled. Suspends until [block] has ended. Journal: the
+ * entries that [block] writes.
  *
- * Delicate, because nothing looks after it: while it runs no other branch goes on; what it asks of
- * the context must be the same at every replay; a cancellation that comes meanwhile arrives in it,
- * and nowhere else; a loser of a race is not stopped in it. Tests in memory cannot run it.
- *
- * @return what [block] returned, which is not journaled
+ * Delicate, because the engine does not check the block: no other branch runs meanwhile; the block
+ * must issue the same commands on every replay; a cancellation that arrives meanwhile is thrown in
+ * the block only; the loser of a race is not stopped in it. Tests in memory cannot run it.
  */
 @DelicateLandlordApi
 public suspend fun <T> WorkflowScope.withRestateContext(block: suspend (WorkflowContext) -> T): T =

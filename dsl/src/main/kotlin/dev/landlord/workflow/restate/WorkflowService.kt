@@ -1,6 +1,7 @@
 package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.Approval
+import dev.landlord.workflow.GeneratedCodeApi
 import dev.landlord.workflow.Promise
 import dev.landlord.workflow.Query
 import dev.landlord.workflow.Signal
@@ -12,46 +13,47 @@ import java.time.Duration
 import kotlin.time.toJavaDuration
 
 /**
- * A generated Restate service. Hand it to [dev.landlord.workflow.serve], or bind it to an endpoint
- * of your own with its policies: `Endpoint.bind(service, service::configure)`.
+ * A Restate service that is generated from a workflow class; only generated code implements this.
+ * Pass it to [dev.landlord.workflow.serve], or bind it to an endpoint of your own with its
+ * policies: `Endpoint.bind(service, service::configure)`.
  */
+@SubclassOptInRequired(GeneratedCodeApi::class)
 public interface WorkflowService {
-    /** The name by which Restate and callers know it. */
+    /** The name under which Restate and callers know the service. */
     public fun name(): String
 
-    /** What it runs. */
+    /** The workflow that the service runs. */
     public fun definition(): WorkflowDefinition<*, *>
 
-    /** What people decide in it. */
+    /** The approvals of the workflow class. */
     public fun approvals(): List<Approval<*>> = emptyList()
 
-    /** What can be sent to it. */
+    /** The signals of the workflow class. */
     public fun signals(): List<Signal<*>> = emptyList()
 
-    /** What can be read of it. */
+    /** The queries of the workflow class. */
     public fun queries(): List<Query<*>> = emptyList()
 
-    /** What it has once, and others wait for. */
+    /** The promises of the workflow class. */
     public fun promises(): List<Promise<*>> = emptyList()
 
     /**
-     * Sets every policy that matters, so that none depends on how a server is configured:
-     * - an attempt that throws, or whose process is gone, is tried again after 500 ms, then twice
-     *   as long each time up to 10 s, so that a run goes on soon after its service is back; after
-     *   400 attempts, about an hour, the run is *paused*: an operator sees it, mends the cause and
-     *   resumes it. Nothing is lost and nothing is undone.
-     * - the other handlers are tried 10 times, for about a minute, and then fail: whoever asks is
-     *   waiting.
-     * - a step's block may take the `maxAttemptDuration` of the workflow, an hour by default, after
-     *   Restate has asked an idle run to suspend (the server's inactivity timeout, a minute by
-     *   default) before it is aborted and tried again. If that is more than an hour, the inactivity
-     *   timeout is as long.
-     * - the result, the journal and all decisions stay readable for 7 days after the end, or for as
-     *   long as the longest `within` of an approval if that is more; for as long, another run with
-     *   the same key is refused with 409.
+     * Sets every policy of the service, so that none depends on the configuration of a server:
+     * - Restate retries an attempt that throws, or whose process has ended, after 500 ms, then
+     *   twice as long each time up to 10 s. After 400 attempts, about an hour, Restate *pauses* the
+     *   run: an operator fixes the cause and resumes it. Nothing is lost and nothing is undone.
+     * - Restate retries the other handlers 10 times, for about a minute; then they fail, because
+     *   their caller waits.
+     * - Restate aborts and retries an attempt if the block of a step runs for longer than the
+     *   `maxAttemptDuration` of the workflow (default 1 hour) after Restate has asked an idle run
+     *   to suspend (the server's inactivity timeout, default 1 minute). If `maxAttemptDuration` is
+     *   more than an hour, the inactivity timeout is as long.
+     * - Restate keeps the result, the journal and all decisions for 7 days after the end, or for
+     *   the longest `within` of an approval if that is more. During that time it refuses another
+     *   run with the same key with 409.
      *
-     * Logs once for each class of a process the approvals on which every caller of the ingress may
-     * decide.
+     * Logs, once for each class of a process, the approvals on which every caller of the ingress
+     * may decide.
      */
     public fun configure(service: Configurator) {
         val longest = definition().maxAttemptDuration.toJavaDuration()
@@ -74,7 +76,7 @@ public interface WorkflowService {
                 promises().flatMap { listOf(it.name, handlerName("complete", it.name)) }
         for (handler in shared) {
             service.configureHandler(handler) {
-                // The state is read after it was asked whether the run has ended, and not before.
+                // The handler reads the state only after it knows whether the run has ended.
                 it.enableLazyState(true)
                     .journalRetention(Duration.ZERO)
                     .invocationRetryPolicy(retry(attempts = 10).onMaxAttempts(OnMaxAttempts.KILL))

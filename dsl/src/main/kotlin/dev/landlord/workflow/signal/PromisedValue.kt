@@ -1,6 +1,6 @@
 package dev.landlord.workflow.signal
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.Promise
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.engine.Await
@@ -8,16 +8,15 @@ import dev.landlord.workflow.engine.CompletePromise
 import dev.landlord.workflow.engine.GetPromise
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.fail
-import dev.landlord.workflow.handler.MAX_VALUE
 import dev.landlord.workflow.handler.RunEnd
 import dev.landlord.workflow.handler.SharedHandlerPort
 import dev.landlord.workflow.handler.filledOnce
 import dev.landlord.workflow.handler.found
+import dev.landlord.workflow.handler.requireReceivable
 import dev.landlord.workflow.read
 import dev.landlord.workflow.written
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
-import java.net.HttpURLConnection.HTTP_BAD_REQUEST
 import java.net.HttpURLConnection.HTTP_CONFLICT
 import java.net.HttpURLConnection.HTTP_GONE
 
@@ -32,27 +31,29 @@ internal suspend fun <T> WorkflowScope.completeWith(promise: Promise<T>, value: 
 private fun <T> Promise<T>.read(value: Slice): T = type.read(key, value, "$this")
 
 /**
- * Sets it: what its handler does.
+ * Completes [promise] with [value]: the handler `complete…`.
  *
- * @throws TerminalException with 400 if [value] is larger than 1 MiB, 404 if there is no such run,
- *   409 if it has a value, 410 if the run has ended
+ * @throws TerminalException with 400 if [value] is larger than 1 MiB, 404 if there is no run, 409
+ *   if the promise has a value, 410 if the run has ended
  */
 @InternalEngineApi
 public suspend fun <T> SharedHandlerPort.complete(promise: Promise<T>, value: T) {
-    if (found() is RunEnd.Ended) fail(Advice.endedBefore(promise.name), HTTP_GONE)
+    if (found() is RunEnd.Ended) fail(HandlerMessages.notReceived(promise.name), HTTP_GONE)
     val json = filledOnce(promise.type.write(value))
-    if (json.readableBytes() > MAX_VALUE) fail(Advice.value(MAX_VALUE), HTTP_BAD_REQUEST)
-    if (!complete(promise.key, json)) fail(Advice.alreadyCompleted(promise.name), HTTP_CONFLICT)
+    requireReceivable("$promise", json)
+    if (!complete(promise.key, json))
+        fail(HandlerMessages.alreadyCompleted(promise.name), HTTP_CONFLICT)
 }
 
 /**
- * Waits until it has a value: what its handler does.
+ * Waits until [promise] has a value, and returns the value: the handler with the name of the
+ * promise.
  *
- * @throws TerminalException with 404 if there is no such run, 410 if it ends without
+ * @throws TerminalException with 404 if there is no run, 410 if the run ends without a value
  */
 @InternalEngineApi
 public suspend fun <T> SharedHandlerPort.awaited(promise: Promise<T>): T {
     found()
-    val value = await(promise.key) ?: fail(Advice.endedWithout(promise.name), HTTP_GONE)
+    val value = await(promise.key) ?: fail(HandlerMessages.neverCompleted(promise.name), HTTP_GONE)
     return promise.read(value)
 }

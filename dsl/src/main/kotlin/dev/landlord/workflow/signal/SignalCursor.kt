@@ -1,13 +1,13 @@
 package dev.landlord.workflow.signal
 
-/** How many values of each signal the branches of one run have taken. */
+/** The number of values of each signal that the branches of one run have taken. */
 internal class SignalCursor {
     private val taken = HashMap<String, Int>()
 
-    /** The number of the value of [signal] that is the next to be taken, from 1. */
+    /** The number of the next value of [signal], from 1. */
     fun next(signal: String): Int = (taken[signal] ?: 0) + 1
 
-    /** Takes that value; returns `false` if another branch has taken it. */
+    /** Takes the value with this number; returns `false` if another branch has taken it. */
     fun take(signal: String, number: Int): Boolean {
         if (number != next(signal)) return false
         taken[signal] = number

@@ -1,31 +1,30 @@
 package dev.landlord.workflow.signal
 
-import dev.landlord.workflow.Advice
+import dev.landlord.workflow.HandlerMessages
 import dev.landlord.workflow.Signal
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.engine.Await
 import dev.landlord.workflow.engine.GetPromise
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.fail
-import dev.landlord.workflow.handler.MAX_VALUE
 import dev.landlord.workflow.handler.RunEnd
 import dev.landlord.workflow.handler.SharedHandlerPort
 import dev.landlord.workflow.handler.filledOnce
 import dev.landlord.workflow.handler.found
+import dev.landlord.workflow.handler.requireReceivable
 import dev.landlord.workflow.read
 import dev.restate.sdk.common.TerminalException
-import java.net.HttpURLConnection.HTTP_BAD_REQUEST
 import java.net.HttpURLConnection.HTTP_GONE
 
-// The values of a signal are durable promises `signal/<name>/<n>`, from 1 on without a gap: who
-// sends completes the first that is open; the run waits for the next that none of its branches has
-// taken.
+// The values of a signal are durable promises `signal/<name>/<n>`, numbered from 1 without a gap. A
+// sender completes the first open promise; the run waits for the first promise whose value none of
+// its branches has taken.
 
 internal fun signalKey(signal: String, number: Int) = "signal/$signal/$number"
 
 /**
- * Waits for the next value. Branches that wait for the same one take it in the order in which they
- * came; the others wait for the one after it. A branch that is stopped has taken none.
+ * Waits for the next value and takes it. Branches that wait at the same time take turns in the
+ * order in which they began to wait. A branch that is stopped takes no value.
  */
 internal suspend fun <T> WorkflowScope.receive(signal: Signal<T>, cursor: SignalCursor): T {
     while (true) {
@@ -48,22 +47,22 @@ internal suspend fun <T> WorkflowScope.receive(signal: Signal<T>, cursor: Signal
 private val TAKEN = Any()
 
 /**
- * Appends [value]: what the handler of a signal does.
+ * Appends [value]: the handler of a signal.
  *
- * @throws TerminalException with 400 if it is larger than 1 MiB, 404 if there is no such run, 410
- *   if it has ended
+ * @throws TerminalException with 400 if [value] is larger than 1 MiB, 404 if there is no run, 410
+ *   if the run has ended
  */
 @InternalEngineApi
 public suspend fun <T> SharedHandlerPort.send(signal: Signal<T>, value: T) {
-    if (found() is RunEnd.Ended) fail(Advice.endedBefore(signal.name), HTTP_GONE)
+    if (found() is RunEnd.Ended) fail(HandlerMessages.notReceived(signal.name), HTTP_GONE)
     val json = filledOnce(signal.type.write(value))
-    if (json.readableBytes() > MAX_VALUE) fail(Advice.value(MAX_VALUE), HTTP_BAD_REQUEST)
+    requireReceivable("$signal", json)
     if (complete(signalKey(signal.name, 1), json)) return
     var number = firstOpen(signal.name)
     while (!complete(signalKey(signal.name, number), json)) number++
 }
 
-/** The number of the first value that is not there, if the first is. */
+/** The number of the first open promise of [signal], whose first promise has a value. */
 private suspend fun SharedHandlerPort.firstOpen(signal: String): Int {
     var known = 1
     var open = 2

@@ -1,7 +1,7 @@
 package dev.landlord.workflow.signal
 
-import dev.landlord.workflow.Advice
 import dev.landlord.workflow.Awakeable
+import dev.landlord.workflow.PayloadErrors
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.engine.Await
@@ -16,13 +16,13 @@ internal suspend fun <T> WorkflowScope.createAwakeable(type: ResultType<T>): Awa
     return Awakeable(awakeable.id) { perform(Await(listOf(awakeable.value)) { it.value(type) }) }
 }
 
-/** A caller can send a value of another type, which must not hold up the run. */
+/** Fails terminally for a value of another type, because a retry would read the same value. */
 private fun <T> Settled.value(type: ResultType<T>): T {
     val json = outcome.getOrThrow()
     return try {
         type.readFromCaller(json)
     } catch (failure: IllegalArgumentException) {
         val found = json.toByteArray().decodeToString()
-        fail(Advice.unreadableCallback(type.name, found, failure), HTTP_BAD_REQUEST)
+        fail(PayloadErrors.unreadableCallback(type.name, found, failure), HTTP_BAD_REQUEST)
     }
 }

@@ -55,15 +55,16 @@ class DecisionTokenTest :
             refusal(key) shouldBe null
             refusal(key, now = minute + leeway.minusMillis(1)) shouldBe null
             refusal(key, now = minute + leeway) shouldBe
-                (410 to "token: it has expired at 2026-11-21T09:01:00.123Z")
+                (410 to "token: it expired at 2026-11-21T09:01:00.123Z")
         }
 
         test("and for no other run, approval, actor, request, life of the key or subject") {
             fun forbidden(other: String) =
-                403 to "token: expected one for this decision, found one for another $other"
+                403 to "token: expected a token for this decision, found one for another $other"
             val old =
                 410 to
-                    "token: expected one for request 2 of finance, found one for an earlier request"
+                    "token: expected a token for request 2 of finance, found one for an earlier " +
+                        "request"
             refusal(key(run = "inv_2")) shouldBe forbidden("run")
             refusal(key(approval = "legal")) shouldBe forbidden("approval")
             refusal(key, actor = "bob") shouldBe forbidden("actor")
@@ -93,7 +94,8 @@ class DecisionTokenTest :
                         DecisionToken.sign(approval, open, "alice", wrong, at)
                     }
                     .message
-                    .orEmpty() shouldContain "[LW116] token(validFor = $wrong)"
+                    .orEmpty() shouldContain
+                    "[LW116] token(validFor = $wrong): expected a positive duration of at most "
             }
             // The longest name there is makes a token that is taken.
             val name = "é".repeat(256)

@@ -24,9 +24,10 @@ class ForeignSuspensionTest :
                     WorkflowRun(landlordWorkflow(body = ::plain), NoJournal).run("x")
                 }
                 .message shouldBe
-                "[LW106] the body suspended in something that is not a verb of the workflow: expected only step, " +
-                    "sleep and the like. Was it made from a function that takes the scope as a parameter? Write it " +
-                    "as a lambda, or as an extension of WorkflowScope."
+                "[LW106] the body: expected only verbs of the workflow to suspend it, such as " +
+                    "step and sleep, found another suspending function. Write the body as a " +
+                    "lambda, or as an extension of WorkflowScope: the compiler does not check a " +
+                    "body that is created from a function with the scope as a parameter."
         }
     })
 

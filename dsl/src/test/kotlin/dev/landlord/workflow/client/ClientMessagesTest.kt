@@ -2,6 +2,9 @@ package dev.landlord.workflow.client
 
 import dev.landlord.workflow.AlreadyDecided
 import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.ingress.ClientConnection
+import dev.landlord.workflow.ingress.RunClient
+import dev.landlord.workflow.ingress.payload
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
@@ -119,11 +122,11 @@ class ClientMessagesTest :
                 """{"phase":"FAILED","failure":{"code":422,"message":"out of quota: at most 5",""" +
                     """"type":"$type","values":{"limit":5}}}"""
             val failure = ended(status).shouldBeInstanceOf<RunFailedException>()
-            failure.code() shouldBe 422
-            failure.reason() shouldBe "out of quota: at most 5"
+            failure.code shouldBe 422
+            failure.reason shouldBe "out of quota: at most 5"
             failure.message shouldBe
                 "Rent/acme attach: the run failed with 422: out of quota: at most 5. No undo action ran."
-            failure.failure(OutOfQuota::class.java).get().limit shouldBe 5
+            failure.getFailure(OutOfQuota::class.java).get().limit shouldBe 5
         }
 
         test("fault 3: the message of a refusal names the request, the code and the reason") {
@@ -144,22 +147,23 @@ class ClientMessagesTest :
             failure.message shouldBe
                 "Rent/acme cancel: refused with 409: rent was approved by alice at " +
                     "2026-11-21T10:00:00Z. Nothing has changed."
-            failure.first().actor shouldBe "alice"
+            failure.first.actor shouldBe "alice"
         }
 
         test("fault 3: the messages of requests without an answer say what may have happened") {
             val away = answer(503, "try later")
             failure(away) { it.submit(text, "x") }.message shouldBe
                 "[LW162] Rent/acme submit: expected an answer of the run, found that Restate's " +
-                    "ingress, or a gateway before it, cannot answer now: 503 try later. The request " +
-                    "may have arrived."
+                    "ingress, or a gateway before it, cannot answer now: 503 try later. The " +
+                    "request may have arrived. Try again later."
             failure(silence) { it.await("ready", text, Duration.ofMillis(300)) }.message shouldBe
-                "[LW163] Rent/acme ready: expected an answer within PT0.3S, found none. The run goes " +
-                    "on; call this method again, or attach, to wait longer."
+                "[LW163] Rent/acme ready: expected an answer within PT0.3S, found none. The " +
+                    "run continues; call this method again, or attach, to wait longer."
             val unknown = answer(404, """{"message":"no such service","source":"ingress"}""")
             failure(unknown) { it.submit(text, "x") }.message shouldBe
-                "[LW164] Rent/acme submit: Restate knows no such workflow (no such service). Is Rent " +
-                    "served and registered, in a version that has this handler?"
+                "[LW164] Rent/acme submit: expected a workflow that Restate knows, found none: " +
+                    "no such service. Check that Rent is served and registered, in a version that " +
+                    "has this handler."
         }
 
         test("fault 6: the header of Restate says whether the run failed with 503 or the ingress") {
@@ -174,8 +178,8 @@ class ClientMessagesTest :
                             shouldThrow<RunFailedException> {
                                 RunClient.await(run.attach(text, Duration.ofSeconds(20)))
                             }
-                        failure.code() shouldBe 503
-                        failure.reason() shouldBe "no rooms"
+                        failure.code shouldBe 503
+                        failure.reason shouldBe "no rooms"
                     }
                     requests += ingress.requests.size
                 }
@@ -188,7 +192,7 @@ class ClientMessagesTest :
             val judge = answer(503, "no directory", "X-Restate-Error-Source" to "invocation")
             failure(judge) { it.cancel() }
                 .shouldBeInstanceOf<RequestRefusedException>()
-                .code() shouldBe 503
+                .code shouldBe 503
         }
     })
 

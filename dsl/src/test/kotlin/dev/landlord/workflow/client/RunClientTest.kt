@@ -1,6 +1,10 @@
 package dev.landlord.workflow.client
 
 import com.sun.net.httpserver.HttpExchange
+import dev.landlord.workflow.ingress.ClientConnection
+import dev.landlord.workflow.ingress.Payloads
+import dev.landlord.workflow.ingress.RunClient
+import dev.landlord.workflow.ingress.payload
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.booleans.shouldBeTrue
@@ -66,7 +70,7 @@ class RunClientTest :
             failure.mayHaveArrived().shouldBeTrue()
             failure.message.orEmpty() shouldStartWith
                 "[LW162] Rent/acme 1/2 submit: expected an answer of Restate at ${ingress.url}/Rent/"
-            failure.message.orEmpty() shouldContain "tried once"
+            failure.message.orEmpty() shouldContain "found none in 1 attempt: "
             ingress.requests.size shouldBe 1
         }
 
@@ -107,8 +111,8 @@ class RunClientTest :
                         RunClient.await(connection.run("acme").submit(text, "x"))
                     }
                 failure.mayHaveArrived() shouldBe false
-                failure.message.orEmpty() shouldContain "Nothing has arrived."
-                failure.message.orEmpty() shouldContain "tried 3 times"
+                failure.message.orEmpty() shouldContain "The request has not arrived."
+                failure.message.orEmpty() shouldContain "found none in 3 attempts: "
             }
         }
 
@@ -117,7 +121,7 @@ class RunClientTest :
             ingress.with { run ->
                 val refused =
                     shouldThrow<RequestRefusedException> { RunClient.await(run.submit(text, "x")) }
-                refused.code() shouldBe 401
+                refused.code shouldBe 401
                 refused.message shouldBe
                     "Rent/acme 1/2 submit: refused with 401: who are you? Nothing has changed."
             }
@@ -151,7 +155,7 @@ class RunClientTest :
                     }
                 failure.message shouldBe
                     "[LW163] Rent/acme 1/2 attach: expected an answer within PT1S, found none. The " +
-                        "run goes on; call this method again, or attach, to wait longer."
+                        "run continues; call this method again, or attach, to wait longer."
                 (System.nanoTime() - begin >= Duration.ofMillis(900).toNanos()).shouldBeTrue()
             }
             ingress.requests.size shouldBe 3
@@ -163,10 +167,10 @@ class RunClientTest :
                         RunClient.await(run.attach(text, Duration.ofSeconds(5)))
                     }
                     .message shouldBe
-                    "[LW165] Rent/acme 1/2 attach: expected an answer of the type that this client " +
-                        "was generated with, found another. The request may have had its effect. " +
-                        "Was it Restate that answered, and is the client from the version that is " +
-                        "served?"
+                    "[LW165] Rent/acme 1/2 attach: expected an answer of the type with which this " +
+                        "client was generated, found another type. The request may have had its " +
+                        "effect; check that Restate answered, and generate the client from the version " +
+                        "that is served."
             }
         }
 
@@ -210,11 +214,12 @@ class RunClientTest :
                 connection.close()
                 waiting.forEach {
                     it.failure().shouldBeInstanceOf<ClientClosedException>().message shouldBe
-                        "[LW161] Rent/acme attach: the client was closed before the answer came. " +
-                            "The request may have arrived. The run goes on."
+                        "[LW161] Rent/acme attach: expected an open client until the answer arrives, " +
+                            "found that the client was closed before. The request may have arrived. The " +
+                            "run continues. Close the client after the last request."
                 }
                 shouldThrow<IllegalStateException> { run.status() }.message shouldBe
-                    "[LW161] Rent: expected a client that is open, found a closed one; close it " +
+                    "[LW161] Rent: expected an open client, found a closed one. Close the client " +
                         "after the last request."
             }
         }
@@ -246,21 +251,24 @@ class RunClientTest :
         test("what cannot be is told at once") {
             for (url in listOf("localhost:8080", "ftp://there", "http:///nowhere")) {
                 shouldThrow<IllegalArgumentException> { ClientOptions.to(url) }.message shouldBe
-                    "[LW160] connect(\"$url\"): expected the URL of Restate's ingress, such as " +
-                        "http://localhost:8080; found no http or https URL with a host."
+                    "[LW160] connect(\"$url\"): expected an http or https URL with a host. Pass " +
+                        "the URL of Restate's ingress, such as http://localhost:8080."
             }
             val connection = ClientConnection.open(ClientOptions.to("http://localhost:1"), "Rent")
             for (key in listOf("", ".", "..", "\uD800")) {
                 shouldThrow<IllegalArgumentException> { connection.run(key) }
                     .message
                     .orEmpty() shouldStartWith
-                    "[LW160] Rent.workflow(\"$key\"): expected the key of a run: text that is not empty"
+                    "[LW160] Rent.workflow(\"$key\"): expected the key of a run: text that is not " +
+                        "empty, not '.' or '..', and can be written in UTF-8. Pass a key that " +
+                        "identifies the run, such as the name of a tenant."
             }
             shouldThrow<IllegalArgumentException> {
                     connection.run("acme").attach(text, Duration.ZERO)
                 }
                 .message shouldBe
-                "[LW160] timeout(PT0S): expected a duration above zero, such as PT5M."
+                "[LW160] timeout(PT0S): expected a duration above zero. Pass a duration such " +
+                    "as PT5M."
         }
 
         test("nothing that may be secret is told: of a URL, of a header, of an answer") {
@@ -276,8 +284,8 @@ class RunClientTest :
             }
             val options = ClientOptions.to("http://host:8080")
             shouldThrow<IllegalArgumentException> { options.apiKey("sec\nret") }.message shouldBe
-                "[LW160] header(\"Authorization\"): expected text without control characters, such as " +
-                    "the end of a line."
+                "[LW160] header(\"Authorization\"): expected text without control characters, " +
+                    "such as the end of a line. Remove them."
             FakeIngress(answer(200, """{"secret":"hunter2"}""")).with({ it.apiKey("rk_1\n") }) { run
                 ->
                 val failure =
@@ -310,7 +318,7 @@ class RunClientTest :
             FakeIngress(stalled).with({ it.requestTimeout(Duration.ofMillis(400)) }) { run ->
                 shouldThrow<UnreachableException> { RunClient.await(run.status()) }
                     .message
-                    .orEmpty() shouldContain "found: no answer in time"
+                    .orEmpty() shouldContain "found none in 1 attempt: no answer in time. "
                 shouldThrow<WaitTimeoutException> {
                     RunClient.await(run.attach(text, Duration.ofMillis(400)))
                 }
@@ -348,7 +356,7 @@ class RunClientTest :
                 shouldThrow<RequestRefusedException> {
                         RunClient.await(run.attach(text, Duration.ofSeconds(20)))
                     }
-                    .code() shouldBe 404
+                    .code shouldBe 404
                 shouldThrow<RequestRefusedException> { RunClient.await(run.peek(text)) }
                 shouldThrow<RequestRefusedException> { RunClient.await(run.query("stage", text)) }
             }
@@ -361,7 +369,7 @@ class RunClientTest :
                     }
                     .message
                     .orEmpty() shouldContain
-                    "which is COMPLETED; found again and again: 404 not found"
+                    "agrees with the status of the run, COMPLETED, found repeatedly: 404 not found. "
             }
             ingress.requests.size shouldBe 6
         }

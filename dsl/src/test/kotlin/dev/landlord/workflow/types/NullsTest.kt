@@ -1,7 +1,7 @@
 package dev.landlord.workflow.types
 
 import dev.landlord.workflow.ResultType
-import dev.landlord.workflow.client.payload
+import dev.landlord.workflow.ingress.payload
 import dev.restate.common.Slice
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

@@ -5,10 +5,12 @@ package dev.landlord.workflow.testing
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.body.inputText
 import dev.landlord.workflow.body.inputTypeName
+import dev.landlord.workflow.testing.errors.TestErrors
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.replay.Finding
 import dev.landlord.workflow.testing.replay.ReplayCheck
 import dev.landlord.workflow.testing.replay.Sample
+import dev.landlord.workflow.testing.replay.Schedule
 import dev.landlord.workflow.testing.replay.computedDefault
 import dev.restate.sdk.common.TerminalException
 import kotlin.random.Random
@@ -16,39 +18,44 @@ import org.apache.logging.log4j.LogManager
 import org.apache.logging.log4j.Logger
 
 /**
- * Checks guarantee G1 of a workflow: whatever crashes, its replay asks for the same operations.
+ * Checks guarantee G1 of a workflow: after a crash at any position, its replay requests the same
+ * operations. Blocks its thread, and reaches no service or server.
  *
- * Runs it in memory, once for each of [iterations], with the [inputs] in turn and a [Schedule]
- * each: the order in which pending operations end, crashes, a cancellation, a step that fails for
- * good. Then replays every prefix of each journal from scratch (of one that is longer than 200
- * entries, 200 of them) and compares what the body asks for next, in kind, name, options, result
- * type and in the plain values that a step's block has captured; and the end. Replays have other
- * threads, another locale and time zone; the clock has moved on by a millisecond, for some of them
- * by a second; every other one is of a new instance of the definition.
+ * Runs the workflow in memory [iterations] times, with each of [inputs] in turn. Each run has a
+ * [Schedule] of its own: the order in which pending operations end, crashes, a cancellation, a step
+ * that fails terminally. Then replays every prefix of each journal from the start (200 prefixes of
+ * a journal with more entries), and compares each operation in kind, name, options, result type and
+ * in the plain values that the block of a step has captured, and finally the end of the run. A
+ * replay has another thread, locale and time zone, and a clock that has advanced by a millisecond,
+ * for some replays by a second; every other replay has a new instance of the definition.
  *
- * Each field of the inputs is also left out once, because Restate keeps a request as the caller
- * sent it: a default that is computed, such as a clock, fails the check.
+ * Also omits each field of the inputs once, because Restate stores a request as the caller sent it:
+ * a computed default, such as from a clock, fails the check.
  *
- * Blocks of steps run when a run is recorded, never on replay; so give [definition] fakes. It is
- * called several times for each run. The check blocks its thread; nothing outside the process is
- * used. Locale and time zone are changed for the whole process while a replay runs, and put back.
+ * The blocks of steps run when a run is recorded, not on a replay. Let [definition] create a
+ * workflow with fakes; it is called several times for each run. The locale and the time zone of the
+ * process change during a replay, and are restored after it.
  *
- * A clock that is read by the minute or more coarsely in UTC, the order of `Set.of` and the
- * variables of the environment do not change within a process: for these record a golden journal.
+ * Does not find a dependency on a clock in UTC that is read by the minute or more coarsely, on the
+ * order of `Set.of`, or on an environment variable, because these do not change within a process. A
+ * golden journal finds them.
  *
- * @param inputs what to start runs with, at least one; their type and the result's must be
- *   serialisable
- * @param schedule only this one, as a failure prints it; default: generated ones
- * @param iterations how many runs are recorded, at least one for each input; default 250
- * @param seed what generated schedules come from; default: another one every time
- * @param whenWaiting what people and other systems do whenever no step is running, if no timer is
- *   faster: `{ approve(finance, "alice", Budget(5)) }`. A call that the run does not wait for is
- *   ignored; one that is refused for another reason each time fails the check. Default: nothing, so
- *   approvals time out and signals do not come
- * @param answers what other services answer: `{ answer("Payments/charge") { amount: Int -> … } }`
- * @throws AssertionError if a replay differs, or a body throws what is not terminal: with the first
- *   difference, where in the source, the simplest input and schedule found, the seed, and a test
- *   that repeats it
+ * @param inputs at least one; the input and the result must be serialisable
+ * @param schedule the schedule of every run, as a failure prints it; default: generated schedules
+ * @param iterations number of recorded runs, 1 or more, at least one for each input; default 250
+ * @param seed of the generated schedules; default: random
+ * @param whenWaiting the calls of approvers and other systems when no step is in progress, unless a
+ *   timer ends first: `{ approve(finance, "alice", Budget(5)) }`. A call for which the run does not
+ *   wait is ignored. Default: none, so approvals time out and signals do not arrive
+ * @param answers the answers of other services: `{ answer("Payments/charge") { amount: Int -> … }
+ *   }`; default: none, so that a request to another service fails the check
+ * @param definition creates the workflow
+ * @throws AssertionError if a replay differs, LW141; if a body throws an exception that is not a
+ *   terminal failure, LW149; if a call in [whenWaiting] was refused each time, LW154; if the
+ *   workflow requests a service without an answer, LW155; if a default of an input is computed,
+ *   LW170. The message has the first difference, its source line, the simplest input and schedule,
+ *   the seed, and a test that repeats it
+ * @throws IllegalArgumentException if [inputs] is empty or [iterations] is less than 1, LW143
  */
 @JvmOverloads
 public fun <I, O> checkReplayDeterminism(
@@ -56,12 +63,12 @@ public fun <I, O> checkReplayDeterminism(
     schedule: Schedule? = null,
     iterations: Int = 250,
     seed: Long = Random.nextLong(),
-    whenWaiting: Visitor.() -> Unit = {},
-    answers: Answers.() -> Unit = {},
+    whenWaiting: ExternalActor.() -> Unit = {},
+    answers: ServiceAnswers.() -> Unit = {},
     definition: () -> WorkflowDefinition<I, O>,
 ) {
-    require(inputs.isNotEmpty()) { TestAdvice.noInputs() }
-    require(iterations >= 1) { TestAdvice.iterations(iterations) }
+    require(inputs.isNotEmpty()) { TestErrors.noInputs() }
+    require(iterations >= 1) { TestErrors.iterations(iterations) }
     val runs = if (schedule != null) inputs.size else maxOf(iterations, inputs.size)
     val samples = (0 until runs).asSequence().map { Sample(inputs[it % inputs.size]) }
     checkReplayDeterminism(samples, schedule, seed, whenWaiting, answers, definition)
@@ -71,23 +78,23 @@ internal fun <I, O> checkReplayDeterminism(
     samples: Sequence<Sample<I>>,
     schedule: Schedule?,
     seed: Long,
-    whenWaiting: Visitor.() -> Unit,
-    answers: Answers.() -> Unit,
+    whenWaiting: ExternalActor.() -> Unit,
+    answers: ServiceAnswers.() -> Unit,
     definition: () -> WorkflowDefinition<I, O>,
 ) {
-    val visits = Visits()
+    val calls = ActorCalls()
     val check =
-        ReplayCheck(definition, services = Answers().apply(answers)::answer) { run ->
-            visits.of(run).whenWaiting()
+        ReplayCheck(definition, services = ServiceAnswers().apply(answers)::answer) { run ->
+            calls.actorFor(run).whenWaiting()
         }
     val constant = samples.onEachIndexed { number, sample ->
-        if (number < INPUTS) requireConstantDefaults(definition(), sample.value)
+        if (number < MAX_INPUTS_OF_DEFAULTS) requireConstantDefaults(definition(), sample.value)
     }
     val finding = check.find(constant, seed, schedule)
-    if (check.unseen.isNotEmpty()) LOGGER.warn(TestAdvice.unseen(check.unseen))
+    if (check.skipped.isNotEmpty()) LOGGER.warn(TestErrors.unseen(check.skipped))
     if (finding == null) {
-        val inVain = visits.inVain()
-        if (inVain.isNotEmpty()) throw AssertionError(TestAdvice.inVain(inVain))
+        val refused = calls.alwaysRefused()
+        if (refused.isNotEmpty()) throw AssertionError(TestErrors.alwaysRefused(refused))
         return
     }
     throw AssertionError(finding.report(definition(), seed), finding.divergence.bug)
@@ -98,36 +105,37 @@ private val LOGGER: Logger = LogManager.getLogger("dev.landlord.workflow.testing
 /** @throws AssertionError if a field of the input has a default that is computed */
 private fun <I> requireConstantDefaults(definition: WorkflowDefinition<I, *>, input: I) {
     val computed = definition.computedDefault(input) ?: return
-    throw AssertionError(TestAdvice.computedDefault(computed.path, computed.first, computed.second))
+    throw AssertionError(TestErrors.computedDefault(computed.path, computed.first, computed.second))
 }
 
 /** The number of inputs whose defaults are checked. */
-private const val INPUTS = 20
+private const val MAX_INPUTS_OF_DEFAULTS = 20
 
-/** What came of the calls of all visits: a check whose calls are all in vain shows little. */
-private class Visits {
+/** The accepted and refused calls in all runs of a check. */
+private class ActorCalls {
     private val accepted = HashSet<String>()
     private val refusals = LinkedHashMap<String, TerminalException>()
 
-    fun of(run: InMemoryRun<*>): Visitor =
-        object : Visitor() {
-            override val visited = run
+    fun actorFor(inMemoryRun: InMemoryRun<*>): ExternalActor =
+        object : ExternalActor() {
+            override val run = inMemoryRun
 
-            // The run goes on by itself.
-            override fun done(call: String) {
+            // The caller of `whenWaiting` continues the run.
+            override fun accepted(call: String) {
                 accepted += call
             }
 
             override fun refused(call: String, failure: TerminalException) {
-                if (failure.code in WRONG) refusals.putIfAbsent(call, failure)
+                if (failure.code in CODES) refusals.putIfAbsent(call, failure)
             }
         }
 
-    /** What never succeeded, and not because the run was not waiting for it. */
-    fun inVain(): Map<String, TerminalException> = refusals.filterKeys { it !in accepted }
+    /** The refused calls that never succeeded, although the run waited for them. */
+    fun alwaysRefused(): Map<String, TerminalException> = refusals.filterKeys { it !in accepted }
 
     private companion object {
-        val WRONG = setOf(400, 403, 503)
+        /** The codes that do not mean that the run does not wait for the call. */
+        val CODES = setOf(400, 403, 503)
     }
 }
 
@@ -139,8 +147,8 @@ private fun <I> Finding<I>.report(definition: WorkflowDefinition<I, *>, seed: Lo
     val shrunk = if (input == original) "" else "   (shrunk from $original)"
     val entry = journal.numberOfDifference(command)
     val headline =
-        divergence.bug?.let { TestAdvice.bug(it) }
-            ?: "${TestAdvice.diverged(entry, journal.comparison(divergence.difference))}\n${TestAdvice.WHERE_TO_LOOK}"
+        divergence.bug?.let { TestErrors.bug(it) }
+            ?: TestErrors.diverged(entry, journal.comparison(divergence.difference))
     val literal =
         if ('$' in input || "\"\"\"" in input) "\"${input.escaped()}\"" else "\"\"\"$input\"\"\""
     return """

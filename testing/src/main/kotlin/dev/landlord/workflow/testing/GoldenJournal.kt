@@ -1,6 +1,7 @@
 package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.testing.errors.JournalErrors
 import dev.landlord.workflow.testing.journal.JournalFile
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.replay.Replay
@@ -14,26 +15,27 @@ import kotlin.io.path.walk
 import kotlin.io.path.writeText
 
 /**
- * Replays the journals in [files], a file or a folder with `.json` files, against today's code:
- * what ran yesterday must go on with it. Such files come from [WorkflowTest.expectReplayOf] and
- * from [landlordReplay]. No block of a step runs, so fakes that do nothing will do for
- * [definition].
+ * Replays golden journals against today's code, which must be able to continue the runs of earlier
+ * code. [WorkflowTest.expectReplayOf] and [landlordReplay] write such files. Blocks its thread.
+ * Runs no block of a step, so the dependencies of the workflow can be fakes that do nothing.
  *
- * @throws AssertionError if a replay asks for an operation more, one less or another one than its
- *   journal holds, if the end is another, or if there is no journal; with all that differ
+ * @param files a file, or a folder that contains files with the extension `.json`
+ * @param definition creates the workflow; called once for each journal
+ * @throws AssertionError if a replay or its end differs from a journal, LW147, with the differences
+ *   of all journals; if a file cannot be read or there is none, LW148
  */
 public fun checkGoldenJournals(files: Path, definition: () -> WorkflowDefinition<*, *>) {
     val found =
         if (files.isDirectory()) files.walk().filter { it.extension == "json" }.sorted().toList()
         else listOf(files)
-    if (found.isEmpty()) throw AssertionError(TestAdvice.noGolden(files))
+    if (found.isEmpty()) throw AssertionError(JournalErrors.missing(files))
     val differences = found.mapNotNull { GoldenJournal(it).difference(definition()) }
     if (differences.isNotEmpty()) throw AssertionError(differences.joinToString("\n\n"))
 }
 
-/** A journal in a file that the code of later days must be able to replay. */
+/** A journal in a file, which later code must be able to replay. */
 internal class GoldenJournal(private val file: Path) {
-    /** Replays the file; or writes [journal] into it, if that was asked for. */
+    /** Replays the file; with `-Dlandlord.golden=write`, writes [journal] to it instead. */
     fun check(definition: WorkflowDefinition<*, *>, journal: RecordedJournal) {
         if (System.getProperty("landlord.golden") == "write") {
             file.createParentDirectories().writeText(JournalFile.write(journal))
@@ -42,7 +44,7 @@ internal class GoldenJournal(private val file: Path) {
         }
     }
 
-    /** What differs, for people; `null` if nothing does. */
+    /** Returns a message about the first difference; `null` without one. */
     fun difference(definition: WorkflowDefinition<*, *>): String? {
         val journal = read()
         fun difference(comparesAll: Boolean) =
@@ -52,17 +54,17 @@ internal class GoldenJournal(private val file: Path) {
         val difference = breaking ?: difference(comparesAll = true) ?: return null
         val comparison = journal.comparison(difference)
         val entry = journal.numberOfDifference(difference.command)
-        return TestAdvice.goldenDiverged(file, entry, comparison, breaking != null) +
+        return JournalErrors.diverged(file, entry, comparison, breaking != null) +
             "\n" +
             journal.table(difference.command)
     }
 
     private fun read(): RecordedJournal {
-        if (!file.exists()) throw AssertionError(TestAdvice.noGolden(file))
+        if (!file.exists()) throw AssertionError(JournalErrors.missing(file))
         return try {
             JournalFile.read(file.readText())
         } catch (failure: IllegalArgumentException) {
-            throw AssertionError(TestAdvice.unreadableGolden(file, failure.message))
+            throw AssertionError(JournalErrors.unreadable(file, failure.message))
         }
     }
 }

@@ -8,7 +8,7 @@ import dev.landlord.workflow.testing.journal.shortened
 import dev.landlord.workflow.testing.journal.text
 import dev.landlord.workflow.testing.memory.JournalDifference
 
-/** A journal as people read it, one entry a line, up to the entry of [command]. */
+/** The journal as a table with one entry a line, up to the entry of [command]. */
 internal fun RecordedJournal.table(command: Int = commands.size): String {
     val lines = ArrayList<String>()
     forEach(onCommand = { lines += it.label }, onCompletion = { lines += text(it) })
@@ -25,7 +25,7 @@ internal fun RecordedJournal.table(command: Int = commands.size): String {
 private fun RecordedJournal.text(completion: Completion): String {
     val failure = completion.failure
     val value = completion.value?.let(::text)?.shortened()
-    val what =
+    val operation =
         when (val source = completion.of) {
             is Source.Cancellation -> return "cancelled"
             is Source.Invocation -> return "${commands[source.index].label} is $value"
@@ -33,24 +33,24 @@ private fun RecordedJournal.text(completion: Completion): String {
             is Source.Command -> commands[source.index].label
         }
     return when {
-        failure != null -> "$what failed: ${failure.code} \"${failure.message}\""
-        completion.command?.let { commands[it].kind } == Command.Kind.SLEEP -> "$what ended"
-        else -> "$what gave $value"
+        failure != null -> "$operation failed: ${failure.code} \"${failure.message}\""
+        completion.command?.let { commands[it].kind } == Command.Kind.SLEEP -> "$operation ended"
+        else -> "$operation gave $value"
     }
 }
 
-/** What the journal holds where [difference] is, and what a replay did in its place. */
+/** The text of [difference], with the recorded and the replayed operation. */
 internal fun RecordedJournal.comparison(difference: JournalDifference): String {
     val expected = commands.getOrNull(difference.command)
     return """
         |${difference.difference}
-        |  recorded  ${expected?.located ?: ending()}
+        |  recorded  ${expected?.labelWithSource ?: ending()}
         |  replayed  ${difference.found}
         """
         .trimMargin()
 }
 
 private fun RecordedJournal.ending(): String {
-    val ending = end?.let { "the end, $it" } ?: "no more yet"
-    return commands.lastOrNull()?.let { "$ending, after ${it.located}" } ?: ending
+    val ending = end?.let { "the end, $it" } ?: "no further operation yet"
+    return commands.lastOrNull()?.let { "$ending, after ${it.labelWithSource}" } ?: ending
 }

@@ -2,39 +2,43 @@
 
 package dev.landlord.workflow.testing
 
+import dev.landlord.devserver.RestateAdmin
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.testing.errors.JournalErrors
+import dev.landlord.workflow.testing.journal.FilledField
 import dev.landlord.workflow.testing.journal.JournalFile
 import dev.landlord.workflow.testing.journal.JournalImport
 import dev.landlord.workflow.testing.replay.Replay
-import dev.landlord.workflow.testing.replay.WorkflowLookup
 import dev.landlord.workflow.testing.replay.filledFields
-import java.io.UncheckedIOException
 import java.net.URI
 import java.nio.file.Path
-import kotlin.io.path.Path
 import kotlin.io.path.createDirectories
 import kotlin.io.path.writeText
 import kotlin.system.exitProcess
 
 /**
- * Replays the runs in flight on a live server against today's code, before that is deployed: reads
- * the journal of every run of [service] that has not ended, through the admin API, and compares the
- * operations that [definition] asks for with it. Changes nothing on the server; no block of a step
- * runs, so fakes that do nothing will do.
+ * Checks before a deployment whether today's code can continue the runs in flight on a live server.
+ * Reads the journal of every run of [service] that has not ended through the admin API, and replays
+ * it. Blocks its thread. Changes nothing on the server, and runs no block of a step, so the
+ * dependencies of the workflow can be fakes that do nothing.
  *
- * A journal on a server holds no result types and no durations: a result counts as changed when
- * today's type cannot read it, and a sleep goes on with its old length. A server keeps the input as
- * the caller sent it: a run whose input lacks a field counts as unsafe, because today's default may
- * be another than the one that the run began with.
+ * A journal on a server holds no result types and no durations: a result differs only if today's
+ * type cannot read it, and a sleep keeps its recorded duration. A server stores an input as the
+ * caller sent it: a run whose input lacks a field counts as unsafe, because today's default may
+ * differ from the default with which the run started.
  *
  * @param adminUrl such as `http://localhost:9070`
- * @param saveTo a folder for the journals, which [checkGoldenJournals] replays again; default: they
- *   are not saved
- * @param acceptedDefaults paths of input fields, such as `$.currency` or, of all elements of a
- *   list, `$.items[*].quantity`, whose default today is the one that the runs in flight began with,
- *   or that they do not read; default: none
+ * @param service the name of the workflow's service
+ * @param saveTo a folder in which to write the journals, for [checkGoldenJournals]; created if it
+ *   does not exist; default: journals are not written
+ * @param acceptedDefaults paths of input fields whose default has not changed since the runs
+ *   started, or that the runs do not read: `$.currency` or, for all elements of a list,
+ *   `$.items[*].quantity`; default: none
+ * @param definition creates the workflow; called once for each run
+ * @return the report, which names the runs that today's code cannot continue
  * @throws java.io.UncheckedIOException if the server does not answer
- * @throws IllegalStateException if it refuses
+ * @throws IllegalStateException if the server refuses a request
+ * @throws IllegalArgumentException if [service] cannot be the name of a service
  */
 @JvmOverloads
 public fun landlordReplay(
@@ -45,17 +49,16 @@ public fun landlordReplay(
     definition: () -> WorkflowDefinition<*, *>,
 ): ReplayReport {
     val import = JournalImport(RestateAdmin.at(adminUrl), service)
-    return ReplayReport(
-        service,
-        import.inFlight().map { replay(import, it, saveTo, acceptedDefaults, definition()) },
-    )
+    val accepted = AcceptedDefaults(acceptedDefaults)
+    val executions = import.inFlight().map { replay(import, it, saveTo, accepted, definition()) }
+    return ReplayReport(service, executions, accepted.unused)
 }
 
 private fun replay(
     import: JournalImport,
     execution: JournalImport.Execution,
     saveTo: Path?,
-    acceptedDefaults: Set<String>,
+    accepted: AcceptedDefaults,
     definition: WorkflowDefinition<*, *>,
 ): ReplayedExecution {
     fun outcome(difference: String?) =
@@ -70,132 +73,39 @@ private fun replay(
         ?.createDirectories()
         ?.resolve("${execution.invocationId}.json")
         ?.writeText(JournalFile.write(journal))
+    val filled = definition.filledFields(journal.input).filterNot { accepted.has(it) }
     val difference = Replay(definition, journal, sameInstance = false).tracedDifference()
     if (difference != null) {
         val entry = journal.numberOfDifference(difference.command)
         return outcome("at entry $entry it has ${journal.comparison(difference)}")
     }
-    val filled = definition.filledFields(journal.input).filterNot { it.isIn(acceptedDefaults) }
-    return outcome(filled.takeUnless { it.isEmpty() }?.let { TestAdvice.filledFields(it) })
+    return outcome(filled.takeUnless { it.isEmpty() }?.let { JournalErrors.filledFields(it) })
 }
 
-/** The result of [landlordReplay]. */
-public class ReplayReport
-internal constructor(
-    private val service: String,
-    /** Every run that was in flight, the oldest first. */
-    public val executions: List<ReplayedExecution>,
-) {
-    /** Whether today's code can go on with all of them. */
-    public val isSafe: Boolean
-        get() = executions.all { it.isSafe }
+/** The paths of the fields whose defaults the user has checked. */
+private class AcceptedDefaults(private val paths: Set<String>) {
+    private val used = HashSet<String>()
 
-    /** One line for each, with the first difference, and a count. */
-    override fun toString(): String {
-        val unsafe = executions.count { !it.isSafe }
-        val summary =
-            when {
-                executions.isEmpty() -> "$service: nothing is in flight"
-                unsafe == 0 -> "$service: all ${executions.size} in flight are safe"
-                else -> "$service: $unsafe of ${executions.size} in flight are UNSAFE"
-            }
-        return (executions.map { "$it" } + summary).joinToString("\n")
+    fun has(field: FilledField): Boolean {
+        val matching = field.pathsIn(paths)
+        used += matching
+        return matching.isNotEmpty()
     }
-}
 
-/** A run in flight, and whether today's code can go on with it. */
-public class ReplayedExecution
-internal constructor(
-    /** The workflow id. */
-    public val key: String,
-    public val invocationId: String,
-    /** As the server says: `running`, `suspended`, `backing-off`, `paused` … */
-    public val status: String,
-    /**
-     * The first difference, or the input fields that today's code fills in; `null` if there is
-     * none.
-     */
-    public val difference: String?,
-) {
-    public val isSafe: Boolean
-        get() = difference == null
-
-    override fun toString(): String =
-        if (isSafe) {
-            "safe    $key ($invocationId, $status)"
-        } else {
-            "UNSAFE  $key ($invocationId, $status): $difference"
-        }
+    /** The paths of fields that no input lacks, which may be misspelled. */
+    val unused: Set<String>
+        get() = paths - used
 }
 
 /**
  * `LandlordReplay <admin url> <service> [folder] [--accept-default <path>]…`: prints the
- * [ReplayReport] of a service whose workflow is on the class path, and saves the journals in the
- * folder if one is given. Each `--accept-default` is one of the `acceptedDefaults` of
- * [landlordReplay]. The dependencies of the workflow are replaced by stand-ins; if its body calls
- * one outside a step, use [landlordReplay] in a test instead.
+ * [ReplayReport] of a service whose workflow is on the class path, and writes the journals to the
+ * folder if one is given. Each `--accept-default` adds a path to the `acceptedDefaults` of
+ * [landlordReplay]. Stand-ins replace the dependencies of the workflow; if its body calls one
+ * outside a step, call [landlordReplay] in a test instead.
  *
- * Exits with 0 if every run in flight is safe, 1 if one is not, 2 if the command could not find
- * out.
+ * Exits with 0 if every run in flight is safe, 1 if one is not, 2 after an error.
  */
 public fun main(arguments: Array<String>) {
     exitProcess(LandlordReplayCommand.run(arguments.asList()))
-}
-
-internal object LandlordReplayCommand {
-    fun run(arguments: List<String>): Int {
-        val options = Options.parse(arguments) ?: return refuse(TestAdvice.replayUsage(arguments))
-        val (url, service, folder, acceptedDefaults) = options
-        return try {
-            val lookup = WorkflowLookup()
-            val definition = lookup.definition(service)
-            val report =
-                landlordReplay(URI.create(url), service, folder?.let(::Path), acceptedDefaults) {
-                    definition
-                }
-            println(report)
-            if (lookup.pretended.isNotEmpty()) println(TestAdvice.pretended(lookup.pretended))
-            if (report.isSafe) 0 else 1
-        } catch (failure: IllegalArgumentException) {
-            refuse(failure.message.orEmpty())
-        } catch (failure: IllegalStateException) {
-            refuse(failure.message.orEmpty())
-        } catch (failure: UncheckedIOException) {
-            refuse(TestAdvice.unreachable(url, failure.message))
-        } catch (failure: Exception) {
-            refuse(TestAdvice.unforeseen(failure))
-        } catch (failure: LinkageError) {
-            refuse(TestAdvice.unforeseen(failure))
-        }
-    }
-
-    private fun refuse(message: String): Int {
-        System.err.println(message)
-        return 2
-    }
-
-    private data class Options(
-        val url: String,
-        val service: String,
-        val folder: String?,
-        val acceptedDefaults: Set<String>,
-    ) {
-        companion object {
-            /** `null` if [arguments] are not a valid command line. */
-            fun parse(arguments: List<String>): Options? {
-                val left = arguments.toMutableList()
-                val accepted = mutableSetOf<String>()
-                while (true) {
-                    val option = left.indexOf("--accept-default")
-                    if (option < 0) break
-                    left.removeAt(option)
-                    val path = if (option < left.size) left.removeAt(option) else return null
-                    if (!path.startsWith("$")) return null
-                    accepted += path
-                }
-                if (left.size !in 2..3 || left.any { it.startsWith("--") }) return null
-                return Options(left[0], left[1], left.getOrNull(2), accepted)
-            }
-        }
-    }
 }

@@ -17,8 +17,8 @@ import dev.landlord.workflow.testing.story.StorySimulation
 import dev.restate.common.Slice
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import java.time.Instant
 import kotlin.time.Duration.Companion.hours
-import kotlin.time.Instant
 
 /** G5 where it is closest: a decision is accepted right after something else has woken the run. */
 class ApprovalArbiterTest :
@@ -27,7 +27,7 @@ class ApprovalArbiterTest :
 
         /** Somebody is accepted when the last entry of the journal is the outcome of [command]. */
         class Accepting(val story: StorySimulation, val command: String) : Simulation by story {
-            override fun written(run: InMemoryRun<*>) {
+            override fun recorded(run: InMemoryRun<*>) {
                 if (run.journal.lastCompleted()?.label.orEmpty().startsWith(command)) {
                     run.completePromise("approval/finance/1", Slice.wrap(bobs))
                 }
@@ -49,7 +49,7 @@ class ApprovalArbiterTest :
             val definition = workflow(Desk(within = 1.hours)) {}
             val run = inMemoryRun(definition, "go", Accepting(story, "sleep 1h"))
             run.proceed()
-            story.until = Instant.DISTANT_FUTURE
+            story.until = Instant.MAX
             run.proceed()
             run.result shouldBe "bob 7"
             run.status().approvals.single().actor shouldBe "bob"

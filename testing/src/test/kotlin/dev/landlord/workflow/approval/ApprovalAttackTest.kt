@@ -2,6 +2,7 @@
 
 package dev.landlord.workflow.approval
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.TimedOut
@@ -16,7 +17,6 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.restate.runInvocationId
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.patch
 import dev.landlord.workflow.testing.http.post
@@ -115,7 +115,7 @@ class ApprovalAttackTest :
             suspend fun refused(count: Int) =
                 eventually(2.minutes) {
                     val (_, status) = get(url("/Asking/$key/status"))
-                    Regex("token: finance is decided with a decision token, found none")
+                    Regex("token: expected a decision token, which finance requires, found none")
                         .findAll(status)
                         .count() shouldBe count
                     status shouldContain "WAITING_FOR_APPROVAL"
@@ -158,7 +158,7 @@ class ApprovalAttackTest :
                     """{"actor":"alice","token":"$token"}""" to "Field 'value' is required",
                     """{"actor":7,"value":5,"token":["$token"]}""" to "[LW114]",
                     """{"actor":" ","value":5,"token":"$token"}""" to
-                        "actor: expected a name of 1 to 256 characters, all of which can be seen",
+                        "actor: expected a name of 1 to 256 visible characters",
                     """{"actor":"alice","value":5,"reason":"${"x".repeat(5000)}","token":"$token"}""" to
                         "reason: expected text of at most 4096 characters",
                 )
@@ -189,7 +189,7 @@ class ApprovalAttackTest :
             eventually(2.minutes) { get(url("/Asking/early/status")).first shouldBe 200 }
             post(url("/Asking/early/approveFinance"), good).let { (code, answer) ->
                 code shouldBe 404
-                answer shouldContain "finance has not been asked for yet"
+                answer shouldContain "finance has not been requested yet"
             }
             val pending = ask("early")
             decide("early", pending)

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.approval
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.AlreadyDecided
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.ApprovalStatus
@@ -14,7 +15,6 @@ import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.process.waitUntil

@@ -21,6 +21,7 @@ import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.parallel
+import dev.landlord.workflow.plus
 import dev.landlord.workflow.remindEvery
 import dev.landlord.workflow.signal.send
 import dev.landlord.workflow.step
@@ -46,10 +47,10 @@ import io.kotest.property.arbitrary.list
 import io.kotest.property.arbitrary.map
 import io.kotest.property.checkAll
 import java.net.HttpURLConnection.HTTP_GONE
+import java.time.Instant
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
-import kotlin.time.toKotlinInstant
 
 /** G5 and G9 in memory: any sequence of decisions, waits and crashes. */
 class ApprovalPropertyTest :
@@ -156,13 +157,13 @@ private class Office(crashesEverywhere: Boolean) {
         when (deed) {
             is Decide -> decide(deed)
             is Rush -> {
-                val deadline = told.lastOrNull()?.expiresAt?.toKotlinInstant() ?: return
+                val deadline = told.lastOrNull()?.expiresAt ?: return
                 run.clock = maxOf(run.clock, deadline + deed.millis.milliseconds)
                 deed.decisions.forEach { decide(it) }
             }
             is Wait -> pass(deed.minutes)
             Spoil -> run.resolveAwakeable(told.lastOrNull()?.id.orEmpty(), Slice.wrap("\"x\""))
-            Send -> tolerant { run.outside().send(desk.resized, "L") }
+            Send -> tolerant { run.handlerPort().send(desk.resized, "L") }
             Crash -> run.crash()
             Cancel -> run.cancel()
         }
@@ -189,12 +190,12 @@ private class Office(crashesEverywhere: Boolean) {
             tolerant(pending.request) {
                 val answer =
                     if (deed.approves)
-                        run.outside()
+                        run.handlerPort()
                             .approve(
                                 desk.finance,
                                 ApprovalInput(actor, deed.actor, token = token),
                             )
-                    else run.outside().reject(desk.finance, DecisionInput(actor, token = token))
+                    else run.handlerPort().reject(desk.finance, DecisionInput(actor, token = token))
                 val first = accepted.getOrPut(answer.request) { answer }
                 answer shouldBe first
             }
@@ -213,9 +214,9 @@ private class Office(crashesEverywhere: Boolean) {
     }
 
     suspend fun closes() {
-        simulation.until = kotlin.time.Instant.DISTANT_FUTURE
+        simulation.until = Instant.MAX
         repeat(4) {
-            tolerant { run.outside().send(desk.resized, "L") }
+            tolerant { run.handlerPort().send(desk.resized, "L") }
             if (run.journal.end == null) run.proceed()
         }
         checkNotNull(run.journal.end) { run.waitingText() }

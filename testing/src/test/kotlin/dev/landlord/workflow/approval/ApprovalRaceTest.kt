@@ -1,12 +1,12 @@
 package dev.landlord.workflow.approval
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.AlreadyDecided
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.Campaign
 import dev.landlord.workflow.WorkflowStatus
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.process.ServiceProcess

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.approval
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.awaitApproval
@@ -11,7 +12,6 @@ import dev.landlord.workflow.remindEvery
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.checkGoldenJournals
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.post

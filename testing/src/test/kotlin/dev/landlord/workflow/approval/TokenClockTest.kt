@@ -11,6 +11,7 @@ import dev.landlord.workflow.awaitDecision
 import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.plus
 import dev.landlord.workflow.remindEvery
 import dev.landlord.workflow.testing.memory.inMemoryRun
 import dev.landlord.workflow.testing.story.StorySimulation
@@ -41,7 +42,8 @@ class TokenClockTest :
                 run.proceed()
                 run.clock += difference
                 val input = ApprovalInput("alice", 5, token = token)
-                run.outside().approve(desk.finance, input).outcome shouldBe ApprovalOutcome.APPROVED
+                run.handlerPort().approve(desk.finance, input).outcome shouldBe
+                    ApprovalOutcome.APPROVED
                 run.proceed()
                 run.result shouldBe "5"
             }
@@ -63,11 +65,13 @@ class TokenClockTest :
             run.clock += 23.hours
             for (old in tokens.take(2)) {
                 shouldThrow<TerminalException> {
-                        run.outside().approve(desk.finance, ApprovalInput("alice", 5, token = old))
+                        run.handlerPort()
+                            .approve(desk.finance, ApprovalInput("alice", 5, token = old))
                     }
                     .code shouldBe 410
             }
-            run.outside().approve(desk.finance, ApprovalInput("alice", 5, token = tokens.last()))
+            run.handlerPort()
+                .approve(desk.finance, ApprovalInput("alice", 5, token = tokens.last()))
             run.proceed()
             run.result shouldBe "5"
         }

@@ -15,10 +15,14 @@ import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.fail
+import dev.landlord.workflow.ingress.ClientConnection
+import dev.landlord.workflow.ingress.Payloads
+import dev.landlord.workflow.ingress.RunClient
+import dev.landlord.workflow.ingress.payload
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.restate.journal
-import dev.landlord.workflow.testing.ServedWorkflows
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServedWorkflows
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -106,7 +110,7 @@ class ClientTest :
                 shouldThrow<RequestRefusedException> {
                         run.tell("resized", text, "small", Payloads.NOTHING).now()
                     }
-                    .code() shouldBe 410
+                    .code shouldBe 410
             }
 
             test("an approval is decided once, and the first decision is what others are told") {
@@ -128,7 +132,7 @@ class ClientTest :
                             )
                             .now()
                     }
-                    .code() shouldBe 403
+                    .code shouldBe 403
                 val decided =
                     run.ask("approveFinance", decision, ApprovalInput("alice", 7), Payloads.DECIDED)
                         .now()
@@ -145,8 +149,8 @@ class ClientTest :
                             )
                             .now()
                     }
-                refused.code() shouldBe 409
-                refused.first() shouldBe decided
+                refused.code shouldBe 409
+                refused.first shouldBe decided
                 run.attach(text, minute).now() shouldBe "7"
             }
 
@@ -175,7 +179,7 @@ class ClientTest :
                 shouldThrow<RequestRefusedException> {
                         run.tell("completeReady", text, "again", Payloads.NOTHING).now()
                     }
-                    .code() shouldBe 409
+                    .code shouldBe 409
                 run.tell("resized", text, "end", Payloads.NOTHING).now()
             }
 
@@ -191,22 +195,22 @@ class ClientTest :
                 val failure =
                     shouldThrow<RunFailedException> { run.run(text, "x", text, minute).now() }
                 failure.shouldBeInstanceOf<RunFailedException>()
-                failure.code() shouldBe 422
-                failure.failure(Overdrawn::class.java).get().by shouldBe 7
-                failure.status().phase shouldBe WorkflowPhase.COMPENSATED
-                failure.reason() shouldBe "overdrawn by 7"
+                failure.code shouldBe 422
+                failure.getFailure(Overdrawn::class.java).get().by shouldBe 7
+                failure.status.phase shouldBe WorkflowPhase.COMPENSATED
+                failure.reason shouldBe "overdrawn by 7"
                 failure.message shouldBe
                     "$service/overdrawn run: the run failed with 422: overdrawn by 7. Its undo " +
                         "action succeeded."
-                shouldThrow<RunFailedException> { run.peek(text).now() }.code() shouldBe 422
+                shouldThrow<RunFailedException> { run.peek(text).now() }.code shouldBe 422
             }
 
             test("fault 6: a run that failed with 503 differs from a server that answers 503") {
                 val run = run("full", landlordWorkflow { fail("no rooms", 503) })
                 val failure =
                     shouldThrow<RunFailedException> { run.run(text, "x", text, minute).now() }
-                failure.code() shouldBe 503
-                failure.reason() shouldBe "no rooms"
+                failure.code shouldBe 503
+                failure.reason shouldBe "no rooms"
                 fun source(path: String): String {
                     val url = served.ingressUrl().resolve(path)
                     val answer =
@@ -234,7 +238,7 @@ class ClientTest :
                     if (key == "cancelled") failure.shouldBeInstanceOf<RunCancelledException>()
                     else {
                         failure.shouldBeInstanceOf<RunPartiallyCompensatedException>()
-                        failure.left().map { it.name to it.reason } shouldContainExactly
+                        failure.left.map { it.name to it.reason } shouldContainExactly
                             listOf("give back" to "no way back")
                         failure.message shouldBe
                             "$service/left attach: the run was cancelled. Not undone, because its " +

@@ -190,13 +190,13 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 eventually("it runs") { status().phase == WorkflowPhase.RUNNING }
                 val early = approve("alice", 4)
                 early.code shouldBe 404
-                early.text shouldContain "finance has not been asked for yet"
+                early.text shouldContain "finance has not been requested yet"
                 send("ask")
                 awaitPending()
                 approve("", 5) shouldBe
                     Answer(
                         400,
-                        "actor: expected a name of 1 to 256 characters, all of which can be seen",
+                        "actor: expected a name of 1 to 256 visible characters",
                     )
                 approve("a".repeat(257), 5).code shouldBe 400
                 approve(ApprovalInput("alice", 5, "y".repeat(4_097))).code shouldBe 400
@@ -398,8 +398,8 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 approve("alice", 5) shouldBe
                     Answer(
                         400,
-                        "request: expected which one is meant, because finance was asked for 2 " +
-                            "times, found none; status tells them",
+                        "request: expected the number of a request, because finance was requested 2 " +
+                            "times, found none; status lists the requests",
                     )
                 approve("alice", 5, request = 1).status() shouldBe first
                 approve("bob", 5, request = 1).code shouldBe 409
@@ -562,7 +562,8 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 for (bob in listOf("bob", " Bob", "BOB ", "\uFF22\uFF4F\uFF42")) {
                     val refused = approve(bob, 5)
                     refused.code shouldBe 403
-                    refused.text shouldContain "has asked for finance"
+                    refused.text shouldContain
+                        "requested finance, and therefore cannot decide on it"
                 }
                 reject("bob").code shouldBe 403
                 approve("alice", 5).code shouldBe 200

@@ -53,7 +53,8 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
                     try {
                         paid = payment.await()
                     } catch (failure: TerminalException) {
-                        wrong += "${failure.code} ${failure.message.orEmpty().take(40)}"
+                        wrong +=
+                            "${failure.code} ${failure.message.orEmpty().substringBefore(" (")}"
                     }
                 }
                 "$wrong, then ${paid.amount}"
@@ -65,7 +66,9 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
                 eventually("it asks again") { ids.toSet().size == 2 }
                 resolve(ids.last(), "{\"amount\":5}")
             }
-        outcome.result shouldBe "400 [LW135] an awakeable was resolved with {, then 5"
+        outcome.result shouldBe
+            "400 [LW135] await() of an awakeable: expected a value that is JSON of the type " +
+                "dev.landlord.workflow.contract.Payment, found {\"nope\":1}, then 5"
     }
 
     test("fault 10: a value whose class throws by any exception fails the wait with 400") {
@@ -85,7 +88,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
             }
         outcome.code shouldBe 400
         outcome.message.orEmpty() shouldStartWith
-            "[LW135] an awakeable was resolved with {\"amount\":0}: expected the JSON of a"
+            "[LW135] await() of an awakeable: expected a value that is JSON of the type "
         undone.toSet() shouldBe setOf("undo")
     }
 

@@ -128,8 +128,10 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome = on.run(landlordWorkflow { throw Unwritable() })
         outcome.code shouldBe 500
         outcome.message shouldBe
-            "no way ([LW110] dev.landlord.workflow.contract.Unwritable: expected a @Serializable " +
-                "class with values that JSON knows, so that callers get them too)"
+            "no way ([LW110] dev.landlord.workflow.contract.Unwritable: expected a " +
+                "@Serializable class with values that can be written as JSON, found one that " +
+                "cannot be written, so that callers receive only this text. Annotate the " +
+                "class, or change its values.)"
     }
 
     test("a business failure whose values cannot be written is final all the same") {
@@ -201,7 +203,8 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
             )
         undone.get() shouldBe 1
         outcome.message.orEmpty() shouldStartWith
-            "[LW110] dev.landlord.workflow.contract.Silent: expected a message, its message threw"
+            "[LW110] dev.landlord.workflow.contract.Silent: expected a message, found that " +
+                "its property message threw"
         outcome.code shouldBe 500
     }
 
@@ -219,7 +222,8 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         undone.toSet() shouldBe setOf("release")
         outcome.code shouldBe 500
         outcome.message.orEmpty() shouldStartWith
-            "[LW110] dev.landlord.workflow.contract.Silent: expected a message, its message threw"
+            "[LW110] dev.landlord.workflow.contract.Silent: expected a message, found that " +
+                "its property message threw"
         outcome.message.orEmpty() shouldContain "; not undone: \"silent\" ([LW110]"
     }
 

@@ -1,6 +1,6 @@
 package dev.landlord.workflow.contract
 
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import io.kotest.core.descriptors.Descriptor
 import io.kotest.core.extensions.EnabledExtension
 import io.kotest.core.spec.style.FunSpec

@@ -6,7 +6,7 @@ import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.body.journaled
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.fail
-import dev.landlord.workflow.testing.Answers
+import dev.landlord.workflow.testing.ServiceAnswers
 import dev.landlord.workflow.testing.memory.OtherServices
 import dev.restate.common.Request
 import dev.restate.common.Target
@@ -54,9 +54,9 @@ object Errands {
         Request.of(Target.service("Errands", handler), typeTag<String>(), typeTag<String>(), input)
             .build()
 
-    internal fun inMemory(): OtherServices = OtherServices(Answers().also(::answers)::answer)
+    internal fun inMemory(): OtherServices = OtherServices(ServiceAnswers().also(::answers)::answer)
 
-    private fun answers(answers: Answers) = answers.run {
+    private fun answers(answers: ServiceAnswers) = answers.run {
         answer("Errands/greet") { name: String -> "hello $name" }
         answer<String, String>("Errands/refuse") { text -> fail(text, 418) }
         answer<String, String>("Errands/sell") { text -> fail(NoneLeft(text)) }

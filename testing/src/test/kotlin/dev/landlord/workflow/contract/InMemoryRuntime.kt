@@ -11,22 +11,23 @@ import dev.landlord.workflow.approval.reject
 import dev.landlord.workflow.body.journaled
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.handler.cancel
+import dev.landlord.workflow.plus
 import dev.landlord.workflow.signal.awaited
 import dev.landlord.workflow.signal.complete
 import dev.landlord.workflow.signal.published
 import dev.landlord.workflow.signal.send
-import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.awakeableId
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.Simulation
+import dev.landlord.workflow.testing.replay.Schedule
 import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import dev.landlord.workflow.testing.story.StorySimulation
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
+import java.time.Instant
 import kotlin.time.Duration
-import kotlin.time.Instant
 import kotlinx.serialization.json.Json
 
 /** Runs a contract on the journal in memory. */
@@ -46,7 +47,7 @@ object InMemoryRuntime : ContractRuntime {
         val run = inMemory(simulation, "", definition.attempt())
         run.proceed()
         InMemoryPlay(run, simulation, desk).story()
-        simulation.until = Instant.DISTANT_FUTURE
+        simulation.until = Instant.MAX
         run.proceed()
         return outcome(run)
     }
@@ -103,33 +104,33 @@ private class InMemoryPlay(
     }
 
     override suspend fun approve(input: ApprovalInput<Int>) = answer {
-        Json.encodeToString(run.outside().approve(desk.finance, input))
+        Json.encodeToString(run.handlerPort().approve(desk.finance, input))
     }
 
     override suspend fun reject(input: DecisionInput) = answer {
-        Json.encodeToString(run.outside().reject(desk.finance, input))
+        Json.encodeToString(run.handlerPort().reject(desk.finance, input))
     }
 
     override suspend fun approveLegal(input: DecisionInput) = answer {
-        Json.encodeToString(run.outside().approve(desk.legal, input))
+        Json.encodeToString(run.handlerPort().approve(desk.legal, input))
     }
 
     override suspend fun send(value: String) = answer {
-        run.outside().send(desk.resized, value)
+        run.handlerPort().send(desk.resized, value)
         ""
     }
 
     override suspend fun progress() = answer {
-        Json.encodeToString(run.outside().published(desk.progress))
+        Json.encodeToString(run.handlerPort().published(desk.progress))
     }
 
     override suspend fun completeReady(value: String) = answer {
-        run.outside().complete(desk.ready, value)
+        run.handlerPort().complete(desk.ready, value)
         ""
     }
 
     override suspend fun ready() = answer {
-        Json.encodeToString(run.outside().awaited(desk.ready))
+        Json.encodeToString(run.handlerPort().awaited(desk.ready))
     }
 
     override suspend fun status() = run.status()
@@ -142,7 +143,7 @@ private class InMemoryPlay(
     override fun awakeableId(number: Int) = awakeableId(run.journal.invocationId, number)
 
     override suspend fun cancel() = answer {
-        run.outside().cancel()
+        run.handlerPort().cancel()
         ""
     }
 

@@ -65,8 +65,7 @@ fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
                 val waiting = if (on is InMemoryRuntime) null else async { ready() }
                 eventually("it takes signals") { send("L").code == 200 }
                 waiting?.await()
-                    ?: ready() shouldBe
-                        Answer(410, "the run has ended, and ready never got a value")
+                    ?: ready() shouldBe Answer(410, "the run has ended without a value for ready")
             }
             completeReady("late").code shouldBe 410
         }

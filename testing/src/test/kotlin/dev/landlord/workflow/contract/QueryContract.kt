@@ -50,7 +50,11 @@ fun queryContract(runtime: () -> ContractRuntime) = funSpec {
             play = this
         }
         play.progress() shouldBe
-            Answer(500, "progress is not a kotlin.String: another version published it")
+            Answer(
+                500,
+                "progress: expected a value of the type kotlin.String, found one that another " +
+                    "version of the workflow published",
+            )
     }
 
     test("what is too large to be kept is neither published nor taken") {
@@ -70,8 +74,8 @@ fun queryContract(runtime: () -> ContractRuntime) = funSpec {
             }
         outcome.code shouldBe 500
         outcome.message shouldBe
-            "[LW111] query \"progress\": expected a value of at most 10 bytes, found 11. A journal " +
-                "is replayed whole: keep the data elsewhere and return where it is, or set " +
-                "landlordWorkflow(maxResultSize = …)."
+            "[LW111] query \"progress\": expected a value of at most 10 bytes, because " +
+                "each replay reads the whole journal, found 11. Keep the data elsewhere and " +
+                "return its address, or set landlordWorkflow(maxResultSize = …)."
     }
 }

@@ -3,6 +3,7 @@
 package dev.landlord.workflow.contract
 
 import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.WorkflowDefinition
@@ -12,7 +13,6 @@ import dev.landlord.workflow.restate.journal
 import dev.landlord.workflow.restate.runInvocationId
 import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.journal.awakeableId
 import java.net.http.HttpClient
 import java.net.http.HttpRequest

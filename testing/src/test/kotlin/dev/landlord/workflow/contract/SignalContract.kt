@@ -33,6 +33,24 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "a[b, c, d, e]"
     }
 
+    test("a value of more than 1 MiB is refused with its size, and is not received") {
+        val desk = Desk()
+        val workflow = landlordWorkflow<String, String> { awaitSignal(desk.resized) }
+        val outcome =
+            on.play(desk, workflow) {
+                eventually("it is known") {
+                    send("x".repeat(1024 * 1024)) ==
+                        Answer(
+                            400,
+                            "[LW172] signal \"resized\": expected a value of at most 1048576 bytes of " +
+                                "JSON, found 1048578. Keep the data elsewhere and pass its address.",
+                        )
+                }
+                send("small").code shouldBe 200
+            }
+        outcome.result shouldBe "small"
+    }
+
     test("branches take turns") {
         val desk = Desk()
         val outcome =

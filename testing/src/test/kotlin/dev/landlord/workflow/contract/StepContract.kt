@@ -230,9 +230,9 @@ fun stepContract(runtime: () -> ContractRuntime) = funSpec {
             Outcome(
                 null,
                 500,
-                "[LW111] step(\"large\"): expected a value of at most 100 bytes, found 101. A " +
-                    "journal is replayed whole: keep the data elsewhere and return where it is, " +
-                    "or set landlordWorkflow(maxResultSize = …).",
+                "[LW111] step(\"large\"): expected a value of at most 100 bytes, because each " +
+                    "replay reads the whole journal, found 101. Keep the data elsewhere and return " +
+                    "its address, or set landlordWorkflow(maxResultSize = …).",
                 listOf("small", "large"),
             )
         attempts.get() shouldBe 1

@@ -41,7 +41,10 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
             on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
                 val token = told.first(this).token("alice")
                 approve("alice", 5) shouldBe
-                    Answer(403, "token: finance is decided with a decision token, found none")
+                    Answer(
+                        403,
+                        "token: expected a decision token, which finance requires, found none",
+                    )
                 reject("alice").code shouldBe 403
                 approve(ApprovalInput("alice", 5, token = token)).code shouldBe 200
             }
@@ -112,8 +115,8 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
             listOf(
                 """expected {"decision": "approved" or "rejected", "actor": …, "token": …}"""
                     .take(30),
-                "token: finance is decided with a decision token".take(30),
-                "token: expected one that was made for this decision".take(30),
+                "token: expected a decision token, which finance requires".take(30),
+                "token: expected a token for this decision, found another text".take(30),
             )
     }
 
@@ -176,7 +179,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
                 approve(ApprovalInput("bob", 1, token = old)) shouldBe
                     Answer(
                         403,
-                        "token: expected one for this decision, found one for another actor",
+                        "token: expected a token for this decision, found one for another actor",
                     )
                 approve(ApprovalInput("alice", 1, token = old)).code shouldBe 200
                 val pending = told.latest(this, 2)
@@ -190,7 +193,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
                     approve(ApprovalInput("alice", 2, token = bad)) shouldBe
                         Answer(
                             403,
-                            "token: expected one that was made for this decision, found another text",
+                            "token: expected a token for this decision, found another text",
                         )
                 }
                 status().approvals.last().outcome shouldBe ApprovalOutcome.PENDING
@@ -229,7 +232,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
                 val short = expired(pending.token("alice"))
                 val late = approve(ApprovalInput("alice", 5, token = short))
                 late.code shouldBe 410
-                late.text shouldContain "token: it has expired at"
+                late.text shouldContain "token: it expired at"
                 approve(ApprovalInput("alice", 5, token = pending.token("alice", 1.hours)))
                     .code shouldBe 200
                 // Fault 1: once there is a decision, every answer names it.
@@ -285,7 +288,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
                 val bobs = pending.token("bob")
                 val refused = approve(ApprovalInput("bob", 5, token = bobs))
                 refused shouldBe
-                    Answer(403, "bob has asked for finance, and so does not decide on it")
+                    Answer(403, "bob requested finance, and therefore cannot decide on it")
                 resolve(
                     pending.id,
                     """{"decision":"approved","actor":"bob","value":5,"token":"$bobs"}""",

@@ -81,7 +81,8 @@ fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
         undone { continueAs("next", tooLarge).let { "" } }.message.orEmpty() shouldStartWith
             "[LW172] "
         undone { step("x".repeat(10_001)) { "" } }.message.orEmpty() shouldStartWith
-            "[LW172] step(…), its name: expected at most 10000 characters, found 10001"
+            "[LW172] step(…), its name: expected at most 10000 characters, found 10001. " +
+                "Keep the data elsewhere and pass its address."
     }
 
     test("fault 37: a step result that cannot be written runs once and fails terminally") {

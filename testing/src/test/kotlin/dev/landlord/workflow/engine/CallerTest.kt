@@ -1,5 +1,6 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.BusinessFailure
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.stringService
@@ -7,7 +8,6 @@ import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.post
 import dev.restate.common.Request

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.Approval
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.approval
@@ -14,7 +15,6 @@ import dev.landlord.workflow.send
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.withTimeout
 import dev.restate.common.Request

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.ApprovalRejected
 import dev.landlord.workflow.ApprovalTimedOut
 import dev.landlord.workflow.BusinessFailure
@@ -15,7 +16,6 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.patch
 import dev.landlord.workflow.testing.http.post
 import io.kotest.assertions.nondeterministic.eventually

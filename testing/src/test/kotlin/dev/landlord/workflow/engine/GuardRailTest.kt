@@ -1,5 +1,6 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.approval
@@ -16,7 +17,6 @@ import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.signal
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.assertions.nondeterministic.eventually
@@ -40,8 +40,8 @@ class GuardRailTest :
 
         test("a step's result that cannot be written") {
             told(landlordWorkflow { step("fetch") { Any() }.toString() }) shouldBe
-                "[LW108] step(\"fetch\"): expected a type that can be written as JSON and read back, " +
-                    "because it is kept in the journal; found kotlin.Any. To fix it: annotate it " +
+                "[LW108] step(\"fetch\"): expected a type that can be written as JSON and read " +
+                    "back, because the journal keeps its values, found kotlin.Any. Annotate it " +
                     "with @Serializable, or use another type."
         }
 
@@ -86,7 +86,9 @@ class GuardRailTest :
                 .zip(listOf("approval", "signal", "query"))
                 .forEach { (message, kind) ->
                     message shouldStartWith
-                        "[LW115] val finance by $kind(): expected a property of the class"
+                        "[LW115] val finance by $kind(): expected a property of the class that has the " +
+                            "workflow, found a property outside a class, for which no handler is " +
+                            "generated. Move it into the class."
                 }
         }
 
@@ -117,7 +119,8 @@ class GuardRailTest :
                                 .query("select last_failure from sys_invocation")
                                 .single()["last_failure"]
                                 .asText() shouldContain
-                                "[LW115] the body waits for approval \"finance\": expected one that"
+                                "[LW115] approval \"finance\": expected a property of the class whose workflow " +
+                                    "uses it, found "
                         }
                     }
             }
@@ -130,7 +133,10 @@ class GuardRailTest :
                     parallel({ awaitApproval(desk.finance) }, { awaitApproval(desk.finance) })
                     ""
                 }
-            ) shouldStartWith "[LW117] awaitApproval(finance): expected that no other branch waits"
+            ) shouldStartWith
+                "[LW117] awaitApproval(finance): expected no other branch to wait for the same " +
+                    "approval, because a decision does not name a branch, found one that does. " +
+                    "Declare one approval for each branch."
         }
 
         test("a deadline and a reminder that no time is left for") {
@@ -138,13 +144,15 @@ class GuardRailTest :
                 shouldThrow<IllegalArgumentException> { Desk(within) }
                     .message
                     .orEmpty() shouldStartWith
-                    "[LW116] approval(within = $within): expected a positive duration of at most 36500 days"
+                    "[LW116] approval(within = $within): expected a positive duration of at most " +
+                        "36500 days. Leave it out for an approval that never times out."
             }
             for (every in listOf(1.milliseconds, TOO_LONG)) {
                 shouldThrow<IllegalArgumentException> { remindEvery(every) {} }
                     .message
                     .orEmpty() shouldStartWith
-                    "[LW116] remindEvery($every): expected 1 second to 36500 days"
+                    "[LW116] remindEvery($every): expected 1 second to 36500 days. Leave the " +
+                        "reminder out if none is needed."
             }
         }
 
@@ -153,7 +161,8 @@ class GuardRailTest :
                     landlordWorkflow<String, String>(maxResultSize = 0) { "" }
                 }
                 .message shouldBe
-                "[LW112] landlordWorkflow(maxResultSize = 0): expected 1 to 32505856 bytes; leave it out for 1 MiB."
+                "[LW112] landlordWorkflow(maxResultSize = 0): expected 1 to 32505856 bytes. " +
+                    "Leave it out for 1 MiB."
         }
 
         test("a scope that is used after its run has ended, or from another thread (E4)") {
@@ -162,7 +171,9 @@ class GuardRailTest :
                 start("x")
             }
             shouldThrow<IllegalStateException> { leaked.random }.message.orEmpty() shouldStartWith
-                "[LW105] random was used while its body was not running"
+                "[LW105] random: expected a call from the body while it runs, found a call " +
+                    "from another thread, or after the end of the run. Pass values out of the body " +
+                    "instead of the scope."
             var failure: Throwable? = null
             val careless =
                 landlordWorkflow<String, String> {
@@ -173,7 +184,8 @@ class GuardRailTest :
                     }
                 }
             runWorkflowTest(careless) { start("x") }
-            failure?.message.orEmpty() shouldStartWith "[LW105] random was used"
+            failure?.message.orEmpty() shouldStartWith
+                "[LW105] random: expected a call from the body while it runs, found "
         }
     })
 

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.stringService
@@ -10,12 +11,11 @@ import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
-import dev.landlord.workflow.testing.Schedule
-import dev.landlord.workflow.testing.ServerMode
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.memory.inMemoryRun
+import dev.landlord.workflow.testing.replay.Schedule
 import dev.landlord.workflow.testing.replay.ScheduledSimulation
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeLessThan

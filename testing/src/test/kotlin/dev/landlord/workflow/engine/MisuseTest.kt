@@ -1,5 +1,6 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.awakeable
@@ -17,7 +18,6 @@ import dev.landlord.workflow.send
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.state
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.runWorkflowTest
 import dev.landlord.workflow.withTimeout
@@ -50,22 +50,22 @@ class MisuseTest :
         test("a concurrency below 1") {
             for (concurrency in listOf(0, -1)) {
                 told { forEachParallel(listOf(1), concurrency) { it } } shouldBe
-                    "[LW128] forEachParallel(…, concurrency = $concurrency): expected 1 or more; " +
-                        "leave it out for all items at once."
+                    "[LW128] forEachParallel(…, concurrency = $concurrency): expected 1 or more. " +
+                        "Leave it out to run all items at once."
             }
         }
 
         test("a race of nobody") {
             told { race<String>() } shouldBe
-                "[LW129] race(): expected a body or more, found none, so that nothing could win; check " +
-                    "how the list was made."
+                "[LW129] race(): expected at least one body, found none. Check how the list " +
+                    "was created."
         }
 
         for (duration in
             listOf((-1).milliseconds, 36_501.days, Duration.INFINITE, -Duration.INFINITE)) {
             test("a duration of $duration") {
                 val expected =
-                    "expected a duration of zero to 36500 days; check how it was computed."
+                    "expected a duration of zero to 36500 days. Check how the duration was computed."
                 told { sleep(duration) } shouldBe "[LW102] sleep($duration): $expected"
                 told { withTimeout(duration) {} } shouldBe
                     "[LW102] withTimeout($duration): $expected"
@@ -92,13 +92,15 @@ class MisuseTest :
                 poll(within = within) shouldStartWith
                     "[LW130] poll(within = $within): expected a pos"
             }
-            poll(factor = 0.5) shouldBe "[LW130] poll(factor = 0.5): expected 1 or more."
-            poll(factor = Double.NaN) shouldBe "[LW130] poll(factor = NaN): expected 1 or more."
+            poll(factor = 0.5) shouldBe
+                "[LW130] poll(factor = 0.5): expected 1 or more. Correct the value of factor."
+            poll(factor = Double.NaN) shouldBe
+                "[LW130] poll(factor = NaN): expected 1 or more. Correct the value of factor."
             poll(atMost = 1.milliseconds) shouldStartWith "[LW130] poll(atMost = 1ms): expected 1s"
             poll(within = 1.days) shouldBe
-                "[LW130] poll(every = 1s, within = 1d, factor = 1.0): expected at most 1000 questions, " +
-                    "because each stays in the journal, found more; ask less often, or give a greater " +
-                    "factor."
+                "[LW130] poll(every = 1s, within = 1d, factor = 1.0): expected at most 1000 " +
+                    "questions, because each stays in the journal, found more. Ask less often, or " +
+                    "use a greater factor."
         }
 
         test("the scope of the enclosing body, in a branch") {
@@ -106,8 +108,8 @@ class MisuseTest :
                 val outer = this
                 parallel({ outer.random.nextInt() }, { 2 })
             } shouldBe
-                "[LW131] random was used on the scope of a body that waits for its " +
-                    "branches: expected the branch's own scope; call it without `this@…`."
+                "[LW131] random: expected the scope of the branch, found the scope of a body " +
+                    "that waits for its branches. Call it without `this@…`."
         }
 
         test("a branch that outlives its group") {
@@ -116,9 +118,8 @@ class MisuseTest :
                 parallel({ kept = this }, { 2 })
                 checkNotNull(kept).random.nextInt()
             } shouldBe
-                "[LW131] random was used on the scope of a branch that has ended: " +
-                    "expected a scope that is running; return values from the branch instead of its " +
-                    "scope."
+                "[LW131] random: expected the scope of a running branch, found the scope of a " +
+                    "branch that has ended. Return values from the branch instead of its scope."
         }
 
         test("a callback that two branches wait for") {
@@ -126,18 +127,21 @@ class MisuseTest :
                 val callback = awakeable<String>()
                 parallel({ callback.await() }, { callback.await() })
             } shouldBe
-                "[LW134] await(): expected that no other branch waits for the same, found one that " +
-                    "does; wait for it in one branch, and share what it gave."
+                "[LW134] await(): expected no other branch to wait for the same awakeable, " +
+                    "found one that does. Wait in one branch, and share the value."
         }
 
         test("the next run with the key of this one, with none, or with another input") {
             told { continueAs("test", "x") } shouldStartWith
-                "[LW133] continueAs(\"test\"): expected a key that is neither blank nor that of this"
+                "[LW133] continueAs(\"test\"): expected a key that is not blank and not the " +
+                    "key of this run, because each key has one run. Derive a new key, for example " +
+                    "with a counter."
             told { continueAs(" ", "x") } shouldStartWith
                 "[LW133] continueAs(\" \"): expected a key"
             told { continueAs("next", 5) } shouldBe
-                "[LW133] continueAs(\"next\"): expected an input of type kotlin.String, as the workflow " +
-                    "takes, found one of type kotlin.Int."
+                "[LW133] continueAs(\"next\"): expected an input of the type kotlin.String, " +
+                    "which the workflow takes, found an input of the type kotlin.Int. Pass an " +
+                    "input of the expected type."
         }
 
         test("a state or a promise that is no property of a class") {
@@ -152,7 +156,9 @@ class MisuseTest :
                 .zip(listOf("state", "promise"))
                 .forEach { (failure, kind) ->
                     failure.message.orEmpty() shouldStartWith
-                        "[LW115] val count by $kind(): expected a property of the class"
+                        "[LW115] val count by $kind(): expected a property of the class that has the " +
+                            "workflow, found a property outside a class, for which no handler is " +
+                            "generated. Move it into the class."
                 }
         }
 
@@ -166,8 +172,9 @@ class MisuseTest :
                     )
                     .build()
             val expected =
-                "[LW132] call(workflow/test/run): expected another run, found this one, which would " +
-                    "wait for its own end; call it with another key, or go on with continueAs."
+                "[LW132] call(workflow/test/run): expected another run as the target, found " +
+                    "this run, which would wait for its own end. Use another key, or continue with " +
+                    "continueAs."
             told { call(self("test")) } shouldBe expected
             told { send(self("test")) } shouldBe expected
             val calls = landlordWorkflow<String, String> { call(self(workflowId)) }

@@ -1,12 +1,12 @@
 package dev.landlord.workflow.engine
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.post
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec

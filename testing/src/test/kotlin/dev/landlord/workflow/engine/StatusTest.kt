@@ -2,13 +2,13 @@ package dev.landlord.workflow.engine
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.serve.serve
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.patch
 import dev.landlord.workflow.testing.http.post
@@ -59,7 +59,7 @@ class StatusTest :
             val (code, body) = ask("unknown")
             code shouldBe 404
             JSON.readTree(body)["message"].asText() shouldBe
-                "[LW113] Order/unknown: expected the key of a run; found none, or its " +
+                "[LW113] Order/unknown: expected the key of a run, found no run, or one whose " +
                     "retention has ended. Check the key; `run` starts a run."
         }
 

@@ -1,17 +1,17 @@
 package dev.landlord.workflow.generated
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.contract.Errands
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
-import dev.landlord.workflow.testing.ServerMode
 import dev.landlord.workflow.testing.comparison
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.replay.Replay
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder

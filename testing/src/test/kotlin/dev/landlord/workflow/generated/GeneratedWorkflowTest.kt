@@ -2,12 +2,12 @@ package dev.landlord.workflow.generated
 
 import dev.landlord.workflow.Campaign
 import dev.landlord.workflow.contract.Errands
-import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.comparison
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.memory.inMemoryRun
 import dev.landlord.workflow.testing.replay.ReplayCheck
 import dev.landlord.workflow.testing.replay.Sample
+import dev.landlord.workflow.testing.replay.Schedule
 import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec

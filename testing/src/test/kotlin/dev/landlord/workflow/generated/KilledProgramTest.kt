@@ -1,7 +1,7 @@
 package dev.landlord.workflow.generated
 
 import com.fasterxml.jackson.databind.ObjectMapper
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal

@@ -1,6 +1,6 @@
 package dev.landlord.workflow.generated
 
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.JournalImport
 import dev.landlord.workflow.testing.journal.RecordedJournal

@@ -4,9 +4,9 @@ import dev.landlord.workflow.contract.Errands
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.memory.inMemoryRun
+import dev.landlord.workflow.testing.replay.Schedule
 import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import io.kotest.property.Arb
 import io.kotest.property.RandomSource

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.serve
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.contract.Desk
 import dev.landlord.workflow.fail
@@ -7,7 +8,6 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.log.LogCapture
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.post
 import io.kotest.core.spec.style.FunSpec
@@ -142,7 +142,8 @@ class LogTest :
                 log.frames.sum() shouldBe 0
                 val lines = log.messages.filter { "LW176" in it }
                 lines.first() shouldStartWith
-                    "[LW176] Logged/run refused a request with 400, because its input cannot be read: "
+                    "[LW176] Logged/run: expected an input that can be read, found one that " +
+                        "cannot: "
                 lines.size shouldBeLessThan 11
             }
         }
@@ -173,9 +174,10 @@ class LogTest :
                 }
                 log.messages.toList() shouldBe
                     listOf(
-                        "[LW120] Every caller of Restate's ingress may decide, in any name, on the approvals " +
-                            "OpenTwin.finance, OpenTwin.legal, OpenOther.legal. " +
-                            "Give each approval(…) { tokens(keys) } or { authorize { … } }."
+                        "[LW120] OpenTwin.finance, OpenTwin.legal, OpenOther.legal: expected approvals " +
+                            "with tokens or authorize, found neither, so that every caller of Restate's " +
+                            "ingress may decide on them in any name. Declare approval(…) { tokens(keys) } " +
+                            "or { authorize { … } }."
                     )
                 log.levels.toList() shouldBe listOf(Level.WARN)
             }

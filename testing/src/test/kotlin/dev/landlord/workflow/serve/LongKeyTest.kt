@@ -1,10 +1,10 @@
 package dev.landlord.workflow.serve
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.send
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.process.waitUntil
 import dev.restate.common.Request

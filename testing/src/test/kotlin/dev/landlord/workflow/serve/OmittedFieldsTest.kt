@@ -1,5 +1,6 @@
 package dev.landlord.workflow.serve
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.approval
 import dev.landlord.workflow.awaitApproval
@@ -17,7 +18,6 @@ import dev.landlord.workflow.restate.workflowStatus
 import dev.landlord.workflow.signal
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.process.waitUntil

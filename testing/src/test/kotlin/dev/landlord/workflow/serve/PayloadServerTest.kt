@@ -1,8 +1,8 @@
 package dev.landlord.workflow.serve
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.contract.runHandler
 import dev.landlord.workflow.contract.sharedHandler
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.types.JavaTypes
 import dev.landlord.workflow.types.Node

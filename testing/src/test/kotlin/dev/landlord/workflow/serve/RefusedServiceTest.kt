@@ -1,9 +1,9 @@
 package dev.landlord.workflow.serve
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.log.LogCapture
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.post
 import dev.restate.common.Slice
 import dev.restate.sdk.endpoint.definition.HandlerDefinition
@@ -43,7 +43,8 @@ class RefusedServiceTest :
                                     .message
                                     .orEmpty()
                             refusal shouldStartWith
-                                "[LW137] register(${server.adminUrl()}): Restate refused the service Bad with 400: "
+                                "[LW137] register(${server.adminUrl()}): expected Restate to accept the " +
+                                    "service Bad, found 400: "
                             // What Restate has against it.
                             refusal shouldContain "json schema"
                             refusal shouldNotContain "First"

@@ -1,10 +1,10 @@
 package dev.landlord.workflow.serve
 
 import com.sun.net.httpserver.HttpServer
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.log.LogCapture
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContain
@@ -53,7 +53,8 @@ class RegistrationTest :
                     }
                 warnings.messages shouldHaveSize 1
                 warnings.messages.single() shouldStartWith
-                    "[LW123] register($url): Restate's admin API does not answer ("
+                    "[LW123] register($url): expected an answer of Restate's admin API, found " +
+                        "none: java."
             }
         }
 
@@ -63,8 +64,9 @@ class RegistrationTest :
                     .use { server ->
                         shouldThrow<IllegalStateException> { server.awaitRegistered(timeout) }
                             .message shouldBe
-                            "[LW124] register(${restate.url}): Restate refused the services at http://elsewhere:1 " +
-                                "with 400: {\"message\":\"no\"}"
+                            "[LW124] register(${restate.url}): expected Restate to accept the services at " +
+                                "http://elsewhere:1, found 400: {\"message\":\"no\"}. Correct the cause that " +
+                                "Restate reports, and start again."
                         restate.bodies shouldHaveSize 1
                     }
             }
@@ -76,7 +78,7 @@ class RegistrationTest :
                     .use { served ->
                         shouldThrow<IllegalStateException> { served.awaitRegistered(timeout) }
                             .message shouldEndWith
-                            " That is where callers go; expected the admin API, which has port 9070 by default."
+                            ". Pass the URL of the admin API, which has port 9070 by default: this one is the ingress."
                     }
             }
         }
@@ -90,15 +92,16 @@ class RegistrationTest :
                     }
                 }
                 .message shouldBe
-                "[LW127] bind(Order): expected each service once, found a second of that name; leave one " +
-                    "out, or give it another name: @LandlordWorkflow(\"…\")."
+                "[LW127] bind(Order): expected each service once, found a second service of " +
+                    "that name. Remove one, or give it another name: @LandlordWorkflow(\"…\")."
             shouldThrow<IllegalArgumentException> { serve(port = 0) { bind("Order") } }
                 .message
                 .orEmpty() shouldStartWith
-                "[LW127] bind(java.lang.String): expected a generated workflow service, or a class that"
+                "[LW127] bind(java.lang.String): expected a generated workflow service, or a " +
+                    "class that Restate's processor has processed, found another class: "
             shouldThrow<IllegalArgumentException> { serve(port = 0) {} }.message shouldBe
-                "[LW127] serve: expected a service to serve, found none; bind the generated ones: " +
-                    "bind(PlaceOrderService(…))."
+                "[LW127] serve: expected at least one service, found none. Bind the generated " +
+                    "services: bind(PlaceOrderService(…))."
         }
 
         test("a port in use is told") {
@@ -106,7 +109,8 @@ class RegistrationTest :
                 .use { first ->
                     shouldThrow<UncheckedIOException> { serving(port = first.port()) {} }
                         .message shouldStartWith
-                        "[LW122] serve(port = ${first.port()}) on 127.0.0.1: expected a free port"
+                        "[LW122] serve(port = ${first.port()}) on 127.0.0.1: expected a free port of " +
+                            "an address of this machine, found that the system refuses it: "
                 }
         }
 
@@ -122,7 +126,8 @@ class RegistrationTest :
             for (bad in listOf("localhost:9070", "http://localhost:99999", "http:///deployments")) {
                 shouldThrow<IllegalArgumentException> { serve { register(URI.create(bad)) } }
                     .message shouldBe
-                    "[LW126] register($bad): expected a URL such as http://localhost:9070."
+                    "[LW126] register($bad): expected an http URL. Pass a URL such as " +
+                        "http://localhost:9070."
             }
         }
 
@@ -133,7 +138,10 @@ class RegistrationTest :
                         register(URI.create("http://127.0.0.1:1"))
                     }
                 }
-                .message shouldStartWith "[LW125] register(…) with host(\"0.0.0.0\")"
+                .message shouldStartWith
+                "[LW125] register(…) with host(\"0.0.0.0\"): expected the URL by which Restate " +
+                    "reaches this server, because it listens on every address, found none. Call " +
+                    "register(adminUrl, serviceUrl)."
         }
 
         test("the path of the admin API's URL is kept") {

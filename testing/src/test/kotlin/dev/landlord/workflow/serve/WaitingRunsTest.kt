@@ -1,5 +1,6 @@
 package dev.landlord.workflow.serve
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.Campaign
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowCancelledException
@@ -9,7 +10,6 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.http.get
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.process.ServiceProcess

@@ -12,6 +12,7 @@ import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.journal.JournalFile
 import dev.landlord.workflow.testing.memory.inMemoryRun
+import dev.landlord.workflow.testing.replay.Schedule
 import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -76,7 +77,8 @@ class GoldenJournalTest :
                             .message
                             .orEmpty()
                     message shouldStartWith
-                        "[LW147] src/test/journals/tea.json: today's code does not replay this journal: "
+                        "[LW147] src/test/journals/tea.json: expected today's code to replay this " +
+                            "journal, found at entry "
                     message shouldContain difference
                 }
             }
@@ -87,8 +89,9 @@ class GoldenJournalTest :
                 shouldThrow<AssertionError> { checkGoldenJournals(committed) { code } }
                     .message
                     .orEmpty() shouldContain
-                    "A run that is in flight would go on: a sleep keeps its length, and a result is " +
-                        "read as the new type. If the change is meant, write the file anew"
+                    "If the change is intended, write the file again with " +
+                        "-Dlandlord.golden=write: a run in flight would continue, a sleep would " +
+                        "keep its duration, and a result would be read as the new type.\n"
             }
         }
 
@@ -97,7 +100,7 @@ class GoldenJournalTest :
                     checkGoldenJournals(committed) { version(pause = 45, after = true) }
                 }
                 .message
-                .orEmpty() shouldContain "at entry 7 it has an operation more"
+                .orEmpty() shouldContain "found at entry 7 an operation more\n  recorded"
         }
 
         test("a change that they would survive is not") {
@@ -114,10 +117,10 @@ class GoldenJournalTest :
                 .orEmpty()
                 .replace(Regex("GoldenJournalTest.kt:\\d+"), "GoldenJournalTest.kt:<line>") shouldBe
                 """
-                |[LW147] src/test/journals/tea.json: today's code does not replay this journal: at entry 1 it has another operation
+                |[LW147] src/test/journals/tea.json: expected today's code to replay this journal, found at entry 1 another operation
                 |  recorded  step "reserve"
                 |  replayed  step "claim" at GoldenJournalTest.kt:<line>
-                |A run that is in flight would stop there. Take the change back, or serve it at another URL and keep the old deployment until its runs have ended. If no such run is left, write the file anew with -Dlandlord.golden=write.
+                |Revert the change, or serve it at another URL and keep the old deployment until its runs have ended: a run in flight would stop at this entry. If no such run is left, write the file again with -Dlandlord.golden=write.
                 |  >  1  step "reserve"
                 """
                     .trimMargin()
@@ -132,7 +135,7 @@ class GoldenJournalTest :
             }
             shouldThrow<AssertionError> { runWorkflowTest(version(), story = story) }
                 .message shouldBe
-                "[LW148] $file: expected a golden journal, found none; run the test once with " +
+                "[LW148] $file: expected a golden journal, found none. Run the test once with " +
                     "-Dlandlord.golden=write and commit the file."
             withSystemProperty("landlord.golden", "write") {
                 runWorkflowTest(version(), story = story)
@@ -152,11 +155,11 @@ class GoldenJournalTest :
             told("{") shouldStartWith
                 "[LW148] bad.json: expected a golden journal, found not JSON: "
             told("{}") shouldBe
-                "[LW148] bad.json: expected a golden journal, found no \"workflow\"; write it anew " +
-                    "with -Dlandlord.golden=write."
+                "[LW148] bad.json: expected a golden journal, found no \"workflow\". Write the " +
+                    "file again with -Dlandlord.golden=write."
             told("""{"workflow":"","key":"","invocation":"","entries":[{"of":1}]}""") shouldBe
-                "[LW148] bad.json: expected a golden journal, found entry 1 is of entry 1, which " +
-                    "asks for nothing; write it anew with -Dlandlord.golden=write."
+                "[LW148] bad.json: expected a golden journal, found entry 1 completes entry 1, " +
+                    "which is not a command. Write the file again with -Dlandlord.golden=write."
         }
 
         test("a folder without journals is told") {

@@ -1,5 +1,6 @@
 package dev.landlord.workflow.testing
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.runHandler
@@ -19,8 +20,10 @@ import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.string.shouldStartWith
 import java.io.ByteArrayOutputStream
 import java.io.PrintStream
@@ -126,8 +129,8 @@ class LandlordReplayTest :
                 )
             report shouldContain "at entry 1 it has a result that cannot be read"
             report shouldContain
-                "[LW107] step(\"price\"): expected the journaled result to be a " +
-                    "kotlin.collections.ArrayList<kotlin.String>, found 5 ("
+                "[LW107] step(\"price\"): expected a result of the type " +
+                    "kotlin.collections.ArrayList<kotlin.String> in the journal, found 5 ("
         }
 
         test("a version that no longer sleeps is unsafe") {
@@ -153,14 +156,23 @@ class LandlordReplayTest :
             val unsafe = replay()
             unsafe.isSafe shouldBe false
             unsafe.executions.single().difference shouldBe
-                "[LW171] its input lacks fields that today's code fills in: $.currency = \"EUR\", " +
-                    "$.items[0].count = 1, $.items[1].count = 1. The " +
-                    "run continues unchanged only if the code that started it filled in the same " +
-                    "values, or does not read these fields. Check that; then pass the paths as " +
+                "[LW171] the input: expected every field that today's code reads, found that " +
+                    "today's code fills in fields which the input lacks: $.currency = \"EUR\", " +
+                    "$.items[0].count = 1, $.items[1].count = 1. Check that the code that " +
+                    "started the run filled in the same values, or does not read these fields: " +
+                    "only then does the run continue unchanged. Then pass the paths as " +
                     "acceptedDefaults, or as --accept-default to the command."
             replay("$.amount").isSafe shouldBe false
             replay("$.currency", "$.items[0].count").isSafe shouldBe false
-            replay("$.currency", "$.items[*].count").isSafe shouldBe true
+            val safe = replay("$.currency", "$.items[*].count")
+            safe.isSafe shouldBe true
+            "$safe" shouldNotContain "note:"
+            // The note ends with the paths in the order in which they were passed.
+            val misspelled = replay("$.curency", "$.items[*].count", "$.currency", "$.amount")
+            misspelled.isSafe shouldBe true
+            "$misspelled".lines() shouldContain
+                "note: no input in flight lacks the accepted default $.curency, $.amount: check the " +
+                    "spelling, or remove the path."
         }
 
         test("what has ended is not in flight, and neither is what never was") {
@@ -178,7 +190,7 @@ class LandlordReplayTest :
                     checkGoldenJournals(folder) { version(first = "quote") }
                 }
                 .message
-                .orEmpty() shouldContain "at entry 1 it has another operation"
+                .orEmpty() shouldContain "found at entry 1 another operation\n  recorded"
         }
 
         context("the command") {
@@ -202,15 +214,16 @@ class LandlordReplayTest :
                 err shouldBe ""
                 out shouldStartWith "safe    order-1"
                 out shouldContain
-                    "note: String, Till, int of the workflow's constructor are stood in for by empty " +
-                        "values, unless they have a default."
+                    "note: LandlordReplay passed empty values as String, Till, int to the " +
+                        "constructor of the workflow, where it has no default."
                 code shouldBe 0
             }
 
             test("ends with 1 if something is unsafe, and says where a dependency was called") {
                 val (code, out) = run(url, "Touchy")
                 code shouldBe 1
-                out shouldContain "Prices.of was called outside a step, and here is only a stand-in"
+                out shouldContain
+                    "Prices.of was called outside a step, where LandlordReplay has only a stand-in"
             }
 
             test("fault 34: the command takes the defaults that are accepted") {
@@ -237,10 +250,10 @@ class LandlordReplayTest :
                     Triple(
                         2,
                         "",
-                        "[LW150] LandlordReplay : expected the URL of the admin API, the name of a " +
-                            "service, optionally a folder for the journals, and for each default that " +
-                            "you checked --accept-default and its path, such as: " +
-                            "http://localhost:9070 PlaceOrder journals --accept-default '$.currency'\n",
+                        "[LW150] LandlordReplay: expected the URL of the admin API, the name of a " +
+                            "service, optionally a folder for the journals, and --accept-default with a " +
+                            "path for each default that you checked. Pass arguments such as: " +
+                            "http://localhost:9070 PlaceOrder journals --accept-default '$.currency'.\n",
                     )
                 for (wrong in
                     listOf(
@@ -253,17 +266,22 @@ class LandlordReplayTest :
                     run(*wrong.toTypedArray()).third shouldStartWith "[LW150]"
                 }
                 run(url, "Nobody").third shouldStartWith
-                    "[LW151] Nobody: expected a workflow of that service name on the class path"
+                    "[LW151] Nobody: expected a workflow with that service name on the class path, " +
+                        "found none. Check the name, and that the module was built with " +
+                        "landlord-ksp-processor."
                 run(url, "Broken").third shouldStartWith
-                    "[LW151] Broken: dev.landlord.workflow.testing.BrokenService cannot be made with " +
-                        "stand-ins for its dependencies: java.lang.IllegalStateException: needs more."
+                    "[LW151] Broken: expected dev.landlord.workflow.testing.BrokenService to be " +
+                        "created with stand-ins for its dependencies, found " +
+                        "java.lang.IllegalStateException: needs more. Call landlordReplay(…) in a test " +
+                        "instead, and create the workflow there."
                 run("http://127.0.0.1:1", "Kiosk").third shouldStartWith
-                    "[LW152] http://127.0.0.1:1: expected the admin API of a Restate server"
+                    "[LW152] http://127.0.0.1:1: expected the admin API of a Restate server, found " +
+                        "no answer ("
                 run("no url", "Kiosk").third shouldStartWith "Illegal character"
                 val file = tempdir().toPath().resolve("file").also { it.writeText("") }
                 run(url, "Kiosk", "$file").let { (code, _, err) ->
                     err shouldStartWith
-                        "[LW153] LandlordReplay could not do it: java.nio.file.FileAlready"
+                        "[LW153] LandlordReplay: expected a report, found java.nio.file.FileAlready"
                     code shouldBe 2
                 }
             }

@@ -6,6 +6,7 @@ import dev.landlord.workflow.compensate
 import dev.landlord.workflow.contract.OutOfQuota
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.minus
 import dev.landlord.workflow.now
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.saga
@@ -287,31 +288,35 @@ class RunWorkflowTestTest :
                     expectResult("Rome paid")
                 } shouldBe
                     "[LW145] expectResult(Rome paid): expected the result Rome paid, found the run " +
-                        "waiting for sleep 3d, due in 2d 23h. The journal of the run:\n$journal"
+                        "waiting for sleep 3d, due in 2d 23h. The journal of the run shows what " +
+                        "happened.\n$journal"
             }
 
             test("another failure") {
                 told { expectFailure("no", code = 404) } shouldBe
                     "[LW145] expectFailure(\"no\"): expected the failure 404 \"no\", found the run " +
-                        "waiting for sleep 3d, due in 3d. The journal of the run:\n$journal"
+                        "waiting for sleep 3d, due in 3d. The journal of the run shows what " +
+                        "happened.\n$journal"
             }
 
             test("other steps") {
                 told { expectDone("book hotel") } shouldBe
                     "[LW145] expectDone(\"book hotel\"): expected exactly \"book hotel\", found " +
-                        "\"book flight\", \"book hotel\". The journal of the run:\n$journal"
+                        "\"book flight\", \"book hotel\". The journal of the run shows what " +
+                        "happened.\n$journal"
             }
 
             test("other undo actions") {
                 told { expectUndone("cancel hotel") } shouldBe
-                    "[LW145] expectUndone(\"cancel hotel\"): expected exactly \"cancel hotel\", found " +
-                        "nothing. The journal of the run:\n$journal"
+                    "[LW145] expectUndone(\"cancel hotel\"): expected exactly \"cancel hotel\", " +
+                        "found nothing. The journal of the run shows what happened.\n$journal"
             }
 
             test("waiting for something else") {
                 told { expectWaitingFor("pay") } shouldBe
-                    "[LW145] expectWaitingFor(\"pay\"): expected the run to wait for \"pay\", found " +
-                        "the run waiting for sleep 3d, due in 3d. The journal of the run:\n$journal"
+                    "[LW145] expectWaitingFor(\"pay\"): expected the run to wait for \"pay\", " +
+                        "found the run waiting for sleep 3d, due in 3d. The journal of the run shows " +
+                        "what happened.\n$journal"
             }
 
             test("an end that does not come") {
@@ -324,14 +329,15 @@ class RunWorkflowTestTest :
                     }
                     .message shouldBe
                     "[LW145] advanceUntilEnd(): expected the run to end, found the run waiting for " +
-                        "step \"book flight\". The journal of the run:\n     1  step \"book flight\""
+                        "step \"book flight\". The journal of the run shows what happened.\n     1  " +
+                        "step \"book flight\""
             }
         }
 
         test("a story without a start shows nothing, and says so") {
             shouldThrow<AssertionError> { runWorkflowTest(trip(Bookings())) {} }.message shouldBe
                 "[LW144] runWorkflowTest { … }: expected the story to start its run, found no " +
-                    "start(input); call it before anything that needs the run, or the test shows nothing."
+                    "start(input). Call it before any function that needs the run."
         }
 
         test("two starts are told") {
@@ -342,13 +348,17 @@ class RunWorkflowTestTest :
                     }
                 }
                 .message
-                .orEmpty() shouldStartWith "[LW144] start(input): expected one start in a story"
+                .orEmpty() shouldStartWith
+                "[LW144] start(input): expected one start in a story, found a second one. Test " +
+                    "each run in a runWorkflowTest of its own."
         }
 
         test("a step that is released without being held is told") {
             shouldThrow<AssertionError> { runWorkflowTest(trip(Bookings())) { release("pay") } }
                 .message
-                .orEmpty() shouldStartWith "[LW144] release(\"pay\"): expected a step that is held"
+                .orEmpty() shouldStartWith
+                "[LW144] release(\"pay\"): expected a step that is held, found that it is not " +
+                    "held. Call hold(\"pay\") before the run reaches the step."
         }
 
         test("what was arranged for a step that never came is told") {
@@ -359,9 +369,9 @@ class RunWorkflowTestTest :
                     }
                 }
                 .message shouldBe
-                "[LW146] crashDuring(\"book hotle\"): expected the run to come to that step after this " +
-                    "was called, found that it came only to \"book flight\", \"book hotel\"; " +
-                    "check the name, and call it before the step comes."
+                "[LW146] crashDuring(\"book hotle\"): expected the run to reach that step " +
+                    "after this call, found that it reached only \"book flight\", \"book hotel\". " +
+                    "Check the name, and call the function before the run reaches the step."
         }
 
         test("a body that does not replay the same way is found at the end of any story") {
@@ -377,7 +387,7 @@ class RunWorkflowTestTest :
                     }
                 }
                 .message
-                .orEmpty() shouldContain "at entry 3 of its journal a replay has another operation"
+                .orEmpty() shouldContain "found at entry 3 another operation\n  recorded"
         }
 
         test("a body that does not replay the same way is found after a crash too") {
@@ -392,7 +402,7 @@ class RunWorkflowTestTest :
                     }
                 }
                 .message
-                .orEmpty() shouldContain "at entry 1 of its journal a replay has another operation"
+                .orEmpty() shouldContain "found at entry 1 another operation\n  recorded"
         }
 
         test("fault 14: a bug of the body is LW149, with the journal and the exception") {
@@ -406,7 +416,8 @@ class RunWorkflowTestTest :
                     }
                 val reported = shouldThrow<AssertionError> { runWorkflowTest(buggy) { start("x") } }
                 reported.message.orEmpty() shouldStartWith
-                    "[LW149] the body threw $bug: expected a result or a terminal failure."
+                    "[LW149] the body: expected a result or a terminal failure, found that it " +
+                        "threw ${"$bug".removeSuffix(".")}. If callers should receive this failure, "
                 reported.message.orEmpty() shouldContain "1  step \"before\""
                 reported.cause shouldBe bug
             }
@@ -441,7 +452,9 @@ class RunWorkflowTestTest :
                 }
             shouldThrow<IllegalStateException> { runWorkflowTest(endless) { start("x") } }
                 .message
-                .orEmpty() shouldStartWith "[LW142] the run came no further in 10000 attempts"
+                .orEmpty() shouldStartWith
+                "[LW142] the run: expected it to end or to wait, found no progress in 10000 " +
+                    "attempts: "
         }
 
         test("a step that waits for its retry does not hold up other branches") {
@@ -520,7 +533,10 @@ class RunWorkflowTestTest :
                     }
                 }
                 .message
-                .orEmpty() shouldContain "[LW144] crash() was called from a step's block"
+                .orEmpty() shouldContain
+                "[LW144] crash(): expected a call from the story, found a call from the block " +
+                    "of a step, which may only call cancel(). Arrange it before the run reaches " +
+                    "the step, or call it from the story."
         }
 
         test("several arrangements for one step come one after the other") {
@@ -545,8 +561,30 @@ class RunWorkflowTestTest :
                     runWorkflowTest(trip(Bookings())) { failStep("pay", times = 0) }
                 }
                 .message shouldBe
-                "[LW144] failStep(\"pay\", times = 0): expected 1 or more; leave it out if nothing is " +
-                    "to fail."
+                "[LW144] failStep(\"pay\", times = 0): expected 1 or more. Remove the call if " +
+                    "the step should not fail."
+        }
+
+        test("an expectation that is not met names the events for steps that never ran too") {
+            shouldThrow<AssertionError> {
+                    runWorkflowTest(trip(Bookings())) {
+                        failStep("book hotle")
+                        start("Oslo")
+                        expectUndone("cancel flight")
+                    }
+                }
+                .message shouldBe
+                """
+                |[LW145] expectUndone("cancel flight"): expected exactly "cancel flight", found nothing. The journal of the run shows what happened.
+                |     1  step "book flight"
+                |     2  step "book flight" gave "flight to Oslo"
+                |     3  step "book hotel"
+                |     4  step "book hotel" gave "hotel in Oslo"
+                |     5  sleep 3d
+                |
+                |[LW146] failStep("book hotle"): expected the run to reach that step after this call, found that it reached only "book flight", "book hotel". Check the name, and call the function before the run reaches the step.
+                """
+                    .trimMargin()
         }
 
         test("a step that is held and released without ever coming is told") {
@@ -558,7 +596,9 @@ class RunWorkflowTestTest :
                     }
                 }
                 .message
-                .orEmpty() shouldStartWith "[LW146] hold(\"book hotle\"): expected the run to come"
+                .orEmpty() shouldStartWith
+                "[LW146] hold(\"book hotle\"): expected the run to reach that step after this " +
+                    "call"
         }
 
         test("a loop without end is told") {
@@ -570,7 +610,9 @@ class RunWorkflowTestTest :
             shouldThrow<IllegalStateException> { runWorkflowTest(endless) { start("x") } }
                 .message
                 .orEmpty() shouldStartWith
-                "[LW142] the run has 100000 entries in its journal and goes on with step \"poll #50001\""
+                "[LW142] the run: expected it to end or to wait, found that it continues with " +
+                    "step \"poll #50001\" after 100000 entries in its journal. Check that its " +
+                    "loops end in the test: arrange the event that they wait for."
         }
 
         test("time may pass in any number of pieces") {

@@ -1,60 +1,35 @@
 package dev.landlord.workflow.testing
 
+import dev.landlord.workflow.structure.ModuleStructure
+import dev.landlord.workflow.structure.keepsItsStructure
 import io.kotest.core.spec.style.FunSpec
-import io.kotest.matchers.collections.shouldBeEmpty
-import java.nio.file.Path
-import kotlin.io.path.Path
-import kotlin.io.path.extension
-import kotlin.io.path.name
-import kotlin.io.path.readLines
-import kotlin.io.path.walk
+import io.kotest.matchers.collections.shouldContainExactly
 
-/** Dependencies of the test kit point one way. */
+/** Dependencies of the test kit point one way; the root package holds the functions of users. */
 class StructureTest :
     FunSpec({
-        val root = "dev.landlord.workflow.testing"
-        val sources =
-            Path("src/main").walk().filter { it.extension in setOf("kt", "java") }.toList()
+        val structure =
+            ModuleStructure(
+                root = "dev.landlord.workflow.testing",
+                uses =
+                    mapOf(
+                        "journal" to setOf(),
+                        "errors" to setOf("journal"),
+                        "memory" to setOf("journal", "errors"),
+                        "replay" to setOf("journal", "errors", "memory"),
+                        "story" to setOf("journal", "errors", "memory"),
+                        "" to setOf("journal", "errors", "memory", "replay", "story"),
+                        "server" to setOf(),
+                        "kotest" to setOf("errors", "replay", "", "server"),
+                        "junit" to setOf("server"),
+                    ),
+            )
 
-        // From the inside out; what is not in a package of its own is what users call.
-        val order = listOf("journal", "memory", "replay", "story", "", "kotest", "junit")
+        keepsItsStructure(structure)
 
-        // Values and texts that everyone may use.
-        val shared = setOf("Schedule", "TestAdvice", "RestateAdmin")
-
-        fun layer(source: Path) = source.parent.name.takeIf { it in order } ?: ""
-
-        test(
-            "the journal knows nobody, the run in memory the journal, checks both, users' functions all"
-        ) {
-            sources
-                .flatMap { source ->
-                    source
-                        .readLines()
-                        .filter { it.startsWith("import $root.") }
-                        .map { it.removePrefix("import $root.").removeSuffix(";") }
-                        .filterNot { it in shared }
-                        .filter { import ->
-                            val imported = import.substringBefore('.', "")
-                            order.indexOf(imported) > order.indexOf(layer(source))
-                        }
-                        .map { "${source.name} imports $it" }
-                }
-                .shouldBeEmpty()
-        }
-
-        test("Kotest and JUnit are needed by those only who use them") {
-            sources
-                .filter { source ->
-                    source.readLines().any {
-                        it.startsWith("import io.kotest") && layer(source) != "kotest" ||
-                            it.startsWith("import org.junit") && layer(source) != "junit"
-                    }
-                }
-                .shouldBeEmpty()
-        }
-
-        test("no main file has more than 350 lines") {
-            sources.filter { it.readLines().size > 350 }.map { it.name }.shouldBeEmpty()
+        test("only the extension for JUnit needs JUnit, and only those for Kotest need Kotest") {
+            structure.usersOf("org.junit.") shouldContainExactly listOf("RestateExtension.java")
+            structure.usersOf("io.kotest.") shouldContainExactly
+                listOf("CheckReplayDeterminism.kt", "RestateExtension.kt")
         }
     })

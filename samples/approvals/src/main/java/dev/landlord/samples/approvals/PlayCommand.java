@@ -1,8 +1,8 @@
 package dev.landlord.samples.approvals;
 
+import dev.landlord.devserver.RestateServer;
 import dev.landlord.workflow.DecisionKeys;
 import dev.landlord.workflow.serve.WorkflowServer;
-import dev.landlord.workflow.testing.RestateServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package dev.landlord.samples.approvals
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.serve.serve
-import dev.landlord.workflow.testing.RestateServer
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty

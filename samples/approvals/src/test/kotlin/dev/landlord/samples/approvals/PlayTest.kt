@@ -19,7 +19,7 @@ class PlayTest :
             game.out.lines() shouldContainInOrder
                 listOf(
                     "bob asks for 12 chairs for 1450; `help` lists the actions of people.",
-                    "  refused, 403: bob has asked for manager, and so does not decide on it",
+                    "  refused, 403: bob requested manager, and therefore cannot decide on it",
                     "  accepted: manager APPROVED by alice",
                     "  accepted: finance APPROVED by dora",
                 )

@@ -2,7 +2,7 @@ package dev.landlord.samples.landlord
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import io.kotest.assertions.withClue
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe

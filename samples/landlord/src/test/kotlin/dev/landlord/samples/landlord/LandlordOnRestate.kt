@@ -22,8 +22,8 @@ import dev.landlord.samples.landlord.execution.ExecutionReader
 import dev.landlord.samples.landlord.execution.WorkflowTarget
 import dev.landlord.samples.landlord.restate.RestateApi
 import dev.landlord.samples.landlord.restate.RestateHttp
-import dev.landlord.workflow.testing.ServedWorkflows
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServedWorkflows
+import dev.landlord.workflow.testing.server.ServerMode
 import java.time.Duration
 import java.util.UUID
 import kotlin.time.Duration.Companion.seconds

@@ -1,7 +1,7 @@
 package dev.landlord.samples.landlord
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.campaign
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.comparables.shouldBeLessThan

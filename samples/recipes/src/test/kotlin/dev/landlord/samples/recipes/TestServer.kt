@@ -1,8 +1,8 @@
 package dev.landlord.samples.recipes
 
-import dev.landlord.workflow.testing.RestateAdmin
-import dev.landlord.workflow.testing.ServedWorkflows
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.devserver.RestateAdmin
+import dev.landlord.workflow.testing.server.ServedWorkflows
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
 import java.net.URI
 import java.net.http.HttpClient

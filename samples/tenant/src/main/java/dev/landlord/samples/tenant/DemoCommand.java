@@ -1,6 +1,6 @@
 package dev.landlord.samples.tenant;
 
-import dev.landlord.workflow.testing.RestateServer;
+import dev.landlord.devserver.RestateServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

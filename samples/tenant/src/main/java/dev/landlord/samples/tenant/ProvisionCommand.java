@@ -1,7 +1,7 @@
 package dev.landlord.samples.tenant;
 
+import dev.landlord.devserver.RestateServer;
 import dev.landlord.workflow.serve.WorkflowServer;
-import dev.landlord.workflow.testing.RestateServer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.landlord.samples.tenant
 
 import com.fasterxml.jackson.databind.ObjectMapper
-import dev.landlord.workflow.testing.RestateServer
+import dev.landlord.devserver.RestateServer
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty

@@ -148,9 +148,10 @@ class WrongInputTest :
             ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { taken ->
                 refused(
                     1,
-                    "[LW122] serve(port = ${taken.localPort}) on 127.0.0.1: expected a free port of an " +
-                        "address of this machine, found: Address already in use; stop what listens " +
-                        "there, or choose another port (0 is any free one).",
+                    "[LW122] serve(port = ${taken.localPort}) on 127.0.0.1: expected a free port " +
+                        "of an address of this machine, found that the system refuses it: Address " +
+                        "already in use. Stop the process that listens there, or choose another port " +
+                        "(0 is any free one).",
                     "serve",
                     "--port",
                     taken.localPort.toString(),
@@ -161,7 +162,7 @@ class WrongInputTest :
         test("refuses a port out of range") {
             refused(
                 2,
-                "[LW121] port(70000): expected 0 to 65535; 0 is any free port.",
+                "[LW121] port(70000): expected 0 to 65535. Use 0 for any free port.",
                 "serve",
                 "--port",
                 "70000",
@@ -196,7 +197,8 @@ class WrongInputTest :
             )
             refused(
                 2,
-                "[LW126] register(nonsense): expected a URL such as http://localhost:9070.",
+                "[LW126] register(nonsense): expected an http URL. Pass a URL such as " +
+                    "http://localhost:9070.",
                 "serve",
                 "--admin",
                 "nonsense",

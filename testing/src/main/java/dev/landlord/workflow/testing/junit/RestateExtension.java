@@ -1,71 +1,73 @@
 package dev.landlord.workflow.testing.junit;
 
-import dev.landlord.workflow.testing.RestateAdmin;
-import dev.landlord.workflow.testing.ServedWorkflows;
-import dev.landlord.workflow.testing.ServerMode;
+import dev.landlord.devserver.RestateAdmin;
+import dev.landlord.workflow.testing.server.ServedWorkflows;
+import dev.landlord.workflow.testing.server.ServerMode;
 import dev.restate.client.Client;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Serves workflows to a real restate-server while the tests of a class run. Register it as a static
- * field:
+ * Serves workflows on a real restate-server during the tests of a class. Register it as a static field:
  *
  * <pre>{@code
  * @RegisterExtension
  * static final RestateExtension restate = RestateExtension.serving(new GreetService(new Greet()));
  * }</pre>
  *
- * <p>The server is started once for each {@link ServerMode} and JVM; see {@link ServedWorkflows}.
- * Needs {@code org.junit.jupiter:junit-jupiter-api}, which the test kit does not bring.
+ * <p>All tests of a JVM share one server for each {@link ServerMode}; see {@link ServedWorkflows}. Add {@code
+ * org.junit.jupiter:junit-jupiter-api} to your dependencies: the test kit does not include it. Each accessor throws an
+ * {@link IllegalStateException} before the tests of the class have started.
  */
 public final class RestateExtension implements BeforeAllCallback, AfterAllCallback {
     private final ServerMode mode;
     private final List<Object> services;
-    private ServedWorkflows served;
+    private @Nullable ServedWorkflows served;
 
     private RestateExtension(ServerMode mode, List<Object> services) {
         this.mode = mode;
         this.services = services;
     }
 
-    /** Serves {@code services} in {@link ServerMode#NORMAL}. */
+    /** Creates an extension that serves {@code services} in {@link ServerMode#NORMAL}. */
     public static RestateExtension serving(Object... services) {
         return serving(ServerMode.NORMAL, services);
     }
 
-    /** Serves {@code services} in the given mode. */
+    /** Creates an extension that serves {@code services} in the given mode. */
     public static RestateExtension serving(ServerMode mode, Object... services) {
         return new RestateExtension(mode, List.of(services));
     }
 
-    /** A new client for the ingress; generated clients take it too. */
+    /** Returns a new client for the ingress, which generated clients accept too. */
     public Client client() {
         return served().client();
     }
 
-    /** Where callers reach the workflows. */
+    /** The URL at which callers reach the workflows. */
     public URI ingressUrl() {
         return served().ingressUrl();
     }
 
-    /** The admin API and the web UI. */
+    /** The URL of the admin API and of the web UI. */
     public URI adminUrl() {
         return served().adminUrl();
     }
 
-    /** Queries and cancellation. */
+    /** The admin API, for queries and cancellation. */
     public RestateAdmin admin() {
         return served().admin();
     }
 
     private ServedWorkflows served() {
         if (served == null) {
-            throw new IllegalStateException("RestateExtension was used before the tests of its class began: expected a"
-                    + " static field with @RegisterExtension, used from tests and their set-up.");
+            throw new IllegalStateException(
+                    "RestateExtension was used before the tests of its class started: expected a"
+                            + " static field with @RegisterExtension, used from tests and their set-up.");
         }
         return served;
     }

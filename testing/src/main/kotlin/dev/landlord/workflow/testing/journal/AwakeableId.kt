@@ -5,9 +5,11 @@ import java.nio.ByteBuffer
 import java.util.Base64
 
 /**
- * The id of the given awakeable of an invocation, counted from 0. Restate derives it from these two
- * and nothing else, so anybody can compute it. Of a run in memory, whose id is not one of
- * Restate's, it is made up.
+ * Returns the id of an awakeable. Restate derives it from the id of the invocation and the number
+ * alone, so any client can compute it. A run in memory has an invocation id of another form; the
+ * ids of its awakeables are `sign_`, the invocation id and the number.
+ *
+ * @param number of the invocation's awakeables, counted from 0
  */
 internal fun awakeableId(invocationId: String, number: Int): String {
     val id = invocationBytes(invocationId) ?: return "sign_${invocationId}_$number"
@@ -16,11 +18,11 @@ internal fun awakeableId(invocationId: String, number: Int): String {
     return "sign_1" + Base64.getUrlEncoder().encodeToString(bytes.array())
 }
 
-/** The awakeable with that id; `null` if it is none of that invocation. */
+/** Returns the number of the awakeable with the given id; `null` if no awakeable has it. */
 internal fun awakeableNumber(invocationId: String, id: String): Int? =
-    (0 until MANY).firstOrNull { awakeableId(invocationId, it) == id }
+    (0 until MAX_AWAKEABLES).firstOrNull { awakeableId(invocationId, it) == id }
 
-/** What the id says: the hash of the key, and what tells the run from others. */
+/** The decoded id: the hash of the key, then the number of the run. `null` for another form. */
 private fun invocationBytes(id: String): ByteArray? {
     if (!ID.matches(id)) return null
     val digits = id.removePrefix(PREFIX)
@@ -37,9 +39,9 @@ private fun base62(digits: String, size: Int): ByteArray {
     return (List<Byte>(size - bytes.size) { 0 } + bytes).reversed().toByteArray()
 }
 
-/** Restate's own signals come before. */
+/** The index of the signal of the first awakeable: Restate uses the lower ones itself. */
 internal const val FIRST_AWAKEABLE = 17
-private const val MANY = 10_000
+private const val MAX_AWAKEABLES = 10_000
 private const val PREFIX = "inv_1"
 private const val PARTITION_DIGITS = 11
 private const val ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

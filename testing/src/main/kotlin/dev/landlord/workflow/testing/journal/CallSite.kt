@@ -8,26 +8,26 @@ import dev.landlord.workflow.engine.Sleep
 import dev.landlord.workflow.engine.Undo
 
 /**
- * Where a [primitive] comes from.
+ * The place in the user's code that requested a [primitive].
  *
- * @param asked the stack on which the code of the branch asked for it; `null` if it was not kept
- * @param registered the stack on which an undo action was registered
+ * @param requested the stack on which the branch requested it; `null` if it was not recorded
+ * @param registered returns the stack on which an undo action was registered
  */
 internal class CallSite(
     private val branch: Branch?,
     private val primitive: Primitive<*>?,
-    private val asked: Throwable?,
+    private val requested: Throwable?,
     private val registered: (Undo) -> Throwable?,
 ) {
-    /** The type of a Run's result, as its serializer names it. */
+    /** The serial name of the result type of a Run. */
     val resultType: String
         get() = (primitive as? Run<*>)?.resultType ?: "kotlin.Unit"
 
-    /** The user's block of a Run, whose captured values a replay computes again. */
+    /** The user's block of a Run, whose captured values each replay computes again. */
     val block: Any?
         get() = (primitive as? Run<*>)?.block
 
-    /** Whether the engine or a verb asked for itself, and not the user's code. */
+    /** Whether the engine or a verb made the request for itself, and not for the user's code. */
     val isOwn: Boolean
         get() =
             when (primitive) {
@@ -36,21 +36,21 @@ internal class CallSite(
                 else -> true
             }
 
-    /** Whether a failure would be final, because the branch has been stopped. */
+    /** Whether a failure is final, because the branch has been stopped. */
     val isStopped: Boolean
         get() = branch != null && branch.isStopped && (primitive as? Run<*>)?.undo == null
 
-    /** The source line of the user's code; empty if it is not known. */
+    /** The source line in the user's code; empty if it is not known. */
     fun source(): String {
         val undo = (primitive as? Run<*>)?.undo ?: (primitive as? SetState)?.undo
         return when {
             undo != null -> SourceLines.of(registered(undo).calls(), emptyList())
             primitive is SetState || branch == null -> ""
-            else -> SourceLines.of(asked.calls(), branch.strand.frames())
+            else -> SourceLines.of(requested.calls(), branch.strand.frames())
         }
     }
 
-    /** The calls of the body: what called the strand is not part of it. */
+    /** The calls of the body, without the calls that led to the strand. */
     private fun Throwable?.calls(): List<StackTraceElement> =
         this?.stackTrace
             .orEmpty()
@@ -60,7 +60,7 @@ internal class CallSite(
     companion object {
         private const val BODY_SCOPE = "dev.landlord.workflow.body.BodyScope"
 
-        /** Of a journal that is used without an engine. */
+        /** For a journal that is used without an engine. */
         val Unknown = CallSite(null, null, null) { null }
     }
 }

@@ -6,27 +6,28 @@ import dev.restate.common.Slice
 import kotlin.time.Duration
 
 /**
- * What a body asked for, as far as it is known: a journal that was read from a file or a server
- * holds less than one that was made in this process, and what is not known is not compared.
+ * An operation that a body requested. A journal that was read from a file or a server holds fewer
+ * properties of it than one that was recorded in this process; an unknown property is `null` or
+ * empty, and is not compared.
  */
 internal class Command(
     val kind: Kind,
-    /** What the journal calls it: a step's name, the key of a state or promise; none of a sleep. */
+    /** The name of a step, the key of a state or promise, a target; empty for a sleep. */
     val name: String,
     val resultType: String? = null,
-    /** The policy of a Run, as text. */
+    /** The retry policy of a Run, as text. */
     val retry: String? = null,
     val duration: Duration? = null,
-    /** Whether the engine asked for it itself, and not the body. */
+    /** Whether the engine or a verb requested it for itself, and not for the body. */
     val isOwn: Boolean = false,
-    /** What a state is set to, a promise completed with, or another service sent. */
+    /** The new value of a state, the value of a promise, or the payload of a request. */
     val value: Slice? = null,
-    /** Of a request to another service. */
+    /** The idempotency key of a request to another service. */
     val idempotencyKey: String? = null,
     val headers: Map<String, String> = emptyMap(),
-    /** What the block of a step has captured. */
-    val captured: Captured = Captured.Nothing,
-    /** Where in the source it was asked for; empty if that is not known. */
+    /** The variables that the block of a step has captured. */
+    val captured: CapturedVariables = CapturedVariables.None,
+    /** The source line that requested it; empty if it is not known. */
     val source: String = "",
 ) {
     enum class Kind {
@@ -41,7 +42,7 @@ internal class Command(
         CANCEL,
     }
 
-    /** As messages and tables show it. */
+    /** The text in messages and tables. */
     val label: String
         get() =
             when (kind) {
@@ -66,7 +67,7 @@ internal class Command(
                     }
             }
 
-    /** As the body knows it. */
+    /** The name that the body uses. */
     val shortName: String
         get() =
             when (kind) {
@@ -75,19 +76,20 @@ internal class Command(
                 else -> name
             }
 
-    val located: String
+    /** The [label] with the source line. */
+    val labelWithSource: String
         get() = if (source.isEmpty()) label else "$label at $source"
 
     val isUndo: Boolean
         get() = kind == Kind.RUN && name.startsWith(UNDO)
 
     /**
-     * In what [found], asked for in this one's place, differs; `null` if in nothing.
+     * Returns the first difference from the command [found] of a replay; `null` without one.
      *
-     * @param all also in what Restate does not compare, so that a run in flight would go on
-     * @param unseen gets what could not be compared
+     * @param all whether to compare also what Restate does not compare, and a run in flight ignores
+     * @param skipped receives the captured variables that cannot be compared
      */
-    fun difference(found: Command, all: Boolean, unseen: MutableSet<String>): String? =
+    fun difference(found: Command, all: Boolean, skipped: MutableSet<String>): String? =
         when {
             kind != found.kind || name != found.name -> "another operation"
             !value.hasBytesOf(found.value) -> "another value"
@@ -99,11 +101,16 @@ internal class Command(
             duration differsFrom found.duration ->
                 "another duration: $duration became ${found.duration}"
             retry differsFrom found.retry -> "another retry policy: $retry became ${found.retry}"
-            else -> captured.difference(found.captured, unseen)
+            else -> captured.difference(found.captured, skipped)
         }
 
-    /** With what takes time to find out and only messages need. */
-    fun traced(site: CallSite) =
+    /** A copy with the source line, which is slow to find and only messages need. */
+    fun withSource(site: CallSite) = copy(captured, site.source())
+
+    /** A copy without the captured variables, which belong to one instance of the definition. */
+    fun withoutCaptured() = copy(CapturedVariables.None, source = "")
+
+    private fun copy(captured: CapturedVariables, source: String) =
         Command(
             kind,
             name,
@@ -115,21 +122,7 @@ internal class Command(
             idempotencyKey,
             headers,
             captured,
-            site.source(),
-        )
-
-    /** Without what belongs to one instance of the definition. */
-    fun abroad() =
-        Command(
-            kind,
-            name,
-            resultType,
-            retry,
-            duration,
-            isOwn,
-            value,
-            idempotencyKey,
-            headers,
+            source,
         )
 
     private infix fun Any?.differsFrom(found: Any?) = this != null && found != null && this != found
@@ -144,10 +137,10 @@ internal class Command(
                 site.resultType,
                 "$retry",
                 isOwn = site.isOwn,
-                captured = Captured(site.block),
+                captured = CapturedVariables(site.block),
             )
 
-        /** @param isOwn whether it is a deadline or the like, for which no body asked */
+        /** @param isOwn whether it is a deadline or a reminder, not a sleep of the body */
         fun sleep(duration: Duration?, isOwn: Boolean = false) =
             Command(Kind.SLEEP, "", duration = duration, isOwn = isOwn)
 

@@ -17,7 +17,7 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 
 /**
- * A journal as a file that people read and version control compares: JSON, one entry a line.
+ * Writes and reads a journal as JSON with one entry a line, so that a diff is readable.
  *
  * ```json
  * {
@@ -46,9 +46,9 @@ import kotlinx.serialization.json.jsonPrimitive
  * }
  * ```
  *
- * `of` is the number of the entry that asked, `invocation` of the one that called or sent,
- * `awakeable` of the one that was resolved, counted from 1; a result that is not JSON stands as
- * `text` or, if it is not text either, as `base64`.
+ * Numbers count from 1. `of` is the number of the entry that is completed, `invocation` the number
+ * of the call or send whose invocation id follows, and `awakeable` the number of an awakeable. A
+ * value that is not JSON is written as `text` or, if it is not UTF-8, as `base64`.
  */
 internal object JournalFile {
     fun write(journal: RecordedJournal): String {
@@ -62,7 +62,7 @@ internal object JournalFile {
             put("key", JsonPrimitive(journal.key))
             put("invocation", JsonPrimitive(journal.invocationId))
         }
-        // An input of nothing has no line.
+        // An empty input has no line.
         val lines = listOf(head, payload("input", journal.input)).filterNot { it.isEmpty() }
         return """
             |{
@@ -76,7 +76,9 @@ internal object JournalFile {
             .trimMargin()
     }
 
-    /** @throws IllegalArgumentException if [text] is no such journal; the message says where */
+    /**
+     * @throws IllegalArgumentException if [text] is not such a journal; the message names the entry
+     */
     fun read(text: String): RecordedJournal {
         val file =
             try {
@@ -186,7 +188,7 @@ internal object JournalFile {
         fun command(name: String): Int {
             val of = get(name).orMissing("of of entry $number").jsonPrimitive.int
             return requireNotNull(commandOf[of]) {
-                "entry $number is of entry $of, which asks for nothing"
+                "entry $number completes entry $of, which is not a command"
             }
         }
         val source =
@@ -224,7 +226,7 @@ internal object JournalFile {
             return JsonObject(mapOf("base64" to JsonPrimitive(base64)))
         }
         val json = runCatching { Json.parseToJsonElement(text) }.getOrNull()
-        // Only what comes back to the byte.
+        // As JSON only if the bytes read from the file will be the same.
         return JsonObject(
             if (json != null && json.isStrict() && json.toString() == text) mapOf(name to json)
             else mapOf("text" to JsonPrimitive(text))
@@ -233,7 +235,7 @@ internal object JournalFile {
 
     private fun JsonObject.inside() = toString().removeSurrounding("{", "}")
 
-    /** The parser takes bare words too, which are no JSON. */
+    /** The parser accepts unquoted words too, which are not JSON. */
     private fun JsonElement.isStrict(): Boolean =
         when (this) {
             is JsonObject -> values.all { it.isStrict() }

@@ -4,17 +4,17 @@ import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 
 /**
- * What a run wrote, in Restate's own model: commands in the order in which the body gave them,
- * completions in the order in which they became durable, and one order of both.
+ * The journal of a run, in Restate's model: the commands in the order in which the body requested
+ * them, the completions in the order in which they became durable, and one common order.
  */
 internal class RecordedJournal(
-    /** The service's name; empty where there is none. */
+    /** The name of the service; empty for a run in memory, which has no service. */
     val workflow: String,
     val key: String,
     val invocationId: String,
     val input: Slice,
 ) {
-    /** What the handlers of the run answer for. */
+    /** The name of the service that the body sees. */
     val service: String = workflow.ifEmpty { "workflow" }
     private val isCommand = ArrayList<Boolean>()
     private val ended = HashSet<Source>()
@@ -24,13 +24,13 @@ internal class RecordedJournal(
     /** The first snapshots of the services that blocks have captured. */
     val firsts = FirstSnapshots()
 
-    /** What replays could not compare of the variables that blocks have captured. */
-    val unseen = LinkedHashSet<String>()
+    /** The captured variables that replays cannot compare. */
+    val skipped = LinkedHashSet<String>()
 
-    /** How the run ended; `null` while it has not. */
+    /** The end of the run; `null` while the run is in progress. */
     var end: End? = null
 
-    /** How many entries there are, the end not counted. */
+    /** The number of entries, without the end. */
     val size: Int
         get() = isCommand.size
 
@@ -45,21 +45,21 @@ internal class RecordedJournal(
         isCommand += false
     }
 
-    /** What the last entry completed; `null` if it is a command, or comes from outside. */
+    /** The command that the last entry completed; `null` if that entry completes no command. */
     fun lastCompleted(): Command? =
         if (isCommand.isEmpty() || isCommand.last()) null
         else completions.last().command?.let(commands::get)
 
-    /** Whether it has its outcome. */
+    /** Whether the journal holds the completion of [source]. */
     fun hasEnded(source: Source): Boolean = source in ended
 
-    /** What was written last to each key. */
+    /** The last value of each key of the state. */
     fun state(): Map<String, Slice> =
         commands
             .filter { it.kind == Command.Kind.STATE }
             .associate { it.name to checkNotNull(it.value) }
 
-    /** The commands that wait for a promise, and have no value yet. */
+    /** The indices of the commands that wait for [promise] and have no value yet. */
     fun waitingFor(promise: String): List<Int> =
         commands.indices.filter { index ->
             commands[index].kind == Command.Kind.PROMISE &&
@@ -67,29 +67,32 @@ internal class RecordedJournal(
                 !hasEnded(Source.Command(index))
         }
 
-    /** The commands that succeeded, in the order in which they did. */
+    /** The commands that succeeded, in the order of their completions. */
     fun succeeded(): List<Command> =
         completions.filter { it.failure == null }.mapNotNull { it.command?.let(commands::get) }
 
-    /** How many of the first [entries] entries are commands. */
+    /** The number of commands among the first [entries] entries. */
     fun commandsIn(entries: Int): Int = (0 until entries).count { isCommand[it] }
 
-    /** The length of every prefix, the longest first; of a long journal some, evenly spread. */
+    /**
+     * The lengths of the prefixes, the longest first: of all prefixes, or for a journal of more
+     * than [MAX_PREFIXES] entries of so many at equal distances.
+     */
     fun prefixes(): List<Int> =
-        if (size <= MANY) (size downTo 0).toList()
-        else (MANY downTo 0).map { (it.toLong() * size / MANY).toInt() }
+        if (size <= MAX_PREFIXES) (size downTo 0).toList()
+        else (MAX_PREFIXES downTo 0).map { (it.toLong() * size / MAX_PREFIXES).toInt() }
 
-    /** The number, counted from 1, that the entry of the given command has. */
+    /** The number of the entry of the given command, counted from 1. */
     fun numberOf(command: Int): Int {
         var seen = -1
         return isCommand.indexOfFirst { it && ++seen == command } + 1
     }
 
-    /** The number of the entry at which a replay differs in the given command, or at the end. */
+    /** The number of the entry of the given command, or of the end if there is no such command. */
     fun numberOfDifference(command: Int): Int =
         if (command < commands.size) numberOf(command) else size + 1
 
-    /** Calls one of both for each entry, in their order. */
+    /** Calls one of the functions for each entry, in the common order. */
     fun forEach(onCommand: (Command) -> Unit, onCompletion: (Completion) -> Unit) {
         val command = commands.iterator()
         val completion = completions.iterator()
@@ -99,12 +102,12 @@ internal class RecordedJournal(
     }
 
     private companion object {
-        /** Replaying all prefixes takes time that grows with the square of the length. */
-        const val MANY = 200
+        /** The time to replay all prefixes grows with the square of the length. */
+        const val MAX_PREFIXES = 200
     }
 }
 
-/** What became of something that a run waits for: a value or a failure. */
+/** The outcome of an operation: a value or a failure. */
 internal class Completion(
     val of: Source,
     val value: Slice? = null,
@@ -116,7 +119,7 @@ internal class Completion(
         failure: TerminalException? = null,
     ) : this(Source.Command(command), value, failure)
 
-    /** The command whose outcome it is; `null` if it is something else. */
+    /** The index of the command that it completes; `null` if it completes no command. */
     val command: Int?
         get() = (of as? Source.Command)?.index
 
@@ -128,22 +131,26 @@ internal class Completion(
     }
 }
 
-/** Where a [Completion] comes from. */
+/** The origin of a [Completion]. */
 internal sealed interface Source {
     /** @property index of the run's commands, counted from 0 */
     data class Command(val index: Int) : Source
 
-    /** The invocation that the given command began, whose id is known. */
+    /**
+     * The id of the invocation that a call or send has started.
+     *
+     * @property index of that command
+     */
     data class Invocation(val index: Int) : Source
 
     /** @property number of the run's awakeables, counted from 0 */
     data class Awakeable(val number: Int) : Source
 
-    /** Of the run; it has neither value nor failure. */
+    /** A cancellation of the run, which has neither value nor failure. */
     data object Cancellation : Source
 }
 
-/** How a run ended. */
+/** The end of a run. */
 internal sealed interface End {
     class Result(val output: Slice) : End {
         override fun equals(other: Any?) =
@@ -158,13 +165,13 @@ internal sealed interface End {
         override fun toString() = "failure $code \"$message\""
     }
 
-    /** The body threw what is not a terminal failure; a server would try again. */
+    /** The body threw an exception that is not a terminal failure; a server would retry the run. */
     data class Threw(val failure: String) : End {
         override fun toString() = "a bug: $failure"
     }
 }
 
-/** A payload as people read it. */
+/** The payload as text, for messages. */
 internal fun text(payload: Slice): String =
     if (payload.readableBytes() == 0) "nothing" else payload.toByteArray().decodeToString()
 

@@ -1,27 +1,26 @@
 package dev.landlord.workflow.testing.journal
 
 /**
- * The state of a value at one moment: of values that cannot change the value itself, of others
- * their parts. It refers to the object as well, because a replay that has the same object has no
- * other state.
+ * The state of a value at one moment: an immutable value itself, or the parts of another value.
+ * Also refers to the object, because a replay that captures the same object cannot differ.
  */
 internal sealed class Snapshot(protected val original: Any?) {
     /**
-     * Where the state of [found] differs; `null` if it does not.
+     * Returns where the state of [found] differs; `null` if it does not.
      *
-     * @param path how the user's code reaches it
-     * @param unseen gets the paths that could not be compared, with the reason
+     * @param path the expression that reaches the value in the user's code
+     * @param skipped receives the paths that cannot be compared, with the reason
      */
-    fun difference(found: Any?, path: String, unseen: MutableSet<String>): Difference? =
-        if (original != null && original === found) null else compare(found, path, unseen)
+    fun difference(found: Any?, path: String, skipped: MutableSet<String>): Difference? =
+        if (original != null && original === found) null else compare(found, path, skipped)
 
     protected abstract fun compare(
         found: Any?,
         path: String,
-        unseen: MutableSet<String>,
+        skipped: MutableSet<String>,
     ): Difference?
 
-    /** As messages show it. */
+    /** The text in messages. */
     abstract val text: String
 
     /** A value without parts, such as a number or a UUID. */
@@ -29,7 +28,7 @@ internal sealed class Snapshot(protected val original: Any?) {
         override val text: String
             get() = if (value is String && original is String) "\"$value\"" else "$value"
 
-        override fun compare(found: Any?, path: String, unseen: MutableSet<String>): Difference? {
+        override fun compare(found: Any?, path: String, skipped: MutableSet<String>): Difference? {
             val other = snapshotOf(found)
             return if (other is Plain && other.value == value) null
             else Difference(path, text, other.text)
@@ -40,57 +39,61 @@ internal sealed class Snapshot(protected val original: Any?) {
     class Composite(original: Any) : Snapshot(original) {
         val parts = LinkedHashMap<String, Snapshot>()
 
-        /** Whether it has more parts than were looked at. */
+        /** Whether the value has more parts than [parts] holds. */
         var isCut = false
 
         /**
-         * The first snapshot of the same object in its run, if it is a service, which counts and
-         * caches: a replay runs no block, so its parts may be as they were at first.
+         * The first snapshot of the same object in its run, if the object is a service. A replay
+         * runs no block that changes the service, so its parts may be as they were at first.
          */
         var first: Composite? = null
 
         override val text: String
             get() = kindOf(checkNotNull(original))
 
-        override fun compare(found: Any?, path: String, unseen: MutableSet<String>): Difference? {
+        override fun compare(found: Any?, path: String, skipped: MutableSet<String>): Difference? {
             val other = snapshotOf(found)
             if (other !is Composite || other.text != text) return Difference(path, text, other.text)
-            if (isCut) unseen += "$path: more than $MAX_PARTS values"
+            if (isCut) skipped += "$path: more than $MAX_PARTS values"
             val values = partsOf(checkNotNull(found)) ?: return null
             for ((name, part) in parts) {
                 if (name !in values) return Difference(path, text, other.text)
-                val difference = part.difference(values[name], path + name, unseen) ?: continue
-                if (!isAsAtFirst(name, values[name], unseen)) return difference
+                val difference = part.difference(values[name], path + name, skipped) ?: continue
+                if (!isAsAtFirst(name, values[name], skipped)) return difference
             }
             return null
         }
 
-        private fun isAsAtFirst(part: String, found: Any?, unseen: MutableSet<String>): Boolean {
+        private fun isAsAtFirst(
+            part: String,
+            found: Any?,
+            skipped: MutableSet<String>,
+        ): Boolean {
             val before = first?.parts?.get(part) ?: return false
-            return before.difference(found, part, unseen) == null
+            return before.difference(found, part, skipped) == null
         }
     }
 
     /**
-     * What is not looked into.
+     * An object whose parts are not read.
      *
-     * @property reason `null` if the user need not know
+     * @property reason for the report to the user; `null` if it would not help
      */
     class Closed(original: Any?, private val reason: String?) : Snapshot(original) {
         override val text: String
             get() = original?.let(::kindOf).orEmpty()
 
-        override fun compare(found: Any?, path: String, unseen: MutableSet<String>): Difference? {
-            if (reason != null) unseen += "$path: $reason"
+        override fun compare(found: Any?, path: String, skipped: MutableSet<String>): Difference? {
+            if (reason != null) skipped += "$path: $reason"
             return null
         }
     }
 
     /** @property path of the part that differs */
-    class Difference(val path: String, val kept: String, val found: String)
+    class Difference(val path: String, val recorded: String, val found: String)
 
     companion object {
-        /** Of one variable: what is deeper or behind that many values is not compared. */
+        /** The maximum number of parts of one variable that are compared. */
         const val MAX_PARTS = 300
     }
 }
@@ -99,10 +102,10 @@ internal sealed class Snapshot(protected val original: Any?) {
 internal typealias FirstSnapshots = java.util.IdentityHashMap<Any, Snapshot.Composite>
 
 /**
- * The state of [value], which a [block] has captured: breadth first, so that of a large structure
- * the outermost values are kept.
+ * Returns a snapshot of [value], which a [block] has captured. Reads the parts breadth first, so
+ * that the outermost values of a large structure are compared.
  *
- * @param firsts those of the run so far; gets the new ones
+ * @param firsts the first snapshots so far; receives the new ones
  */
 internal fun snapshot(value: Any?, block: Any, firsts: FirstSnapshots): Snapshot {
     val seen = java.util.IdentityHashMap<Any, Unit>()
@@ -134,3 +137,35 @@ internal fun snapshot(value: Any?, block: Any, firsts: FirstSnapshots): Snapshot
     }
     return root
 }
+
+/**
+ * Returns a snapshot of [value] without its parts.
+ *
+ * @param user a class of the user, which decides which other classes are the user's; `null` for a
+ *   value that is compared with a snapshot, because that decision was made for the snapshot
+ */
+internal fun snapshotOf(value: Any?, user: Class<*>? = null): Snapshot {
+    if (value == null) return Snapshot.Plain(null, null)
+    plainValue(value)?.let {
+        return Snapshot.Plain(value, it)
+    }
+    if (isContainer(value)) return Snapshot.Composite(value)
+    if (value is Unordered) return Snapshot.Closed(value, "hashed objects have no order")
+    val reason = READ_RULES.get(value.javaClass).refusalFor(user)
+    return if (reason == null) Snapshot.Composite(value)
+    else Snapshot.Closed(value, reason.ifEmpty { null })
+}
+
+/** The kind of a value. The parts of two values are compared only if their kinds are equal. */
+internal fun kindOf(value: Any): String =
+    when (value) {
+        is List<*> -> "a list"
+        is Set<*> -> "a set"
+        is Map<*, *> -> "a map"
+        is Collection<*> -> "a collection"
+        is Function<*> -> "a function"
+        else ->
+            if (value.javaClass.isArray) "an array"
+            else if (value.javaClass.isHidden) "a function"
+            else "a ${value.javaClass.simpleName.ifEmpty { value.javaClass.name }}"
+    }

@@ -1,24 +1,24 @@
 package dev.landlord.workflow.testing.kotest
 
-import dev.landlord.workflow.testing.ServedWorkflows
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServedWorkflows
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.core.extensions.MountableExtension
 import io.kotest.core.listeners.AfterSpecListener
 import io.kotest.core.spec.Spec
 
 /**
- * Serves workflows to a real restate-server while the tests of a spec run:
+ * Serves workflows on a real restate-server during the tests of a spec:
  * ```
  * class GreetTest : FunSpec({
  *     val restate = install(RestateExtension(GreetService(Greet())))
  * ```
  *
- * What `install` returns hands out clients. The server is started once for each [ServerMode] and
- * JVM; see [ServedWorkflows]. Needs `io.kotest:kotest-framework-engine`, which the test kit does
- * not bring.
+ * `install` returns the [ServedWorkflows], which provide clients. Blocks while the first server of
+ * a [ServerMode] starts, about a second; all tests of a JVM share the servers. Add
+ * `io.kotest:kotest-framework-engine` to your dependencies: the test kit does not include it.
  *
- * @param services what the processor generated, and other Restate services
- * @param mode default: as in production
+ * @param services generated services and other Restate services
+ * @param mode default: [ServerMode.NORMAL]
  */
 public class RestateExtension(
     private vararg val services: Any,

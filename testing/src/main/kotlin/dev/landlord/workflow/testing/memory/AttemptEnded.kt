@@ -1,13 +1,16 @@
 package dev.landlord.workflow.testing.memory
 
-/** Ends an attempt of a run; no body sees it. Without a stack, for there are many. */
+/**
+ * Ends an attempt of a run; the body does not see it. Has no stack trace, because attempts are
+ * many.
+ */
 internal sealed class AttemptEnded(message: String) : Error(message, null, false, false) {
-    /** Nothing can go on before something happens outside: Restate would suspend the run. */
+    /** The run waits for an event from outside, so Restate would suspend it. */
     object Suspended : AttemptEnded("suspended")
 
-    /** A block failed and will be tried again: the next attempt replays. */
+    /** The block of a step failed and will be retried: the next attempt replays. */
     object Failed : AttemptEnded("failed")
 
-    /** The process is gone, and with it how often blocks have failed: the next attempt replays. */
+    /** The process crashed and lost its counts of failures: the next attempt replays. */
     object Crashed : AttemptEnded("crashed")
 }

@@ -1,16 +1,16 @@
 package dev.landlord.workflow.testing.memory
 
 import dev.landlord.workflow.engine.ServiceRequest
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.errors.TestErrors
 import dev.landlord.workflow.testing.journal.Completion
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_NOT_FOUND
-import kotlin.time.Instant
+import java.time.Instant
 
-/** What answers a run in memory in place of other services. */
+/** Answers the requests of a run in memory in place of other services. */
 internal fun interface OtherServices {
-    /** `null`: nobody does. */
+    /** Returns the answer to [request]; `null` if the test has not declared one. */
     fun answer(request: ServiceRequest): Result<Slice>?
 
     companion object {
@@ -18,25 +18,26 @@ internal fun interface OtherServices {
     }
 }
 
-/** The test has arranged for no answer, or for one that does not fit. */
-internal class NoAnswer(message: String, cause: Throwable? = null) : AssertionError(message, cause)
+/** The test has not declared the answer to a request, or has declared it with another type. */
+internal class MissingAnswer(message: String, cause: Throwable? = null) :
+    AssertionError(message, cause)
 
-/** What one run in memory has asked other services, each once, and what they answered. */
+/** The requests of one run in memory to other services, and their outcomes. */
 internal class CalledServices(private val others: OtherServices) {
     private val sent = HashMap<Int, Sent>()
     private val outcomes = HashMap<Int, Result<Slice>>()
 
-    /** A service answers once, also if the process that asked crashes then. */
+    /** Returns the outcome of a call. Each request is answered once, even if the caller crashes. */
     fun call(command: Int, request: ServiceRequest): Result<Slice> =
         outcomes.getOrPut(command) {
-            others.answer(request) ?: throw NoAnswer(TestAdvice.unanswered(request.target))
+            others.answer(request) ?: throw MissingAnswer(TestErrors.unanswered(request.target))
         }
 
     fun send(command: Int, request: ServiceRequest, due: Instant) {
         sent.putIfAbsent(command, Sent(request, due))
     }
 
-    /** Lets services do what was sent to them until [now]. None needs to be there. */
+    /** Delivers the requests that are due at [now]. A request without an answer is dropped. */
     fun deliver(now: Instant) {
         for ((command, sent) in sent) if (sent.due <= now) deliver(command, sent)
     }
@@ -48,20 +49,21 @@ internal class CalledServices(private val others: OtherServices) {
         }
     }
 
-    /** Whether it has its answer. */
+    /** Whether the request of [command] has its outcome. */
     fun hasAnswered(command: Int): Boolean = command in outcomes
 
-    /** When what was sent begins; `null` if that is unknown. */
+    /** The time at which the sent invocation starts; `null` if the invocation is not known. */
     fun due(invocationId: String): Instant? = sent[command(invocationId)]?.due
 
+    /** Returns the outcome of a sent invocation, which is delivered now if it is still due. */
     fun attached(invocationId: String): Result<Slice> {
         val command = command(invocationId)
         val sent = sent.getValue(command)
         deliver(command, sent)
-        return outcomes[command] ?: throw NoAnswer(TestAdvice.unanswered(sent.request.target))
+        return outcomes[command] ?: throw MissingAnswer(TestErrors.unanswered(sent.request.target))
     }
 
-    /** What has not begun is gone, and what was called fails. */
+    /** Cancels an invocation: a sent one that has not started ends with 404, a call with 409. */
     fun cancel(invocationId: String) {
         val command = command(invocationId)
         if (command in sent) outcomes.putIfAbsent(command, NOT_FOUND) else cancelCall(command)

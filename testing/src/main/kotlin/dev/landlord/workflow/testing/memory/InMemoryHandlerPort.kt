@@ -6,9 +6,8 @@ import dev.landlord.workflow.testing.journal.End
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.time.Instant
-import kotlin.time.toJavaInstant
 
-/** A run in memory as the handlers of a service see it. */
+/** The port of the shared handlers to a run in memory. */
 internal class InMemoryHandlerPort(
     private val run: InMemoryRun<*>,
     override val headers: Map<String, String>,
@@ -28,12 +27,12 @@ internal class InMemoryHandlerPort(
     override suspend fun complete(promise: String, value: Slice): Boolean =
         run.completePromise(promise, value)
 
-    // Nobody can wait here while the run goes on.
+    // A test calls this while the run does not proceed, so the promise would not be completed.
     override suspend fun await(promise: String): Slice? = peek(promise)
 
     override suspend fun once(name: String, block: suspend (Instant) -> Slice): Slice =
         try {
-            block(run.clock.toJavaInstant())
+            block(run.clock)
         } catch (failure: Exception) {
             throw TerminalException(failure.toString())
         }

@@ -5,7 +5,9 @@ import dev.landlord.workflow.engine.Handle
 import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.WaitSet
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.minus
+import dev.landlord.workflow.plus
+import dev.landlord.workflow.testing.errors.TestErrors
 import dev.landlord.workflow.testing.journal.CallSite
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
@@ -13,25 +15,24 @@ import dev.landlord.workflow.testing.journal.Source
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 import java.net.HttpURLConnection.HTTP_CONFLICT
+import java.time.Instant
 import java.time.InstantSource
 import kotlin.time.Duration
-import kotlin.time.Instant
-import kotlin.time.toJavaInstant
 
 /**
- * The [dev.landlord.workflow.engine.Journal] of one attempt of an [InMemoryRun]: replays what the
- * run has, then writes on. Carries out one block at a time, in the order that the [Simulation]
- * wants.
+ * The [dev.landlord.workflow.engine.Journal] of one attempt of an [InMemoryRun]: replays the
+ * journal of the run, then adds entries. Runs one block at a time, in the order that the
+ * [Simulation] chooses.
  */
 internal class InMemoryJournal(
     private val run: InMemoryRun<*>,
     private val simulation: Simulation,
 ) : ReplayJournal(run.journal, run.journal.size, sameInstance = true, isTraced = run.isTraced) {
 
-    override val clock: InstantSource = InstantSource { run.clock.toJavaInstant() }
+    override val clock: InstantSource = InstantSource { run.clock }
 
     override val isReplaying: Boolean
-        get() = run.isQuiet || given < recorded.commands.size
+        get() = run.isQuiet || issued < recorded.commands.size
 
     override suspend fun run(
         name: String,
@@ -39,26 +40,26 @@ internal class InMemoryJournal(
         block: suspend () -> Slice,
     ): Handle {
         val site = site
-        val index = give(Command.run(name, retry, site))
+        val index = issue(Command.run(name, retry, site))
         return Operation(index, run.failures[index]?.retryAt, isRetry = true) {
-            carryOut(index, retry, site, block)
+            execute(index, retry, site, block)
         }
     }
 
     override suspend fun sleep(duration: Duration): Handle {
-        val index = give(Command.sleep(duration, site.isOwn))
+        val index = issue(Command.sleep(duration, site.isOwn))
         val due = run.timers.getOrPut(index) { run.clock + duration }
         return Operation(index, due, isRetry = false) { Completion(index, Slice.EMPTY) }
     }
 
     override suspend fun promise(key: String): Handle {
-        val index = give(Command.promise(key))
+        val index = issue(Command.promise(key))
         if (isOpen(index)) run.promises[key]?.let { settle(Completion(index, it)) }
-        return Asked(index)
+        return CommandHandle(index)
     }
 
     override suspend fun completePromise(key: String, value: Slice): Handle {
-        val index = give(Command.complete(key, value))
+        val index = issue(Command.complete(key, value))
         if (isOpen(index)) {
             val isFirst = run.completePromise(key, value)
             val completed = TerminalException(HTTP_CONFLICT, "promise was already completed")
@@ -67,13 +68,13 @@ internal class InMemoryJournal(
                 else Completion(index, failure = completed)
             )
         }
-        return Asked(index)
+        return CommandHandle(index)
     }
 
     override suspend fun call(request: ServiceRequest): CallHandle {
-        val index = give(Command.call(request))
-        val id = started(index)
-        val result = Operation(index, at = null, isRetry = false) { answered(index, request) }
+        val index = issue(Command.call(request))
+        val id = invocationId(index)
+        val result = Operation(index, at = null, isRetry = false) { callService(index, request) }
         return CallHandle(id, result)
     }
 
@@ -81,13 +82,13 @@ internal class InMemoryJournal(
         request: ServiceRequest,
         after: Duration,
     ): Handle {
-        val index = give(Command.send(request, after))
+        val index = issue(Command.send(request, after))
         run.services.send(index, request, due = run.clock + after)
-        return started(index)
+        return invocationId(index)
     }
 
     override suspend fun attach(invocationId: String): Handle {
-        val index = give(Command.attach(invocationId))
+        val index = issue(Command.attach(invocationId))
         val due = run.services.due(invocationId)?.takeIf { it > run.clock }
         return Operation(index, due, isRetry = false) {
             run.services.attached(invocationId).completion(index)
@@ -99,19 +100,19 @@ internal class InMemoryJournal(
         run.services.cancel(invocationId)
     }
 
-    /** Restate returns the id at once. */
-    private fun started(command: Int): Handle {
+    /** Returns the handle of an invocation id, which Restate provides at once. */
+    private fun invocationId(command: Int): Handle {
         val id = Source.Invocation(command)
-        val pending = Replayed(id)
+        val pending = ReplayHandle(id)
         if (!recorded.hasEnded(id)) {
             settle(Completion(id, Slice.wrap(CalledServices.invocationId(command))))
         }
         return pending
     }
 
-    private fun answered(command: Int, request: ServiceRequest): Completion {
+    private fun callService(command: Int, request: ServiceRequest): Completion {
         val completion = run.services.call(command, request).completion(command)
-        simulation.settled(run, recorded.commands[command])
+        simulation.completed(run, recorded.commands[command])
         return completion
     }
 
@@ -119,63 +120,63 @@ internal class InMemoryJournal(
 
     private fun settle(completion: Completion) {
         recorded.add(completion)
-        simulation.written(run)
+        simulation.recorded(run)
     }
 
-    /** After a crash too, when the body has created its objects anew. */
-    override fun asked(command: Command) = command.captured.keep(recorded.firsts)
+    /** A replay after a crash requests the command again, with new objects of the body. */
+    override fun onCommand(command: Command) = command.captured.record(recorded.firsts)
 
-    override fun beyond(command: Command) {
-        check(recorded.size < MAX_ENTRIES) { TestAdvice.tooLong(MAX_ENTRIES, command) }
-        simulation.asked(command)
-        recorded.add(if (isTraced) command.traced(site) else command)
-        simulation.written(run)
+    override fun onNewCommand(command: Command) {
+        check(recorded.size < MAX_ENTRIES) { TestErrors.tooLong(MAX_ENTRIES, command) }
+        simulation.requested(command)
+        recorded.add(if (isTraced) command.withSource(site) else command)
+        simulation.recorded(run)
     }
 
-    override fun known(): Int = recorded.completions.size
+    override fun available(): Int = recorded.completions.size
 
-    override suspend fun more(waiting: WaitSet) {
+    override suspend fun complete(waiting: WaitSet) {
         run.waiting = waiting
         run.services.deliver(run.clock)
-        val before = known()
+        val before = available()
         val chosen = simulation.next(run, waiting.asSequence().filterIsInstance<Operation>())
-        // Somebody outside may have done something meanwhile.
-        if (known() > before) return
+        // The simulation may have completed an operation from outside.
+        if (available() > before) return
         if (chosen == null) throw AttemptEnded.Suspended
         chosen.at?.let { run.clock = maxOf(run.clock, it) }
-        val completion = chosen.carryOut()
-        // A cancellation may have come while the block ran.
+        val completion = chosen.execute()
+        // If the run was cancelled while the block ran, the cancellation is now the entry before.
         settle(completion)
     }
 
-    private suspend fun carryOut(
+    private suspend fun execute(
         index: Int,
         retry: Retry,
         site: CallSite,
         block: suspend () -> Slice,
     ): Completion {
         val command = recorded.commands[index]
-        val injected = simulation.failure(command)
+        val injected = simulation.failureOf(command)
         return try {
             if (injected != null) throw injected
             val result = block()
-            simulation.settled(run, command)
+            simulation.completed(run, command)
             Completion(index, value = result)
         } catch (failure: TerminalException) {
             Completion(index, failure = failure)
         } catch (failure: AttemptEnded) {
             throw failure
         } catch (failure: Throwable) {
-            // What a block throws the engine has judged already.
+            // The engine has already decided whether a failure of the block itself is final.
             val isFinal =
                 injected != null && (site.isStopped || retry.isTerminal(failure.cause ?: failure))
-            if (!isFinal) tryAgain(index, retry)
+            if (!isFinal) retryOrReturn(index, retry)
             Completion(index, failure = TerminalException(failure.toString()))
         }
     }
 
-    /** Returns if the policy allows no further attempt. A retry waits in virtual time. */
-    private fun tryAgain(index: Int, retry: Retry) {
+    /** Returns if the policy allows no further attempt; otherwise ends the attempt of the run. */
+    private fun retryOrReturn(index: Int, retry: Retry) {
         val failures = run.failures.getOrPut(index) { Failures(since = run.clock) }
         failures.count++
         val maxAttempts = retry.maxAttempts
@@ -187,23 +188,23 @@ internal class InMemoryJournal(
     }
 
     /**
-     * What the run waits for, and what ends without anybody outside: a block or a timer.
+     * An operation that ends without an event from outside: a block, a call or a timer.
      *
-     * @property at when it is due: a timer, or a block that has failed; `null` is a block that can
-     *   run at once
+     * @property at the virtual time at which a timer or a retry is due; `null` for an operation
+     *   that can run at once
      */
     inner class Operation(
         index: Int,
         val at: Instant?,
         isRetry: Boolean,
-        val carryOut: suspend () -> Completion,
-    ) : Asked(index) {
+        val execute: suspend () -> Completion,
+    ) : CommandHandle(index) {
         val isRetry: Boolean = isRetry && at != null
 
         val command: Command
             get() = recorded.commands[index]
 
-        /** Whether nothing is to be carried out any more: a call that was cancelled. */
+        /** Whether the operation has its outcome already, as a cancelled call has. */
         val isSettled: Boolean
             get() = run.services.hasAnswered(index)
     }
@@ -213,7 +214,7 @@ internal class InMemoryJournal(
     }
 }
 
-/** How often a block has failed. */
+/** The number of failures of a block, and the time of its next attempt. */
 internal class Failures(val since: Instant) {
     var count = 0
     var retryAt: Instant? = null

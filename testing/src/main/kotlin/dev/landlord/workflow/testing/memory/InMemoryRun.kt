@@ -11,7 +11,8 @@ import dev.landlord.workflow.engine.Interceptor
 import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.WaitSet
 import dev.landlord.workflow.handler.SharedHandlerPort
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.minus
+import dev.landlord.workflow.testing.errors.TestErrors
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
 import dev.landlord.workflow.testing.journal.End
@@ -20,10 +21,10 @@ import dev.landlord.workflow.testing.journal.Source
 import dev.landlord.workflow.testing.journal.awakeableNumber
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
-import kotlin.time.Instant
+import java.time.Instant
 import kotlinx.coroutines.runBlocking
 
-/** A run of [definition] in memory, to be attempted. */
+/** Creates a run of [definition] in memory, which [InMemoryRun.proceed] then attempts. */
 internal fun <I, O> inMemoryRun(
     definition: WorkflowDefinition<I, O>,
     input: I,
@@ -46,13 +47,13 @@ internal fun <I, O> inMemoryRun(
     }
 
 /**
- * One run in memory: what a server keeps of it, and a loop that attempts it. Timers cost nothing.
+ * One run in memory: its state, as a server stores it, and a loop that attempts it in virtual time.
  * Every attempt starts from the first command.
  *
- * @param isTraced whether commands know where in the source they were asked for; takes time
- * @param isQuiet whether the log of the body is silent
- * @param services what other services answer to it
- * @param attempt what a handler does with its journal and its input
+ * @param isTraced whether the commands have source lines, which is slow
+ * @param isQuiet whether to suppress the log of the body
+ * @param services answers the requests to other services
+ * @param attempt runs the handler with a journal and the input
  */
 internal class InMemoryRun<O>(
     input: Slice,
@@ -66,31 +67,38 @@ internal class InMemoryRun<O>(
 ) {
     val journal = RecordedJournal("", key, "inv_$key", input)
 
-    /** What `now()` reads and timers are due by. */
+    /** The virtual time. */
     var clock: Instant = START
+
+    /** The time at which each timer is due, by the index of its command. */
     val timers = HashMap<Int, Instant>()
+
+    /** The failures of each block, by the index of its command. */
     val failures = HashMap<Int, Failures>()
     val services = CalledServices(services)
 
-    /** The durable promises that were completed. */
+    /** The values of the completed promises. */
     val promises = HashMap<String, Slice>()
 
-    /** What the last attempt waited for last. */
+    /** The handles that the last attempt waited for last. */
     var waiting: WaitSet = WaitSet()
 
-    /** The commands of these; not the timers of which no body knows. */
+    /** The commands of [waiting], without the timers of the engine. */
     val waitsFor: List<Command>
         get() =
             waiting
-                .filterIsInstance<ReplayJournal.Asked>()
+                .filterIsInstance<ReplayJournal.CommandHandle>()
                 .map { journal.commands[it.index] }
                 .filterNot { it.isOwn && it.kind == Command.Kind.SLEEP }
 
-    /** What the body returned; only after it has. */
+    /** The result of the body; `null` before it has returned. */
     var result: O? = null
         private set
 
-    /** Attempts it until it has ended or can only wait. What the body throws by a bug, throws. */
+    /**
+     * Attempts the run until it has ended, or waits for an event from outside. Throws an exception
+     * of the body that is not a terminal failure.
+     */
     suspend fun proceed() {
         var attempts = 0
         while (journal.end == null) {
@@ -108,17 +116,17 @@ internal class InMemoryRun<O>(
                 crash()
             }
             if (journal.size > entries) attempts = 0
-            check(attempts < MAX_ATTEMPTS) { TestAdvice.endless(MAX_ATTEMPTS, waitsFor) }
+            check(attempts < MAX_ATTEMPTS) { TestErrors.endless(MAX_ATTEMPTS, waitsFor) }
         }
     }
 
-    /** Lets time pass in which the run does nothing. */
-    fun passTo(time: Instant) {
+    /** Advances the virtual time without an attempt of the run. */
+    fun advanceTo(time: Instant) {
         clock = maxOf(clock, time)
         services.deliver(clock)
     }
 
-    /** The process goes, and with it its count of failures. */
+    /** Crashes the process, which loses its counts of failures. */
     fun crash() {
         failures.values.forEach { it.count = 0 }
     }
@@ -133,13 +141,13 @@ internal class InMemoryRun<O>(
             } catch (failure: TerminalException) {
                 End.Failed(failure.code, failure.message.orEmpty())
             }
-        if (attempted.given < journal.commands.size) {
-            throw JournalDifference(attempted.given, "an operation less", "the end, $end")
+        if (attempted.issued < journal.commands.size) {
+            throw JournalDifference(attempted.issued, "an operation less", "the end, $end")
         }
         return end
     }
 
-    /** What it waits for, in words. */
+    /** The operations that the run waits for, as text for a message. */
     fun waitingText(): String =
         waitsFor
             .map { command ->
@@ -148,14 +156,17 @@ internal class InMemoryRun<O>(
             }
             .joinToString(prefix = "the run waiting for ")
 
-    /** Returns whether it was open; then whoever waits for it gets [value]. */
+    /** Completes a promise with [value], unless it has a value. Returns whether it had none. */
     fun completePromise(key: String, value: Slice): Boolean {
         if (promises.putIfAbsent(key, value) != null) return false
         journal.waitingFor(key).forEach { journal.add(Completion(it, value)) }
         return true
     }
 
-    /** As through the ingress: what is no awakeable of the run, or was resolved, is ignored. */
+    /**
+     * Resolves an awakeable as the ingress does. Ignores an id that belongs to no awakeable of the
+     * run, or to one that was resolved.
+     */
     fun resolveAwakeable(id: String, value: Slice) {
         val number = awakeableNumber(journal.invocationId, id) ?: return
         val awakeable = Source.Awakeable(number)
@@ -163,14 +174,14 @@ internal class InMemoryRun<O>(
         journal.add(Completion(awakeable, value))
     }
 
-    /** The run as the handlers of a service see it. */
-    fun outside(headers: Map<String, String> = emptyMap()): SharedHandlerPort =
+    /** The port of the shared handlers to this run. */
+    fun handlerPort(headers: Map<String, String> = emptyMap()): SharedHandlerPort =
         InMemoryHandlerPort(this, headers)
 
-    /** What the `status` handler of a service would answer. */
-    fun status(): WorkflowStatus = runBlocking { outside().status() }
+    /** The answer of the `status` handler. */
+    fun status(): WorkflowStatus = runBlocking { handlerPort().status() }
 
-    /** As through the admin API. Does nothing after the end. */
+    /** Cancels the run as the admin API does. Does nothing after its end. */
     fun cancel() {
         if (journal.end != null) return
         journal.add(Completion.Cancellation)
@@ -182,7 +193,7 @@ internal class InMemoryRun<O>(
     private companion object {
         const val MAX_ATTEMPTS = 10_000
 
-        /** An ordinary moment, the same for every run. */
+        /** The start of the virtual time of every run. */
         val START = Instant.parse("2026-01-01T12:00:00Z")
     }
 }

@@ -8,7 +8,7 @@ import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.WaitSet
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.errors.TestErrors
 import dev.landlord.workflow.testing.journal.CallSite
 import dev.landlord.workflow.testing.journal.Command
 import dev.landlord.workflow.testing.journal.Completion
@@ -21,12 +21,13 @@ import dev.restate.sdk.common.TerminalException
 import kotlin.time.Duration
 
 /**
- * The [Journal] of an attempt that replays: answers from the first [entries] of [recorded], holds
- * every operation against the recorded one, and suspends where they end. Runs no block.
+ * The [Journal] of an attempt that replays: returns the outcomes in the first [entries] of
+ * [recorded], compares each operation with the recorded one, and suspends after these entries. Runs
+ * no block.
  *
- * @property sameInstance whether the definition is the one that was recorded: only then do blocks
- *   capture the same things
- * @property comparesAll also what Restate does not compare
+ * @property sameInstance whether the definition is the instance of the recorded run: only then can
+ *   the captured variables be compared
+ * @property comparesAll whether to compare also what Restate does not compare
  */
 internal open class ReplayJournal(
     protected val recorded: RecordedJournal,
@@ -34,20 +35,20 @@ internal open class ReplayJournal(
     private val sameInstance: Boolean,
     protected val isTraced: Boolean,
     private val comparesAll: Boolean = true,
-    private val observer: Observer = Observer(isTraced),
-) : Journal, Interceptor by observer {
-    /** Where the current operation comes from. */
+    private val recorder: CallSiteRecorder = CallSiteRecorder(isTraced),
+) : Journal, Interceptor by recorder {
+    /** The call site of the current operation. */
     protected val site: CallSite
-        get() = observer.site
+        get() = recorder.site
 
-    /** How many commands the body has given. */
-    var given = 0
+    /** The number of commands that the body has requested. */
+    var issued = 0
         private set
 
     private val completions = entries - recorded.commandsIn(entries)
-    private var read = 0
+    private var completionsRead = 0
     private var awakeables = 0
-    private val asked = HashMap<Source, Replayed>()
+    private val handles = HashMap<Source, ReplayHandle>()
     private val outcomes = HashMap<Source, Completion>()
 
     override val workflowId: String = recorded.key
@@ -60,21 +61,21 @@ internal open class ReplayJournal(
         name: String,
         retry: Retry,
         block: suspend () -> Slice,
-    ): Handle = Asked(give(Command.run(name, retry, site)))
+    ): Handle = CommandHandle(issue(Command.run(name, retry, site)))
 
     override suspend fun sleep(duration: Duration): Handle =
-        Asked(give(Command.sleep(duration, site.isOwn)))
+        CommandHandle(issue(Command.sleep(duration, site.isOwn)))
 
-    override suspend fun promise(key: String): Handle = Asked(give(Command.promise(key)))
+    override suspend fun promise(key: String): Handle = CommandHandle(issue(Command.promise(key)))
 
     override suspend fun completePromise(key: String, value: Slice): Handle =
-        Asked(give(Command.complete(key, value)))
+        CommandHandle(issue(Command.complete(key, value)))
 
     override suspend fun awakeable(): AwakeableHandle {
         val number = awakeables++
         return AwakeableHandle(
             awakeableId(invocationId, number),
-            Replayed(Source.Awakeable(number)),
+            ReplayHandle(Source.Awakeable(number)),
         )
     }
 
@@ -82,60 +83,69 @@ internal open class ReplayJournal(
         target == Target.workflow(recorded.service, recorded.key, "run")
 
     override suspend fun call(request: ServiceRequest): CallHandle {
-        val index = give(Command.call(request))
-        return CallHandle(Replayed(Source.Invocation(index)), Asked(index))
+        val index = issue(Command.call(request))
+        return CallHandle(ReplayHandle(Source.Invocation(index)), CommandHandle(index))
     }
 
     override suspend fun send(
         request: ServiceRequest,
         after: Duration,
-    ): Handle = Replayed(Source.Invocation(give(Command.send(request, after))))
+    ): Handle = ReplayHandle(Source.Invocation(issue(Command.send(request, after))))
 
     override suspend fun attach(invocationId: String): Handle =
-        Asked(give(Command.attach(invocationId)))
+        CommandHandle(issue(Command.attach(invocationId)))
 
     override suspend fun cancel(invocationId: String) {
-        give(Command.cancel(invocationId))
+        issue(Command.cancel(invocationId))
     }
 
     override suspend fun set(key: String, value: Slice) {
-        give(Command.state(key, value))
+        issue(Command.state(key, value))
     }
 
     override suspend fun <T> native(block: suspend (Any) -> T): T =
-        throw IllegalStateException(TestAdvice.nativeContext())
+        throw IllegalStateException(TestErrors.nativeContext())
 
-    protected fun give(command: Command): Int {
-        val index = given++
-        asked(command)
+    /**
+     * Compares [command] with the recorded one, and returns its index.
+     *
+     * @throws JournalDifference if they differ
+     */
+    protected fun issue(command: Command): Int {
+        val index = issued++
+        onCommand(command)
         if (index < recorded.commands.size) {
             val expected = recorded.commands[index]
             val difference =
                 expected.difference(
-                    if (sameInstance) command else command.abroad(),
+                    if (sameInstance) command else command.withoutCaptured(),
                     comparesAll,
-                    recorded.unseen,
+                    recorded.skipped,
                 )
             if (difference != null) {
-                throw JournalDifference(index, difference, command.traced(site).located)
+                throw JournalDifference(index, difference, command.withSource(site).labelWithSource)
             }
         } else if (recorded.end != null) {
-            throw JournalDifference(index, "an operation more", command.traced(site).located)
+            throw JournalDifference(
+                index,
+                "an operation more",
+                command.withSource(site).labelWithSource,
+            )
         } else {
-            beyond(command)
+            onNewCommand(command)
         }
         return index
     }
 
-    /** The body has asked for [command], whether the journal holds it or not. */
-    protected open fun asked(command: Command) {}
+    /** The body has requested [command], whether the journal holds it or not. */
+    protected open fun onCommand(command: Command) {}
 
-    /** [command] is the first that the journal does not hold. */
-    protected open fun beyond(command: Command) {}
+    /** The body has requested [command], which the journal does not hold. */
+    protected open fun onNewCommand(command: Command) {}
 
     override suspend fun next(waiting: WaitSet): Handle? {
         waiting
-            .firstSettled { (it as Replayed).hasEnded }
+            .firstSettled { (it as ReplayHandle).hasEnded }
             ?.let {
                 return it
             }
@@ -143,27 +153,27 @@ internal open class ReplayJournal(
             val completion = nextCompletion(waiting)
             if (completion.isCancellation) return null
             outcomes[completion.of] = completion
-            val ended = asked[completion.of]
+            val ended = handles[completion.of]
             if (ended != null && ended in waiting) return ended
         }
     }
 
     private suspend fun nextCompletion(waiting: WaitSet): Completion {
-        if (read == known()) more(waiting)
-        return recorded.completions[read++]
+        if (completionsRead == available()) complete(waiting)
+        return recorded.completions[completionsRead++]
     }
 
-    /** How many completions there are to read. */
-    protected open fun known(): Int = completions
+    /** The number of completions in the journal. */
+    protected open fun available(): Int = completions
 
-    /** Makes one completion more. */
-    protected open suspend fun more(waiting: WaitSet): Unit = throw AttemptEnded.Suspended
+    /** Adds at least one completion to the journal, or ends the attempt. */
+    protected open suspend fun complete(waiting: WaitSet): Unit = throw AttemptEnded.Suspended
 
-    /** What ends with the outcome of [source]. */
-    internal open inner class Replayed(private val source: Source) : Handle() {
+    /** The handle of the operation that [source] completes. */
+    internal open inner class ReplayHandle(private val source: Source) : Handle() {
         init {
             @Suppress("LeakingThis")
-            asked[source] = this
+            handles[source] = this
         }
 
         val hasEnded: Boolean
@@ -176,16 +186,16 @@ internal open class ReplayJournal(
         }
     }
 
-    /** What the given command has asked for. */
-    internal open inner class Asked(val index: Int) : Replayed(Source.Command(index))
+    /** The handle of the command with the given index. */
+    internal open inner class CommandHandle(val index: Int) : ReplayHandle(Source.Command(index))
 }
 
 /**
- * A replay went another way than the journal.
+ * A replay differs from the journal.
  *
- * @property command at which command, counted from 0; one after the last is the end
- * @property difference in a few words
- * @property found what the replay did there
+ * @property command index of the command that differs; the number of commands for the end
+ * @property difference the kind of the difference, in a few words
+ * @property found the operation or the end of the replay
  */
 internal class JournalDifference(
     val command: Int,

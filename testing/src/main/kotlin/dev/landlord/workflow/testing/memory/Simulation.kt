@@ -2,23 +2,23 @@ package dev.landlord.workflow.testing.memory
 
 import dev.landlord.workflow.testing.journal.Command
 
-/** What happens to a run in memory that the run does not do itself. Any function may crash it. */
+/** Decides about the events of a run in memory. Each function may crash the run. */
 internal interface Simulation {
-    /** Which of [waiting] ends next; `null`: none, before something else happens. */
+    /** Returns the operation that ends next; `null` if the run waits for an event from outside. */
     fun next(
         run: InMemoryRun<*>,
         waiting: Sequence<InMemoryJournal.Operation>,
     ): InMemoryJournal.Operation?
 
-    /** The body has asked for [command], which is not durable yet. */
-    fun asked(command: Command) {}
+    /** The body has requested [command], which is not durable yet. */
+    fun requested(command: Command) {}
 
-    /** The last entry of [run]'s journal has become durable. */
-    fun written(run: InMemoryRun<*>) {}
+    /** The last entry of the journal of [run] has become durable. */
+    fun recorded(run: InMemoryRun<*>) {}
 
-    /** What [command]'s block fails with instead of running; `null`: it runs. */
-    fun failure(command: Command): Throwable? = null
+    /** Returns the failure of [command] that replaces its block; `null` to run the block. */
+    fun failureOf(command: Command): Throwable? = null
 
-    /** The block of [command] has had its effect; its result is not durable yet. */
-    fun settled(run: InMemoryRun<*>, command: Command) {}
+    /** The block of [command] has run; its result is not durable yet. */
+    fun completed(run: InMemoryRun<*>, command: Command) {}
 }

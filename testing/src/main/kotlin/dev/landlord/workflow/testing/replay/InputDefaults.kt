@@ -3,24 +3,18 @@ package dev.landlord.workflow.testing.replay
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.body.inputText
 import dev.landlord.workflow.body.readInput
+import dev.landlord.workflow.testing.journal.FilledField
 import dev.restate.common.Slice
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
-// Restate keeps a run's input as the caller sent it, and every replay reads it again. A field that
-// the caller omitted is therefore filled in again by the code of the day.
+// Restate stores the input as the caller sent it, and each replay reads it again. The code that
+// runs
+// the replay therefore fills in the fields that the caller omitted.
 
-/** A field of an input: its path, such as `$.currency`, and the value that code fills in for it. */
-internal data class FilledField(val path: String, val value: String) {
-    /** Whether [paths] has this field, or the same field of every element: `$.items[*].count`. */
-    fun isIn(paths: Set<String>): Boolean = path in paths || path.replace(INDEX, "[*]") in paths
-
-    override fun toString(): String = "$path = $value"
-}
-
-/** The fields that today's code fills in when it reads [input], which may be `Unit`'s nothing. */
+/** Returns the fields that today's code fills in when it reads [input]; none for an empty input. */
 internal fun <I> WorkflowDefinition<I, *>.filledFields(input: Slice): List<FilledField> {
     val text = input.toByteArray().decodeToString()
     if (text.isEmpty()) return emptyList()
@@ -41,8 +35,9 @@ private fun filled(path: String, sent: JsonElement?, read: JsonElement): Sequenc
     }
 
 /**
- * A field of [input] whose default is computed: a caller that omits it gets another value at each
- * reading. The clock advances by a millisecond between the two readings that are compared.
+ * Returns the first field of [input] whose default is computed, such as from a clock; `null` if
+ * there is none. Reads each request without one field twice, with a millisecond in between, and
+ * compares.
  */
 internal fun <I> WorkflowDefinition<I, *>.computedDefault(input: I): ComputedDefault? {
     val text = inputText(input)
@@ -58,10 +53,10 @@ internal fun <I> WorkflowDefinition<I, *>.computedDefault(input: I): ComputedDef
     return null
 }
 
-/** Two readings of a request that lacks the field at [path]. */
+/** The JSON of two readings of one request that lacks the field at [path]. */
 internal class ComputedDefault(val path: String, val first: String, val second: String)
 
-/** The path of each field, and the same JSON without it. */
+/** The path of each field, with the JSON without that field. */
 private fun JsonElement.withoutOneField(path: String): Sequence<Pair<String, JsonElement>> =
     when (this) {
         is JsonObject ->
@@ -80,7 +75,7 @@ private fun JsonElement.withoutOneField(path: String): Sequence<Pair<String, Jso
         else -> emptySequence()
     }
 
-/** The complete JSON of what [text] is read as; `null` if it cannot be read. */
+/** Reads [text] and writes the input with all fields; `null` if [text] cannot be read. */
 private fun <I> WorkflowDefinition<I, *>.reread(text: String): JsonElement? =
     try {
         Json.parseToJsonElement(inputText(readInput(Slice.wrap(text))))
@@ -88,7 +83,5 @@ private fun <I> WorkflowDefinition<I, *>.reread(text: String): JsonElement? =
         null
     }
 
-/** Of larger inputs only the first fields are tried. */
+/** The maximum number of fields that are omitted in turn. */
 private const val MAX_FIELDS = 200
-
-private val INDEX = Regex("""\[\d+]""")

@@ -18,8 +18,8 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
 
 /**
- * One replay of the first [entries] entries of [recorded], from scratch. No block runs; it takes
- * the thread it is called on and suspends nowhere.
+ * Replays the first [entries] entries of [recorded] from the start, on the calling thread. Runs no
+ * block of a step and does not suspend.
  */
 internal class Replay<I, O>(
     private val definition: WorkflowDefinition<I, O>,
@@ -31,7 +31,7 @@ internal class Replay<I, O>(
 ) {
     private val journal = ReplayJournal(recorded, entries, sameInstance, isTraced, comparesAll)
 
-    /** Where the replay went another way; `null` if nowhere. */
+    /** Returns the first difference of the replay from the journal; `null` without one. */
     fun difference(): JournalDifference? =
         try {
             endDifference(attempt())
@@ -45,7 +45,10 @@ internal class Replay<I, O>(
             )
         }
 
-    /** The same with the source line of what differs; slower, and it may not differ again. */
+    /**
+     * Returns the first difference with its source line, which needs a second replay; if that one
+     * does not differ, the first difference without a line.
+     */
     fun tracedDifference(): JournalDifference? =
         difference()?.let {
             Replay(definition, recorded, entries, sameInstance, true, comparesAll).difference()
@@ -58,13 +61,13 @@ internal class Replay<I, O>(
             val body: suspend () -> O = {
                 run.run(definition.readInput(recorded.input))
             }
-            val output = body.startCoroutineUninterceptedOrReturn(Nobody)
+            val output = body.startCoroutineUninterceptedOrReturn(Unreachable)
             check(output !== COROUTINE_SUSPENDED) { "a replay suspended" }
             @Suppress("UNCHECKED_CAST") End.Result(definition.writeOutput(output as O))
         } catch (failure: TerminalException) {
             End.Failed(failure.code, failure.message.orEmpty())
         } catch (_: AttemptEnded) {
-            // It may wait for a block that is in flight, and end with this when that has settled.
+            // The run reports the unreadable result only when a block in flight has completed.
             (run.defect as? UnreadableResultException)?.let { throw it }
             null
         } catch (difference: JournalDifference) {
@@ -76,28 +79,32 @@ internal class Replay<I, O>(
         }
     }
 
-    /** @param found `null` if the replay waits */
+    /** @param found the end of the replay; `null` if it waits */
     private fun endDifference(found: End?): JournalDifference? {
         val expected = recorded.end
         return when {
-            found == null && expected != null && entries == recorded.size ->
-                JournalDifference(journal.given, "its end", "waits for what has no result yet")
-            found == null && journal.given < recorded.commandsIn(entries) ->
-                JournalDifference(
-                    journal.given,
-                    "an operation less",
-                    "waits for what has no result yet",
-                )
+            found == null && expected != null && entries == recorded.size -> waits("its end")
+            found == null && journal.issued < recorded.commandsIn(entries) ->
+                waits("an operation less")
             found == null -> null
-            journal.given < recorded.commands.size ->
-                JournalDifference(journal.given, "an operation less", "the end, $found")
+            journal.issued < recorded.commands.size -> ends("an operation less", found)
             expected == null && found is End.Threw || expected != null && expected != found ->
-                JournalDifference(journal.given, "another end", "the end, $found")
+                ends("another end", found)
             else -> null
         }
     }
 
-    private object Nobody : Continuation<Any?> {
+    private fun waits(difference: String) =
+        JournalDifference(
+            journal.issued,
+            difference,
+            "waits for an operation that has no result yet",
+        )
+
+    private fun ends(difference: String, end: End) =
+        JournalDifference(journal.issued, difference, "the end, $end")
+
+    private object Unreachable : Continuation<Any?> {
         override val context: CoroutineContext = EmptyCoroutineContext
 
         override fun resumeWith(result: Result<Any?>) = error("a replay suspended")

@@ -1,40 +1,49 @@
 package dev.landlord.workflow.testing.replay
 
 import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.JournalDifference
-import dev.landlord.workflow.testing.memory.NoAnswer
+import dev.landlord.workflow.testing.memory.MissingAnswer
 import dev.landlord.workflow.testing.memory.OtherServices
 import dev.landlord.workflow.testing.memory.inMemoryRun
 import kotlin.random.Random
 import kotlinx.coroutines.runBlocking
 
 /**
- * Looks for an input and a [Schedule] for which a replay goes another way than the run did: records
- * a run, then replays every prefix of its journal from scratch, in other [Surroundings] and at
- * another time, on the recorded instance of the definition and on a new one in turn.
+ * Searches for an input and a [Schedule] for which a replay differs from the run. Records a run,
+ * then replays every prefix of its journal from the start, in each [ReplayEnvironment] in turn and
+ * at a later time, with the recorded instance of the definition and a new one in turn.
+ *
+ * @param waitsForClock whether to wait until the clock has advanced before a replay
+ * @param services answers the requests to other services
+ * @param whenWaiting sends events from outside when no step is in progress
  */
 internal class ReplayCheck<I, O>(
     private val definition: () -> WorkflowDefinition<I, O>,
     private val waitsForClock: Boolean = true,
     private val services: OtherServices = OtherServices.None,
-    private val visit: (InMemoryRun<*>) -> Unit = {},
+    private val whenWaiting: (InMemoryRun<*>) -> Unit = {},
 ) {
     private val late = ArrayList<Recorded<I, O>>()
     private var entries = 0
 
-    /** What no replay could compare of the variables that blocks have captured. */
-    val unseen = LinkedHashSet<String>()
+    /** The captured variables that replays cannot compare. */
+    val skipped = LinkedHashSet<String>()
 
-    /** Tries each of [inputs] once, with the [schedule] given or the ones that [seed] makes. */
+    /**
+     * Tries each of [inputs] once, and simplifies the first input and schedule that differ.
+     *
+     * @param schedule for all inputs; `null` to generate one for each input from [seed]
+     */
     fun find(inputs: Sequence<Sample<I>>, seed: Long, schedule: Schedule?): Finding<I>? {
         val random = Random(seed)
         inputs.forEachIndexed { number, input ->
             val tried =
-                schedule ?: if (number % CALM == 0) Schedule() else Schedule.random(random, entries)
+                schedule
+                    ?: if (number % UNDISTURBED_INTERVAL == 0) Schedule()
+                    else Schedule.random(random, entries)
             divergence(input.value, tried)?.let {
                 return shrink(Finding(input.value, input, tried, it))
             }
@@ -44,15 +53,16 @@ internal class ReplayCheck<I, O>(
 
     private fun divergence(input: I, schedule: Schedule, isTraced: Boolean = false): Divergence? {
         val instance = definition()
-        val isLate = waitsForClock && late.size < LATE
+        val isLate = waitsForClock && late.size < MAX_LATE_RUNS
         val run =
             inMemoryRun(
                 instance,
                 input,
-                ScheduledSimulation(schedule, visit),
+                ScheduledSimulation(schedule, whenWaiting),
                 "test",
-                // Another run would not differ as this one does in a later second, so it has to
-                // know its lines.
+                // A late difference depends on the time of this run, which cannot be repeated to
+                // find
+                // the source lines.
                 isTraced || isLate,
                 isQuiet = true,
                 services,
@@ -62,8 +72,8 @@ internal class ReplayCheck<I, O>(
             runBlocking { run.proceed() }
         } catch (difference: JournalDifference) {
             return Divergence(run.journal, difference, run.journal.size, "after a crash")
-        } catch (unarranged: NoAnswer) {
-            throw unarranged
+        } catch (missing: MissingAnswer) {
+            throw missing
         } catch (thrown: Throwable) {
             run.journal.end = End.Threw("$thrown")
             bug = thrown
@@ -73,24 +83,24 @@ internal class ReplayCheck<I, O>(
         if (isLate) late += recorded
         entries = run.journal.size
         val divergence = recorded.divergence() ?: bug?.let { Divergence.ofBug(run.journal, it) }
-        unseen += run.journal.unseen
+        skipped += run.journal.skipped
         return divergence
     }
 
     private fun Recorded<I, O>.divergence(): Divergence? {
-        Surroundings.all.forEachIndexed { group, surroundings ->
-            // Not on the other thread: it may want a lock that this one holds.
+        ReplayEnvironment.all.forEachIndexed { group, environment ->
+            // Not on the thread of the environment: the definition may need a lock of this thread.
             val other = definition()
-            surroundings
-                .inside {
+            environment
+                .execute {
                     journal
                         .prefixes()
-                        .filterIndexed { index, _ -> index % Surroundings.all.size == group }
+                        .filterIndexed { index, _ -> index % ReplayEnvironment.all.size == group }
                         .firstNotNullOfOrNull { prefix ->
                             val same = prefix % 2 == 0
                             Replay(if (same) instance else other, journal, prefix, same)
                                 .tracedDifference()
-                                ?.let { Divergence(journal, it, prefix, "$surroundings") }
+                                ?.let { Divergence(journal, it, prefix, "$environment") }
                         }
                 }
                 ?.let {
@@ -100,7 +110,7 @@ internal class ReplayCheck<I, O>(
         return null
     }
 
-    /** What depends on the second shows only when another one has come. */
+    /** Replays in another second, to find a dependency on a coarse clock. */
     private fun Recorded<I, O>.lateDivergence(): Finding<I>? {
         awaitTick(at, SECOND)
         return divergence()?.let { Finding(input, Sample(input), schedule, it) }
@@ -110,7 +120,7 @@ internal class ReplayCheck<I, O>(
         var simplest =
             traced(found)?.let { Finding(found.original, found.sample, found.schedule, it) }
                 ?: found
-        var budget = SHRINKS
+        var budget = MAX_SHRINKS
         while (true) {
             val schedules = simplest.schedule.simpler().map { simplest.sample to it }
             val inputs = simplest.sample.simpler().map { it to simplest.schedule }
@@ -125,9 +135,11 @@ internal class ReplayCheck<I, O>(
         }
     }
 
-    /** The same with source lines. What differs by chance may have to be run a few times. */
+    /**
+     * Repeats [found] with source lines, several times because a random difference may not recur.
+     */
     private fun traced(found: Finding<I>): Divergence? =
-        (1..TRIES).firstNotNullOfOrNull {
+        (1..MAX_TRACE_ATTEMPTS).firstNotNullOfOrNull {
             divergence(found.sample.value, found.schedule, isTraced = true)
         }
 
@@ -141,42 +153,54 @@ internal class ReplayCheck<I, O>(
     }
 
     private companion object {
-        /** Every so many runs nothing disturbs. */
-        const val CALM = 4
+        /** One of so many runs has a schedule without disturbances. */
+        const val UNDISTURBED_INTERVAL = 4
 
-        /** So many runs are replayed at another millisecond, and once more in another second. */
-        const val LATE = 10
-        const val SHRINKS = 200
-        const val TRIES = 30
+        /**
+         * The number of runs that are replayed in another millisecond, and again in another second.
+         */
+        const val MAX_LATE_RUNS = 10
+        const val MAX_SHRINKS = 200
+        const val MAX_TRACE_ATTEMPTS = 30
         const val MILLISECOND = 1L
         const val SECOND = 1000L
     }
 }
 
-/** An input, and simpler ones in case it fails. */
+/** An input, and simpler inputs to try if it fails. */
 internal class Sample<out I>(
     val value: I,
     val simpler: () -> Sequence<Sample<I>> = { emptySequence() },
 )
 
-/** Where a replay of the first [entries] entries of [journal] went another way. */
+/**
+ * A replay of the first [entries] entries of [journal] that differs.
+ *
+ * @property where the circumstances of the replay, as text
+ * @property bug the exception of the body, if the run and every replay threw it
+ */
 internal class Divergence(
     val journal: RecordedJournal,
     val difference: JournalDifference,
     val entries: Int,
     val where: String,
-    /** What every replay threw as the run had; nothing else differs then. */
     val bug: Throwable? = null,
 ) {
     companion object {
         fun ofBug(journal: RecordedJournal, bug: Throwable): Divergence {
             val difference = JournalDifference(journal.commands.size, "a bug", "the same")
-            return Divergence(journal, difference, journal.size, "which threw it again", bug)
+            return Divergence(
+                journal,
+                difference,
+                journal.size,
+                "which threw the same exception",
+                bug,
+            )
         }
     }
 }
 
-/** What fails: the simplest input and schedule that were found. */
+/** The simplest input and schedule with a difference, and the [original] input. */
 internal class Finding<I>(
     val original: I,
     val sample: Sample<I>,

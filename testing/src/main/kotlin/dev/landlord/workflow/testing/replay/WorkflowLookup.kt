@@ -2,7 +2,7 @@ package dev.landlord.workflow.testing.replay
 
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.restate.WorkflowService
-import dev.landlord.workflow.testing.TestAdvice
+import dev.landlord.workflow.testing.errors.JournalErrors
 import java.lang.reflect.Constructor
 import java.lang.reflect.InvocationHandler
 import java.lang.reflect.InvocationTargetException
@@ -11,45 +11,50 @@ import java.lang.reflect.Proxy
 import org.objenesis.ObjenesisStd
 
 /**
- * Finds the definition of a service by its name, where the processor left the name of its class,
- * and makes it with stand-ins for its dependencies: a replay runs no block, so it does not need
- * them. Parameters that have a default keep it.
+ * Finds the workflow of a service on the class path, where the processor has written the name of
+ * its class, and creates it. Replaces its dependencies by stand-ins, because a replay runs no block
+ * that uses them. A parameter with a default value gets that value.
  */
 internal class WorkflowLookup {
     private val objenesis = ObjenesisStd()
 
-    /** What was stood in for by something that answers, but not as the real one would. */
+    /** The types whose stand-in returns empty values instead of throwing an exception. */
     val pretended: MutableSet<String> = sortedSetOf()
 
     /**
-     * @throws IllegalStateException if there is none, or it cannot be made; the message says why
+     * Creates the workflow of [service] and returns its definition.
+     *
+     * @throws IllegalStateException if no workflow has this name, or it cannot be created
      */
     fun definition(service: String): WorkflowDefinition<*, *> {
         val loader = Thread.currentThread().contextClassLoader
         val index = loader.getResource("META-INF/landlord/workflows/$service")
-        checkNotNull(index) { TestAdvice.unknownService(service) }
+        checkNotNull(index) { JournalErrors.unknownService(service) }
         val name = index.readText().trim()
         try {
-            return (make(Class.forName(name, true, loader), depth = 0) as WorkflowService)
+            return (create(Class.forName(name, true, loader), depth = 0) as WorkflowService)
                 .definition()
         } catch (failure: ReflectiveOperationException) {
             val cause = (failure as? InvocationTargetException)?.cause ?: failure
-            throw IllegalStateException(TestAdvice.unmadeWorkflow(service, name, cause), cause)
+            throw IllegalStateException(JournalErrors.notCreated(service, name, cause), cause)
         } catch (failure: IllegalArgumentException) {
-            throw IllegalStateException(TestAdvice.unmadeWorkflow(service, name, failure), failure)
+            throw IllegalStateException(JournalErrors.notCreated(service, name, failure), failure)
         }
     }
 
     /**
-     * The generated class and the workflow in it really are constructed, their dependencies not.
+     * Creates the generated service at [depth] 0 and the workflow class at 1 with their
+     * constructors; the dependencies, at 2, are stand-ins.
      */
-    private fun make(type: Class<*>, depth: Int): Any? {
+    private fun create(type: Class<*>, depth: Int): Any? {
         val (synthetic, ordinary) = type.declaredConstructors.partition { it.isSynthetic }
         val constructor = ordinary.minByOrNull { it.parameterCount }
         if (depth == 2 || constructor == null) return standIn(type)
         for (full in ordinary) {
             val types = full.parameterTypes.asList()
-            // Kotlin's constructor for default arguments: the parameters, a bit for each, a marker.
+            // The compiler's constructor for default arguments has the parameters, a bit mask for
+            // each 32 of
+            // them, and a marker.
             val masks = (types.size + Int.SIZE_BITS - 1) / Int.SIZE_BITS
             val defaults =
                 synthetic.firstOrNull {
@@ -59,10 +64,10 @@ internal class WorkflowLookup {
                 } ?: continue
             return construct(
                 defaults,
-                types.map { make(it, depth + 1) } + List(masks) { -1 } + null,
+                types.map { create(it, depth + 1) } + List(masks) { -1 } + null,
             )
         }
-        return construct(constructor, constructor.parameterTypes.map { make(it, depth + 1) })
+        return construct(constructor, constructor.parameterTypes.map { create(it, depth + 1) })
     }
 
     private fun construct(constructor: Constructor<*>, arguments: List<Any?>): Any {
@@ -72,7 +77,7 @@ internal class WorkflowLookup {
 
     private fun standIn(type: Class<*>): Any? {
         if (type.isInterface && !type.isSealed) {
-            return Proxy.newProxyInstance(type.classLoader, arrayOf(type), untouched(type))
+            return Proxy.newProxyInstance(type.classLoader, arrayOf(type), throwing(type))
         }
         pretended += type.simpleName
         return when {
@@ -88,14 +93,14 @@ internal class WorkflowLookup {
     private fun zero(type: Class<*>): Any =
         java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0)
 
-    private fun untouched(type: Class<*>) = InvocationHandler { proxy, method, arguments ->
+    private fun throwing(type: Class<*>) = InvocationHandler { proxy, method, arguments ->
         when (method.name) {
             "toString" -> "a stand-in for ${type.simpleName}"
             "hashCode" -> System.identityHashCode(proxy)
             "equals" -> proxy === arguments[0]
             else ->
                 throw UnsupportedOperationException(
-                    TestAdvice.standIn(type.simpleName, method.name)
+                    JournalErrors.standIn(type.simpleName, method.name)
                 )
         }
     }

@@ -1,6 +1,6 @@
 package dev.landlord.workflow.testing.story
 
-/** Its text is what the journal keeps when the attempts are used up. */
+/** A failure of `failStep`. The journal stores its text when the last attempt has failed. */
 internal class FailedByTest(step: String, failure: Throwable) : RuntimeException(failure) {
     override val message = "step \"$step\" failed: $failure"
 

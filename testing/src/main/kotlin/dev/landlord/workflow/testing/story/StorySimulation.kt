@@ -5,24 +5,26 @@ import dev.landlord.workflow.testing.memory.AttemptEnded
 import dev.landlord.workflow.testing.memory.InMemoryJournal.Operation
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.Simulation
-import kotlin.time.Instant
+import java.time.Instant
 
 /**
- * What a test has arranged for: steps end as soon as they can and in the order in which they began,
- * unless held; timers when the test lets their time come.
+ * Applies the arrangements of a story to its run. A step that is not held ends as soon as it can,
+ * in the order of the requests; a timer ends when the story has advanced the time so far.
  */
 internal class StorySimulation : Simulation {
     private val arrangements = ArrayList<Arrangement>()
 
-    /** Up to when timers may end. */
-    var until: Instant = Instant.DISTANT_PAST
+    /** The time up to which timers may end. */
+    var until: Instant = Instant.MIN
 
+    /** Whether the process crashes after every entry. */
     var crashesEverywhere = false
 
     fun arrange(arrangement: Arrangement) {
         arrangements += arrangement
     }
 
+    /** Releases a held step. Returns false if the step is not held. */
     fun release(step: String): Boolean {
         val hold = holds().firstOrNull { it.step == step } ?: return false
         hold.isReleased = true
@@ -31,7 +33,7 @@ internal class StorySimulation : Simulation {
 
     private fun holds() = arrangements.filterIsInstance<Hold>().filterNot { it.isReleased }
 
-    /** What was arranged and has not happened. */
+    /** The arrangements that have had no effect. */
     fun unused(): List<Arrangement> = arrangements.filter { it.isUnused }
 
     override fun next(run: InMemoryRun<*>, waiting: Sequence<Operation>): Operation? {
@@ -41,7 +43,7 @@ internal class StorySimulation : Simulation {
             ?.let {
                 return it
             }
-        // A retry comes by itself; what is due before it comes first.
+        // The time advances to a retry by itself; a timer that is due before ends first.
         val retry = free.filter { it.isRetry }.minOfOrNull { checkNotNull(it.at) }
         val until = listOfNotNull(until, run.clock, retry).max()
         return free.filter { checkNotNull(it.at) <= until }.minByOrNull { checkNotNull(it.at) }
@@ -49,12 +51,12 @@ internal class StorySimulation : Simulation {
 
     private fun isHeld(command: Command) = holds().any { it.step == command.name && it.use() }
 
-    override fun asked(command: Command) = crash(command, Crash.Moment.BEFORE)
+    override fun requested(command: Command) = crash(command, Crash.Moment.BEFORE)
 
-    override fun settled(run: InMemoryRun<*>, command: Command) =
+    override fun completed(run: InMemoryRun<*>, command: Command) =
         crash(command, Crash.Moment.DURING)
 
-    override fun written(run: InMemoryRun<*>) {
+    override fun recorded(run: InMemoryRun<*>) {
         run.journal.lastCompleted()?.let { crash(it, Crash.Moment.AFTER) }
         if (crashesEverywhere) throw AttemptEnded.Crashed
     }
@@ -68,13 +70,13 @@ internal class StorySimulation : Simulation {
         throw AttemptEnded.Crashed
     }
 
-    override fun failure(command: Command): Throwable? =
+    override fun failureOf(command: Command): Throwable? =
         arrangements.filterIsInstance<Failing>().firstNotNullOfOrNull {
             if (it.step == command.name) it.next() else null
         }
 }
 
-/** What a test says about a step, before the step is there. */
+/** An event that a story arranges for a step in advance; [call] is the call that did so. */
 internal sealed class Arrangement(val step: String, val call: String) {
     var isUnused: Boolean = true
         private set

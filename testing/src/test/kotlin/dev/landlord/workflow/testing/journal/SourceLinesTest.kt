@@ -6,8 +6,8 @@ import dev.landlord.workflow.now
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.memory.inMemoryRun
+import dev.landlord.workflow.testing.replay.Schedule
 import dev.landlord.workflow.testing.replay.ScheduledSimulation
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -46,7 +46,7 @@ private val everywhere =
             check(length > 0)
         }
         log.info { "between" }
-        if (now().toEpochMilliseconds() > 0) helper() // at: now
+        if (now().toEpochMilli() > 0) helper() // at: now
         for (n in 1..1) step("in a loop") { n } // at: in a loop
         parallel(
             { step("in a branch") { "a" } }, // at: in a branch

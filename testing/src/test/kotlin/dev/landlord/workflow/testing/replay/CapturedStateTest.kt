@@ -36,7 +36,9 @@ class CapturedStateTest :
                     .message
                     .orEmpty()
                     .also {
-                        it shouldStartWith "[LW141] the workflow does not replay the same way"
+                        it shouldStartWith
+                            "[LW141] the workflow: expected each replay to request the operations in the " +
+                                "journal, found at entry "
                         it shouldContain "another value of `made`, which its block uses: "
                         it shouldContain (if (path.isEmpty()) "uses: " else "uses: `made$path` ")
                     }
@@ -118,7 +120,7 @@ class CapturedStateTest :
                 )
             }
                 .single() shouldContain
-                "made: java.util.Random is of a module that is closed to reflection"
+                "made: java.util.Random is in a module that is closed to reflection"
             notes {
                 checkReplayDeterminism(
                     listOf("x"),
@@ -142,7 +144,7 @@ class CapturedStateTest :
                     definition = capturing { HashSet(List(20) { Token(UUID(0, it.toLong())) }) },
                 )
             }
-                .single() shouldContain "made.elements: hashed objects are in no order"
+                .single() shouldContain "made.elements: hashed objects have no order"
         }
 
         test("fault 13: of large and deep structures a bounded part is compared") {

@@ -4,7 +4,6 @@ import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.compiler.shouldSay
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.step
-import dev.landlord.workflow.testing.Schedule
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.uuid
 import io.kotest.assertions.throwables.shouldThrow

@@ -2,6 +2,7 @@ package dev.landlord.workflow.testing.replay
 
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.testing.checkReplayDeterminism
+import dev.landlord.workflow.testing.journal.FilledField
 import dev.restate.common.Slice
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

@@ -40,7 +40,9 @@ class MutantTest :
                     .message
                     .orEmpty()
                     .also {
-                        it shouldStartWith "[LW141] the workflow does not replay the same way"
+                        it shouldStartWith
+                            "[LW141] the workflow: expected each replay to request the operations in the " +
+                                "journal, found at entry "
                         it shouldContain expected
                         it shouldContain "MutantTest.kt:"
                         // fault 14: it has its line, however the difference was found
@@ -56,11 +58,10 @@ class MutantTest :
                 }
                 .also {
                     it.message.orEmpty().lineSequence().first() shouldBe
-                        "[LW149] the body threw java.lang.IllegalStateException: always: expected a " +
-                            "result or a terminal failure. A server would retry the run from its " +
-                            "journal, get the same failure, and pause the run in the end. If " +
-                            "callers are to get this failure, throw it with fail(…); otherwise " +
-                            "fix it."
+                        "[LW149] the body: expected a result or a terminal failure, found that it " +
+                            "threw java.lang.IllegalStateException: always. If callers should receive this " +
+                            "failure, throw it with fail(…); otherwise fix it. A server would retry the " +
+                            "run from its journal, get the same failure, and finally pause the run."
                     it.cause.shouldBeInstanceOf<IllegalStateException>()
                 }
         }

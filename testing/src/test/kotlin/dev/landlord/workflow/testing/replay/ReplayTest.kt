@@ -36,7 +36,7 @@ class ReplayTest :
         test("a replay that waits, and has asked for less than the journal holds, differs") {
             val both = journal(sleep, sleep)
             difference(both, landlordWorkflow { sleep(3.seconds).let { "end" } }) shouldBe
-                "1: an operation less; waits for what has no result yet"
+                "1: an operation less; waits for an operation that has no result yet"
             val parallel =
                 landlordWorkflow<String, String> {
                     parallel({ sleep(3.seconds) }, { sleep(2.hours) })

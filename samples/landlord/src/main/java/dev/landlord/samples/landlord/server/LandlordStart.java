@@ -1,9 +1,9 @@
 package dev.landlord.samples.landlord.server;
 
+import dev.landlord.devserver.RestateServer;
 import dev.landlord.samples.landlord.cli.ServerStart;
 import dev.landlord.samples.landlord.config.LandlordConfig;
 import dev.landlord.samples.landlord.config.Provider;
-import dev.landlord.workflow.testing.RestateServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -9,11 +9,10 @@ import dev.landlord.workflow.now
 import dev.landlord.workflow.signal
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.withTimeout
+import java.time.Duration
+import java.time.Instant
 import java.time.InstantSource
-import kotlin.time.Instant
-import kotlin.time.toJavaDuration
 import kotlin.time.toKotlinDuration
-import kotlin.time.toKotlinInstant
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
@@ -43,14 +42,14 @@ constructor(
     val workflow =
         landlordWorkflow<BlueprintRun, JsonElement> { run ->
             val definition = readBlueprint(blueprints, run)
-            val timeout = definition.timeout()?.toKotlinDuration()
+            val timeout = definition.timeout()
             // A definition that an older version stored may contain numbers that the library
             // refuses.
             try {
                 if (timeout == null) runSteps(run, definition, deadline = null)
                 else {
                     val deadline = now() + timeout
-                    withTimeout(timeout) { runSteps(run, definition, deadline) }
+                    withTimeout(timeout.toKotlinDuration()) { runSteps(run, definition, deadline) }
                 }
             } catch (refused: IllegalArgumentException) {
                 fail(
@@ -68,7 +67,7 @@ constructor(
         val results = LinkedHashMap<String, JsonElement>()
         val commands =
             Commands(shell, run.input, results) {
-                deadline?.let { (it - clock.instant().toKotlinInstant()).toJavaDuration() }
+                deadline?.let { Duration.between(clock.instant(), it) }
             }
         val callbacks = Callbacks(callback)
         for (step in definition.steps()) {

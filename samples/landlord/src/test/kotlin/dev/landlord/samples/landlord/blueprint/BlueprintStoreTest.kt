@@ -3,7 +3,7 @@ package dev.landlord.samples.landlord.blueprint
 import com.fasterxml.jackson.databind.node.JsonNodeFactory
 import dev.landlord.samples.landlord.LandlordOnRestate
 import dev.landlord.samples.landlord.config.ServiceNames
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir

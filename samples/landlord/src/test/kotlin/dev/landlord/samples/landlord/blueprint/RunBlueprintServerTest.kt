@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper
 import dev.landlord.samples.landlord.LandlordOnRestate
 import dev.landlord.samples.landlord.execution.Approvals
 import dev.landlord.samples.landlord.execution.ExecutionStatus
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.shouldBe

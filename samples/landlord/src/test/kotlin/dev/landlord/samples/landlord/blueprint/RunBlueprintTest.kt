@@ -72,8 +72,9 @@ class RunBlueprintTest :
                 }
                 start(kept)
                 expectFailure(
-                    "workflow ${kept.workflow} cannot be run; delete and create it again: " +
-                        "[LW104] RetryPolicy(factor = 0.5): expected 1 or more.",
+                    "workflow ${kept.workflow} cannot be run; delete and create it again: [LW104] " +
+                        "RetryPolicy(factor = 0.5): expected 1 or more. Correct the value, or leave it " +
+                        "out for the default.",
                     500,
                 )
             }

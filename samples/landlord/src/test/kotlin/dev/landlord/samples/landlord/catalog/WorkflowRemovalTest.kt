@@ -6,7 +6,7 @@ import dev.landlord.samples.landlord.blueprint.BlueprintStore
 import dev.landlord.samples.landlord.blueprint.DefinitionText
 import dev.landlord.samples.landlord.config.ServiceNames
 import dev.landlord.samples.landlord.execution.WorkflowTarget
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir

@@ -6,7 +6,7 @@ import dev.landlord.samples.landlord.LandlordOnRestate
 import dev.landlord.samples.landlord.execution.ExecutionStep.Kind
 import dev.landlord.samples.landlord.execution.ExecutionStep.Status
 import dev.landlord.samples.landlord.restate.WorkflowNotRegisteredException
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -195,7 +195,7 @@ class ExecutionTest :
                     .let { it.code() to it.message }
             refused(workflow, name, "gate") shouldBe
                 ("approval_not_found" to
-                    "gate has not been asked for yet; status tells what the run waits for")
+                    "gate has not been requested yet; status shows what the run waits for")
             val unknown =
                 "approval_not_found" to
                     "workflow my-workflow has no approval nope, or the execution has not requested it yet; the status of the execution shows its requests"

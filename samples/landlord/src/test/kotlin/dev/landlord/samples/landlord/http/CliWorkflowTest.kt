@@ -1,7 +1,7 @@
 package dev.landlord.samples.landlord.http
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.samples.landlord.cli.Terminal
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir

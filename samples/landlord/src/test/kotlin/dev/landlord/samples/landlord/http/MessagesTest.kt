@@ -2,8 +2,8 @@ package dev.landlord.samples.landlord.http
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.devserver.RestateServer
 import dev.landlord.samples.landlord.OpenApi
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir

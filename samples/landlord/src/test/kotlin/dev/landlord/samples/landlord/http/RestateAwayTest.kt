@@ -1,8 +1,8 @@
 package dev.landlord.samples.landlord.http
 
 import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.devserver.RestateServer
 import dev.landlord.samples.landlord.waitUntil
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty

@@ -1,9 +1,9 @@
 package dev.landlord.samples.landlord.http
 
 import com.fasterxml.jackson.databind.JsonNode
+import dev.landlord.devserver.RestateServer
 import dev.landlord.samples.landlord.OpenApi
 import dev.landlord.samples.landlord.cli.apiCommands
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir

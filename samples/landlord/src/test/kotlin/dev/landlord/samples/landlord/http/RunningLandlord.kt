@@ -2,11 +2,11 @@ package dev.landlord.samples.landlord.http
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.devserver.RestateServer
 import dev.landlord.samples.landlord.OpenApi
 import dev.landlord.samples.landlord.cli.Terminal
 import dev.landlord.samples.landlord.config.LandlordConfig
 import dev.landlord.samples.landlord.server.LandlordServer
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.withClue
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe

@@ -3,6 +3,7 @@ package dev.landlord.samples.landlord.http
 import com.fasterxml.jackson.databind.ObjectMapper
 import com.fasterxml.jackson.databind.node.ObjectNode
 import dev.landlord.samples.landlord.blueprint.BlueprintSource
+import dev.landlord.devserver.RestateServer
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.Shell
@@ -10,7 +11,6 @@ import dev.landlord.samples.landlord.config.ServiceNames
 import dev.landlord.samples.landlord.registration.serving
 import dev.landlord.samples.landlord.waitUntil
 import dev.landlord.workflow.serve.WorkflowServer
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldHaveSize

@@ -1,11 +1,11 @@
 package dev.landlord.samples.landlord.registration
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.samples.landlord.auth.Authentication
 import dev.landlord.samples.landlord.config.config
 import dev.landlord.samples.landlord.config.restate
 import dev.landlord.samples.landlord.restate.RestateException
 import dev.landlord.samples.landlord.restate.RestateHttp
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

@@ -1,11 +1,11 @@
 package dev.landlord.samples.landlord.server
 
+import dev.landlord.devserver.RestateServer
 import dev.landlord.samples.landlord.http.RunningLandlord
 import dev.landlord.samples.landlord.http.untilExecution
 import dev.landlord.samples.landlord.http.untilTenant
 import dev.landlord.samples.landlord.http.workflow
 import dev.landlord.samples.landlord.waitUntil
-import dev.landlord.workflow.testing.RestateServer
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir

@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.server
 
 import dev.landlord.samples.landlord.blueprint.BlueprintSource
+import dev.landlord.devserver.RestateServer
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.Shell
@@ -11,7 +12,6 @@ import dev.landlord.samples.landlord.http.untilExecution
 import dev.landlord.samples.landlord.http.workflow
 import dev.landlord.samples.landlord.waitUntil
 import dev.landlord.workflow.serve.WorkflowServer
-import dev.landlord.workflow.testing.RestateServer
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty

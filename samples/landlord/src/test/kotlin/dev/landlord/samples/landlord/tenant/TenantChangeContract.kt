@@ -6,7 +6,7 @@ import dev.landlord.samples.landlord.tenant.TenantStatus.PROVISIONING
 import dev.landlord.samples.landlord.tenant.TenantStatus.READY
 import dev.landlord.samples.landlord.tenant.TenantStatus.UPDATING
 import dev.landlord.samples.landlord.workflow.Planning
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

@@ -1,6 +1,6 @@
 package dev.landlord.samples.landlord.tenant
 
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServerMode
 
 class TenantLifecycleTest : TenantLifecycleContract(ServerMode.NORMAL)
 

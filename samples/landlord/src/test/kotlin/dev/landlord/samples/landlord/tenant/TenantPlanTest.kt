@@ -7,7 +7,7 @@ import dev.landlord.samples.landlord.tenant.TenantStatus.READY
 import dev.landlord.samples.landlord.workflow.Planning
 import dev.landlord.samples.landlord.workflow.TenantPlanningServiceClient
 import dev.landlord.workflow.DecisionInput
-import dev.landlord.workflow.testing.ServerMode
+import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly

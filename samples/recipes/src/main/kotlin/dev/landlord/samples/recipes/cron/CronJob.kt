@@ -47,7 +47,7 @@ class CronJob(private val work: Work) {
                     log.warn { "${job.name} failed: ${failure.message}" }
                 }
             }
-            val now = now()
+            val now = now().toKotlinInstant()
             val next = step("next time") { job.next(now) } // a step, because time zone rules change
             continueAs("${job.name}@$next", job.copy(due = next), after = next - now)
             "next: ${job.name}@$next"

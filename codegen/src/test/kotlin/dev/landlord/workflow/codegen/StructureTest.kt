@@ -1,0 +1,28 @@
+package dev.landlord.workflow.codegen
+
+import dev.landlord.workflow.structure.ModuleStructure
+import dev.landlord.workflow.structure.keepsItsStructure
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+
+/** The model knows neither the compiler that it was read from nor the writer of the code. */
+class StructureTest :
+    FunSpec({
+        val structure =
+            ModuleStructure(
+                root = "dev.landlord.workflow.codegen",
+                uses =
+                    mapOf(
+                        "model" to setOf(),
+                        "validate" to setOf("model"),
+                        "generate" to setOf("model"),
+                    ),
+            )
+
+        keepsItsStructure(structure)
+
+        test("no class uses a compiler's API") {
+            structure.usersOf("com.google.devtools.ksp.").shouldBeEmpty()
+            structure.usersOf("javax.annotation.processing.").shouldBeEmpty()
+        }
+    })

@@ -1,0 +1,35 @@
+package dev.landlord.workflow
+
+import dev.landlord.workflow.errors.ErrorCode.LW105
+import dev.landlord.workflow.errors.ErrorCode.LW106
+import dev.landlord.workflow.errors.ErrorCode.LW131
+
+/** The messages about a scope that is used where it must not be used. */
+internal object ScopeErrors {
+    fun outsideBody(what: String): String =
+        LW105.written(what)
+            .expected("a call from the body while it runs")
+            .found("a call from another thread, or after the end of the run")
+            .toDo("pass values out of the body instead of the scope")
+
+    fun foreignSuspension(): String =
+        LW106.written("the body")
+            .expected("only verbs of the workflow to suspend it, such as step and sleep")
+            .found("another suspending function")
+            .toDo(
+                "write the body as a lambda, or as an extension of WorkflowScope: the compiler does not " +
+                    "check a body that is created from a function with the scope as a parameter"
+            )
+
+    fun waitingScope(what: String): String =
+        LW131.written(what)
+            .expected("the scope of the branch")
+            .found("the scope of a body that waits for its branches")
+            .toDo("call it without `this@…`")
+
+    fun endedBranch(what: String): String =
+        LW131.written(what)
+            .expected("the scope of a running branch")
+            .found("the scope of a branch that has ended")
+            .toDo("return values from the branch instead of its scope")
+}

@@ -1,0 +1,35 @@
+package dev.landlord.workflow.testing.memory
+
+import dev.landlord.workflow.engine.Branch
+import dev.landlord.workflow.engine.Interceptor
+import dev.landlord.workflow.engine.Primitive
+import dev.landlord.workflow.engine.Strand
+import dev.landlord.workflow.engine.Undo
+import dev.landlord.workflow.testing.journal.CallSite
+import java.util.IdentityHashMap
+
+/**
+ * Records the call site of each primitive in one attempt of a run.
+ *
+ * @param isTraced whether to record the stack of each request too, which is slow
+ */
+internal class CallSiteRecorder(private val isTraced: Boolean) : Interceptor {
+    private val strands = IdentityHashMap<Strand, Throwable>()
+    private val undos = IdentityHashMap<Undo, Throwable>()
+
+    /** The call site of the current primitive. */
+    var site: CallSite = CallSite.Unknown
+        private set
+
+    override fun asks(strand: Strand) {
+        if (isTraced) strands[strand] = Throwable()
+    }
+
+    override fun registers(undo: Undo) {
+        if (isTraced) undos[undo] = Throwable()
+    }
+
+    override fun begins(branch: Branch, primitive: Primitive<*>) {
+        site = CallSite(branch, primitive, strands[branch.strand], undos::get)
+    }
+}

@@ -1,0 +1,216 @@
+package dev.landlord.workflow.call
+
+import dev.landlord.workflow.call
+import dev.landlord.workflow.compensate
+import dev.landlord.workflow.compensateWith
+import dev.landlord.workflow.contract.Errands
+import dev.landlord.workflow.fail
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.parallel
+import dev.landlord.workflow.race
+import dev.landlord.workflow.send
+import dev.landlord.workflow.sleep
+import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.checkReplayDeterminism
+import dev.landlord.workflow.testing.runWorkflowTest
+import dev.landlord.workflow.withTimeoutOrNull
+import dev.restate.common.Request
+import dev.restate.common.Target
+import dev.restate.serde.TypeTag
+import dev.restate.serde.kotlinx.typeTag
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.minutes
+
+/** Other services, as a test in memory has them. */
+class AnswersTest :
+    FunSpec({
+        test(
+            "what is sent with a delay takes that time, also for who attaches, and after the end"
+        ) {
+            val late =
+                landlordWorkflow<String, String> {
+                    val sent = send(Errands.greet("Ada"), after = 1.hours)
+                    withTimeoutOrNull(1.minutes) { sent.attach() } ?: "late"
+                }
+            val greeted = ArrayList<String>()
+            runWorkflowTest(late) {
+                answer("Errands/greet") { name: String -> "hello $name".also { greeted += it } }
+                start("x")
+                advanceBy(1.minutes)
+                expectResult("late")
+                greeted.shouldBeEmpty()
+                advanceBy(1.hours)
+                greeted shouldContainExactly listOf("hello Ada")
+            }
+        }
+
+        test("a service that does not answer in time is cancelled") {
+            val impatient =
+                landlordWorkflow<String, String> {
+                    withTimeoutOrNull(1.hours) { call(Errands.greet("Ada")) } ?: "late"
+                }
+            runWorkflowTest(impatient) {
+                answer("Errands/greet") { name: String -> "hello $name" }
+                hold("Errands/greet")
+                start("x")
+                expectWaitingFor("Errands/greet")
+                advanceBy(2.hours)
+                expectResult("late")
+            }
+            runWorkflowTest(impatient) {
+                answer("Errands/greet") { name: String -> "hello $name" }
+                hold("Errands/greet")
+                start("x")
+                cancel()
+                expectCancelled()
+            }
+        }
+
+        test("each request has a key of its own, the same whatever crashes; but no run has one") {
+            val asking =
+                landlordWorkflow<String, String> {
+                    val own = greeting(it).idempotencyKey("mine").build()
+                    parallel({ call(Errands.greet("a")) }, { send(Errands.greet("b")) })
+                    call(own)
+                    val child = Target.workflow("Child", "c", "run")
+                    call(Request.of(child, typeTag<String>(), typeTag<String>(), it).build())
+                }
+            val runs =
+                listOf(false, true).map { isCrashing ->
+                    val keys = ArrayList<String?>()
+                    runWorkflowTest(asking) {
+                        answer("Errands/greet") { name: String ->
+                            name.also { keys += idempotencyKey }
+                        }
+                        answer("Child/run") { name: String -> name.also { keys += idempotencyKey } }
+                        if (isCrashing) crashAfterEveryEntry()
+                        start("x")
+                        expectResult("x")
+                    }
+                    keys
+                }
+            runs.first() shouldContainExactlyInAnyOrder
+                listOf("inv_test/1", "inv_test/2", "mine", null)
+            runs.last() shouldContainExactlyInAnyOrder runs.first()
+        }
+
+        test("nobody answers") {
+            shouldThrow<AssertionError> {
+                    runWorkflowTest(landlordWorkflow<String, String> { call(Errands.greet(it)) }) {
+                        start("x")
+                    }
+                }
+                .message
+                .orEmpty() shouldStartWith
+                "[LW155] Errands/greet: expected the test to answer this request, because a " +
+                    "run in memory reaches no other service, found no answer. Add " +
+                    "answer(\"Errands/greet\") { … }"
+        }
+
+        test("nobody answers when it is checked whether it replays, or not to what is asked") {
+            val asking = landlordWorkflow<String, String> { call(Errands.greet(it)) }
+            shouldThrow<AssertionError> { checkReplayDeterminism(listOf("x")) { asking } }
+                .message
+                .orEmpty() shouldStartWith
+                "[LW155] Errands/greet: expected the test to answer this request"
+            shouldThrow<AssertionError> {
+                    runWorkflowTest(asking) {
+                        answer("Errands/greet") { count: Int -> "$count" }
+                        start("x")
+                    }
+                }
+                .message
+                .orEmpty() shouldStartWith
+                "[LW155] answer(\"Errands/greet\"): expected a parameter of the type that the " +
+                    "run sends, found another type: "
+        }
+
+        test("a header that is not the same every time is found") {
+            var count = 0
+            val hidden =
+                landlordWorkflow<String, String> {
+                    val request = greeting(it).header("x-count", "${count++}").build()
+                    call(request)
+                }
+            shouldThrow<AssertionError> {
+                    checkReplayDeterminism(
+                        listOf("x"),
+                        answers = { answer("Errands/greet") { name: String -> name } },
+                    ) {
+                        hidden
+                    }
+                }
+                .message
+                .orEmpty() shouldContain "other headers"
+        }
+
+        test("a result that nobody can read is told before anything is asked") {
+            val unreadable =
+                landlordWorkflow<String, String> {
+                    val request = greeting(it, TypeTag.of(Thread::class.java)).build()
+                    "${call(request)}"
+                }
+            var asked = 0
+            shouldThrow<IllegalArgumentException> {
+                    runWorkflowTest(unreadable) {
+                        answer("Errands/greet") { name: String -> name.also { asked++ } }
+                        start("x")
+                    }
+                }
+                .message
+                .orEmpty() shouldStartWith "[LW108] call(Errands/greet): expected a type that"
+            asked shouldBe 0
+        }
+
+        test("an undo action that undid something itself tells of it once") {
+            val stuck =
+                landlordWorkflow<String, String> {
+                    compensateWith("outer") {
+                        compensate("inner") { fail("stuck") }
+                        fail("broken")
+                    }
+                    fail("no")
+                }
+            runWorkflowTest(stuck) {
+                start("x")
+                expectFailure("no; not undone: \"outer\" (broken; not undone: \"inner\" (stuck))")
+            }
+        }
+
+        test("an undo action of a loser that fails for good does not fail the race, and is told") {
+            val stuck =
+                landlordWorkflow<String, String> {
+                    val won =
+                        race(
+                            { step("work") { "won" } },
+                            {
+                                compensate("release") { fail("stuck") }
+                                "late".also { sleep(1.hours) }
+                            },
+                        )
+                    if (it == "fail") fail("no") else won
+                }
+            runWorkflowTest(stuck) {
+                start("end")
+                expectResult("won")
+                status().undo.single().reason shouldBe "stuck"
+            }
+            runWorkflowTest(stuck) {
+                start("fail")
+                expectFailure("no; not undone: \"release\" (stuck)")
+            }
+        }
+    })
+
+private fun greeting(name: String) = greeting(name, typeTag<String>())
+
+private fun <O> greeting(name: String, output: TypeTag<O>) =
+    Request.of(Target.service("Errands", "greet"), typeTag<String>(), output, name)

@@ -1,0 +1,62 @@
+package dev.landlord.workflow.testing.replay
+
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.checkReplayDeterminism
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import java.time.LocalDate
+import java.util.Locale
+import java.util.TimeZone
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.atomic.AtomicBoolean
+import kotlin.concurrent.thread
+
+/** The process is left as it was. */
+class ReplayEnvironmentTest :
+    FunSpec({
+        test("locale and time zone are put back, and in between are others") {
+            Locale.setDefault(Locale.Category.FORMAT, Locale.GERMANY)
+            val before = defaults()
+            val seen = ReplayEnvironment.all.map { it.execute { defaults() } }
+            defaults() shouldBe before
+            seen.toSet().size shouldBe ReplayEnvironment.all.size
+            shouldThrow<IllegalStateException> {
+                ReplayEnvironment.all.first().execute { error("no") }
+            }
+            defaults() shouldBe before
+        }
+
+        test("two of them are never on the same date") {
+            val (one, other) = ReplayEnvironment.all.map { it.execute { LocalDate.now() } }
+            (one == other) shouldBe false
+        }
+
+        test("a check that is interrupted ends, and the next one is not held up") {
+            val replaying = CountDownLatch(1)
+            val isOver = AtomicBoolean()
+            val thread = thread {
+                runCatching {
+                    checkReplayDeterminism(listOf("x")) {
+                        landlordWorkflow<String, String> {
+                            val isReplay = Thread.currentThread().name.startsWith("landlord-replay")
+                            if (isReplay) replaying.countDown()
+                            while (isReplay && !isOver.get()) Thread.onSpinWait()
+                            step("work") { it }
+                        }
+                    }
+                }
+            }
+            replaying.await()
+            thread.interrupt()
+            thread.join()
+            ReplayEnvironment.all.map { it.execute { "on" } } shouldBe listOf("on", "on", "on")
+            isOver.set(true)
+        }
+    })
+
+private fun defaults() =
+    Locale.Category.entries.map { Locale.getDefault(it) } +
+        Locale.getDefault() +
+        TimeZone.getDefault().id
