@@ -3,7 +3,7 @@ package com.example;
 import dev.landlord.workflow.serve.WorkflowServer;
 import java.net.URI;
 
-/** The same from Java. */
+/** Serves the workflow from Java. */
 public final class JavaMain {
     private JavaMain() {}
 

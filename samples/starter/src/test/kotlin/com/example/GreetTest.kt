@@ -12,11 +12,11 @@ import org.junit.jupiter.api.extension.RegisterExtension
 // region: junit
 class GreetTest {
     @Test
-    fun `replays the same way, whatever crashes`() =
+    fun `is deterministic on replay`() =
         checkReplayDeterminism(listOf(Guest("Ada"), Guest(""))) { Greet().workflow }
 
     @Test
-    fun `a greeting that fails is taken back`() =
+    fun `a failed greeting is undone`() =
         runWorkflowTest(Greet().workflow) {
             failStepForGood("greet", "lost for words")
             start(Guest("Ada"))
@@ -25,7 +25,7 @@ class GreetTest {
         }
 
     @Test
-    fun `a guest is greeted on a real server`() {
+    fun `greets a guest on a real server`() {
         GreetCoroutineClient.connect("${restate.ingressUrl()}").use { client ->
             val greeting = runBlocking { client.workflow("ada").run(Guest("Ada"), 20.seconds) }
             assertEquals("Hello, Ada!", greeting)

@@ -2,18 +2,18 @@ package dev.landlord.samples.approvals;
 
 import dev.landlord.workflow.PendingApproval;
 
-/** What a purchase needs of the world. */
+/** The external actions of a purchase. */
 public interface Office {
-    /** Tells those who may decide. */
+    /** Asks the people who may decide. */
     void ask(PendingApproval pending);
 
-    /** Tells them again. */
+    /** Reminds them. */
     void remind(String approval, PendingApproval pending);
 
-    /** Has the seller keep the offer. */
+    /** Reserves the offer at the seller. */
     void reserve(PurchaseRequest request);
 
-    /** Takes the reservation back; it may not be there. */
+    /** Releases the reservation, if it exists. */
     void release(PurchaseRequest request);
 
     /** Orders, and returns the number of the order. */

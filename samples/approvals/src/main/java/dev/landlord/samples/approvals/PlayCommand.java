@@ -21,13 +21,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Plays a purchase: the mails appear here, and here people decide. */
+/** Runs a purchase interactively: prints the mails, and reads the decisions of people. */
 @Command(
         name = "approvals",
-        description = "Somebody asks for something to be bought. You are everybody else.",
+        description = "Runs a purchase. You play the people who decide.",
         mixinStandardHelpOptions = true,
         version = "landlord approvals sample 0.1.0",
-        footer = {"", "Then type what people do; `help` tells what they can.", "Ends with 0 if it was bought, 1 if not."
+        footer = {
+            "",
+            "Then enter the actions of people; `help` lists them.",
+            "The exit code is 0 if the item was bought, else 1."
         })
 public final class PlayCommand implements Callable<Integer> {
     private static final String KEY = "purchase-1";
@@ -43,19 +46,22 @@ public final class PlayCommand implements Callable<Integer> {
     @Option(names = "--amount", defaultValue = "1450", description = "Default: ${DEFAULT-VALUE}")
     private int amount;
 
-    @Option(names = "--requester", defaultValue = "bob", description = "Who asks for it. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--requester",
+            defaultValue = "bob",
+            description = "The person who requests the purchase. Default: ${DEFAULT-VALUE}")
     private String requester;
 
     @Option(
             names = "--within",
             defaultValue = "PT5M",
-            description = "How long each request stays open, such as PT10S or PT5M. Default: ${DEFAULT-VALUE}")
+            description = "The time limit of each request, such as PT10S or PT5M. Default: ${DEFAULT-VALUE}")
     private Duration within;
 
     @Option(
             names = "--remind",
             defaultValue = "PT30S",
-            description = "How often people are reminded, such as PT3S. Default: ${DEFAULT-VALUE}")
+            description = "The interval of reminders, such as PT3S. Default: ${DEFAULT-VALUE}")
     private Duration remind;
 
     PlayCommand(InputStream in) {
@@ -78,7 +84,7 @@ public final class PlayCommand implements Callable<Integer> {
     private static Duration duration(String text) {
         try {
             return Duration.parse(text);
-        } catch (DateTimeParseException notOne) {
+        } catch (DateTimeParseException invalid) {
             throw new TypeConversionException("expected a duration such as PT10S or PT5M, found " + text);
         }
     }
@@ -100,17 +106,17 @@ public final class PlayCommand implements Callable<Integer> {
                         .start()) {
             service.awaitRegistered(Duration.ofSeconds(20));
             out.println("A restate-server runs at " + restate.ingressUrl() + ", its UI at " + restate.adminUrl());
-            out.println(requester + " asks for " + request.getSubject() + "; `help` tells what people can do.");
+            out.println(requester + " asks for " + request.getSubject() + "; `help` lists the actions of people.");
             out.flush();
-            RunningPurchase run = new RunningPurchase(restate.ingressUrl(), KEY);
-            run.start(request);
-            Prompt prompt = new Prompt(run, office, out);
+            PurchaseRun client = new PurchaseRun(restate.ingressUrl(), KEY);
+            client.start(request);
+            Prompt prompt = new Prompt(client, office, out);
             BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             return prompt.play(lines) ? 0 : 1;
         }
     }
 
-    /** Of this game only; a real service takes them from its configuration. */
+    /** Keys for this process only; a real service reads its keys from the configuration. */
     private static DecisionKeys newKeys() {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);

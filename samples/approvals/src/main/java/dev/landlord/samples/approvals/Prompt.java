@@ -8,30 +8,30 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads what people do, one line each, until the purchase has ended. */
+/** Reads the actions of people, one per line, until the purchase has ended. */
 final class Prompt {
     private static final String HELP = """
-              approve alice [reason]           a manager agrees
-              approve dora ACCOUNT [reason]    finance pays from that account
+              approve alice [reason]           a manager approves
+              approve dora ACCOUNT [reason]    finance approves with that account
               reject PERSON [reason]
-              curl PERSON                      the same for another terminal
-              status                           what the run waits for, and who decided what
+              curl PERSON                      print the approval as a curl command
+              status                           the pending requests and the decisions
               quit""";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration MAIL_TIMEOUT = Duration.ofSeconds(10);
 
-    private final RunningPurchase run;
+    private final PurchaseRun client;
     private final TerminalOffice office;
     private final PrintWriter out;
 
-    Prompt(RunningPurchase run, TerminalOffice office, PrintWriter out) {
-        this.run = run;
+    Prompt(PurchaseRun client, TerminalOffice office, PrintWriter out) {
+        this.client = client;
         this.office = office;
         this.out = out;
     }
 
-    /** Returns whether it was bought. */
+    /** Returns whether the item was bought. */
     boolean play(BufferedReader lines) throws IOException, InterruptedException {
-        CompletableFuture<RunningPurchase.Answer> end = run.end();
+        CompletableFuture<PurchaseRun.Answer> end = client.end();
         boolean hasMore = true;
         while (hasMore && !end.isDone()) {
             if (lines.ready()) {
@@ -47,7 +47,7 @@ final class Prompt {
                 Thread.sleep(50);
             }
         }
-        RunningPurchase.Answer answer = end.join();
+        PurchaseRun.Answer answer = end.join();
         out.println(answer.isSuccess() ? "bought: " + answer.body() : "not bought, " + answer.message());
         out.flush();
         return answer.isSuccess();
@@ -59,7 +59,7 @@ final class Prompt {
             case "" -> {}
             case "help" -> out.println(HELP);
             case "status" ->
-                out.println("  " + run.stage().body() + " " + run.status().body());
+                out.println("  " + client.stage().body() + " " + client.status().body());
             case "approve", "reject", "curl" -> decide(words, end);
             default -> out.println("  " + words[0] + ": expected approve, reject, curl, status, help or quit");
         }
@@ -69,13 +69,13 @@ final class Prompt {
         String person = words.length > 1 ? words[1] : "";
         TerminalOffice.Mail mail = mailTo(person, end);
         if (mail == null) {
-            out.println("  " + words[0] + " " + person + ": expected somebody who got a mail");
+            out.println("  " + words[0] + " " + person + ": expected a person who got a mail");
             return;
         }
         String rest = words.length > 2 ? words[2] : "";
         switch (words[0]) {
-            case "curl" -> out.println("  " + run.curl(person, mail));
-            case "reject" -> tell(run.reject(person, mail, rest));
+            case "curl" -> out.println("  " + client.curl(person, mail));
+            case "reject" -> print(client.reject(person, mail, rest));
             default -> {
                 JsonNode value = null;
                 if (mail.approval().equals("finance")) {
@@ -83,21 +83,21 @@ final class Prompt {
                     value = JsonNodeFactory.instance.objectNode().put("account", account[0]);
                     rest = account.length > 1 ? account[1] : "";
                 }
-                tell(run.approve(person, mail, value, rest));
+                print(client.approve(person, mail, value, rest));
             }
         }
     }
 
-    /** It may be on its way. */
+    /** Waits for the mail, which may not have been sent yet. */
     private TerminalOffice.Mail mailTo(String person, CompletableFuture<?> end) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + MAIL_TIMEOUT.toNanos();
         while (office.mailTo(person) == null && !end.isDone() && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }
         return office.mailTo(person);
     }
 
-    private void tell(RunningPurchase.Answer answer) {
+    private void print(PurchaseRun.Answer answer) {
         JsonNode body = answer.body();
         out.println(
                 answer.isSuccess()

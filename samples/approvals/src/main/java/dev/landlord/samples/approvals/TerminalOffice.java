@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An office whose mails appear on the terminal. It keeps for everybody the last one. */
+/** An office that prints its mails to the terminal, and stores the last mail to each person. */
 final class TerminalOffice implements Office {
-    /** Who decides what. Bob gets a mail too, so that he can try to agree to what he asks for himself. */
+    /** The people who decide. Bob, the requester, gets a mail too, so that he can try to approve his own request. */
     private static final Map<String, List<String>> DECIDERS =
             Map.of("manager", List.of("alice", "bob"), "finance", List.of("dora"));
 
-    /** What somebody needs to decide. */
+    /** The data that a person needs to decide. */
     record Mail(String approval, String awakeableId, String token) {}
 
     private final PrintWriter out;
@@ -22,7 +22,7 @@ final class TerminalOffice implements Office {
         this.out = out;
     }
 
-    /** The last mail to {@code person}; {@code null} if there was none. */
+    /** The last mail to {@code person}; {@code null} if there is none. */
     Mail mailTo(String person) {
         return mails.get(person);
     }

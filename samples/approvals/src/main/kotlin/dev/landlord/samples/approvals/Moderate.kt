@@ -12,21 +12,21 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.step
 import kotlin.time.Duration.Companion.days
 
-/** What a model makes of a message: `allowed`, `forbidden`, or it is not sure. */
+/** A model that classifies a message: `allowed`, `forbidden` or `not sure`. */
 fun interface Model {
     fun judge(message: String): String
 }
 
-/** Where moderators are asked. */
+/** Sends requests to moderators. */
 fun interface Moderators {
     fun ask(review: PendingApproval)
 }
 
 // region: workflow
-/** Lets a model judge a message, and a person where the model is not sure. */
+/** A model classifies a message; a person decides if the model is not sure. */
 @LandlordWorkflow
 class Moderate(model: Model, moderators: Moderators, keys: DecisionKeys) {
-    /** What a moderator says of the message: approved is fit to be published. */
+    /** The decision of a moderator; an approval allows the message. */
     val review by approval<Unit>(within = 1.days) { tokens(keys) }
 
     val workflow =
@@ -34,11 +34,11 @@ class Moderate(model: Model, moderators: Moderators, keys: DecisionKeys) {
             val judgement = step("ask the model") { model.judge(message) }
             if (judgement != "not sure") return@landlordWorkflow judgement
 
-            // Holds nothing, however long it takes: a process may come and go meanwhile.
+            // The wait uses no resources, and continues after a restart of the process.
             when (val decision = awaitDecision(review, message) { moderators.ask(it) }) {
                 is Approved -> "allowed by ${decision.actor}"
                 is Rejected -> "forbidden by ${decision.actor}: ${decision.reason}"
-                is TimedOut -> "forbidden: nobody had a look"
+                is TimedOut -> "forbidden: no moderator decided"
             }
         }
 }

@@ -15,7 +15,7 @@ import java.time.Duration
 import kotlin.time.toKotlinDuration
 
 // region: workflow
-/** Buys what a manager agrees to, and finance too if it is dear. */
+/** Buys an item after a manager, and for an expensive item also finance, have approved. */
 @LandlordWorkflow
 class Purchase(
     private val office: Office,
@@ -23,21 +23,21 @@ class Purchase(
     within: Duration,
     private val remind: Duration,
 ) {
-    /** Whether it is needed: one of the managers, but not the one who asked. */
+    /** A manager, except the requester, approves the need for the item. */
     val manager by
         approval<Unit>(within.toKotlinDuration()) {
             fourEyes()
             tokens(keys)
         }
 
-    /** Which account pays for it: finance. */
+    /** Finance approves, and chooses the account that pays. */
     val finance by
         approval<Account>(within.toKotlinDuration()) {
             fourEyes()
             tokens(keys)
         }
 
-    /** How far it has come, in words. */
+    /** The progress of the purchase. */
     val stage by query<String>()
 
     val workflow =
@@ -52,12 +52,13 @@ class Purchase(
             compensate("release the offer") { office.release(request) }
             step("reserve the offer") { office.reserve(request) }
 
-            val account = if (request.amount <= PETTY_CASH) Account("petty cash") else dear(request)
+            val account =
+                if (request.amount <= PETTY_CASH) Account("petty cash") else expensive(request)
             stage.publish("ordering")
             PurchaseOrder(step("order") { office.order(request) }, account)
         }
 
-    private suspend fun WorkflowScope.dear(request: PurchaseRequest): Account {
+    private suspend fun WorkflowScope.expensive(request: PurchaseRequest): Account {
         stage.publish("waiting for finance")
         return awaitApproval(finance, request.subject, request.requester, reminder("finance")) {
             office.ask(it)

@@ -2,25 +2,25 @@ package dev.landlord.samples.approvals
 
 import kotlinx.serialization.Serializable
 
-/** What somebody wants to buy, for how much in all. */
+/** A request to buy [item] for [amount]. */
 @Serializable
 data class PurchaseRequest(val item: String, val amount: Int, val requester: String) {
-    /** What those who decide are shown. */
+    /** The subject of the approvals. */
     val subject: String
         get() = "$item for $amount"
 
-    /** What is wrong with it, or `null`. */
+    /** The error in the request, or `null`. */
     fun problem(): String? =
         when {
             item.isBlank() -> "item: expected what to buy, found nothing"
             amount < 1 -> "amount: expected 1 or more, found $amount"
-            requester.isBlank() -> "requester: expected who wants it, found nobody"
+            requester.isBlank() -> "requester: expected a name, found nothing"
             else -> null
         }
 }
 
-/** Who pays. */
+/** The account that pays. */
 @Serializable data class Account(val account: String)
 
-/** What was ordered, and who pays. */
+/** The order, and the account that pays. */
 @Serializable data class PurchaseOrder(val number: String, val paidBy: Account)

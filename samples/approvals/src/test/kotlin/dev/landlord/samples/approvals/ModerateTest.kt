@@ -27,7 +27,7 @@ class ModerateTest :
         val asked = LinkedBlockingQueue<PendingApproval>()
         val moderate = Moderate(model, { asked += it }, keys)
 
-        test("what the model is sure of needs nobody") {
+        test("a certain result of the model needs no moderator") {
             runWorkflowTest(moderate.workflow) {
                 start("good morning")
                 expectResult("allowed")
@@ -35,7 +35,7 @@ class ModerateTest :
             asked.shouldBeEmpty()
         }
 
-        test("a moderator decides, or nobody has a look") {
+        test("a moderator decides, or the review expires") {
             runWorkflowTest(moderate.workflow) {
                 start("very explicit")
                 reject(moderate.review, "mia", "rude", asked.take().token("mia"))
@@ -44,12 +44,12 @@ class ModerateTest :
             runWorkflowTest(moderate.workflow) {
                 start("very explicit")
                 advanceBy(1.days)
-                expectResult("forbidden: nobody had a look")
+                expectResult("forbidden: no moderator decided")
             }
             asked.clear()
         }
 
-        test("a moderator decides by the id of the awakeable, over plain HTTP") {
+        test("a moderator decides through the awakeable over HTTP") {
             RestateServer.start().use { restate ->
                 serve(port = 0) {
                         bind(ModerateService(moderate))

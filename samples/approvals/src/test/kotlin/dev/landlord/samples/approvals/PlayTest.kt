@@ -11,12 +11,14 @@ import java.io.StringWriter
 /** The sample, as somebody plays it at a terminal. */
 class PlayTest :
     FunSpec({
-        test("a dear purchase: the one who asked is refused, a manager and finance agree") {
+        test(
+            "an expensive purchase: refuses the requester as the approver, accepts a manager and finance"
+        ) {
             val game =
                 Game("help", "approve bob", "approve alice all broken", "approve dora 4711 fits")
             game.out.lines() shouldContainInOrder
                 listOf(
-                    "bob asks for 12 chairs for 1450; `help` tells what people can do.",
+                    "bob asks for 12 chairs for 1450; `help` lists the actions of people.",
                     "  refused, 403: bob requested manager, and therefore cannot decide on it",
                     "  accepted: manager APPROVED by alice",
                     "  accepted: finance APPROVED by dora",
@@ -27,13 +29,13 @@ class PlayTest :
             game.exit shouldBe 0
         }
 
-        test("a cheap one needs no finance, and another decision after it is refused") {
+        test("a cheap purchase needs no finance; a later decision is refused") {
             val game = Game("approve alice", arguments = listOf("--amount", "20"))
             game.out shouldContain """"paidBy":{"account":"petty cash"}}"""
             game.exit shouldBe 0
         }
 
-        test("finance says no: what was reserved is released") {
+        test("a rejection by finance releases the reservation") {
             // `curl dora` waits until dora got her mail.
             val game = Game("approve alice", "curl dora", "status", "reject dora no money")
             game.out shouldContain "  the reservation is released: 12 chairs for 1450"
@@ -44,14 +46,14 @@ class PlayTest :
             game.exit shouldBe 1
         }
 
-        test("nobody answers: people are reminded, then the time is up") {
+        test("sends reminders, then fails at the deadline") {
             val game = Game(arguments = listOf("--within", "PT3S", "--remind", "PT1S"))
             game.out shouldContain "  mail to alice: REMINDER: please decide on 12 chairs for 1450"
             game.out shouldContain "not bought, 409: nobody decided on manager in time"
             game.exit shouldBe 1
         }
 
-        test("what is wrong with the input is told in a line") {
+        test("prints invalid input in one line") {
             val game = Game(arguments = listOf("--amount", "0"))
             game.err shouldBe "approvals: amount: expected 1 or more, found 0\n"
             game.exit shouldBe 2
@@ -59,7 +61,7 @@ class PlayTest :
                 "expected a duration such as PT10S or PT5M, found 10s"
             Game("applaud", "approve eve", "quit").out.let {
                 it shouldContain "  applaud: expected approve, reject, curl, status, help or quit"
-                it shouldContain "  approve eve: expected somebody who got a mail"
+                it shouldContain "  approve eve: expected a person who got a mail"
             }
         }
     })

@@ -19,7 +19,7 @@ class PurchaseTest :
         val chairs = PurchaseRequest("12 chairs", 1450, "bob")
 
         // region: story
-        test("a dear purchase waits for a manager, then for finance") {
+        test("an expensive purchase waits for a manager, then for finance") {
             val office = FakeOffice()
             val purchase = purchase(office)
             runWorkflowTest(purchase.workflow) {
@@ -40,7 +40,7 @@ class PurchaseTest :
             }
         }
 
-        test("nobody in finance answers for three days: the reservation is released") {
+        test("releases the reservation if finance does not decide within three days") {
             val office = FakeOffice()
             val purchase = purchase(office)
             runWorkflowTest(purchase.workflow) {
@@ -54,7 +54,7 @@ class PurchaseTest :
         // endregion
 
         // region: replay
-        test("replays the same way, whatever people do and whatever crashes") {
+        test("is deterministic on replay, for all decisions") {
             val office = FakeOffice()
             val purchase = purchase(office)
             checkReplayDeterminism(

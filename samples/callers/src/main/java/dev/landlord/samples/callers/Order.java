@@ -9,7 +9,7 @@ import dev.landlord.workflow.WorkflowPhase;
 import dev.landlord.workflow.client.WorkflowClientException;
 import java.time.Duration;
 
-/** Orders a tenant, agrees to it, and waits until it is there: {@code Order http://localhost:8080 acme}. */
+/** Orders a tenant, approves it, and waits for it: {@code Order http://localhost:8080 acme}. */
 public final class Order {
     public static void main(String[] arguments) throws InterruptedException {
         String name = arguments[1];
@@ -19,10 +19,10 @@ public final class Order {
             System.out.println(submission.isAlreadyStarted() ? "ordered before" : "ordered");
 
             while (order.status().getPhase() == WorkflowPhase.RUNNING) {
-                Thread.sleep(50); // until somebody is asked
+                Thread.sleep(50); // until the approval is requested
             }
             order.approveFinance("alice", new Budget(500, "cloud"));
-            System.out.println(order.stage().orElse("just begun"));
+            System.out.println(order.stage().orElse("just started"));
 
             Tenant tenant = order.attach(Duration.ofMinutes(5));
             System.out.println(tenant.getName() + " is at " + tenant.getUrl());

@@ -13,27 +13,25 @@ import java.util.concurrent.TimeUnit
  */
 class KillTest :
     FunSpec({
-        test(
-            "rows 4, 38 and 101: kills of Landlord and of Restate lose nothing and double nothing"
-        ) {
-            KilledWorld(tempdir().toPath()).use { world ->
+        test("rows 4, 38 and 101: kills of Landlord and Restate lose and repeat no effects") {
+            KillScenario(tempdir().toPath()).use { scenario ->
                 val scripts = TENANTS.chunked(4)
                 val running = mutableListOf<Future<*>>()
                 for ((round, batch) in scripts.withIndex()) {
-                    world.client.answered.drainPermits()
-                    running += batch.map { world.play(it) }
-                    check(world.client.answered.tryAcquire(2, 120, TimeUnit.SECONDS)) {
+                    scenario.client.answered.drainPermits()
+                    running += batch.map { scenario.play(it) }
+                    check(scenario.client.answered.tryAcquire(2, 120, TimeUnit.SECONDS)) {
                         "nothing is answered"
                     }
-                    if (round % 2 == 0) world.killLandlord() else world.killRestate()
+                    if (round % 2 == 0) scenario.killLandlord() else scenario.killRestate()
                 }
-                world.killRestate()
+                scenario.killRestate()
                 running.forEach { it.get(120, TimeUnit.SECONDS) }
-                world.killLandlord()
-                world.awaitRest()
-                world.client.unanswered.get() shouldBeGreaterThan 0
-                world.interrupted shouldBeGreaterThan 0
-                assertSoftly { TENANTS.forEach { world.verify(it) } }
+                scenario.killLandlord()
+                scenario.awaitRest()
+                scenario.client.unanswered.get() shouldBeGreaterThan 0
+                scenario.interrupted shouldBeGreaterThan 0
+                assertSoftly { TENANTS.forEach { scenario.verify(it) } }
             }
         }
     })

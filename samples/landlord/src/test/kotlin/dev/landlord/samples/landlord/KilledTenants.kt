@@ -2,11 +2,11 @@ package dev.landlord.samples.landlord
 
 import dev.landlord.workflow.Campaign
 
-/** What becomes of a tenant, and of what it consists of. */
+/** The expected end of a tenant and its resources. */
 enum class Kind(
     val config: String,
     val status: String?,
-    /** In this order; `null` if it depends on when it is killed. */
+    /** The effects in order; `null` if they depend on the time of the kill. */
     val effects: List<String>?,
     /** The statuses and versions of its transitions. */
     val transitions: List<String>?,
@@ -46,7 +46,7 @@ private val CHANGED
 private val READY
     get() = listOf("requested 1", "provisioning 2", "ready 3")
 
-/** A tenant, and what is asked for it. */
+/** A tenant, and the requests about it. */
 class Script(val name: String, val kind: Kind)
 
 /** Mixed so that each round has several kinds; in the full campaign all of them. */

@@ -20,7 +20,7 @@ class LandlordOnPath(val folder: Path) {
 
     private val commands = folder.resolveSibling("${folder.fileName}-bin")
 
-    /** Where it keeps what is not to stay. */
+    /** The folder for temporary files. */
     val temporary: Path = folder.resolveSibling("${folder.fileName}-tmp").createDirectories()
 
     init {
@@ -37,10 +37,10 @@ class LandlordOnPath(val folder: Path) {
         check(script.toFile().setExecutable(true))
     }
 
-    /** What a command printed, and its exit code. */
+    /** The output of a command, and its exit code. */
     data class Ran(val exit: Int, val out: String, val err: String)
 
-    /** Runs what is typed, and waits for its end. */
+    /** Runs a command line, and waits for its end. */
     fun sh(typed: String): Ran {
         val errors = kotlin.io.path.createTempFile(commands, "err", ".txt").toFile()
         val process = shell(typed).redirectError(errors).start()
@@ -49,7 +49,7 @@ class LandlordOnPath(val folder: Path) {
         return Ran(process.exitValue(), out, errors.readText())
     }
 
-    /** Starts what is typed, which ends in `landlord server`. */
+    /** Starts a command line that runs `landlord server`. */
     fun server(typed: String): ServerProcess =
         ServerProcess(shell(typed).redirectErrorStream(true).start())
 

@@ -2,13 +2,14 @@ package dev.landlord.samples.landlord
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.node.JsonNodeFactory
+import dev.landlord.samples.landlord.auth.Authentication
 import dev.landlord.samples.landlord.blueprint.BlueprintNames
 import dev.landlord.samples.landlord.blueprint.BlueprintObject
 import dev.landlord.samples.landlord.blueprint.BlueprintParser
 import dev.landlord.samples.landlord.blueprint.BlueprintRun
+import dev.landlord.samples.landlord.blueprint.BlueprintSource
 import dev.landlord.samples.landlord.blueprint.BlueprintStore
 import dev.landlord.samples.landlord.blueprint.DefinitionText
-import dev.landlord.samples.landlord.blueprint.KeptBlueprints
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.ServiceNameObject
@@ -19,22 +20,22 @@ import dev.landlord.samples.landlord.execution.Execution
 import dev.landlord.samples.landlord.execution.ExecutionControl
 import dev.landlord.samples.landlord.execution.ExecutionReader
 import dev.landlord.samples.landlord.execution.WorkflowTarget
-import dev.landlord.samples.landlord.restate.RequestHeaders
 import dev.landlord.samples.landlord.restate.RestateApi
+import dev.landlord.samples.landlord.restate.RestateHttp
 import dev.landlord.workflow.testing.server.ServedWorkflows
 import dev.landlord.workflow.testing.server.ServerMode
 import java.time.Duration
 import java.util.UUID
 import kotlin.time.Duration.Companion.seconds
 
-/** Blueprints on a real server, as the sample's tests run and read them. */
+/** Runs and reads blueprints on a real server. */
 class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
     private val served =
         ServedWorkflows.serve(
             mode,
             listOf(
                 RunBlueprintService(
-                    RunBlueprint(Shell(), KeptBlueprints(BlueprintObject.SERVICE) { true })
+                    RunBlueprint(Shell(), BlueprintSource(BlueprintObject.SERVICE) { true })
                 ),
                 BlueprintObject(BlueprintNames(ServiceNames.plain()) { false }),
                 ServiceNameObject(),
@@ -43,9 +44,9 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
         )
     val restate =
         RestateApi(
+            RestateHttp(Authentication.NONE),
             served.ingressUrl(),
             served.adminUrl(),
-            RequestHeaders.NONE,
             Duration.ofSeconds(20),
         )
     val ingress = served.ingressUrl()
@@ -61,7 +62,7 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
         return name
     }
 
-    /** Creates a workflow of that definition; what an execution of it is started with. */
+    /** Creates a workflow with the definition, and returns the input of an execution. */
     fun request(yaml: String): BlueprintRun {
         val request = JsonNodeFactory.instance.objectNode()
         request.put("workflow_id", "w-${UUID.randomUUID()}")
@@ -70,7 +71,7 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
         return BlueprintRun.of(created, JsonNodeFactory.instance.objectNode().put("key", "value"))
     }
 
-    /** The execution as soon as it is [so]. */
+    /** Waits until the execution satisfies [so], and returns it. */
     fun await(name: String, what: String, so: (Execution) -> Boolean): Execution {
         lateinit var seen: Execution
         waitUntil({ "execution $name: $what; it is $seen" }) {
@@ -85,7 +86,7 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
     override fun close() = served.close()
 }
 
-/** Looks again and again, for half a minute at most. */
+/** Polls the condition for at most 30 seconds. */
 fun waitUntil(what: () -> String, condition: () -> Boolean) {
     val deadline = System.nanoTime() + 30.seconds.inWholeNanoseconds
     while (!condition()) {

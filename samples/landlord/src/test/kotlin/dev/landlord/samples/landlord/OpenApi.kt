@@ -7,7 +7,7 @@ import com.networknt.schema.JsonSchemaFactory
 import com.networknt.schema.SchemaValidatorsConfig
 import com.networknt.schema.SpecVersion.VersionFlag
 
-/** The document of the API: what it says of a request or an answer, and its examples. */
+/** The OpenAPI document: its schemas and its examples. */
 object OpenApi {
     private val METHODS = setOf("get", "put", "post", "delete", "patch")
 
@@ -82,7 +82,7 @@ object OpenApi {
         else problems(content.value["schema"], body)
     }
 
-    /** What is wrong with a value; nothing if it is what the schema wants. */
+    /** The violations of the schema in a value. */
     fun problems(schema: JsonNode, value: JsonNode): List<String> {
         val whole =
             schema.deepCopy<ObjectNode>().set<ObjectNode>("components", document["components"])

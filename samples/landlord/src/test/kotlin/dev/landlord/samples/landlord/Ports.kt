@@ -8,7 +8,7 @@ import kotlin.concurrent.thread
 
 private val LOOPBACK: InetAddress = InetAddress.getByName("127.0.0.1")
 
-/** Listens on that port, or on any that is free if somebody else has it. */
+/** Listens on the port, or on any free port if it is in use. */
 private fun listen(wanted: Int): ServerSocket =
     try {
         ServerSocket(wanted, 50, LOOPBACK)
@@ -16,10 +16,10 @@ private fun listen(wanted: Int): ServerSocket =
         ServerSocket(0, 50, LOOPBACK)
     }
 
-/** That port, or another one if somebody has it. */
+/** The port, or another one if it is in use. */
 fun freePort(wanted: Int = 0): Int = listen(wanted).use { it.localPort }
 
-/** Makes a server answer on a port that the documents name, or on any if somebody has that. */
+/** Forwards a port of the documents to a server, or any free port if it is in use. */
 class PortForward(wanted: Int, private val target: Int) : AutoCloseable {
     private val server = listen(wanted)
     val port: Int = server.localPort
@@ -43,7 +43,7 @@ class PortForward(wanted: Int, private val target: Int) : AutoCloseable {
         to.use { from.use { from.getInputStream().transferTo(to.getOutputStream()) } }
     }
 
-    /** It ends with its sockets. */
+    /** The thread ends with its sockets. */
     private fun daemon(work: () -> Unit) {
         thread(isDaemon = true) {
             try {

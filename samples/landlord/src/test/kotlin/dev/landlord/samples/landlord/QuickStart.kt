@@ -4,9 +4,9 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldMatch
 import kotlin.io.path.writeText
 
-/** The commands of the quick start, as it prints them, and what somebody sees who types them. */
+/** The commands of the quick start, and their output. */
 class QuickStart(val landlord: LandlordOnPath) {
-    /** Those that the page names, where nobody else has them. */
+    /** The ports of the page, if they are free. */
     private val httpPort = freePort(8081)
     private val workerPort = freePort(9080)
 
@@ -94,14 +94,14 @@ class QuickStart(val landlord: LandlordOnPath) {
     /** The third command. */
     fun status(): LandlordOnPath.Ran = landlord.sh("landlord workflow status my-workflow")
 
-    /** All of section 4, for a workflow that is new, or was made before. */
+    /** The commands of section 4, for a new or an existing workflow. */
     fun createAndExecute(created: String = "created") {
         create() shouldBe
             LandlordOnPath.Ran(0, "$created workflow my-workflow, service MyWorkflow\n", "")
         executeAndSee()
     }
 
-    /** Starts an execution, and looks until it has succeeded. Returns its name. */
+    /** Starts an execution, waits until it has succeeded, and returns its name. */
     fun executeAndSee(): String {
         val (exit, out, err) = execute()
         err shouldBe ""

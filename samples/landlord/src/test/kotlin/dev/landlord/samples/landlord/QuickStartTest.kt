@@ -16,9 +16,9 @@ import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
 
 /**
- * Plays the page "Restate Provider - Getting Started" from top to bottom, in an empty folder. In
- * place of its container runs a restate-server of this machine, on the ports that the page names.
- * The variants of the page are part of the full campaign.
+ * Runs the commands of the page "Restate Provider - Getting Started" from top to bottom, in an
+ * empty folder. In place of its container runs a restate-server of this machine, on the ports that
+ * the page names. The variants of the page are part of the full campaign.
  */
 class QuickStartTest :
     FunSpec({
@@ -93,7 +93,7 @@ class QuickStartTest :
         }
 
         test(
-            "rows 39 and 40: Landlord starts while Restate is away, says so, and goes on when it comes"
+            "rows 39 and 40: Landlord starts without Restate, reports that, and continues when Restate starts"
         ) {
             RestateServer.start().use { restate ->
                 val page = page()
@@ -114,7 +114,7 @@ class QuickStartTest :
                               status: 503 Service Unavailable
                               code: restate_unavailable
                               request id: …
-                              try: the same again in a moment
+                              try: the same command again in a moment
 
                             """
                                 .trimIndent()
@@ -197,9 +197,7 @@ class QuickStartTest :
             }
         }
 
-        test(
-            "row 5: what is wrong with a definition is told with its field, and what was expected"
-        ) {
+        test("row 5: reports an error in a definition with its field and the expected value") {
             val page = page()
             page.serve(" --dev").use {
                 page.landlord.folder
@@ -209,8 +207,8 @@ class QuickStartTest :
                 out shouldBe ""
                 withoutRequestId(err) shouldBe
                     """
-                    landlord: one field is wrong; correct it and try again
-                      definition.steps[0]: expected one of run, sleep, approval and callback, found none
+                    landlord: one field is invalid; correct it and try again
+                      definition.steps[0]: expected one of run, sleep, approval and callback, found runs
                       status: 422 Unprocessable Entity
                       code: invalid_request
                       request id: …
@@ -221,9 +219,7 @@ class QuickStartTest :
             }
         }
 
-        test(
-            "row 44: no workflow takes the service of another, and others can be made after that"
-        ) {
+        test("row 44: a workflow cannot take the service of another one") {
             val page = page()
             page.serve(" --dev").use {
                 fun refusal(id: String): String {

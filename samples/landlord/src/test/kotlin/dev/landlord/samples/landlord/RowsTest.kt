@@ -9,7 +9,7 @@ import kotlin.io.path.readLines
 import kotlin.io.path.readText
 import kotlin.io.path.walk
 
-/** Each of the 101 promises is shown by a test, or the guide says why not. */
+/** Each of the 101 promises has a test, or a reason in the guide. */
 class RowsTest :
     FunSpec({
         val guide = Path("../../docs/landlord.md").readText()
@@ -26,11 +26,11 @@ class RowsTest :
                 }
                 .toSet()
 
-        test("the guide has every row once") {
+        test("the guide contains every row once") {
             (kept + notKept).sorted() shouldBe (1..101).toList()
         }
 
-        test("what is kept is shown by a test") {
+        test("every kept promise has a test") {
             kept.filterNot { it in tested }.shouldBeEmpty()
         }
     })
@@ -51,5 +51,5 @@ private fun numbers(text: String): Sequence<Int> =
 
 private val ROWS = Regex("""\brows? (\d+(?:(?:, | and | to )\d+)*)""")
 
-/** Tests that are made from a list of such. */
+/** Tests that are generated from a list. */
 private val REFUSED = Regex("""\brefused\(\s*(\d+),""")

@@ -39,9 +39,7 @@ class ServerOperationTest :
                 .let { check(it.exit == 0) { "$it" } }
         }
 
-        test(
-            "row 33: a wrong configuration ends it with exit code 2, and all that is wrong is told"
-        ) {
+        test("row 33: an invalid configuration reports all errors, with exit code 2") {
             val landlord = landlord()
             landlord.folder
                 .resolve("config.yaml")
@@ -80,7 +78,7 @@ class ServerOperationTest :
                     " for Restate: Address already in use; is another Landlord running? Otherwise set worker.port",
             )
         for ((key, told) in taken) {
-            test("a taken $key ends it with exit code 1, and leaves nothing behind") {
+            test("a $key in use has exit code 1, and leaves no process") {
                 ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")).use { socket ->
                     val port = socket.localPort
                     val landlord = landlord()
@@ -95,7 +93,7 @@ class ServerOperationTest :
             }
         }
 
-        test("row 4: what is at work when it is stopped goes on when it is started again") {
+        test("row 4: a run continues after a restart of Landlord") {
             RestateServer.start().use { restate ->
                 val landlord = landlord()
                 val notes = landlord.folder.resolve("notes")
@@ -132,7 +130,7 @@ class ServerOperationTest :
         }
 
         test(
-            "row 96, fault 33: what --dev has started ends with it, its tenants are forgotten, and no error is logged"
+            "row 96, fault 33: --dev stops its Restate and deletes its tenants at the end, and logs no error"
         ) {
             val landlord = landlord()
             landlord.server(dev).use { server ->
@@ -152,7 +150,7 @@ class ServerOperationTest :
         }
 
         test(
-            "a crash of --dev takes Restate with it, and leaves its folder and the pages of its tenants"
+            "a crash of --dev also ends its Restate, and leaves its folder and the pages of its tenants"
         ) {
             val landlord = landlord()
             landlord.server(dev).use { server ->

@@ -15,11 +15,11 @@ class ServerProcess(private val process: Process) : AutoCloseable {
     private val reader =
         thread(isDaemon = true) { process.inputReader().forEachLine { printed.add(it) } }
 
-    /** What it has printed up to now, stdout and stderr. */
+    /** The output up to now, stdout and stderr. */
     val lines: List<String>
         get() = synchronized(printed) { printed.toList() }
 
-    /** Java, and not a shell around it. */
+    /** The Java process, and not the shell that started it. */
     private val java: ProcessHandle by lazy {
         lateinit var found: ProcessHandle
         waitUntil({ "java runs" }) {
@@ -30,10 +30,10 @@ class ServerProcess(private val process: Process) : AutoCloseable {
         found
     }
 
-    /** What it has started, and what that has. */
+    /** The descendants of the process. */
     fun descendants(): List<ProcessHandle> = java.descendants().toList()
 
-    /** Waits until it says that it runs; `false` if it ends instead. */
+    /** Waits until the server reports its start; `false` if it ends instead. */
     fun hasStarted(): Boolean {
         waitUntil({ "Landlord runs: $lines" }) { "Landlord runs" in "$lines" || !process.isAlive }
         return process.isAlive
@@ -42,7 +42,7 @@ class ServerProcess(private val process: Process) : AutoCloseable {
     /** Waits for a line of its log, without the time. */
     fun awaitLog(line: String) = waitUntil({ "it logs $line: $lines" }) { count(line) > 0 }
 
-    /** How often it has logged that. */
+    /** The number of log lines with the text. */
     fun count(line: String): Int = lines.count { it.substringAfter(' ') == line }
 
     /** Where its HTTP API is. */
@@ -59,19 +59,19 @@ class ServerProcess(private val process: Process) : AutoCloseable {
         return answer.statusCode() to answer.body()
     }
 
-    /** Stops it as Ctrl-C and a service manager do; returns the exit code. */
+    /** Stops the server like Ctrl-C or a service manager; returns the exit code. */
     fun terminate(): Int {
         java.destroy()
         return awaitEnd()
     }
 
-    /** Ends it as a crash does. */
+    /** Kills the server, like a crash. */
     fun kill() {
         java.destroyForcibly()
         awaitEnd()
     }
 
-    /** Waits until it has ended, and all it said is read. */
+    /** Waits until the server has ended, and its output is read. */
     fun awaitEnd(): Int {
         check(process.waitFor(120, TimeUnit.SECONDS)) { "it goes on: $lines" }
         reader.join(5_000)

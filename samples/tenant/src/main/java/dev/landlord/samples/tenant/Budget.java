@@ -1,6 +1,6 @@
 package dev.landlord.samples.tenant;
 
-/** What a tenant may cost each month, and who pays for it. */
+/** The monthly budget of a tenant, and the account that pays. */
 public record Budget(int euros, String account) {
     public Budget {
         if (euros <= 0) {

@@ -3,16 +3,16 @@ package dev.landlord.samples.tenant;
 import java.io.IOException;
 
 /**
- * What tenants are made of. Every operation may be called again with the same arguments, after a
- * crash for instance, and then changes nothing more; those that undo touch only what bears the claim.
+ * The resources of tenants. Every operation is idempotent, because a workflow may repeat it after a crash. The operations
+ * that undo change only resources with the given claim.
  */
 public interface Cloud {
-    /** Makes the tenant's directory. Fails for good if another claim has it. */
+    /** Creates the tenant's directory. Fails terminally if the directory has another claim. */
     void createDirectory(String tenant, String claim) throws IOException;
 
     void removeDirectory(String tenant, String claim) throws IOException;
 
-    /** Makes the tenant's database, with its schema and the tenant in it. */
+    /** Creates the tenant's database, with its schema and the data of the tenant. */
     void createDatabase(ProvisionRequest request) throws IOException;
 
     /** Starts a process that serves the tenant's page, and returns the page's URL. */
@@ -20,7 +20,7 @@ public interface Cloud {
 
     void stopPage(String tenant, String claim) throws IOException;
 
-    /** Fails unless the tenant's page answers. */
+    /** Fails unless the tenant's page responds. */
     void checkHealth(Tenant tenant) throws IOException;
 
     void register(Tenant tenant, String claim) throws IOException;

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "demo",
-        description = "Provisions one tenant, lets another one fail and be rolled back, and tidies up.",
+        description = "Provisions one tenant, shows the rollback of another, and removes both.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     @ParentCommand
@@ -24,17 +24,17 @@ final class DemoCommand implements Callable<Integer> {
         try (RestateServer server = RestateServer.start()) {
             out.println("A restate-server runs at " + server.ingressUrl() + ", its UI at " + server.adminUrl());
             out.println();
-            out.println("1. A tenant is provisioned.");
+            out.println("1. Provisions a tenant.");
             boolean provisioned = provision(server, name, null);
             out.println();
-            out.println("2. Another one fails its health check, and everything is undone.");
+            out.println("2. The health check of a second tenant fails, and its workflow undoes everything.");
             boolean alsoProvisioned = provision(server, name + "-2", "check health");
             if (provisioned) {
                 RemoveCommand.remove(tenant.cloud(), name);
             }
             out.println();
             out.println(
-                    "Done; the first tenant is removed again. Keep one: tenant provision acme --owner you@example.com");
+                    "Done; the first tenant is removed. To keep one: tenant provision acme --owner you@example.com");
             return provisioned && !alsoProvisioned ? 0 : 1;
         }
     }

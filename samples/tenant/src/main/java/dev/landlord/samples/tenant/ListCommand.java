@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "list", description = "Lists the tenants there are.", mixinStandardHelpOptions = true)
+@Command(name = "list", description = "Lists all tenants.", mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     @ParentCommand
     private TenantCommand tenant;

@@ -13,14 +13,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/** The cloud on this machine: everything below one folder, and a child process for each page. */
+/** The cloud on this machine: a folder with all files, and a child process for each page. */
 public final class LocalCloud implements Cloud {
     private static final int CONFLICT = 409;
 
     private final Path root;
     private final Registry registry;
 
-    /** A cloud below {@code root}, which is made with the first tenant. */
+    /** @param root the folder of the tenants, which the first tenant creates */
     public LocalCloud(Path root) {
         this.root = root.toAbsolutePath().normalize();
         this.registry = new Registry(this.root.resolve("registry.json"));
@@ -30,13 +30,13 @@ public final class LocalCloud implements Cloud {
         return registry;
     }
 
-    /** The claim of whoever has the tenant's directory. */
+    /** The claim of the tenant's directory; empty if there is no directory. */
     public Optional<String> claimOf(String tenant) throws IOException {
         Path file = home(tenant).resolve(TenantPage.CLAIM);
         return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     }
 
-    private boolean isOurs(String tenant, String claim) throws IOException {
+    private boolean hasClaim(String tenant, String claim) throws IOException {
         return claimOf(tenant).filter(claim::equals).isPresent();
     }
 
@@ -50,16 +50,16 @@ public final class LocalCloud implements Cloud {
 
     @Override
     public void createDirectory(String tenant, String claim) throws IOException {
-        if (isOurs(tenant, claim)) {
+        if (hasClaim(tenant, claim)) {
             return;
         }
-        // Made aside and moved, so that a directory is never seen without its claim.
+        // Created under another name and moved, so that a directory always has a claim.
         Path fresh = Files.createDirectories(scratch(tenant, claim));
         Files.writeString(fresh.resolve(TenantPage.CLAIM), claim);
         try {
             Files.move(fresh, home(tenant));
         } catch (FileAlreadyExistsException taken) {
-            Trees.delete(fresh);
+            Folders.delete(fresh);
             throw new TerminalException(
                     CONFLICT, "tenant \"" + tenant + "\" exists already; tenant remove " + tenant + " removes it");
         }
@@ -67,12 +67,12 @@ public final class LocalCloud implements Cloud {
 
     @Override
     public void removeDirectory(String tenant, String claim) throws IOException {
-        Path doomed = scratch(tenant, claim);
-        if (isOurs(tenant, claim)) {
-            Trees.delete(doomed);
-            Files.move(home(tenant), doomed);
+        Path removed = scratch(tenant, claim);
+        if (hasClaim(tenant, claim)) {
+            Folders.delete(removed);
+            Files.move(home(tenant), removed);
         }
-        Trees.delete(doomed);
+        Folders.delete(removed);
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class LocalCloud implements Cloud {
                 tenant.executeUpdate();
             }
         } catch (SQLException failure) {
-            throw new IOException("cannot make the database: " + failure.getMessage(), failure);
+            throw new IOException("cannot create the database: " + failure.getMessage(), failure);
         }
     }
 
@@ -102,7 +102,7 @@ public final class LocalCloud implements Cloud {
 
     @Override
     public void stopPage(String tenant, String claim) throws IOException {
-        if (isOurs(tenant, claim)) {
+        if (hasClaim(tenant, claim)) {
             new PageProcess(home(tenant), claim).stop();
         }
     }

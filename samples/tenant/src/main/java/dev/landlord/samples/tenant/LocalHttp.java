@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** The plain requests of this sample: to pages, and to Restate. */
+/** Sends the HTTP requests of this sample, to pages and to Restate. */
 final class LocalHttp {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -15,12 +15,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The process that serves one tenant's page, from the outside. */
+/** Starts and stops the process that serves the page of a tenant. */
 final class PageProcess {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
 
-    /** Other variables may be secrets, which each process of this user could read from the page's process. */
-    private static final Set<String> PASSED_ON =
+    /** The page does not inherit other variables, because other processes of this user could read secrets in them. */
+    private static final Set<String> INHERITED_VARIABLES =
             Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "SystemRoot");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,10 +33,10 @@ final class PageProcess {
         this.claim = claim;
     }
 
-    /** What a page writes about itself once it listens. */
+    /** The file that a page writes when it listens. */
     private record Running(URI url, long pid) {}
 
-    /** Starts it unless it runs, and returns its URL once it answers. */
+    /** Starts the page unless it runs, and returns its URL when it responds. */
     String start() throws IOException {
         Optional<Running> running = running();
         if (running.isPresent()) {
@@ -50,8 +50,8 @@ final class PageProcess {
                 TenantPage.class.getName(),
                 home.toString(),
                 claim);
-        builder.environment().keySet().retainAll(PASSED_ON);
-        // Not as an argument, so that a list of processes shows which page is whose.
+        builder.environment().keySet().retainAll(INHERITED_VARIABLES);
+        // Not as an argument, so that a list of processes shows the tenant of each page.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         Process child = builder.redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(home.resolve("page.log").toFile()))
@@ -74,10 +74,10 @@ final class PageProcess {
             pause();
         }
         child.destroyForcibly();
-        throw new IOException("the page did not answer within " + START_TIMEOUT.toSeconds() + " s");
+        throw new IOException("the page did not respond within " + START_TIMEOUT.toSeconds() + " s");
     }
 
-    /** Stops it if it runs. */
+    /** Stops the page, if it runs. */
     void stop() throws IOException {
         Optional<ProcessHandle> process = running().flatMap(page -> ProcessHandle.of(page.pid()));
         if (process.isEmpty()) {
@@ -86,7 +86,7 @@ final class PageProcess {
         process.get().destroy();
         try {
             process.get().onExit().get(5, TimeUnit.SECONDS);
-        } catch (TimeoutException stubborn) {
+        } catch (TimeoutException stillRunning) {
             process.get().destroyForcibly();
         } catch (ExecutionException impossible) {
             throw new IOException(impossible);
@@ -96,7 +96,7 @@ final class PageProcess {
         }
     }
 
-    /** The page that answers with our claim; a recycled port or process id does not. */
+    /** The page that responds with the claim; a process with a reused port or process id does not. */
     private Optional<Running> running() throws IOException {
         Path file = home.resolve(TenantPage.ADDRESS);
         if (!Files.exists(file)) {
@@ -106,9 +106,10 @@ final class PageProcess {
         Running page = new Running(
                 URI.create(address.get("url").asText()), address.get("pid").asLong());
         try {
-            boolean isOurs = LocalHttp.get(page.url().resolve("/health")).body().equals(claim);
-            return isOurs ? Optional.of(page) : Optional.empty();
-        } catch (IOException gone) {
+            boolean hasClaim =
+                    LocalHttp.get(page.url().resolve("/health")).body().equals(claim);
+            return hasClaim ? Optional.of(page) : Optional.empty();
+        } catch (IOException notRunning) {
             return Optional.empty();
         }
     }

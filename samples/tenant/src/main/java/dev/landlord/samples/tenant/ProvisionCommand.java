@@ -14,8 +14,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "provision",
         description = {
-            "Provisions a tenant, and shows each step as it happens.",
-            "Brings a restate-server and the service along, unless --ingress names a Restate to which"
+            "Provisions a tenant, and shows its steps.",
+            "Starts a restate-server and the service, unless --ingress is the URL of a Restate at which"
                     + " \"tenant serve\" is registered."
         },
         mixinStandardHelpOptions = true)
@@ -29,11 +29,11 @@ final class ProvisionCommand implements Callable<Integer> {
     @Option(
             names = "--fail-at",
             paramLabel = "STEP",
-            description = "Make a step fail, to watch the roll-back: create directory, create database,"
+            description = "Let a step fail, to see the rollback: create directory, create database,"
                     + " start page, check health or register")
     private String failAt;
 
-    @Option(names = "--ingress", paramLabel = "URL", description = "A Restate that runs already")
+    @Option(names = "--ingress", paramLabel = "URL", description = "The ingress of a running Restate")
     private URI ingress;
 
     @Option(
@@ -48,9 +48,9 @@ final class ProvisionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ProvisionRequest request = options.request();
-        if (failAt != null && !DisturbedCloud.STEPS.contains(failAt)) {
+        if (failAt != null && !InterceptedCloud.STEPS.contains(failAt)) {
             throw new IllegalArgumentException(
-                    "--fail-at \"" + failAt + "\": expected one of " + String.join(", ", DisturbedCloud.STEPS));
+                    "--fail-at \"" + failAt + "\": expected one of " + String.join(", ", InterceptedCloud.STEPS));
         }
         if (ingress != null && failAt != null) {
             throw new IllegalArgumentException("--fail-at needs the service in this process; drop --ingress");
@@ -58,29 +58,29 @@ final class ProvisionCommand implements Callable<Integer> {
         if (ingress != null) {
             return new ProvisionRun(new Restate(ingress, admin), tenant.out()).run(request) ? 0 : 1;
         }
-        Thread farewell = farewell(request.getTenant());
-        Runtime.getRuntime().addShutdownHook(farewell);
+        Thread shutdownHook = shutdownHook(request.getTenant());
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
         try (RestateServer server = RestateServer.start()) {
             return provision(server, request, failAt, tenant) ? 0 : 1;
         } finally {
-            Runtime.getRuntime().removeShutdownHook(farewell);
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
         }
     }
 
-    /** What Ctrl-C says: the server that would go on with the run goes as well. */
-    private static Thread farewell(String name) {
+    /** Prints a message at Ctrl-C, because the server, which would continue the run, stops too. */
+    private static Thread shutdownHook(String name) {
         return new Thread(() -> System.err.println(
-                "tenant: stopped, and nothing goes on with the run; tenant remove " + name + " removes what is there"));
+                "tenant: stopped; the run does not continue; remove its resources with: tenant remove " + name));
     }
 
-    /** Runs the workflow with the service in this process; returns whether the tenant is there. */
+    /** Runs the workflow with the service in this process; returns whether it succeeded. */
     static boolean provision(RestateServer server, ProvisionRequest request, String failAt, TenantCommand tenant)
             throws IOException {
         Cloud cloud = tenant.cloud();
-        Cloud disturbed = failAt == null ? cloud : DisturbedCloud.failingAt(failAt, cloud);
-        try (WorkflowServer service = ServeCommand.start(disturbed, 0, server.adminUrl())) {
+        Cloud intercepted = failAt == null ? cloud : InterceptedCloud.failingAt(failAt, cloud);
+        try (WorkflowServer service = ServeCommand.start(intercepted, 0, server.adminUrl())) {
             if (!service.awaitRegistered(Duration.ofSeconds(30))) {
-                throw new IOException("Restate did not take the service within 30 s");
+                throw new IOException("Restate did not register the service within 30 s");
             }
             Restate restate = new Restate(server.ingressUrl(), server.adminUrl());
             return new ProvisionRun(restate, tenant.out()).run(request);

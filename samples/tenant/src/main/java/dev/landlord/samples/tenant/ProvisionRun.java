@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpResponse;
 
-/** One run of the workflow as its caller sees it: submitted, watched, ended. */
+/** Submits one run of the workflow, and prints its steps and its result. */
 final class ProvisionRun {
     private static final String SERVICE = "ProvisionTenant";
 
@@ -20,10 +20,10 @@ final class ProvisionRun {
         this.out = out;
     }
 
-    /** Returns whether the tenant is there, and its page answers. */
+    /** Returns whether the run succeeded. */
     boolean run(ProvisionRequest request) throws IOException {
         String key = request.getTenant() + "-" + Long.toString(System.currentTimeMillis(), 36);
-        // Asked first, so that nothing is started that could not be watched.
+        // Checks the admin API first: without it, the steps of the run cannot be read.
         restate.query("select 1");
         String invocation = restate.submit(SERVICE, key, json(request));
         out.println(SERVICE + " " + key);

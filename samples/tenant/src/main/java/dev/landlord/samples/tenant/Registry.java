@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The file that lists the tenants there are. Every change replaces it whole, under a lock, so readers
- * never see half of one and writers in several processes lose nothing.
+ * The file that lists all tenants. A change replaces the whole file under a lock, so readers see a complete file, and
+ * writers in several processes lose no changes.
  */
 public final class Registry {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,7 +58,7 @@ public final class Registry {
         return Files.exists(file) ? (ObjectNode) JSON.readTree(file.toFile()) : JSON.createObjectNode();
     }
 
-    // One process at a time for the file lock, one thread at a time for this process.
+    // The file lock excludes other processes, the monitor excludes other threads of this process.
     private void change(Consumer<ObjectNode> edit) throws IOException {
         synchronized (Registry.class) {
             Path lockFile = file.resolveSibling("." + file.getFileName() + ".lock");

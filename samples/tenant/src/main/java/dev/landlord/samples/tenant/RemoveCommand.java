@@ -9,7 +9,7 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "remove",
-        description = "Removes a tenant and all that belongs to it, also a half-made one.",
+        description = "Removes a tenant with all its resources, also after an incomplete run.",
         mixinStandardHelpOptions = true)
 final class RemoveCommand implements Callable<Integer> {
     @ParentCommand
@@ -27,7 +27,7 @@ final class RemoveCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The undo actions of the workflow, from the last to the first. */
+    /** Runs the undo actions of the workflow in reverse order. */
     static void remove(LocalCloud cloud, String name) throws IOException {
         Optional<String> claim = cloud.claimOf(name);
         if (claim.isEmpty()) {

@@ -11,14 +11,14 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What to provision, from a file or from the command line. */
+/** The options for the request, from a file or from the command line. */
 final class RequestOptions {
     private static final Set<String> FIELDS = Set.of("tenant", "owner", "plan");
 
     @Parameters(arity = "0..1", paramLabel = "TENANT", description = "The tenant's name: a-z, 0-9 and '-'")
     private String tenant;
 
-    @Option(names = "--owner", paramLabel = "MAIL", description = "Whom the tenant belongs to")
+    @Option(names = "--owner", paramLabel = "MAIL", description = "The mail address of the owner")
     private String owner;
 
     @Option(names = "--plan", description = "small, medium or large. Default: small")
@@ -32,7 +32,7 @@ final class RequestOptions {
 
     RequestOptions() {}
 
-    /** The request, checked. */
+    /** The valid request. */
     ProvisionRequest request() throws IOException {
         ProvisionRequest request = file == null ? fromOptions() : fromFile();
         String problem = request.problem();

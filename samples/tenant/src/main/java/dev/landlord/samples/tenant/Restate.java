@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Restate that runs somewhere, as its callers and its operators see it. */
+/** The ingress and the admin API of a running Restate. */
 record Restate(URI ingress, URI admin) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +39,7 @@ record Restate(URI ingress, URI admin) {
         return rows;
     }
 
-    /** Waits for the end of a run; the answer's status tells how it ended. */
+    /** Waits for the end of a run; the status of the response says whether it succeeded. */
     HttpResponse<String> attach(String service, String key) throws IOException {
         return LocalHttp.get(ingress.resolve("/restate/workflow/" + service + "/" + key + "/attach"));
     }

@@ -12,12 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Prints what a run does as it does it, read from its journal; costs the run nothing. */
+/** Prints the steps of a run from its journal, without load on the run. */
 final class RunWatcher {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String UNDO = "undo: ";
 
-    /** What a run that undoes failed with; the line of the failed step has told it. */
+    /** The entry with the failure of a run; the line of the failed step already contains the failure. */
     private static final String FAILURE = "failure";
 
     private final Restate restate;
@@ -36,7 +36,7 @@ final class RunWatcher {
     /** Returns when the run has ended. */
     void watch(String invocation) throws IOException {
         while (true) {
-            // Asked before the journal is read, so that nothing is missed at the end.
+            // Read before the journal, so that no step is missed at the end.
             JsonNode state = restate.query("select status, retry_count, last_failure from sys_invocation where id = '"
                             + invocation + "'")
                     .get(0);
@@ -48,8 +48,8 @@ final class RunWatcher {
                     return;
                 }
                 case "paused" ->
-                    throw new IOException("the run is paused after too many attempts: " + pausedBecause(invocation)
-                            + "; mend the cause and resume " + invocation);
+                    throw new IOException("the run is paused after too many attempts: " + causeOfPause(invocation)
+                            + "; fix the cause and resume " + invocation);
                 default -> pause();
             }
         }
@@ -89,7 +89,7 @@ final class RunWatcher {
         out.println(line.stripTrailing());
     }
 
-    /** The attempt that has just failed, while Restate waits before the next. */
+    /** Prints the failed attempt while Restate waits before the next one. */
     private void showRetry(JsonNode state) {
         int attempts = state.path("retry_count").asInt();
         if (state.hasNonNull("last_failure") && attempts > attemptsShown) {
@@ -98,7 +98,7 @@ final class RunWatcher {
         }
     }
 
-    private String pausedBecause(String invocation) throws IOException {
+    private String causeOfPause(String invocation) throws IOException {
         JsonNode event = restate.query("select event_json from sys_journal_events where id = '" + invocation
                         + "' and event_type = 'Paused' order by appended_at desc limit 1")
                 .get(0);

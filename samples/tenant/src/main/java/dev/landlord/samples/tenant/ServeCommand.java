@@ -12,10 +12,10 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "serve",
-        description = "Serves the workflow to a Restate that runs already, until it is stopped.",
+        description = "Serves the workflow to a running Restate until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-    /** Who decides what a tenant may cost. */
+    /** The people who may approve the budget of a tenant. */
     private static final Set<String> FINANCE = Set.of("alice");
 
     @ParentCommand
@@ -42,7 +42,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** The service, as the sample's tests and its other commands start it too. */
+    /** Starts the service, also for the tests and the other commands. */
     static WorkflowServer start(Cloud cloud, int port, URI admin) {
         return WorkflowServer.builder()
                 .port(port)

@@ -33,7 +33,7 @@ public final class TenantCommand implements Runnable {
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
             defaultValue = "tenants",
-            description = "Where the tenants live. Default: ${DEFAULT-VALUE}, in the current directory")
+            description = "The folder of the tenants. Default: ${DEFAULT-VALUE}, in the current directory")
     private Path root;
 
     TenantCommand() {}
@@ -69,7 +69,7 @@ public final class TenantCommand implements Runnable {
         return root.toAbsolutePath().normalize();
     }
 
-    /** The cloud that the commands work on. */
+    /** The cloud of the commands. */
     LocalCloud cloud() {
         return new LocalCloud(root);
     }

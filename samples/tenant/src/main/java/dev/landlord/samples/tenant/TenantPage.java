@@ -17,9 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The program that serves a tenant's page: {@code TenantPage <directory> <claim>}. Listens on a free
- * port of the loopback address, and writes where into the directory. At most one runs for a
- * directory, and none outlives it.
+ * The program that serves the page of a tenant: {@code TenantPage <directory> <claim>}. Listens on a free port of the
+ * loopback address, and writes its URL into the directory. At most one process runs for a directory, and it ends when the
+ * directory is removed.
  */
 public final class TenantPage {
     static final String CLAIM = "claim";
@@ -39,14 +39,14 @@ public final class TenantPage {
         }
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String tenant = home.getFileName().toString();
-        server.createContext("/", exchange -> answer(exchange, "text/html", html(tenant)));
-        server.createContext("/health", exchange -> answer(exchange, "text/plain", claim));
+        server.createContext("/", exchange -> respond(exchange, "text/html", html(tenant)));
+        server.createContext("/health", exchange -> respond(exchange, "text/plain", claim));
         server.start();
-        announce(home, "http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        endWith(home, claim);
+        writeAddress(home, "http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        exitWhenRemoved(home, claim);
     }
 
-    private static void announce(Path home, String url) throws IOException {
+    private static void writeAddress(Path home, String url) throws IOException {
         Path fresh = home.resolve(ADDRESS + ".new");
         Files.writeString(
                 fresh,
@@ -54,11 +54,11 @@ public final class TenantPage {
         Files.move(fresh, home.resolve(ADDRESS), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void endWith(Path home, String claim) {
+    private static void exitWhenRemoved(Path home, String claim) {
         Executors.newSingleThreadScheduledExecutor()
                 .scheduleWithFixedDelay(
                         () -> {
-                            if (!isOurs(home, claim)) {
+                            if (!hasClaim(home, claim)) {
                                 System.exit(0);
                             }
                         },
@@ -67,7 +67,7 @@ public final class TenantPage {
                         TimeUnit.SECONDS);
     }
 
-    private static boolean isOurs(Path home, String claim) {
+    private static boolean hasClaim(Path home, String claim) {
         try {
             return Files.exists(home.resolve(CLAIM))
                     && Files.readString(home.resolve(CLAIM)).equals(claim);
@@ -80,7 +80,7 @@ public final class TenantPage {
         return "<!doctype html><title>" + tenant + "</title><h1>Welcome, " + tenant + "</h1>\n";
     }
 
-    private static void answer(HttpExchange exchange, String type, String text) throws IOException {
+    private static void respond(HttpExchange exchange, String type, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("content-type", type + "; charset=utf-8");
         exchange.sendResponseHeaders(200, body.length);

@@ -10,13 +10,13 @@ import dev.landlord.workflow.query
 import kotlin.time.Duration.Companion.days
 
 // region: workflow
-/** Has a tenant provisioned, once finance has agreed to what it costs. */
+/** Provisions a tenant after finance has approved its budget. */
 @LandlordWorkflow
 class OrderTenant(approvers: Set<String>) {
-    /** What the tenant may cost: somebody of finance. */
+    /** The budget of the tenant, which finance approves. */
     val finance by approval<Budget>(within = 3.days) { authorize { it.actor in approvers } }
 
-    /** How far the order has come, in words. */
+    /** The progress of the order. */
     val stage by query<String>()
 
     val workflow =

@@ -2,10 +2,10 @@ package dev.landlord.samples.tenant
 
 import kotlinx.serialization.Serializable
 
-/** What to provision. */
+/** A request to provision a tenant. */
 @Serializable
 data class ProvisionRequest(val tenant: String, val owner: String, val plan: String = "small") {
-    /** What is wrong with it, or `null`. */
+    /** The error in the request, or `null`. */
     fun problem(): String? =
         when {
             !NAME.matches(tenant) ->

@@ -9,17 +9,16 @@ import dev.landlord.workflow.step
 import dev.landlord.workflow.uuid
 import kotlin.time.Duration.Companion.milliseconds
 
-private val quickly = RetryPolicy(initialDelay = 200.milliseconds, maxAttempts = 3)
+private val quickRetry = RetryPolicy(initialDelay = 200.milliseconds, maxAttempts = 3)
 
 // region: workflow
-/** Gives a tenant a directory, a database and a page, and enters it in the registry. */
+/** Creates the directory, the database and the page of a tenant, and registers it. */
 @LandlordWorkflow
 class ProvisionTenant(private val cloud: Cloud) {
     val workflow =
-        landlordWorkflow<ProvisionRequest, Tenant>(quickly) { request ->
+        landlordWorkflow<ProvisionRequest, Tenant>(quickRetry) { request ->
             request.problem()?.let { fail(it, code = 400) }
-            val claim =
-                uuid().toString() // what this run makes is marked with it, and only that undone
+            val claim = uuid().toString() // marks the resources of this run: only they are undone
 
             compensate("remove directory") { cloud.removeDirectory(request.tenant, claim) }
             step("create directory") { cloud.createDirectory(request.tenant, claim) }

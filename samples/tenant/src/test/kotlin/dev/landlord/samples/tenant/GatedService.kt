@@ -1,6 +1,6 @@
 package dev.landlord.samples.tenant
 
-import dev.landlord.samples.tenant.DisturbedCloud.Disturbance
+import dev.landlord.samples.tenant.InterceptedCloud.Interceptor
 import dev.landlord.workflow.fail
 import java.net.URI
 import java.nio.file.Path
@@ -16,11 +16,11 @@ import kotlin.io.path.createFile
 fun main(arguments: Array<String>) {
     val (root, port, admin) = arguments
     val reached = arguments.getOrNull(3)?.let { Path(it) }
-    val cloud = DisturbedCloud(LocalCloud(Path(root)), GatedDisturbance(reached))
+    val cloud = InterceptedCloud(LocalCloud(Path(root)), GatedDisturbance(reached))
     ServeCommand.start(cloud, port.toInt(), URI.create(admin))
 }
 
-/** Where the run of one tenant stands still, and whether it is made to fail and undo. */
+/** Where the run of one tenant stands still, and whether it is failed by --fail-at and undo. */
 class Gate(val phase: String, val operation: String, val fails: Boolean) {
     val tenant: String = "$phase-$operation".replace(' ', '-') + if (fails) "-undo" else ""
 
@@ -29,7 +29,7 @@ class Gate(val phase: String, val operation: String, val fails: Boolean) {
 
         val all: List<Gate> =
             listOf("before", "after").flatMap { phase ->
-                DisturbedCloud.STEPS.map { Gate(phase, it, fails = false) } +
+                InterceptedCloud.STEPS.map { Gate(phase, it, fails = false) } +
                     UNDO.map { Gate(phase, it, fails = true) }
             }
 
@@ -37,10 +37,10 @@ class Gate(val phase: String, val operation: String, val fails: Boolean) {
     }
 }
 
-private class GatedDisturbance(private val reached: Path?) : Disturbance {
+private class GatedDisturbance(private val reached: Path?) : Interceptor {
     override fun before(step: String, tenant: String) {
         standStill("before", step, tenant)
-        if (step == "register" && Gate.of(tenant).fails) fail("made to fail", 507)
+        if (step == "register" && Gate.of(tenant).fails) fail("failed by --fail-at", 507)
     }
 
     override fun after(step: String, tenant: String) = standStill("after", step, tenant)

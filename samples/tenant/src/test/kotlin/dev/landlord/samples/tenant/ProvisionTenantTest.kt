@@ -10,11 +10,11 @@ class ProvisionTenantTest :
         val acme = ProvisionRequest("acme", "owner@acme.example")
 
         // region: test
-        test("replays the same way, whatever crashes") {
+        test("is deterministic on replay") {
             checkReplayDeterminism(listOf(acme)) { ProvisionTenant(FakeCloud()).workflow }
         }
 
-        test("a tenant whose page does not answer leaves nothing behind") {
+        test("a failed health check undoes everything") {
             val cloud = FakeCloud()
             runWorkflowTest(ProvisionTenant(cloud).workflow) {
                 crashDuring("start page")

@@ -29,15 +29,13 @@ class TenantTest :
                 .filter { it.startsWith("  ") }
                 .map { it.trim().replace(Regex("\\s+(\\d+ ms)?\\s*"), " ").trim() }
 
-        test(
-            "provision shows each step, ends with a page that answers, and remove takes it all away"
-        ) {
+        test("provision prints each step and the URL, and remove removes the tenant") {
             val root = tempdir().toPath()
             val provision =
                 Terminal("provision", "acme", "--owner", "owner@acme.example", "--root", "$root")
             provision.err shouldBe ""
             provision.exit shouldBe 0
-            shown(provision.out) shouldContainExactly DisturbedCloud.STEPS.map { "done $it" }
+            shown(provision.out) shouldContainExactly InterceptedCloud.STEPS.map { "done $it" }
             provision.out.lines().last { it.isNotEmpty() } shouldMatch
                 Regex("ready: http://127\\.0\\.0\\.1:\\d+/ answers 200")
 
@@ -54,7 +52,7 @@ class TenantTest :
             Terminal("list", "--root", "$root").out shouldBe "no tenants in $root\n"
         }
 
-        for ((index, step) in DisturbedCloud.STEPS.withIndex()) {
+        for ((index, step) in InterceptedCloud.STEPS.withIndex()) {
             test("a failing \"$step\" is retried, then everything is undone in reverse") {
                 val root = tempdir().toPath()
                 val file = tempdir().toPath().resolve("request.json")
@@ -70,17 +68,17 @@ class TenantTest :
                         .filter { (_, from) -> index >= from }
                         .map { (name, _) -> "undone $name" }
                 shown(run.out).filter { !it.startsWith("retry") } shouldContainExactly
-                    DisturbedCloud.STEPS.take(index).map { "done $it" } +
-                        "FAILED $step java.io.IOException: made to fail" +
+                    InterceptedCloud.STEPS.take(index).map { "done $it" } +
+                        "FAILED $step java.io.IOException: failed by --fail-at" +
                         undo
                 run.out shouldContain "retry   attempt 2 failed: step \"$step\" failed"
                 run.out shouldContain
-                    "failed: step \"$step\" failed: java.io.IOException: made to fail"
+                    "failed: step \"$step\" failed: java.io.IOException: failed by --fail-at"
                 left(root).shouldBeEmpty()
             }
         }
 
-        test("the demo provisions one tenant, rolls another back, and leaves nothing") {
+        test("the demo provisions one tenant, rolls back another, and removes both") {
             val root = tempdir().toPath()
             val demo = Terminal("demo", "--root", "$root")
             demo.err shouldBe ""
@@ -91,7 +89,7 @@ class TenantTest :
         }
 
         test(
-            "bad input over plain HTTP gets a 4xx with the reason, is not retried, and makes nothing"
+            "invalid input over HTTP fails with 4xx and the reason, without a retry or an effect"
         ) {
             val root = tempdir().toPath()
             RestateServer.start().use { server ->

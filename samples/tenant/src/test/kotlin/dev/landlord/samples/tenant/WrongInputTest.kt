@@ -25,12 +25,12 @@ class WrongInputTest :
 
         fun file(text: String) = folder.resolve("request.json").apply { writeText(text) }.toString()
 
-        test("missing field") {
+        test("refuses a missing field") {
             val file = file("""{"tenant": "acme"}""")
             refused(2, "$file: missing field \"owner\"", "provision", "--file", file)
         }
 
-        test("wrong type") {
+        test("refuses a wrong type") {
             val file = file("""{"tenant": 7, "owner": "owner@acme.example"}""")
             refused(
                 2,
@@ -41,7 +41,7 @@ class WrongInputTest :
             )
         }
 
-        test("unknown field") {
+        test("refuses an unknown field") {
             val file = file("""{"tenant": "acme", "owner": "a@b.example", "size": "xl"}""")
             refused(
                 2,
@@ -52,12 +52,12 @@ class WrongInputTest :
             )
         }
 
-        test("not an object") {
+        test("refuses a value that is not an object") {
             val file = file("[1]")
             refused(2, "$file: expected a JSON object, found [1]", "provision", "--file", file)
         }
 
-        test("malformed JSON") {
+        test("refuses malformed JSON") {
             val file = file("{\n\"tenant\": acme}")
             refused(
                 2,
@@ -69,7 +69,7 @@ class WrongInputTest :
             )
         }
 
-        test("invalid tenant name") {
+        test("refuses an invalid tenant name") {
             refused(
                 2,
                 "tenant \"../acme\": expected 1 to 40 lower-case letters, digits and '-', starting with a letter",
@@ -80,7 +80,7 @@ class WrongInputTest :
             )
         }
 
-        test("invalid owner and plan") {
+        test("refuses an invalid owner and plan") {
             refused(
                 2,
                 "owner \"nobody\": expected a mail address such as owner@acme.example",
@@ -101,7 +101,7 @@ class WrongInputTest :
             )
         }
 
-        test("unreadable file") {
+        test("refuses an unreadable file") {
             val missing = folder.resolve("missing.json").toString()
             refused(2, "cannot read $missing: expected a JSON file", "provision", "--file", missing)
             refused(
@@ -113,7 +113,7 @@ class WrongInputTest :
             )
         }
 
-        test("both a file and options, or neither") {
+        test("refuses both a file and options, or neither") {
             refused(
                 2,
                 "expected either --file or a tenant with its options, found both",
@@ -130,7 +130,7 @@ class WrongInputTest :
             )
         }
 
-        test("unknown step to fail at") {
+        test("refuses an unknown step in --fail-at") {
             refused(
                 2,
                 "--fail-at \"lunch\": expected one of create directory, create database, start page, " +
@@ -144,7 +144,7 @@ class WrongInputTest :
             )
         }
 
-        test("port in use") {
+        test("reports a port in use") {
             ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { taken ->
                 refused(
                     1,
@@ -159,7 +159,7 @@ class WrongInputTest :
             }
         }
 
-        test("port out of range") {
+        test("refuses a port out of range") {
             refused(
                 2,
                 "[LW121] port(70000): expected 0 to 65535. Use 0 for any free port.",
@@ -169,7 +169,7 @@ class WrongInputTest :
             )
         }
 
-        test("server absent") {
+        test("reports an unreachable server") {
             refused(
                 1,
                 "Restate does not answer at http://127.0.0.1:1/; is restate-server running?",
@@ -184,7 +184,7 @@ class WrongInputTest :
             )
         }
 
-        test("what is not a URL") {
+        test("refuses an invalid URL") {
             refused(
                 2,
                 "--ingress nonsense: expected a URL such as http://localhost:8080",
@@ -205,11 +205,11 @@ class WrongInputTest :
             )
         }
 
-        test("unknown tenant") {
+        test("refuses an unknown tenant") {
             refused(2, "there is no tenant \"acme\"; see tenant list", "remove", "acme")
         }
 
-        test("unknown option, command and value") {
+        test("refuses an unknown option, command and value") {
             refused(2, "Unknown option: '--colour' (see tenant list --help)", "list", "--colour")
             refused(2, "Unmatched argument at index 0: 'destroy' (see tenant --help)", "destroy")
             refused(
@@ -225,7 +225,7 @@ class WrongInputTest :
             )
         }
 
-        test("help names every command and is no error") {
+        test("help lists every command, with exit code 0") {
             val help = Terminal("--help")
             help.exit shouldBe 0
             listOf("demo", "provision", "list", "remove", "serve").all { it in help.out } shouldBe

@@ -4,7 +4,7 @@ import dev.landlord.samples.landlord.config.Secret;
 import java.net.URI;
 import java.util.Map;
 
-/** {@code auth_type: api_key}: the key goes along with every request, so use https outside of one machine. */
+/** {@code auth_type: api_key}: each request contains the key, so use https between machines. */
 record ApiKeyAuthentication(Secret apiKey) implements Authentication {
     @Override
     public Map<String, String> headers(String method, URI url, byte[] body) {

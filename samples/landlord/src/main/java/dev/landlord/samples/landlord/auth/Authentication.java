@@ -4,22 +4,25 @@ import dev.landlord.samples.landlord.config.AuthConfig;
 import java.net.URI;
 import java.util.Map;
 
-/** Proves to Restate, or to the proxy before it, that a request comes from Landlord. */
+/** Authenticates the requests of Landlord to Restate, or to the proxy in front of it. */
 public interface Authentication {
     /**
-     * The headers to add to one request, which is then sent as it was described here, and soon: a signature holds for
+     * Returns the headers to add to one request. They are valid for exactly this request, and a signature expires after
      * some minutes.
      *
-     * @param method such as {@code POST}
-     * @param body empty where there is none
-     * @throws AuthenticationException if there are no credentials to make them from; it may be tried again
+     * @param method the HTTP method, such as {@code POST}
+     * @param body the body; empty if the request has none
+     * @throws AuthenticationException if there are no credentials; a later call may succeed
      */
     Map<String, String> headers(String method, URI url, byte[] body) throws AuthenticationException;
 
-    /** The authentication that is configured. */
+    /** No authentication. */
+    Authentication NONE = (method, url, body) -> Map.of();
+
+    /** The configured authentication. */
     static Authentication of(AuthConfig config) {
         return switch (config.type()) {
-            case NONE -> (method, url, body) -> Map.of();
+            case NONE -> NONE;
             case API_KEY -> new ApiKeyAuthentication(config.apiKey().orElseThrow());
             case IAM -> IamAuthentication.of(config);
         };

@@ -2,7 +2,7 @@ package dev.landlord.samples.landlord.auth;
 
 import java.io.IOException;
 
-/** There are no credentials to authenticate a request with. */
+/** There are no credentials for a request. */
 public final class AuthenticationException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -18,18 +18,18 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * {@code auth_type: iam}: every request is signed with AWS Signature Version 4, its body included.
+ * {@code auth_type: iam}: signs each request, with its body, by AWS Signature Version 4.
  *
- * <p>The credentials are those that the AWS SDK finds, in its order: system properties, the environment (which is where a
- * Lambda's role is), web identity, profile, the role of an ECS task or EKS pod, the role of an EC2 instance. They are
- * renewed before they expire.
+ * <p>The AWS SDK finds the credentials, in this order: system properties, the environment (which contains the role of a
+ * Lambda function), web identity, profile, the role of an ECS task or EKS pod, the role of an EC2 instance. The SDK renews
+ * them before they expire.
  *
- * <p>Restate itself checks no signatures; something of AWS before it does. {@code service} is the name that it
- * expects in them: {@code lambda}, the default, for the URL of a Lambda function that passes requests on to
+ * <p>Restate does not check signatures; a service of AWS in front of Restate does. {@code service} is the name of that
+ * service in the signature: {@code lambda}, the default, for the URL of a Lambda function that forwards requests to
  * Restate, {@code execute-api} for an API Gateway, {@code vpc-lattice-svcs} for VPC Lattice.
  */
 final class IamAuthentication implements Authentication {
-    /** What the sender of the request sets itself. */
+    /** The HTTP client sets this header itself. */
     private static final String HOST = "Host";
 
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();

@@ -1,28 +1,28 @@
 package dev.landlord.samples.landlord.blueprint;
 
 /**
- * What an approval of a blueprint is about. All steps of kind {@code approval} share one approval of the workflow that
- * runs blueprints; the subject of a request says which step made it.
+ * The subject of an approval of a blueprint. All steps of kind {@code approval} share one approval of the workflow that
+ * runs blueprints; the subject of a request contains the name of the step.
  *
- * @param step its name, in which no {@code :} can be
- * @param subject in words; {@code null} if the name says it
+ * @param step the name of the step, which contains no {@code :}
+ * @param subject the subject that the user wrote; {@code null} if there is none
  */
 public record ApprovalSubject(String step, String subject) {
     /** The approval that the steps share. */
     public static final String APPROVAL = "gate";
 
-    private static final String BETWEEN = ": ";
+    private static final String SEPARATOR = ": ";
 
-    /** As the request carries it. */
+    /** The text in the request. */
     public String text() {
-        return subject == null ? step : step + BETWEEN + subject;
+        return subject == null ? step : step + SEPARATOR + subject;
     }
 
-    /** Reads what {@link #text} wrote. */
+    /** Parses the result of {@link #text}. */
     public static ApprovalSubject of(String text) {
-        int end = text.indexOf(BETWEEN);
+        int end = text.indexOf(SEPARATOR);
         return end < 0
                 ? new ApprovalSubject(text, null)
-                : new ApprovalSubject(text.substring(0, end), text.substring(end + BETWEEN.length()));
+                : new ApprovalSubject(text.substring(0, end), text.substring(end + SEPARATOR.length()));
     }
 }

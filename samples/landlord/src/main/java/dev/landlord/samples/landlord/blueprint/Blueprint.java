@@ -11,15 +11,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A workflow that a user defined, as it is kept. {@link BlueprintParser#blueprint} makes one that is
- * valid.
+ * A workflow that a user has defined, as it is stored. {@link BlueprintParser#blueprint} creates valid ones.
  *
- * @param name for people; the id unless it was given
- * @param description empty unless it was given
- * @param definition as the user wrote it, with the file's own timeout and retry policy
- * @param timeout that of the workflow, before that of its definition; {@code null} if it has none
- * @param retryPolicy likewise
- * @param createdAt ISO 8601, in UTC; {@code null} before it is kept
+ * @param name the display name; default: the id
+ * @param description the description; may be empty
+ * @param definition the definition in the file, with the timeout and the retry policy of the file
+ * @param timeout the timeout of the workflow, which takes precedence over the file; may be {@code null}
+ * @param retryPolicy the retry policy of the workflow, which takes precedence over the file; may be {@code null}
+ * @param createdAt the time of creation, ISO 8601 in UTC; {@code null} before the blueprint is stored
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)
@@ -35,7 +34,7 @@ public record Blueprint(
         RetrySettings retryPolicy,
         Map<String, String> tags,
         String createdAt) {
-    /** What an execution of it does. */
+    /** The parsed definition, with the timeout and the retry policy of the workflow. */
     public BlueprintDefinition read() {
         BlueprintDefinition read = BlueprintParser.definition(workflowId, definition);
         return new BlueprintDefinition(
@@ -48,7 +47,7 @@ public record Blueprint(
         return new Blueprint(workflowId, name, description, definition, timeout, retryPolicy, tags, time);
     }
 
-    /** Whether the other one says the same, whenever it was created. */
+    /** Whether both blueprints are equal, except for the time of their creation. */
     boolean isSameAs(Blueprint other) {
         return createdAt(null).equals(other.createdAt(null));
     }

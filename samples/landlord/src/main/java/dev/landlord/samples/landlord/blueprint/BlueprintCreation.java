@@ -1,9 +1,9 @@
 package dev.landlord.samples.landlord.blueprint;
 
 /**
- * What became of a blueprint that was to be created.
+ * The result of a request to create a blueprint.
  *
- * @param blueprint what is kept now
- * @param isNew {@code false} if the same was kept before
+ * @param blueprint the stored blueprint
+ * @param isNew {@code false} if an equal blueprint was stored before
  */
 public record BlueprintCreation(Blueprint blueprint, boolean isNew) {}

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an execution does: the definition, read. As JSON it is a definition again.
+ * A parsed definition. Its JSON is a valid definition.
  *
- * @param steps in their order; there is one at least
- * @param timeout how long an execution may take in all; {@code null} is for ever
- * @param retryPolicy of the commands that have none of their own; {@code null} is {@link
+ * @param steps the steps in order; at least one
+ * @param timeout the time limit of an execution; {@code null} means no limit
+ * @param retryPolicy the policy of commands without a policy of their own; {@code null} means {@link
  *     RetrySettings#DEFAULT}
  */
 @JsonInclude(Include.NON_NULL)
@@ -22,7 +22,7 @@ public record BlueprintDefinition(
         List<BlueprintStep> steps,
         @JsonSerialize(using = DurationText.Writer.class) Duration timeout,
         RetrySettings retryPolicy) {
-    /** How often {@code step} is tried. */
+    /** The retry policy of {@code step}. */
     RetrySettings retryOf(BlueprintStep.Command step) {
         if (step.retry() != null) {
             return step.retry();

@@ -4,48 +4,48 @@ import dev.landlord.samples.landlord.config.ServiceNames;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Decides which ids a blueprint may have: its service needs a name that Restate accepts and that Landlord does not use. */
+/** Checks the ids of blueprints: Restate must accept the name of the service, and Landlord must not use it itself. */
 public final class BlueprintNames {
     private final ServiceNames names;
     private final Predicate<String> isOwn;
 
-    /** @param isOwn whether a service is one of Landlord's own */
+    /** @param isOwn whether a service is one of Landlord's own services */
     public BlueprintNames(ServiceNames names, Predicate<String> isOwn) {
         this.names = names;
         this.isOwn = isOwn;
     }
 
-    /** The service that runs the blueprint of that id. */
+    /** The name of the service that runs the blueprint of that id. */
     public String service(String workflowId) {
         return names.ofWorkflow(workflowId);
     }
 
-    /** The service, a virtual object of Landlord, of that name. */
+    /** The full name of a virtual object of Landlord. */
     String own(String name) {
         return names.of(name);
     }
 
-    /** Why no blueprint of that id can be served; empty if one can. */
-    public Optional<String> problem(String workflowId) {
+    /** Why a blueprint of that id cannot be served; empty if it can. */
+    public Optional<String> error(String workflowId) {
         String service = service(workflowId);
         return isOwn.test(service)
-                ? Optional.of(ServiceNameTaken.message(workflowId, service, "one of Landlord's own"))
-                : ServiceNames.problemOf(service)
-                        .map(problem -> "workflow_id " + workflowId + " cannot be served: " + problem);
+                ? Optional.of(ServiceNameTakenException.message(workflowId, service, "one of Landlord's own"))
+                : ServiceNames.errorOf(service)
+                        .map(error -> "workflow_id " + workflowId + " cannot be served: " + error);
     }
 
     /**
      * Returns if a blueprint of that id can be served.
      *
-     * @throws ServiceNameTaken if its service is one of Landlord's own
-     * @throws BlueprintProblems if Restate accepts no service of its name
+     * @throws ServiceNameTakenException if its service is one of Landlord's own services
+     * @throws InvalidBlueprintException if Restate does not accept the name of its service
      */
     public void requireUsable(String workflowId) {
         if (isOwn.test(service(workflowId))) {
-            throw new ServiceNameTaken(workflowId, service(workflowId), "one of Landlord's own");
+            throw new ServiceNameTakenException(workflowId, service(workflowId), "one of Landlord's own");
         }
         Field field = Field.value("workflow_id", workflowId);
-        problem(workflowId).ifPresent(field::problem);
-        field.throwProblems();
+        error(workflowId).ifPresent(field::error);
+        field.throwIfInvalid();
     }
 }

@@ -19,22 +19,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Keeps one blueprint: a Restate virtual object, keyed by the workflow's id. Its handlers take turns, so
- * of two callers that create at once the second is refused. Callers use {@link BlueprintStore}; a request that
- * comes through the ingress is checked in the same way.
+ * Stores one blueprint: a Restate virtual object, keyed by the id of the workflow. Restate runs its handlers one after
+ * the other, so of two concurrent calls of {@code create} the second is refused. {@link BlueprintStore} calls these
+ * handlers; requests of other callers of the ingress are checked in the same way.
  */
 @VirtualObject
 @Name(BlueprintObject.SERVICE)
 public class BlueprintObject {
-    /** What Restate knows it by. */
+    /** The name of the service at Restate. */
     public static final String SERVICE = "Blueprint";
 
-    /** Where the blueprint is in the object's state; {@link BlueprintStore#list()} reads it there. */
+    /** The key of the blueprint in the state of the object; {@link BlueprintStore#list()} reads it. */
     static final String STATE = "blueprint";
 
     private static final StateKey<Blueprint> BLUEPRINT = StateKey.of(STATE, Blueprint.class);
 
-    /** The same without reading what it is, which another version may have written. */
+    /** The same key without deserialization, because another version of Landlord may have written the value. */
     private static final StateKey<byte[]> BYTES = StateKey.of(STATE, Serde.RAW);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,56 +46,56 @@ public class BlueprintObject {
 
     private final BlueprintNames names;
 
-    /** @param names that blueprints can have */
+    /** @param names the check of the ids */
     public BlueprintObject(BlueprintNames names) {
         this.names = names;
     }
 
     /**
-     * Keeps a blueprint. The same blueprint again is answered with the one that is kept.
+     * Stores a blueprint. If an equal blueprint is stored, returns it.
      *
      * @param request see {@link BlueprintParser#blueprint}
-     * @throws TerminalException with 400 if the request is invalid or no service can have the blueprint's name, with 409
-     *     if another blueprint is kept, or has that service
+     * @throws TerminalException with 400 if the request or the name of the service is invalid, with 409 if a different
+     *     blueprint is stored, or another blueprint has that service
      */
     @Handler
     public BlueprintCreation create(ObjectContext context, JsonNode request) {
         Blueprint blueprint = valid(context.key(), request);
-        Blueprint kept = kept(context.key(), context.get(BYTES)).orElse(null);
-        if (kept == null) {
-            atServiceName(context, "claim");
+        Blueprint stored = stored(context.key(), context.get(BYTES)).orElse(null);
+        if (stored == null) {
+            callServiceNameObject(context, "claim");
             String now = context.run("now", String.class, () -> Instant.now().toString());
             Blueprint created = blueprint.createdAt(now);
             context.set(BLUEPRINT, created);
             return new BlueprintCreation(created, true);
         }
-        if (!kept.isSameAs(blueprint)) {
+        if (!stored.isSameAs(blueprint)) {
             throw new TerminalException(
                     CONFLICT,
-                    "workflow " + context.key() + " exists already with another definition, since " + kept.createdAt()
+                    "workflow " + context.key() + " exists already with another definition, since " + stored.createdAt()
                             + "; delete it first, or choose another id");
         }
-        return new BlueprintCreation(kept, false);
+        return new BlueprintCreation(stored, false);
     }
 
-    /** @throws TerminalException with 404 if none is kept */
+    /** @throws TerminalException with 404 if no blueprint is stored */
     @Shared
     public Blueprint get(SharedObjectContext context) {
-        return kept(context.key(), context.get(BYTES))
+        return stored(context.key(), context.get(BYTES))
                 .orElseThrow(() -> new TerminalException(NOT_FOUND, "there is no workflow " + context.key()));
     }
 
-    /** Forgets the blueprint, if it is kept. Executions that have started go on. */
+    /** Deletes the blueprint, if it is stored. Started executions go on. */
     @Handler
     public void delete(ObjectContext context) {
         if (context.get(BYTES).isPresent()) {
-            atServiceName(context, "release");
+            callServiceNameObject(context, "release");
         }
         context.clear(BLUEPRINT);
     }
 
-    /** What cannot be read is a failure at once; the same attempt again would not read it either. */
-    private static Optional<Blueprint> kept(String key, Optional<byte[]> json) {
+    /** Fails terminally if the value cannot be deserialized, because a retry would fail too. */
+    private static Optional<Blueprint> stored(String key, Optional<byte[]> json) {
         return json.map(bytes -> {
             try {
                 return JSON.readValue(bytes, Blueprint.class);
@@ -115,15 +115,15 @@ public class BlueprintObject {
             }
             names.requireUsable(key);
             return blueprint;
-        } catch (BlueprintProblems problems) {
-            throw new TerminalException(BAD_REQUEST, problems.getMessage());
-        } catch (ServiceNameTaken taken) {
+        } catch (InvalidBlueprintException invalid) {
+            throw new TerminalException(BAD_REQUEST, invalid.getMessage());
+        } catch (ServiceNameTakenException taken) {
             throw new TerminalException(CONFLICT, taken.getMessage());
         }
     }
 
-    /** Restate runs the handlers of one service name one after the other, so that it has one owner. */
-    private void atServiceName(ObjectContext context, String handler) {
+    /** Calls the object of the service name. Restate runs its handlers one after the other, so a name has one owner. */
+    private void callServiceNameObject(ObjectContext context, String handler) {
         Target target =
                 Target.virtualObject(names.own(ServiceNameObject.SERVICE), names.service(context.key()), handler);
         context.call(Request.of(target, TypeTag.of(String.class), Serde.VOID, context.key()))

@@ -1,6 +1,7 @@
 package dev.landlord.samples.landlord.blueprint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.landlord.samples.landlord.input.FieldError;
 import dev.landlord.samples.landlord.input.JsonRule;
 import java.time.Duration;
 import java.util.List;
@@ -9,20 +10,20 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Reads blueprints and their definitions, and tells everything that is wrong with one at once.
+ * Parses blueprints and their definitions, and reports all errors of one at once.
  *
- * <p>A definition has {@code steps}, or it is Landlord's older form, {@code workflows: [{id, definition:
- * "shell command"}]}.
+ * <p>A definition has {@code steps}, or the format of an older Landlord, {@code workflows: [{id, definition: "shell
+ * command"}]}.
  */
 public final class BlueprintParser {
-    /** The longest definition, input of an execution and output of a step, in bytes of UTF-8. */
-    public static final int LARGEST = JsonRule.MAX_BYTES;
+    /** The maximum size of a definition, of the input of an execution and of the output of a step, in bytes of UTF-8. */
+    public static final int MAX_BYTES = JsonRule.MAX_BYTES;
 
     private static final Pattern WORKFLOW_ID = Pattern.compile("[a-z0-9-]{1,128}");
     private static final Pattern EXECUTION_NAME = Pattern.compile("[a-zA-Z0-9-_]{1,128}");
-    private static final int LONGEST_NAME = 256;
-    private static final int LONGEST_DESCRIPTION = 1024;
-    private static final int MOST_TAGS = 50;
+    private static final int MAX_NAME_LENGTH = 256;
+    private static final int MAX_DESCRIPTION_LENGTH = 1024;
+    private static final int MAX_TAGS = 50;
 
     private static final String[] MEMBERS = {
         "workflow_id", "name", "description", "definition", "timeout", "retry_policy", "tags"
@@ -31,10 +32,10 @@ public final class BlueprintParser {
     private BlueprintParser() {}
 
     /**
-     * The blueprint that {@code request} asks for: {@code {"workflow_id", "name"?, "description"?,
-     * "definition", "timeout"?, "retry_policy"?, "tags"?}}.
+     * Parses a request: {@code {"workflow_id", "name"?, "description"?, "definition", "timeout"?, "retry_policy"?,
+     * "tags"?}}.
      *
-     * @throws BlueprintProblems if anything is wrong with it
+     * @throws InvalidBlueprintException if the request is invalid
      */
     public static Blueprint blueprint(JsonNode request) {
         Field root = Field.root(new DefinitionText(request, Map.of()));
@@ -47,80 +48,80 @@ public final class BlueprintParser {
         Duration timeout = DefinitionParser.timeout(root.get("timeout"));
         RetrySettings retry = DefinitionParser.retry(root.get("retry_policy"));
         Map<String, String> tags = tags(root.get("tags"));
-        root.throwProblems();
+        root.throwIfInvalid();
         return new Blueprint(id, name, description, request.get("definition"), timeout, retry, tags, null);
     }
 
     /**
-     * What the file of a workflow says, with the lines of what is wrong.
+     * Parses the file of a workflow. Errors contain their lines.
      *
-     * @throws BlueprintProblems if anything is wrong with it
+     * @throws InvalidBlueprintException if the definition is invalid
      */
     public static BlueprintDefinition definition(String workflowId, DefinitionText file) {
         Field root = Field.root(file);
         BlueprintDefinition definition = definition(workflowId, root);
-        root.throwProblems();
+        root.throwIfInvalid();
         return definition;
     }
 
-    /** The same of JSON that did not come from a file. */
+    /** Parses a definition that does not come from a file. */
     public static BlueprintDefinition definition(String workflowId, JsonNode json) {
         return definition(workflowId, new DefinitionText(json, Map.of()));
     }
 
     /**
-     * Refuses what cannot be the name of an execution. {@code latest} and ids of Restate are other ways
-     * to name one.
+     * Checks the name of an execution. {@code latest} and the ids of Restate are not valid, because they have another
+     * meaning in the API.
      *
-     * @throws BlueprintProblems if it is none
+     * @throws InvalidBlueprintException if the name is invalid
      */
     public static void requireExecutionName(String name) {
         Field field = Field.value("execution_name", name);
         if (!EXECUTION_NAME.matcher(name).matches()) {
-            field.problem("execution_name must match pattern ^[a-zA-Z0-9-_]{1,128}$");
+            field.error("execution_name must match pattern ^[a-zA-Z0-9-_]{1,128}$");
         } else if (name.equals("latest") || name.startsWith("inv_")) {
-            field.problem("execution_name must not be latest or begin with inv_: these stand for others");
+            field.error("execution_name must not be latest or begin with inv_: these have another meaning");
         }
-        field.throwProblems();
+        field.throwIfInvalid();
     }
 
-    /** @throws BlueprintProblems if it is larger than an input may be */
+    /** @throws InvalidBlueprintException if the input violates the {@link JsonRule} */
     public static void requireInput(JsonNode input) {
         Field field = Field.value("input", "");
-        keepsRule(field, "input", input);
-        field.throwProblems();
+        followsRule(field, "input", input);
+        field.throwIfInvalid();
     }
 
     private static BlueprintDefinition definition(String workflowId, Field field) {
         if (!field.isPresent()) {
-            field.problem("definition is required");
+            field.error("definition is required");
             return null;
         }
-        if (!keepsRule(field, "definition", field.json())) {
+        if (!followsRule(field, "definition", field.json())) {
             return null;
         }
         return DefinitionParser.parse(workflowId, field);
     }
 
-    /** Each member has to keep the {@link JsonRule} before it is read. */
+    /** Checks the {@link JsonRule} for each member, before the members are parsed. */
     private static void requireRule(Field root) {
-        boolean keepsRule = true;
+        boolean followsRule = true;
         for (String member : MEMBERS) {
-            for (JsonRule.Violation violation :
+            for (FieldError violation :
                     JsonRule.violations(member, root.get(member).json())) {
-                root.problem(violation.field(), violation.message());
-                keepsRule = false;
+                root.error(violation.field(), violation.message());
+                followsRule = false;
             }
         }
-        if (!keepsRule) {
-            root.throwProblems();
+        if (!followsRule) {
+            root.throwIfInvalid();
         }
     }
 
-    /** Whether the value keeps the {@link JsonRule}; notes a problem otherwise. */
-    private static boolean keepsRule(Field field, String what, JsonNode json) {
-        List<JsonRule.Violation> violations = JsonRule.violations(what, json);
-        violations.forEach(violation -> field.problem(
+    /** Returns whether the value follows the {@link JsonRule}; adds errors otherwise. */
+    private static boolean followsRule(Field field, String what, JsonNode json) {
+        List<FieldError> violations = JsonRule.violations(what, json);
+        violations.forEach(violation -> field.error(
                 violation.field().equals(what) ? violation.message() : violation.field() + ": " + violation.message()));
         return violations.isEmpty();
     }
@@ -128,23 +129,23 @@ public final class BlueprintParser {
     private static String workflowId(Field field) {
         String id = field.text();
         if (id == null || !WORKFLOW_ID.matcher(id).matches()) {
-            field.problem("workflow_id must match pattern ^[a-z0-9-]{1,128}$");
+            field.error("workflow_id must match pattern ^[a-z0-9-]{1,128}$");
         }
         return id;
     }
 
     private static String name(Field field, String id) {
         String name = field.text();
-        if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
-            field.problem("name must have 1 to " + LONGEST_NAME + " characters, found " + name.length());
+        if (name != null && (name.isBlank() || name.length() > MAX_NAME_LENGTH)) {
+            field.error("name must have 1 to " + MAX_NAME_LENGTH + " characters, found " + name.length());
         }
         return name == null ? id : name;
     }
 
     private static String description(Field field) {
         String description = field.text();
-        if (description != null && description.length() > LONGEST_DESCRIPTION) {
-            field.problem("description must have at most " + LONGEST_DESCRIPTION + " characters, found "
+        if (description != null && description.length() > MAX_DESCRIPTION_LENGTH) {
+            field.error("description must have at most " + MAX_DESCRIPTION_LENGTH + " characters, found "
                     + description.length());
         }
         return description == null ? "" : description;
@@ -155,9 +156,8 @@ public final class BlueprintParser {
         if (!field.isPresent() || !field.isObject()) {
             return tags;
         }
-        if (field.json().size() > MOST_TAGS) {
-            field.problem(
-                    "at most " + MOST_TAGS + " tags, found " + field.json().size());
+        if (field.json().size() > MAX_TAGS) {
+            field.error("at most " + MAX_TAGS + " tags, found " + field.json().size());
         }
         field.json().fieldNames().forEachRemaining(tag -> {
             String value = field.get(tag).text();

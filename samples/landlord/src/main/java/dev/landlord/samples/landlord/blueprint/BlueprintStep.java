@@ -5,20 +5,19 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.time.Duration;
 
-/** One step of a blueprint. As JSON it is what users write, so it can be parsed again. */
+/** One step of a blueprint. Its JSON is a valid step of a definition. */
 @JsonInclude(Include.NON_NULL)
 public sealed interface BlueprintStep {
-    /** Unique in its blueprint; the timeline and the result know the step by it. */
+    /** The name, unique in its blueprint; the timeline and the result contain it. */
     String name();
 
     /**
-     * Runs a shell command; what it prints is the step's result.
+     * Runs a shell command. Its output is the result of the step.
      *
-     * @param undo the command that takes it back if the execution fails later or is cancelled;
-     *     registered before the command runs, so it must put up with what never happened; {@code null}
-     *     is none
-     * @param retry {@code null} is that of the blueprint
-     * @param timeout how long one attempt may take, at most an hour; {@code null} is an hour
+     * @param undo the command that reverses this one if the execution fails later or is cancelled. It is registered before
+     *     the command runs, so it must also succeed if the command had no effect; may be {@code null}
+     * @param retry the retry policy; {@code null} means that of the blueprint
+     * @param timeout the time limit of an attempt, at most an hour; {@code null} means an hour
      */
     record Command(
             String name,
@@ -30,18 +29,18 @@ public sealed interface BlueprintStep {
             Duration timeout)
             implements BlueprintStep {}
 
-    /** Waits, and holds nothing meanwhile. */
+    /** Waits for a duration, without using resources. */
     record Sleep(
             String name,
 
             @JsonSerialize(using = DurationText.Writer.class)
             Duration sleep) implements BlueprintStep {}
 
-    /** Waits until somebody approves. */
+    /** Waits until a person approves. */
     record Approval(String name, Request approval) implements BlueprintStep {
         /**
-         * @param subject what is to be approved, in words; {@code null}: the name of the step says it
-         * @param within how long to wait before the execution fails; {@code null} is for ever
+         * @param subject the subject of the approval; may be {@code null}
+         * @param within the time limit, after which the execution fails; {@code null} means no limit
          */
         @JsonInclude(Include.NON_NULL)
         public record Request(
@@ -51,9 +50,9 @@ public sealed interface BlueprintStep {
                 Duration within) {}
     }
 
-    /** Waits until something outside says how it went. */
+    /** Waits until an external system reports a result. */
     record Callback(String name, Wait callback) implements BlueprintStep {
-        /** @param within how long to wait before the execution fails; {@code null} is for ever */
+        /** @param within the time limit, after which the execution fails; {@code null} means no limit */
         @JsonInclude(Include.NON_NULL)
         public record Wait(
                 @JsonSerialize(using = DurationText.Writer.class)

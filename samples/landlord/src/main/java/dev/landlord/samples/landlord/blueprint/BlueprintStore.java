@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.landlord.samples.landlord.config.ServiceNames;
-import dev.landlord.samples.landlord.restate.RestateAnswer;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.RestateException;
+import dev.landlord.samples.landlord.restate.RestateResponse;
 import dev.landlord.samples.landlord.restate.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The blueprints there are, kept by Restate ({@link BlueprintObject}). Everything throws {@link
- * RestateException} if Restate cannot be asked.
+ * The stored blueprints. Restate stores them ({@link BlueprintObject}). All methods throw {@link RestateException} if the
+ * request to Restate fails.
  */
 public final class BlueprintStore {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,43 +35,42 @@ public final class BlueprintStore {
     }
 
     /**
-     * Keeps a blueprint; the same again changes nothing.
+     * Stores a blueprint; does nothing if an equal blueprint is stored.
      *
-     * @throws BlueprintConflict if there is another one with its id
-     * @throws ServiceNameTaken if another one has its service
+     * @throws BlueprintConflictException if a different blueprint has the same id
+     * @throws ServiceNameTakenException if another blueprint has the same service
      */
     public BlueprintCreation create(Blueprint blueprint) {
-        RestateAnswer answer = call(JSON.valueToTree(blueprint), blueprint.workflowId(), "create");
+        RestateResponse answer = call(JSON.valueToTree(blueprint), blueprint.workflowId(), "create");
         if (answer.status() == CONFLICT) {
-            throw answer.message().contains(ServiceNameTaken.WORDS)
-                    ? new ServiceNameTaken(answer.message())
-                    : new BlueprintConflict(answer.message());
+            throw answer.message().contains(ServiceNameTakenException.MESSAGE_PART)
+                    ? new ServiceNameTakenException(answer.message())
+                    : new BlueprintConflictException(answer.message());
         }
         return read(answer.orThrow(), BlueprintCreation.class);
     }
 
-    /** The blueprint of that id, if there is one. */
+    /** The blueprint of that id, if it is stored. */
     public Optional<Blueprint> find(String workflowId) {
-        RestateAnswer answer = call(null, workflowId, "get");
+        RestateResponse answer = call(null, workflowId, "get");
         return answer.status() == NOT_FOUND && answer.isFromHandler()
                 ? Optional.empty()
                 : Optional.of(read(answer.orThrow(), Blueprint.class));
     }
 
-    /** Forgets it; nothing happens if there is none. */
+    /** Deletes a blueprint, if it is stored. */
     public void delete(String workflowId) {
         call(null, workflowId, "delete").orThrow();
     }
 
     /**
-     * The blueprints that are kept.
+     * All stored blueprints.
      *
-     * @param readable by id
-     * @param unreadable the ids of what is kept and cannot be read, with the reason; one of these keeps no other from
-     *     being listed
+     * @param readable the blueprints that can be read, by id
+     * @param unreadable the reasons why others cannot be read, by id
      */
-    public record Kept(List<Blueprint> readable, Map<String, String> unreadable) {
-        /** Whether there is one of that id. */
+    public record StoredBlueprints(List<Blueprint> readable, Map<String, String> unreadable) {
+        /** Whether a blueprint of that id is stored. */
         public boolean has(String workflowId) {
             return unreadable.containsKey(workflowId)
                     || readable.stream()
@@ -79,13 +78,13 @@ public final class BlueprintStore {
         }
     }
 
-    /** All blueprints that can be read, by id. */
+    /** The blueprints that can be read, by id. */
     public List<Blueprint> list() {
-        return kept().readable();
+        return all().readable();
     }
 
-    /** All of them. */
-    public Kept kept() {
+    /** All stored blueprints. */
+    public StoredBlueprints all() {
         List<Blueprint> readable = new ArrayList<>();
         Map<String, String> unreadable = new TreeMap<>();
         for (JsonNode row : restate.query("select service_key, value_utf8 from state where service_name = "
@@ -97,16 +96,16 @@ public final class BlueprintStore {
                 if (id.equals(blueprint.workflowId())) {
                     readable.add(blueprint);
                 } else {
-                    unreadable.put(id, "workflow " + id + " is kept as workflow " + blueprint.workflowId());
+                    unreadable.put(id, "workflow " + id + " is stored as workflow " + blueprint.workflowId());
                 }
-            } catch (IllegalStateException foreign) {
+            } catch (IllegalStateException invalid) {
                 unreadable.put(id, "workflow " + id + " cannot be read from Restate's state");
             }
         }
-        return new Kept(readable, unreadable);
+        return new StoredBlueprints(readable, unreadable);
     }
 
-    /** The services that blueprints had or have, each with the id of its blueprint, which may have been deleted. */
+    /** The services of all stored and deleted blueprints, each with the id of its blueprint. */
     public Map<String, String> owners() {
         Map<String, String> owners = new TreeMap<>();
         for (JsonNode row : restate.query("select service_key, value_utf8 from state where service_name = "
@@ -118,23 +117,23 @@ public final class BlueprintStore {
         return owners;
     }
 
-    private RestateAnswer call(JsonNode body, String workflowId, String handler) {
+    private RestateResponse call(JsonNode body, String workflowId, String handler) {
         return restate.ingress("POST", body, service, workflowId, handler);
     }
 
     private static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);
-        } catch (JsonProcessingException foreign) {
-            throw new IllegalStateException("a blueprint in Restate's state is no JSON", foreign);
+        } catch (JsonProcessingException invalid) {
+            throw new IllegalStateException("a blueprint in Restate's state is not JSON", invalid);
         }
     }
 
     private static <T> T read(JsonNode json, Class<T> type) {
         try {
             return JSON.treeToValue(json, type);
-        } catch (JsonProcessingException foreign) {
-            throw new IllegalStateException("a blueprint in Restate's state cannot be read: " + json, foreign);
+        } catch (JsonProcessingException invalid) {
+            throw new IllegalStateException("a blueprint in Restate's state cannot be read: " + json, invalid);
         }
     }
 }

@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.landlord.samples.landlord.input.JsonRule;
 
-/** What a command's output means. */
+/** Parses the output of a command. */
 final class CommandOutput {
     private static final ObjectMapper STRICT =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private CommandOutput() {}
 
-    /** JSON if it is and keeps the {@link JsonRule}, else the text without the line ends at its end. */
+    /** The output as JSON, if it is valid and follows the {@link JsonRule}; else as a text without its last line ends. */
     static JsonNode read(String printed) {
         try {
             JsonNode json = STRICT.readTree(printed);
@@ -22,7 +22,7 @@ final class CommandOutput {
                 return json;
             }
         } catch (JsonProcessingException text) {
-            // Most commands print a text.
+            // The output is not JSON.
         }
         return JsonNodeFactory.instance.textNode(printed.replaceFirst("[\\r\\n]+$", ""));
     }

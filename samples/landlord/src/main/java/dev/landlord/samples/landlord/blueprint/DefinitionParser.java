@@ -8,26 +8,27 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads what a definition says: its steps, or the one command of the older form. */
+/** Parses a definition: its steps, or the one command of the older format. */
 final class DefinitionParser {
     static final Duration MAX_COMMAND = Duration.ofHours(1);
 
-    /** What the library accepts as a wait, and as a pause between two attempts. */
+    /** The maximum of the library for a wait. */
     private static final Duration MAX_WAIT = Duration.ofDays(36_500);
 
+    /** The maximum of the library for the delay before a retry. */
     private static final Duration MAX_PAUSE = Duration.ofDays(365);
 
     private static final int MAX_BACKOFF_RATE = 1_000;
 
     private static final Pattern STEP_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 _.-]{0,127}");
-    private static final int MOST_STEPS = 500;
+    private static final int MAX_STEPS = 500;
 
-    /** What the journal of a run calls what the library itself does. */
+    /** The names of the library's own entries in the journal. */
     private static final Set<String> RESERVED = Set.of("failure", "now");
 
     private DefinitionParser() {}
 
-    /** May return something unfinished if there are problems. */
+    /** The result may be incomplete if there are errors. */
     static BlueprintDefinition parse(String workflowId, Field root) {
         if (!root.isObject()) {
             return null;
@@ -41,12 +42,12 @@ final class DefinitionParser {
                 steps(root.get("steps")), timeout(root.get("timeout")), retry(root.get("retry_policy")));
     }
 
-    /** How long a workflow may take; {@code null} is for ever. */
+    /** The time limit of an execution; {@code null} means no limit. */
     static Duration timeout(Field field) {
         return field.duration("timeout must be positive if set", MAX_WAIT);
     }
 
-    /** A retry policy; {@code null} if there is none. */
+    /** The retry policy; {@code null} if it is absent. */
     static RetrySettings retry(Field field) {
         if (!field.isPresent() || !field.isObject()) {
             return null;
@@ -55,20 +56,20 @@ final class DefinitionParser {
         RetrySettings standard = RetrySettings.DEFAULT;
         Field attempts = field.get("max_attempts");
         if (attempts.isPresent() && !(attempts.json().isInt() && attempts.json().asInt() >= 1)) {
-            attempts.problem("expected a whole number, 1 or more, found " + attempts.found());
+            attempts.error("expected a whole number, 1 or more, found " + attempts.found());
         }
         Field rate = field.get("backoff_rate");
         if (rate.isPresent() && !(rate.json().isNumber() && rate.json().asDouble() >= 1.0)) {
-            rate.problem("retry_policy.backoff_rate must be >= 1.0");
+            rate.error("retry_policy.backoff_rate must be >= 1.0");
         } else if (rate.isPresent() && rate.json().asDouble() > MAX_BACKOFF_RATE) {
-            rate.problem("retry_policy.backoff_rate must be <= " + MAX_BACKOFF_RATE + ", found " + rate.found());
+            rate.error("retry_policy.backoff_rate must be <= " + MAX_BACKOFF_RATE + ", found " + rate.found());
         }
         Duration initial = field.get("initial_interval").durationOr(standard.initialInterval(), MAX_PAUSE);
-        Field longest = field.get("max_interval");
-        Duration max = longest.durationOr(
+        Field maxInterval = field.get("max_interval");
+        Duration max = maxInterval.durationOr(
                 initial.compareTo(standard.maxInterval()) > 0 ? initial : standard.maxInterval(), MAX_PAUSE);
         if (max.compareTo(initial) < 0) {
-            longest.problem("must not be shorter than initial_interval (" + DurationText.of(initial) + "), found "
+            maxInterval.error("must not be shorter than initial_interval (" + DurationText.of(initial) + "), found "
                     + DurationText.of(max));
         }
         return new RetrySettings(
@@ -78,7 +79,7 @@ final class DefinitionParser {
                 rate.isPresent() ? rate.json().asDouble() : standard.backoffRate());
     }
 
-    /** The entry whose id is the workflow's, or the only one. */
+    /** The command of the entry with the id of the workflow, or of the only entry. */
     private static List<BlueprintStep> oneCommand(String workflowId, Field workflows) {
         List<Field> entries = workflows.items();
         entries.forEach(entry -> {
@@ -92,7 +93,7 @@ final class DefinitionParser {
                         .filter(entry -> entry.get("id").json().asText().equals(workflowId))
                         .toList();
         if (own.size() != 1) {
-            workflows.problem("expected one entry, or one with the id " + workflowId + ", found "
+            workflows.error("expected one entry, or one with the id " + workflowId + ", found "
                     + entries.stream()
                             .map(entry -> entry.get("id").json().asText("one without an id"))
                             .collect(Collectors.joining(", ", "[", "]")));
@@ -105,10 +106,10 @@ final class DefinitionParser {
     private static List<BlueprintStep> steps(Field field) {
         List<Field> items = field.items();
         if (items.isEmpty() && (!field.isPresent() || field.json().isArray())) {
-            field.problem("expected one step at least, such as {name: hello, run: echo hello}");
+            field.error("expected at least one step, such as {name: hello, run: echo hello}");
         }
-        if (items.size() > MOST_STEPS) {
-            field.problem("at most " + MOST_STEPS + " steps, found " + items.size());
+        if (items.size() > MAX_STEPS) {
+            field.error("at most " + MAX_STEPS + " steps, found " + items.size());
         }
         List<BlueprintStep> steps = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -122,10 +123,9 @@ final class DefinitionParser {
 
     private static BlueprintStep step(Field step, Set<String> names) {
         String name = stepName(step.get("name"), names);
-        List<String> kinds = step.among("run", "sleep", "approval", "callback");
+        List<String> kinds = step.present("run", "sleep", "approval", "callback");
         if (kinds.size() != 1) {
-            step.problem("expected one of run, sleep, approval and callback, found "
-                    + (kinds.isEmpty() ? "none" : String.join(" and ", kinds)));
+            step.error("expected one of run, sleep, approval and callback, found " + keysFound(step, kinds));
             return null;
         }
         return switch (kinds.get(0)) {
@@ -136,18 +136,24 @@ final class DefinitionParser {
         };
     }
 
+    /** The kinds of the step; without a kind, its keys besides the name: one of them is probably a typing mistake. */
+    private static String keysFound(Field step, List<String> kinds) {
+        List<String> keys = kinds.isEmpty() ? step.keysExcept("name") : kinds;
+        return keys.isEmpty() ? "none" : String.join(" and ", keys);
+    }
+
     private static String stepName(Field field, Set<String> names) {
         String name = field.requiredText();
         if (name == null) {
             return null;
         }
         if (!STEP_NAME.matcher(name).matches()) {
-            field.problem("expected 1 to 128 letters, digits, blanks, '_', '.' and '-', the first a letter or digit"
+            field.error("expected 1 to 128 letters, digits, blanks, '_', '.' and '-', the first a letter or digit"
                     + ", found " + field.found());
         } else if (RESERVED.contains(name) || name.startsWith("approval ")) {
-            field.problem("the journal has another meaning for " + field.found() + "; choose another name");
+            field.error("the journal uses " + field.found() + " for another purpose; choose another name");
         } else if (!names.add(name)) {
-            field.problem("there is another step named " + field.found() + "; choose another name");
+            field.error("there is another step named " + field.found() + "; choose another name");
         }
         return name;
     }
@@ -158,8 +164,8 @@ final class DefinitionParser {
         Field limit = step.get("timeout");
         Duration timeout = limit.durationOr(null, MAX_WAIT);
         if (timeout != null && timeout.compareTo(MAX_COMMAND) > 0) {
-            limit.problem("a command may take 1h at most, found " + limit.found()
-                    + "; start what takes longer, and wait for its callback");
+            limit.error("a command may take at most 1h, found " + limit.found()
+                    + "; for longer work, start it in the background and wait for its callback");
         }
         return new BlueprintStep.Command(
                 name,
@@ -173,7 +179,7 @@ final class DefinitionParser {
         step.expectOnly("name", "sleep");
         Field sleep = step.get("sleep");
         if (!sleep.isPresent()) {
-            sleep.problem("required");
+            sleep.error("required");
         }
         return new BlueprintStep.Sleep(name, sleep.durationOr(null, MAX_WAIT));
     }

@@ -9,23 +9,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.landlord.samples.landlord.blueprint.BlueprintProblems.Problem;
+import dev.landlord.samples.landlord.blueprint.InvalidBlueprintException.BlueprintError;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A definition as it stands in a file, YAML or JSON.
+ * The content of a definition file, YAML or JSON.
  *
- * @param tree what it says
- * @param lines the line of each field, from 1, by the field's path
+ * @param tree the content
+ * @param lines the line of each field, from 1, by the path of the field
  */
 public record DefinitionText(JsonNode tree, Map<String, Integer> lines) {
     private static final ObjectMapper YAML =
             new ObjectMapper(YAMLFactory.builder().build().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
 
-    /** @throws BlueprintProblems if it is neither YAML nor JSON, or has a key twice */
+    /** @throws InvalidBlueprintException if the text is neither YAML nor JSON, or contains a key twice */
     public static DefinitionText parse(String text) {
         Map<String, Integer> lines = new HashMap<>();
         try (JsonParser parser = YAML.createParser(text)) {
@@ -35,8 +35,9 @@ public record DefinitionText(JsonNode tree, Map<String, Integer> lines) {
             int line = malformed.getLocation() == null
                     ? 0
                     : malformed.getLocation().getLineNr();
-            String why = malformed.getOriginalMessage().lines().findFirst().orElse("malformed");
-            throw new BlueprintProblems(List.of(new Problem("", Math.max(line, 0), "expected YAML or JSON: " + why)));
+            String reason = malformed.getOriginalMessage().lines().findFirst().orElse("malformed");
+            throw new InvalidBlueprintException(
+                    List.of(new BlueprintError("", Math.max(line, 0), "expected YAML or JSON: " + reason)));
         } catch (IOException impossible) {
             throw new IllegalStateException("a text could not be read", impossible);
         }

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as users write them: {@code 500ms}, {@code 10s}, {@code 1h30m}, {@code 1.5h}, {@code 3d}.
- * Units are d, h, m, s and ms, from long to short.
+ * Durations in the notation of blueprints: {@code 500ms}, {@code 10s}, {@code 1h30m}, {@code 1.5h}, {@code 3d}. The units
+ * are d, h, m, s and ms.
  */
 final class DurationText {
     static final String EXPECTED = "expected a duration such as 500ms, 10s, 1h30m or 3d";
@@ -38,7 +38,7 @@ final class DurationText {
         return units;
     }
 
-    /** What {@code text} says, which may be zero or negative; empty if it is no duration. */
+    /** Parses a duration, which may be zero or negative; empty if {@code text} is not a duration. */
     static Optional<Duration> parse(String text) {
         if (!WHOLE.matcher(text).matches()) {
             return Optional.empty();
@@ -53,7 +53,7 @@ final class DurationText {
         return Optional.of(text.startsWith("-") ? sum.negated() : sum);
     }
 
-    /** The shortest text that says {@code duration}, to the millisecond. */
+    /** The shortest text for {@code duration}, in milliseconds precision. */
     static String of(Duration duration) {
         long left = duration.toMillis();
         StringBuilder text = new StringBuilder();
@@ -67,7 +67,7 @@ final class DurationText {
         return text.isEmpty() ? "0" : text.toString();
     }
 
-    /** Writes one into JSON. */
+    /** Serializes a duration to JSON. */
     static final class Writer extends StdSerializer<Duration> {
         private static final long serialVersionUID = 1L;
 
@@ -81,7 +81,7 @@ final class DurationText {
         }
     }
 
-    /** Reads one out of JSON. */
+    /** Deserializes a duration from JSON. */
     static final class Reader extends StdDeserializer<Duration> {
         private static final long serialVersionUID = 1L;
 

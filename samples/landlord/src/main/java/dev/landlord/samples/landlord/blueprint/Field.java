@@ -2,7 +2,7 @@ package dev.landlord.samples.landlord.blueprint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.landlord.samples.landlord.blueprint.BlueprintProblems.Problem;
+import dev.landlord.samples.landlord.blueprint.InvalidBlueprintException.BlueprintError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,28 +11,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A value of a definition with the place where it stands. What is wrong with it is noted, and reading
- * goes on, so that all problems are told at once; so a reader answers {@code null} where there is
- * nothing that can be used.
+ * A value of a definition, with its path and line. An invalid value adds an error, and parsing goes on, so that all errors
+ * are reported at once. A method then returns {@code null}.
  */
 final class Field {
     private final JsonNode value;
     private final String path;
     private final Map<String, Integer> lines;
-    private final List<Problem> problems;
+    private final List<BlueprintError> errors;
 
-    private Field(JsonNode value, String path, Map<String, Integer> lines, List<Problem> problems) {
+    private Field(JsonNode value, String path, Map<String, Integer> lines, List<BlueprintError> errors) {
         this.value = value;
         this.path = path;
         this.lines = lines;
-        this.problems = problems;
+        this.errors = errors;
     }
 
     static Field root(DefinitionText text) {
         return new Field(text.tree(), "", text.lines(), new ArrayList<>());
     }
 
-    /** A text that did not come from a definition. */
+    /** A field whose text does not come from a definition. */
     static Field value(String name, String text) {
         return new Field(JsonNodeFactory.instance.textNode(text), name, Map.of(), new ArrayList<>());
     }
@@ -45,23 +44,23 @@ final class Field {
         return path + "[" + index + "]";
     }
 
-    /** @throws BlueprintProblems if there is any problem, here or elsewhere in the text */
-    void throwProblems() {
-        if (!problems.isEmpty()) {
-            throw new BlueprintProblems(problems);
+    /** @throws InvalidBlueprintException if this or another field of the definition has an error */
+    void throwIfInvalid() {
+        if (!errors.isEmpty()) {
+            throw new InvalidBlueprintException(errors);
         }
     }
 
-    void problem(String message) {
-        problem(path, message);
+    void error(String message) {
+        error(path, message);
     }
 
-    /** Notes a problem of the value at {@code path}, which may be below this one. */
-    void problem(String path, String message) {
-        problems.add(new Problem(path, line(path), message));
+    /** Adds an error of the value at {@code path}. */
+    void error(String path, String message) {
+        errors.add(new BlueprintError(path, line(path), message));
     }
 
-    // What is missing has no line; the place where it is missing has.
+    // A missing field has no line; its parent has one.
     private int line(String path) {
         Integer line = lines.get(path);
         int parent = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
@@ -79,65 +78,73 @@ final class Field {
         return value;
     }
 
-    /** The field of that name, which need not be there. */
+    /** The field of that name, which may be missing. */
     Field get(String name) {
-        return new Field(value.path(name), child(path, name), lines, problems);
+        return new Field(value.path(name), child(path, name), lines, errors);
     }
 
-    /** Which of these fields are there. */
-    List<String> among(String... names) {
+    /** Returns those of the names whose fields are present. */
+    List<String> present(String... names) {
         return Arrays.stream(names).filter(value::has).toList();
     }
 
-    /** Tells of every field with another name. */
+    /** The names of all fields except {@code name}. */
+    List<String> keysExcept(String name) {
+        List<String> keys = new ArrayList<>();
+        value.fieldNames().forEachRemaining(keys::add);
+        keys.remove(name);
+        return keys;
+    }
+
+    /** Adds an error for each field with another name. */
     void expectOnly(String... names) {
         Set<String> known = Set.of(names);
         value.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                get(name).problem("unknown field; expected " + String.join(", ", names));
+                get(name).error("unknown field; expected " + String.join(", ", names));
             }
         });
     }
 
-    /** Whether it has fields; tells if not. */
+    /** Returns whether the value is an object; adds an error otherwise. */
     boolean isObject() {
         if (!value.isObject()) {
-            problem("expected fields, found " + found());
+            error("expected fields, found " + found());
         }
         return value.isObject();
     }
 
-    /** The elements of a list; none if it is no list. */
+    /** The elements of a list; adds an error and returns none if the value is not a list. */
     List<Field> items() {
         List<Field> items = new ArrayList<>();
         if (isPresent() && !value.isArray()) {
-            problem("expected a list, found " + found());
+            error("expected a list, found " + found());
         }
         for (int index = 0; value.isArray() && index < value.size(); index++) {
-            items.add(new Field(value.get(index), item(path, index), lines, problems));
+            items.add(new Field(value.get(index), item(path, index), lines, errors));
         }
         return items;
     }
 
-    /** A text; {@code null} if it is not there. */
+    /** A text; {@code null} if the field is missing. */
     String text() {
         if (!isPresent()) {
             return null;
         }
         if (!value.isTextual()) {
-            problem("expected a text, found " + found() + "; quote it");
+            error("expected a text, found " + found() + "; quote it");
             return null;
         }
         return value.asText();
     }
 
-    /** A text with something in it, which must be there. */
+    /** A required text that is not blank. */
     String requiredText() {
         if (isPresent() && !value.isTextual()) {
             return text();
         }
         if (!isPresent() || value.asText().isBlank()) {
-            problem("required");
+            error("required");
             return null;
         }
         return value.asText();
@@ -150,12 +157,12 @@ final class Field {
         }
         Duration duration = DurationText.parse(value.asText()).orElse(null);
         if (duration == null) {
-            problem(DurationText.EXPECTED + ", found " + found());
+            error(DurationText.EXPECTED + ", found " + found());
         } else if (duration.isZero() || duration.isNegative()) {
-            problem(notPositive);
+            error(notPositive);
             return null;
         } else if (duration.compareTo(max) > 0) {
-            problem("must be at most " + DurationText.of(max) + ", found " + found());
+            error("must be at most " + DurationText.of(max) + ", found " + found());
             return null;
         }
         return duration;
@@ -167,7 +174,7 @@ final class Field {
         return duration == null ? otherwise : duration;
     }
 
-    /** What stands there, shortened. */
+    /** The value, shortened for a message. */
     String found() {
         String text = value.isMissingNode() ? "nothing" : value.toString();
         return text.length() > 60 ? text.substring(0, 60) + "…" : text;

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.time.Duration;
 
 /**
- * How often a command that fails is run again, and how far apart.
+ * The retry policy of a command.
  *
- * @param maxAttempts in all, the first included; 1 or more
- * @param initialInterval before the second attempt; positive
- * @param maxInterval the longest pause; not shorter than the first
- * @param backoffRate by how much each pause is longer than the one before; 1.0 to 1,000
+ * @param maxAttempts the maximum number of attempts, including the first; 1 or more
+ * @param initialInterval the delay before the second attempt; positive
+ * @param maxInterval the maximum delay; not shorter than the initial delay
+ * @param backoffRate the factor between two delays; 1.0 to 1,000
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record RetrySettings(
@@ -25,7 +25,7 @@ public record RetrySettings(
         Duration maxInterval,
 
         double backoffRate) {
-    /** Three more attempts, one, two and four seconds apart. */
+    /** Three retries, after one, two and four seconds. */
     public static final RetrySettings DEFAULT =
             new RetrySettings(4, Duration.ofSeconds(1), Duration.ofSeconds(30), 2.0);
 }

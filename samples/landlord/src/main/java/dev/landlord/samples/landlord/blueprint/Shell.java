@@ -13,43 +13,43 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs the commands of blueprints by {@code /bin/sh -c}, as the user that Landlord runs as.
+ * Runs the commands of blueprints by {@code /bin/sh -c}, as the user that runs Landlord.
  *
- * <p>A command has a working directory of its own, which is gone when it has ended, with {@code
- * input.json} and {@code steps.json} in it. The input is on its standard input too. Its environment is
- * {@code LANDLORD_EXECUTION}, {@code LANDLORD_INPUT} and {@code LANDLORD_STEPS}, and of Landlord's own
- * environment only where programs are found, and language and time zone: what Landlord keeps secret in
- * there stays there. It runs at least once, so a crash at the wrong moment runs it again.
+ * <p>A command has its own temporary working directory, with {@code input.json} and {@code steps.json}. Its standard input
+ * is the input of the execution. Its environment contains {@code LANDLORD_EXECUTION}, {@code LANDLORD_INPUT} and {@code
+ * LANDLORD_STEPS}, and only the variables of Landlord's environment that cannot be secrets, such as {@code PATH}. After a
+ * crash, a command may run again.
  */
 public class Shell {
-    private static final Set<String> PASSED_ON = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
+    private static final Set<String> INHERITED_VARIABLES =
+            Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
 
-    /** In bytes; systems refuse to start a program with a longer variable. */
-    private static final int LONGEST_VARIABLE = 96 * 1024;
+    /** Operating systems refuse to start a program with a longer variable. */
+    private static final int MAX_VARIABLE_BYTES = 96 * 1024;
 
-    /** After a command has ended, for what it printed; a program it left behind may keep the pipe open. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    /** The time limit for the output after the end of a command: a background process may keep the pipe open. */
+    private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(5);
 
     /**
-     * A command that is to run.
+     * A command to run.
      *
-     * @param execution whose step it is
-     * @param input of the execution, JSON
-     * @param steps the results of the steps before, JSON
-     * @param limit how long it may run; then it is killed, with the processes it started
+     * @param execution the name of the execution
+     * @param input the input of the execution, JSON
+     * @param steps the results of the earlier steps, JSON
+     * @param limit the time limit; at its end the command and the processes that it has started are killed
      */
     public record Call(String command, String execution, String input, String steps, Duration limit) {}
 
-    /** Whether commands receive the variable {@code name} of Landlord's environment. */
-    public static boolean isPassedOn(String name) {
-        return PASSED_ON.contains(name);
+    /** Whether commands inherit the variable {@code name} of Landlord's environment. */
+    public static boolean isInherited(String name) {
+        return INHERITED_VARIABLES.contains(name);
     }
 
     /**
-     * What the command printed: JSON if it is, else the text without the line ends at its end.
+     * Runs a command and returns its output: as JSON if possible, else as a text without its last line ends.
      *
-     * @throws CommandFailure if its exit code is not 0, it was killed, or it printed too much
-     * @throws IOException if it cannot be started
+     * @throws CommandException if the exit code is not 0, the command was killed, or it printed too much
+     * @throws IOException if the command cannot be started
      */
     public JsonNode run(Call call) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("landlord-step-");
@@ -67,47 +67,48 @@ public class Shell {
                 .directory(directory.toFile())
                 .redirectInput(input.toFile());
         Map<String, String> environment = builder.environment();
-        environment.keySet().retainAll(PASSED_ON);
+        environment.keySet().retainAll(INHERITED_VARIABLES);
         environment.put("LANDLORD_EXECUTION", call.execution());
         put(environment, "LANDLORD_INPUT", call.input());
         put(environment, "LANDLORD_STEPS", call.steps());
 
         Process process = builder.start();
-        Printed output = Printed.first(process.getInputStream(), BlueprintParser.LARGEST, () -> kill(process));
-        Printed errors = Printed.last(process.getErrorStream());
+        OutputReader output =
+                OutputReader.first(process.getInputStream(), BlueprintParser.MAX_BYTES, () -> kill(process));
+        OutputReader errors = OutputReader.last(process.getErrorStream());
         awaitExit(process, call.limit());
-        String printed = output.await(LAST_WORDS);
+        String printed = output.await(OUTPUT_TIMEOUT);
         if (output.isTooLong()) {
-            throw CommandFailure.printedTooMuch(BlueprintParser.LARGEST);
+            throw CommandException.printedTooMuch(BlueprintParser.MAX_BYTES);
         }
         if (process.exitValue() != 0) {
-            throw CommandFailure.exited(process.exitValue(), errors.await(LAST_WORDS));
+            throw CommandException.exited(process.exitValue(), errors.await(OUTPUT_TIMEOUT));
         }
         return CommandOutput.read(printed);
     }
 
-    private static void awaitExit(Process process, Duration limit) throws CommandFailure, InterruptedException {
+    private static void awaitExit(Process process, Duration limit) throws CommandException, InterruptedException {
         boolean hasExited = false;
         try {
             hasExited = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
-            // Of one that has exited this would close the output, which may not have been read yet.
+            // After the exit, this would close the output before it has been read.
             if (!hasExited) {
                 kill(process);
             }
         }
         if (!hasExited) {
-            throw CommandFailure.late(limit);
+            throw CommandException.timedOut(limit);
         }
     }
 
     private static void put(Map<String, String> environment, String name, String value) {
-        if (value.getBytes(StandardCharsets.UTF_8).length <= LONGEST_VARIABLE) {
+        if (value.getBytes(StandardCharsets.UTF_8).length <= MAX_VARIABLE_BYTES) {
             environment.put(name, value);
         }
     }
 
-    // The shell last: without it nobody would know whose children these are.
+    // The shell last: after its end, the descendants cannot be found.
     private static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

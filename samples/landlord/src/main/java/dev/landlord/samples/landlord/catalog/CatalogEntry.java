@@ -16,12 +16,12 @@ import dev.landlord.samples.landlord.tenant.Lifecycle;
 import java.util.Map;
 
 /**
- * A workflow that there is, as the API shows it.
+ * A workflow in the catalog, as the API returns it.
  *
- * @param blueprint what it does; of one that comes with Landlord only its name and what it is for
- * @param serviceName what Restate knows it by
- * @param isRegistered whether Restate knows it
- * @param isBuiltIn whether it comes with Landlord
+ * @param blueprint the blueprint; for a built-in workflow only its name and description
+ * @param serviceName the name of the service at Restate
+ * @param isRegistered whether Restate has registered the service
+ * @param isBuiltIn whether the workflow is a part of Landlord
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)
@@ -44,13 +44,13 @@ public record CatalogEntry(
         return new CatalogEntry(description, serviceName, isRegistered, true);
     }
 
-    /** Its executions are asked for with this. */
+    /** The target that identifies the executions of this workflow. */
     @JsonIgnore
     public WorkflowTarget target() {
         return new WorkflowTarget(blueprint.workflowId(), serviceName);
     }
 
-    /** What a run of it is started with, to work on {@code input}. */
+    /** The input of an execution for the input {@code input} of the user. */
     public JsonNode request(JsonNode input) {
         return isBuiltIn ? input : BlueprintRun.of(blueprint, input).toJson();
     }

@@ -4,32 +4,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Serves workflows to Restate. */
+/** The services that Landlord serves to Restate. */
 public interface ServedWorkflows {
     /**
-     * Serves a blueprint's runs under each of these names, and no others, and has them registered. A name that cannot be
-     * served keeps no other from being served.
+     * Serves one service for blueprints under each of these names, and no others, and registers them. If a name cannot be
+     * served, the others are served nevertheless.
      *
-     * @return the names that are not served, each with the reason
+     * @return the reasons why names cannot be served, by name
      */
     Map<String, String> serve(Set<String> blueprintServices);
 
-    /** Whether a service is one of Landlord's own, which no blueprint may run as. */
+    /** Whether a service is one of Landlord's own services, which a blueprint must not use. */
     boolean isOwn(String service);
 
-    /** What Restate knows by that name and Landlord does not serve, in words; empty if there is nothing. */
+    /** The owner of a registered service that Landlord does not serve; empty if there is no such service. */
     Optional<String> foreign(String service);
 
-    /** The services that Restate knows. */
+    /** The services that Restate has registered. */
     Set<String> registered();
 
-    /** Waits until Restate knows all that is served, but not for long: it may be away. */
+    /** Waits for a short time until Restate has registered all services; Restate may be unreachable. */
     void awaitRegistered();
 
     /**
-     * Returns if Restate knows the service.
+     * Returns if Restate has registered the service.
      *
-     * @throws RuntimeException if it does not, with what to do
+     * @throws RuntimeException if it has not; the message says what to do
      */
     void requireRegistered(String service);
 }

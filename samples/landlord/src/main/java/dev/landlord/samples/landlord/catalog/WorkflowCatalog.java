@@ -5,7 +5,7 @@ import dev.landlord.samples.landlord.blueprint.BlueprintCreation;
 import dev.landlord.samples.landlord.blueprint.BlueprintNames;
 import dev.landlord.samples.landlord.blueprint.BlueprintObject;
 import dev.landlord.samples.landlord.blueprint.BlueprintStore;
-import dev.landlord.samples.landlord.blueprint.ServiceNameTaken;
+import dev.landlord.samples.landlord.blueprint.ServiceNameTakenException;
 import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.execution.Invocations;
 import dev.landlord.samples.landlord.execution.WorkflowTarget;
@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The workflows there are: those that come with Landlord, and the blueprints that users made, each of which runs as a
- * service of its own. Blueprints are kept by Restate; another Landlord may have made some, so {@link #refresh()} looks.
+ * All workflows: the built-in workflows of Landlord, and the blueprints of users. Each blueprint runs as a service of its
+ * own. Restate stores the blueprints; another Landlord may create some, so {@link #refresh()} reads them again.
  */
 public final class WorkflowCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(WorkflowCatalog.class);
@@ -46,21 +46,21 @@ public final class WorkflowCatalog {
         this.served = served;
     }
 
-    /** What came of a blueprint that was to be made; {@code isNew} is false if the same was there. */
+    /** The result of a request to create a workflow; {@code isNew} is false if an equal one was stored. */
     public record Created(CatalogEntry entry, boolean isNew) {}
 
     /**
-     * Makes a workflow, and serves it. It can be run when this returns, if Restate is there.
+     * Creates a workflow, and serves it. Unless Restate is unreachable, the workflow can run when this method returns.
      *
-     * @throws dev.landlord.samples.landlord.blueprint.BlueprintConflict if there is another one of its id
-     * @throws WorkflowBuiltIn if the id is that of one which comes with Landlord
-     * @throws ServiceNameTaken if it would run as a service that is there for something else
-     * @throws dev.landlord.samples.landlord.blueprint.BlueprintProblems if no service can have its name
+     * @throws dev.landlord.samples.landlord.blueprint.BlueprintConflictException if a different one has the same id
+     * @throws BuiltInWorkflowException if the id is that of a built-in workflow
+     * @throws ServiceNameTakenException if its service has another owner
+     * @throws dev.landlord.samples.landlord.blueprint.InvalidBlueprintException if the name of its service is invalid
      */
     public synchronized Created create(Blueprint blueprint) {
         requireNotBuiltIn(blueprint.workflowId());
         usable.requireUsable(blueprint.workflowId());
-        requireKeeping(blueprint.workflowId());
+        requireStore(blueprint.workflowId());
         requireFreeName(blueprint.workflowId());
         BlueprintCreation creation = blueprints.create(blueprint);
         refresh();
@@ -72,11 +72,11 @@ public final class WorkflowCatalog {
         return new Created(entry, creation.isNew());
     }
 
-    /** What a store that decides does not know: blueprints of an older Landlord, and services of other programs. */
+    /** Checks owners that the store does not know: blueprints of an older Landlord, and other programs. */
     private void requireFreeName(String workflowId) {
         String service = names.ofWorkflow(workflowId);
         served.foreign(service).ifPresent(foreign -> {
-            throw new ServiceNameTaken(workflowId, service, foreign);
+            throw new ServiceNameTakenException(workflowId, service, foreign);
         });
         blueprints.list().stream()
                 .map(Blueprint::workflowId)
@@ -84,49 +84,48 @@ public final class WorkflowCatalog {
                         !other.equals(workflowId) && names.ofWorkflow(other).equals(service))
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new ServiceNameTaken(workflowId, service, "workflow " + other);
+                    throw new ServiceNameTakenException(workflowId, service, "workflow " + other);
                 });
     }
 
     /**
-     * Deletes it, if it is there. No new executions start; {@link #target} still finds those that there are.
-     * {@link WorkflowRemoval} looks first whether any has not ended.
+     * Deletes a workflow, if it exists. No new executions start; {@link #target} still finds the existing ones. {@link
+     * WorkflowRemoval} first checks that all have ended.
      */
     void delete(String workflowId) {
         requireNotBuiltIn(workflowId);
         if (!isId(workflowId)) {
             return;
         }
-        requireKeeping(workflowId);
+        requireStore(workflowId);
         blueprints.delete(workflowId);
         LOG.info("workflow deleted workflow_id={}", workflowId);
     }
 
     /**
-     * The workflow of that id.
+     * Returns the workflow of that id.
      *
-     * @throws WorkflowNotFound if there is none
-     * @throws RuntimeException as of {@link #requireRegistered}, if Landlord has never reached Restate, who would know
+     * @throws WorkflowNotFoundException if it does not exist
+     * @throws RuntimeException like {@link #requireRegistered}, if Landlord has never reached Restate
      */
     public CatalogEntry find(String workflowId) {
         return builtIn()
                 .filter(entry -> entry.blueprint().workflowId().equals(workflowId))
                 .findFirst()
                 .or(() -> blueprint(workflowId).map(this::entry))
-                .orElseThrow(() -> new WorkflowNotFound(workflowId));
+                .orElseThrow(() -> new WorkflowNotFoundException(workflowId));
     }
 
     /**
-     * The workflow whose executions are meant: one that is there, or one that was deleted and whose executions Restate
-     * still knows.
+     * Returns the target of an existing workflow, or of a deleted workflow whose executions Restate has kept.
      *
-     * @throws WorkflowNotFound if there is neither
+     * @throws WorkflowNotFoundException if there is neither
      * @throws RuntimeException like {@link #find}
      */
     public WorkflowTarget target(String workflowId) {
         try {
             return find(workflowId).target();
-        } catch (WorkflowNotFound deleted) {
+        } catch (WorkflowNotFoundException deleted) {
             WorkflowTarget target = new WorkflowTarget(workflowId, names.ofWorkflow(workflowId));
             if (!isId(workflowId)
                     || !workflowId.equals(blueprints.owners().get(target.serviceName()))
@@ -137,13 +136,13 @@ public final class WorkflowCatalog {
         }
     }
 
-    /** The executions of the blueprint of that id, if there is one, also if it cannot be read. */
-    Optional<WorkflowTarget> kept(String workflowId) {
+    /** The target of the blueprint of that id, if it is stored, even if it cannot be read. */
+    Optional<WorkflowTarget> stored(String workflowId) {
         if (!isId(workflowId)) {
             return Optional.empty();
         }
-        requireKeeping(workflowId);
-        return blueprints.kept().has(workflowId)
+        requireStore(workflowId);
+        return blueprints.all().has(workflowId)
                 ? Optional.of(new WorkflowTarget(workflowId, names.ofWorkflow(workflowId)))
                 : Optional.empty();
     }
@@ -152,7 +151,7 @@ public final class WorkflowCatalog {
         if (!isId(workflowId)) {
             return Optional.empty();
         }
-        requireKeeping(workflowId);
+        requireStore(workflowId);
         return blueprints.find(workflowId);
     }
 
@@ -160,80 +159,79 @@ public final class WorkflowCatalog {
         return text.matches("[a-z0-9-]{1,128}");
     }
 
-    /** Restate keeps the blueprints, by a service that it has to know first. */
-    private void requireKeeping(String workflowId) {
+    /** Requires that Restate has registered the service that stores the blueprints. */
+    private void requireStore(String workflowId) {
         if (!served.registered().contains(names.of(BlueprintObject.SERVICE))) {
             served.requireRegistered(names.ofWorkflow(workflowId));
         }
     }
 
-    /** All of them: those of Landlord first, then the others by their ids. */
+    /** All workflows: the built-in ones first, then the others by id. */
     public List<CatalogEntry> list() {
         return Stream.concat(builtIn(), blueprints.list().stream().map(this::entry))
                 .toList();
     }
 
-    /** The executions of all of them, and of those that were deleted before all their executions had ended. */
+    /** The targets of all workflows, and of deleted workflows with running executions. */
     public List<WorkflowTarget> targets() {
-        // An older Landlord kept workflows with the same service; it runs once.
+        // An older Landlord stored several workflows with the same service.
         Map<String, WorkflowTarget> targets = new LinkedHashMap<>();
         list().stream().map(CatalogEntry::target).forEach(target -> targets.putIfAbsent(target.serviceName(), target));
-        deletedAtWork(Set.copyOf(targets.keySet()))
+        deletedButRunning(Set.copyOf(targets.keySet()))
                 .forEach((service, id) -> targets.put(service, new WorkflowTarget(id, service)));
         return List.copyOf(targets.values());
     }
 
-    /** The services outside of {@code services} that a blueprint had and that have executions which have not ended. */
-    private Map<String, String> deletedAtWork(Set<String> services) {
+    /** The services of deleted blueprints with running executions, except {@code services}. */
+    private Map<String, String> deletedButRunning(Set<String> services) {
         Map<String, String> deleted = blueprints.owners();
         deleted.keySet().removeAll(services);
-        deleted.keySet().retainAll(invocations.servicesAtWork(deleted.keySet()));
+        deleted.keySet().retainAll(invocations.servicesWithRunning(deleted.keySet()));
         return deleted;
     }
 
-    /** The workflows that are kept and not served, by their ids, each with the reason in words. */
+    /** The reasons why stored workflows are not served, by id. */
     public Map<String, String> unserved() {
         return unserved;
     }
 
     /**
-     * Returns if the workflow can be run.
+     * Returns if the workflow can run.
      *
-     * @throws RuntimeException if Restate does not know its service yet
+     * @throws RuntimeException if Restate has not registered its service yet
      */
     public void requireRegistered(CatalogEntry entry) {
         served.requireRegistered(entry.serviceName());
     }
 
     /**
-     * Serves what there is. A blueprint that was deleted is served for as long as this process runs or its executions
-     * have not ended. One that cannot be served is left out, and named by {@link #unserved} and once in the log.
+     * Reads the blueprints and serves them. A deleted blueprint is served as long as this process runs, or executions of it
+     * run. {@link #unserved} and the log name the blueprints that cannot be served.
      *
-     * @throws RestateException if Restate cannot be asked
+     * @throws RestateException if the request to Restate fails
      */
     public synchronized void refresh() {
-        BlueprintStore.Kept kept = blueprints.kept();
-        Map<String, String> problems = new TreeMap<>(kept.unreadable());
+        BlueprintStore.StoredBlueprints stored = blueprints.all();
+        Map<String, String> errors = new TreeMap<>(stored.unreadable());
         Map<String, String> idByService = new TreeMap<>();
-        for (Blueprint blueprint : kept.readable()) {
+        for (Blueprint blueprint : stored.readable()) {
             String id = blueprint.workflowId();
-            usable.problem(id)
-                    .ifPresentOrElse(
-                            problem -> problems.put(id, problem), () -> idByService.put(usable.service(id), id));
+            usable.error(id)
+                    .ifPresentOrElse(error -> errors.put(id, error), () -> idByService.put(usable.service(id), id));
         }
-        idByService.putAll(deletedAtWork(idByService.keySet()));
-        Set<String> wanted = new HashSet<>(servedNames);
-        wanted.addAll(idByService.keySet());
-        Map<String, String> refused = served.serve(wanted);
-        refused.forEach((service, problem) -> problems.put(idByService.getOrDefault(service, service), problem));
-        wanted.removeAll(refused.keySet());
-        servedNames = wanted;
-        problems.forEach((id, problem) -> {
-            if (!problem.equals(unserved.get(id))) {
-                LOG.error("workflow not served workflow_id={}: {}", id, problem);
+        idByService.putAll(deletedButRunning(idByService.keySet()));
+        Set<String> toServe = new HashSet<>(servedNames);
+        toServe.addAll(idByService.keySet());
+        Map<String, String> refused = served.serve(toServe);
+        refused.forEach((service, error) -> errors.put(idByService.getOrDefault(service, service), error));
+        toServe.removeAll(refused.keySet());
+        servedNames = toServe;
+        errors.forEach((id, error) -> {
+            if (!error.equals(unserved.get(id))) {
+                LOG.error("workflow not served workflow_id={}: {}", id, error);
             }
         });
-        unserved = problems;
+        unserved = errors;
     }
 
     private Stream<CatalogEntry> builtIn() {
@@ -252,7 +250,7 @@ public final class WorkflowCatalog {
     void requireNotBuiltIn(String workflowId) {
         if (Stream.of(Lifecycle.values())
                 .anyMatch(workflow -> workflow.workflowId().equals(workflowId))) {
-            throw new WorkflowBuiltIn(workflowId);
+            throw new BuiltInWorkflowException(workflowId);
         }
     }
 }

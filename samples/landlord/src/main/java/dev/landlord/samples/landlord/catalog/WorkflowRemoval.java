@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Deletes workflows, but none whose executions have not ended: they could not be decided, cancelled or seen any more. */
+/**
+ * Deletes workflows. Refuses to delete a workflow with running executions, because they could then not be displayed,
+ * approved or cancelled any more.
+ */
 public final class WorkflowRemoval {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String REASON = "workflow deleted";
@@ -19,7 +22,7 @@ public final class WorkflowRemoval {
     private final Invocations invocations;
     private final Duration limit;
 
-    /** @param limit how long to wait until cancelled executions have undone what they did */
+    /** @param limit the time limit of the undo of cancelled executions */
     public WorkflowRemoval(WorkflowCatalog catalog, ExecutionControl control, RestateApi restate, Duration limit) {
         this.catalog = catalog;
         this.control = control;
@@ -28,30 +31,30 @@ public final class WorkflowRemoval {
     }
 
     /**
-     * Deletes the workflow of that id, if it is there.
+     * Deletes the workflow of that id, if it exists.
      *
-     * @param isForced cancels the executions that have not ended, and waits until they have undone what they did
-     * @throws WorkflowInUse if there are executions that have not ended; forced, if their undo takes longer than the limit
-     * @throws WorkflowBuiltIn if it comes with Landlord
+     * @param isForced cancels the running executions, and waits for the end of their undo
+     * @throws WorkflowInUseException if executions are running; if forced, if their undo exceeds the limit
+     * @throws BuiltInWorkflowException if the workflow is built in
      */
     public void delete(String workflowId, boolean isForced) {
         catalog.requireNotBuiltIn(workflowId);
-        catalog.kept(workflowId).ifPresent(workflow -> requireUnused(workflow, isForced));
+        catalog.stored(workflowId).ifPresent(workflow -> requireUnused(workflow, isForced));
         catalog.delete(workflowId);
     }
 
     private void requireUnused(WorkflowTarget workflow, boolean isForced) {
-        List<String> executions = invocations.atWork(workflow);
+        List<String> executions = invocations.running(workflow);
         if (!executions.isEmpty() && !isForced) {
-            throw WorkflowInUse.of(workflow.workflowId(), executions);
+            throw WorkflowInUseException.of(workflow.workflowId(), executions);
         }
         long deadline = System.nanoTime() + limit.toNanos();
         Set<String> cancelled = new HashSet<>();
-        for (List<String> left = executions; !left.isEmpty(); left = invocations.atWork(workflow)) {
-            // Once each: a second cancellation would reach the undo.
+        for (List<String> left = executions; !left.isEmpty(); left = invocations.running(workflow)) {
+            // Cancels each execution once: a second cancellation would cancel the undo.
             left.stream().filter(cancelled::add).forEach(execution -> control.cancel(workflow, execution, REASON));
             if (System.nanoTime() > deadline) {
-                throw WorkflowInUse.undoing(workflow.workflowId(), left);
+                throw WorkflowInUseException.undoing(workflow.workflowId(), left);
             }
             pause(workflow, left);
         }
@@ -62,7 +65,7 @@ public final class WorkflowRemoval {
             Thread.sleep(PAUSE.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw WorkflowInUse.undoing(workflow.workflowId(), left);
+            throw WorkflowInUseException.undoing(workflow.workflowId(), left);
         }
     }
 }

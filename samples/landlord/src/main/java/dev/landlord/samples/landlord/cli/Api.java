@@ -16,21 +16,21 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Landlord's HTTP API, as the commands ask it.
+ * The client of Landlord's HTTP API.
  *
- * <p>What only asks is tried four times within about a second if the connection cannot be made or breaks. What changes
- * something is tried again only if no connection could be made, because then nothing was sent. An answer that tells a
- * problem is a {@link Complaint}, and so is none within 30 s.
+ * <p>A GET is sent up to four times within about a second if the connection fails. Other requests are retried only if no
+ * connection could be opened, because then nothing was sent. An error response throws a {@link CliException}; a missing
+ * response does so after 30 s.
  */
 final class Api {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final List<Duration> PAUSES =
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final List<Duration> DELAYS =
             List.of(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(600));
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
+            .connectTimeout(CONNECT_TIMEOUT)
             .build();
     private final URI base;
 
@@ -42,17 +42,17 @@ final class Api {
         return exchange(request("GET", path, BodyPublishers.noBody())).body();
     }
 
-    Answer send(String method, ApiPath path) throws IOException {
+    ApiResponse send(String method, ApiPath path) throws IOException {
         return exchange(request(method, path, BodyPublishers.noBody()));
     }
 
-    Answer send(String method, ApiPath path, JsonNode body) throws IOException {
+    ApiResponse send(String method, ApiPath path, JsonNode body) throws IOException {
         return exchange(request(method, path, BodyPublishers.ofString(body.toString())));
     }
 
     private HttpRequest request(String method, ApiPath path, BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path.text()))
-                .timeout(ANSWER)
+                .timeout(RESPONSE_TIMEOUT)
                 .header("accept", "application/json, application/problem+json")
                 .method(method, body);
         if (body.contentLength() > 0) {
@@ -61,40 +61,40 @@ final class Api {
         return request.build();
     }
 
-    private Answer exchange(HttpRequest request) throws IOException {
-        boolean asks = request.method().equals("GET");
+    private ApiResponse exchange(HttpRequest request) throws IOException {
+        boolean isRead = request.method().equals("GET");
         for (int attempt = 0; ; attempt++) {
             try {
-                return Answer.read(http.send(request, BodyHandlers.ofString()));
+                return ApiResponse.read(http.send(request, BodyHandlers.ofString()));
             } catch (ConnectException | HttpConnectTimeoutException nothingSent) {
-                if (attempt == PAUSES.size()) {
+                if (attempt == DELAYS.size()) {
                     throw unreachable(nothingSent);
                 }
             } catch (HttpTimeoutException tooLong) {
-                throw broken(request, "did not answer within " + ANSWER.toSeconds() + " s", tooLong);
+                throw broken(request, "did not answer within " + RESPONSE_TIMEOUT.toSeconds() + " s", tooLong);
             } catch (IOException broken) {
-                if (!asks || attempt == PAUSES.size()) {
+                if (!isRead || attempt == DELAYS.size()) {
                     throw broken(request, "broke the connection", broken);
                 }
             } catch (InterruptedException interrupted) {
                 throw interrupted();
             }
-            pause(PAUSES.get(attempt));
+            pause(DELAYS.get(attempt));
         }
     }
 
-    private Complaint unreachable(IOException cause) {
-        return Complaint.unreachable(
+    private CliException unreachable(IOException cause) {
+        return CliException.unreachable(
                 "Landlord does not answer at " + base
-                        + "; start it with: landlord server, or name another with --api-url",
+                        + "; start it with: landlord server, or set another URL with --api-url",
                 cause);
     }
 
-    private Complaint broken(HttpRequest request, String what, IOException cause) {
+    private CliException broken(HttpRequest request, String failure, IOException cause) {
         String advice = request.method().equals("GET")
                 ? "try again"
-                : "it may have done it all the same; look before you try again";
-        return Complaint.unreachable("Landlord at " + base + " " + what + "; " + advice, cause);
+                : "it may have carried out the request nevertheless; check that before you try again";
+        return CliException.unreachable("Landlord at " + base + " " + failure + "; " + advice, cause);
     }
 
     private static void pause(Duration duration) throws InterruptedIOException {
@@ -107,6 +107,6 @@ final class Api {
 
     private static InterruptedIOException interrupted() {
         Thread.currentThread().interrupt();
-        return new InterruptedIOException("interrupted while asking Landlord");
+        return new InterruptedIOException("interrupted during a request to Landlord");
     }
 }

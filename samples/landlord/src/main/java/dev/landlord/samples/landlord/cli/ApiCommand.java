@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that asks Landlord's HTTP API, and shows what it answers. */
+/** A command that sends requests to Landlord's HTTP API, and prints the responses. */
 abstract class ApiCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -22,16 +22,16 @@ abstract class ApiCommand implements Callable<Integer> {
         return api;
     }
 
-    /** Shows an answer as Landlord gave it, or the way people like to see it. */
-    final void show(JsonNode answer, Consumer<PrintWriter> view) {
+    /** Prints a response: as JSON, or by {@code view}. */
+    final void show(JsonNode response, Consumer<PrintWriter> view) {
         if (!isJson()) {
             view.accept(out());
-        } else if (!answer.isMissingNode()) {
-            out().println(Json.pretty(answer));
+        } else if (!response.isMissingNode()) {
+            out().println(Json.pretty(response));
         }
     }
 
-    /** Where to tell what happens on the way: beside the answer, or before it. */
+    /** The writer for progress messages: stderr if the response is printed as JSON. */
     final PrintWriter progress() {
         return isJson() ? spec.commandLine().getErr() : out();
     }
@@ -41,7 +41,7 @@ abstract class ApiCommand implements Callable<Integer> {
     }
 
     final Times times() {
-        return new Times(landlord().shell().zone());
+        return new Times(landlord().environment().zone());
     }
 
     final ApproveHint approveHint() {
@@ -49,11 +49,11 @@ abstract class ApiCommand implements Callable<Integer> {
     }
 
     final Path directory() {
-        return landlord().shell().directory();
+        return landlord().environment().directory();
     }
 
     final String user() {
-        return landlord().shell().user();
+        return landlord().environment().user();
     }
 
     private boolean isJson() {

@@ -5,16 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A path below the version, with its query, fit for a URL. */
+/** An encoded path below the version of the API, with its query. */
 record ApiPath(String text) {
     /**
-     * The path of these names. One that is empty, {@code .} or {@code ..} is refused, for it would be another path.
+     * The path of these names. Refuses an empty name, {@code .} and {@code ..}, because they would lead to another path.
      */
     static ApiPath of(String... names) {
         return new ApiPath(Arrays.stream(names).map(ApiPath::segment).collect(Collectors.joining("/", "/", "")));
     }
 
-    /** The same path with one more parameter, unless the value is null. */
+    /** The same path with a further query parameter, unless the value is null. */
     ApiPath with(String parameter, Object value) {
         return value == null
                 ? this
@@ -23,7 +23,7 @@ record ApiPath(String text) {
 
     private static String segment(String name) {
         if (name.isBlank() || name.equals(".") || name.equals("..")) {
-            throw Complaint.badInput("\"" + name + "\": expected a name or an id");
+            throw CliException.badInput("\"" + name + "\": expected a name or an id");
         }
         return encoded(name);
     }

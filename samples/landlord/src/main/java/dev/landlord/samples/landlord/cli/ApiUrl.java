@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where Landlord's HTTP API is: what {@code --api-url} says, or else {@code LANDLORD_CLI_API_URL}, or else
- * {@code api_url} in {@code landlord-cli.yaml} of the current directory, or of {@code $XDG_CONFIG_HOME/landlord}.
+ * The URL of Landlord's HTTP API: {@code --api-url}, else {@code LANDLORD_CLI_API_URL}, else {@code api_url} in {@code
+ * landlord-cli.yaml} in the current directory, or in {@code $XDG_CONFIG_HOME/landlord}.
  *
- * @param base with the version at its end
- * @param flag what {@code --api-url} said, if it did
+ * @param base the URL with the version of the API
+ * @param flag the value of {@code --api-url}, if it was set
  */
 record ApiUrl(URI base, Optional<String> flag) {
     static final String DEFAULT = "http://localhost:8081";
@@ -24,14 +24,14 @@ record ApiUrl(URI base, Optional<String> flag) {
     private static final String KEY = "api_url";
     private static final String VERSION = "/v1";
 
-    static ApiUrl find(String flag, Shell shell) {
+    static ApiUrl find(String flag, CliEnvironment environment) {
         if (flag != null) {
             return new ApiUrl(parse("--api-url", flag), Optional.of(flag));
         }
-        String variable = shell.environment().getOrDefault(VARIABLE, "");
+        String variable = environment.variables().getOrDefault(VARIABLE, "");
         URI base = !variable.isBlank()
                 ? parse(VARIABLE, variable)
-                : files(shell)
+                : files(environment)
                         .filter(Files::exists)
                         .findFirst()
                         .map(ApiUrl::fromFile)
@@ -39,12 +39,13 @@ record ApiUrl(URI base, Optional<String> flag) {
         return new ApiUrl(base, Optional.empty());
     }
 
-    private static Stream<Path> files(Shell shell) {
-        String home = shell.environment().getOrDefault("HOME", "");
-        String configured = shell.environment().getOrDefault("XDG_CONFIG_HOME", "");
+    private static Stream<Path> files(CliEnvironment environment) {
+        String home = environment.variables().getOrDefault("HOME", "");
+        String configured = environment.variables().getOrDefault("XDG_CONFIG_HOME", "");
         Path config = configured.isBlank() ? Path.of(home, ".config") : Path.of(configured);
         return Stream.of(
-                shell.directory().resolve(FILE), config.resolve("landlord").resolve(FILE));
+                environment.directory().resolve(FILE),
+                config.resolve("landlord").resolve(FILE));
     }
 
     private static URI fromFile(Path file) {
@@ -52,7 +53,7 @@ record ApiUrl(URI base, Optional<String> flag) {
         for (Iterator<String> keys = settings.fieldNames(); keys.hasNext(); ) {
             String key = keys.next();
             if (!key.equals(KEY)) {
-                throw Complaint.badInput(file + ": unknown key \"" + key + "\"; expected " + KEY);
+                throw CliException.badInput(file + ": unknown key \"" + key + "\"; expected " + KEY);
             }
         }
         return parse(file + ": " + KEY, settings.path(KEY).asText());
@@ -62,15 +63,15 @@ record ApiUrl(URI base, Optional<String> flag) {
         try {
             URI url = new URI(text.strip());
             if (url.getRawUserInfo() != null) {
-                throw Complaint.badInput(where + ": expected a URL without user and password");
+                throw CliException.badInput(where + ": expected a URL without user and password");
             }
             if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
                 return withVersion(url);
             }
         } catch (URISyntaxException malformed) {
-            // Told below, like what is well-formed and not a URL of an API.
+            // Reported below, like a well-formed URL that is not the URL of an API.
         }
-        throw Complaint.badInput(where + " \"" + text + "\": expected a URL such as " + DEFAULT);
+        throw CliException.badInput(where + " \"" + text + "\": expected a URL such as " + DEFAULT);
     }
 
     private static URI withVersion(URI url) {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "approve", description = "Says yes to what an execution waits for, once and for all.")
+@Command(name = "approve", description = "Approves a request of an execution; a decision is final.")
 final class ApprovalsApprove extends ApiCommand {
     @Mixin
     private DecisionOptions decision;
@@ -13,7 +13,7 @@ final class ApprovalsApprove extends ApiCommand {
     @Option(
             names = "--value",
             paramLabel = "JSON|@FILE",
-            description = "What the approval comes with: JSON, or a file with JSON")
+            description = "The value of the approval: JSON, or a file with JSON")
     private String value;
 
     ApprovalsApprove() {}

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "approvals",
-        description = "Lists what waits for people to decide, and decides it.",
+        description = "Lists, approves and rejects the requests that wait for a decision.",
         subcommands = {ApprovalsList.class, ApprovalsApprove.class, ApprovalsReject.class})
 final class ApprovalsCommand extends CommandGroup {
     ApprovalsCommand() {}

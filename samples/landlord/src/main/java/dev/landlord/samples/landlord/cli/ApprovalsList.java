@@ -5,24 +5,24 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
-@Command(name = "list", description = "Lists what waits for a decision, over all executions.")
+@Command(name = "list", description = "Lists the requests of all executions that wait for a decision.")
 final class ApprovalsList extends ApiCommand {
     ApprovalsList() {}
 
     @Override
     public Integer call() throws IOException {
-        JsonNode answer = api().get(ApiPath.of("approvals"));
-        show(answer, out -> print(answer.path("approvals"), out));
+        JsonNode response = api().get(ApiPath.of("approvals"));
+        show(response, out -> print(response.path("approvals"), out));
         return ExitCode.DONE;
     }
 
     private void print(JsonNode approvals, PrintWriter out) {
         if (approvals.isEmpty()) {
-            out.println("nothing waits for a decision");
+            out.println("no request waits for a decision");
             return;
         }
         Table table =
-                new Table("WORKFLOW", "EXECUTION", "APPROVAL", "REQUEST", "SUBJECT", "WANTED BY", "SINCE", "UNTIL");
+                new Table("WORKFLOW", "EXECUTION", "APPROVAL", "REQUEST", "SUBJECT", "REQUESTED BY", "SINCE", "UNTIL");
         for (JsonNode approval : approvals) {
             table.row(
                     approval.path("workflow_id").asText(),

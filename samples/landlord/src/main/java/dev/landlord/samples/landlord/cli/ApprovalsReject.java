@@ -4,7 +4,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "reject", description = "Says no to what an execution waits for, once and for all.")
+@Command(name = "reject", description = "Rejects a request of an execution; a decision is final.")
 final class ApprovalsReject extends ApiCommand {
     @Mixin
     private DecisionOptions decision;

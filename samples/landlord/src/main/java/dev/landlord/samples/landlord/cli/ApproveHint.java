@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * The command that approves what waits for a decision, ready to be typed.
+ * The command that approves a pending request, for the user to copy.
  *
- * @param apiUrl what {@code --api-url} says now, and must say then
+ * @param apiUrl the value of {@code --api-url}, which the command repeats
  */
 record ApproveHint(Optional<String> apiUrl) {
     String command(String workflow, String execution, JsonNode pending) {

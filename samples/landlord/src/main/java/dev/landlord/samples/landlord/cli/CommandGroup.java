@@ -4,7 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that only has commands. */
+/** A command that consists of subcommands. */
 abstract class CommandGroup implements Runnable {
     @Spec
     private CommandSpec spec;

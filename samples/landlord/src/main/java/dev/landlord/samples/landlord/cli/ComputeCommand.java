@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "compute", description = "Lists where tenants can live, or shows what can be configured there.")
+@Command(name = "compute", description = "Lists the compute providers, or shows one with its configuration.")
 final class ComputeCommand extends ApiCommand {
     @Option(names = "--provider", paramLabel = "NAME", description = "Show this compute provider and its configuration")
     private String provider;
@@ -16,11 +16,11 @@ final class ComputeCommand extends ApiCommand {
     @Override
     public Integer call() throws IOException {
         if (provider == null) {
-            JsonNode answer = api().get(ApiPath.of("compute-providers"));
-            show(answer, out -> printAll(answer.path("compute_providers"), out));
+            JsonNode response = api().get(ApiPath.of("compute-providers"));
+            show(response, out -> printAll(response.path("compute_providers"), out));
         } else {
-            JsonNode answer = api().get(ApiPath.of("compute-providers", provider));
-            show(answer, out -> print(answer, out));
+            JsonNode response = api().get(ApiPath.of("compute-providers", provider));
+            show(response, out -> print(response, out));
         }
         return ExitCode.DONE;
     }
@@ -57,8 +57,8 @@ final class ComputeCommand extends ApiCommand {
         table.print(out);
     }
 
-    private static String description(JsonNode thing) {
-        return Text.cell(thing.path("description").asText());
+    private static String description(JsonNode object) {
+        return Text.cell(object.path("description").asText());
     }
 
     private static String yesOrNo(JsonNode value) {

@@ -5,7 +5,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A tenant's configuration on the command line: JSON or YAML that is written there, a file, with or without {@code @} before its name, or a {@code file://} URL. */
+/**
+ * The configuration of a tenant on the command line: JSON, YAML, the name of a file with or without {@code @}, or a {@code
+ * file://} URL.
+ */
 final class ConfigInput {
     private static final String OPTION = "--config";
 
@@ -32,7 +35,8 @@ final class ConfigInput {
         try {
             return Path.of(URI.create(url));
         } catch (IllegalArgumentException malformed) {
-            throw Complaint.badInput(OPTION + " " + url + ": expected an absolute file such as file:///etc/acme.yaml");
+            throw CliException.badInput(
+                    OPTION + " " + url + ": expected an absolute URL such as file:///etc/acme.yaml");
         }
     }
 }

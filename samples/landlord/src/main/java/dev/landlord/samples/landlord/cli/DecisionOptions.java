@@ -6,42 +6,42 @@ import java.io.IOException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is decided on, by whom, and why. */
+/** The options of a decision: the request, the actor and the reason. */
 final class DecisionOptions {
-    @Parameters(index = "0", paramLabel = "WORKFLOW", description = "The workflow that asks")
+    @Parameters(index = "0", paramLabel = "WORKFLOW", description = "The id of the workflow")
     private String workflow;
 
-    @Parameters(index = "1", paramLabel = "EXECUTION", description = "Its execution's name; latest is the newest")
+    @Parameters(index = "1", paramLabel = "EXECUTION", description = "The name of the execution; latest for the newest")
     private String execution;
 
     @Parameters(
             index = "2",
             paramLabel = "APPROVAL",
-            description = "The approval's name: of a workflow that you defined, the name of the step")
+            description = "The name of the approval; in a workflow that you defined, the name of the step")
     private String approval;
 
-    @Option(names = "--actor", paramLabel = "NAME", description = "Who decides. Default: your login")
+    @Option(names = "--actor", paramLabel = "NAME", description = "The person who decides. Default: your login name")
     private String actor;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept for those who ask later")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "The reason, which Landlord stores")
     private String reason;
 
-    @Option(names = "--token", description = "The decision token of the actor, if the approval wants one")
+    @Option(names = "--token", description = "The decision token of the actor, if the approval requires one")
     private String token;
 
     @Option(
             names = "--request",
             paramLabel = "N",
-            description = "Which request is meant, if the approval was asked for more than once")
+            description = "The number of the request, if the execution has requested the approval more than once")
     private Integer request;
 
     DecisionOptions() {}
 
     /**
-     * Sends the decision and shows what Landlord took it for.
+     * Sends the decision and prints the response.
      *
      * @param verb approve or reject
-     * @param value what the approval comes with, or null
+     * @param value the value of the approval; may be {@code null}
      */
     int send(ApiCommand command, String verb, JsonNode value) throws IOException {
         ObjectNode decision = Json.object().put("actor", actor == null ? command.user() : actor);

@@ -9,36 +9,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads settings that are given as {@code --workflow.default-provider restate} or with {@code =} between. A value is
- * never part of a complaint, for it may be a secret.
+ * Parses settings such as {@code --workflow.default-provider restate}, also with {@code =}. No message contains a value,
+ * because the value may be a secret.
  */
 final class DottedFlags {
-    /** The one setting that stands in no block. */
+    /** The only setting outside of a block. */
     private static final String WITHOUT_BLOCK = "log[_-]level";
 
     private static final Pattern FLAG = Pattern.compile(
             "--(?<key>[A-Za-z][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)+|" + WITHOUT_BLOCK + ")(?:=(?<value>.*))?",
             Pattern.DOTALL);
 
-    /** Settings that are true when they are given without a value. */
+    /** Settings whose value is true if it is omitted. */
     private static final Set<String> SWITCHES = Set.of("http.insecure", "worker.insecure");
 
     private DottedFlags() {}
 
-    /** Settings by their keys, with {@code _} for {@code -}. */
+    /** The settings by their keys, with {@code _} instead of {@code -}. */
     static Map<String, String> parse(List<String> arguments) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (ListIterator<String> rest = arguments.listIterator(); rest.hasNext(); ) {
             String argument = rest.next();
             Matcher flag = FLAG.matcher(argument);
             if (!flag.matches()) {
-                throw Complaint.badInput("unknown option or argument \"" + argument.replaceFirst("=.*", "")
+                throw CliException.badInput("unknown option or argument \"" + argument.replaceFirst("=.*", "")
                         + "\"; expected a setting such as --workflow.default-provider restate");
             }
             String key = flag.group("key").replace('-', '_');
             String value = flag.group("value") != null ? flag.group("value") : next(key, rest);
             if (settings.put(key, value) != null) {
-                throw Complaint.badInput("setting " + key + " is given twice; expected it once");
+                throw CliException.badInput("setting " + key + " is set twice; expected it once");
             }
         }
         return settings;
@@ -50,7 +50,7 @@ final class DottedFlags {
         }
         String value = rest.hasNext() ? rest.next() : "--";
         if (value.startsWith("--")) {
-            throw Complaint.badInput(
+            throw CliException.badInput(
                     "setting " + key + " has no value; expected one after it, or after = if it" + " begins with --");
         }
         return value;

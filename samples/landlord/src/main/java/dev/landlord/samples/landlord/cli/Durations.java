@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads times such as {@code 500ms}, {@code 30s}, {@code 5m} and {@code 1h30m}, longer than nothing. */
+/** Parses positive durations such as {@code 500ms}, {@code 30s}, {@code 5m} and {@code 1h30m}. */
 final class Durations implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile(
             "(?:(?<d>\\d{1,5})d)?(?:(?<h>\\d{1,7})h)?(?:(?<m>\\d{1,9})m)?(?:(?<s>\\d{1,9})s)?(?:(?<ms>\\d{1,12})ms)?");
 
     Durations() {}
 
-    /** Checks such a time, and keeps it as it was written. */
+    /** Checks a duration, and returns its text. */
     static final class AsWritten implements ITypeConverter<String> {
         AsWritten() {}
 

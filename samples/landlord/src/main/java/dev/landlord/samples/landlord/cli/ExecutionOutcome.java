@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * How an execution ended, or that it has not.
+ * The outcome of an execution, if it has ended.
  *
- * @param execution as Landlord answered it
+ * @param execution the JSON of the execution
  */
 record ExecutionOutcome(JsonNode execution) {
     private static final Set<String> ENDED = Set.of("succeeded", "failed", "timed_out", "cancelled");
@@ -22,12 +22,12 @@ record ExecutionOutcome(JsonNode execution) {
         return status().equals("succeeded");
     }
 
-    /** Whether it goes on only if somebody resumes it. */
+    /** Whether an operator must resume the execution. */
     boolean isPaused() {
         return execution.path("restate_status").asText().equals("paused");
     }
 
-    /** The output; or the failure, what was undone and what is left. */
+    /** Prints the output, or the failure with the undo actions. */
     void print(PrintWriter out) {
         if (hasSucceeded()) {
             String took = Times.between(execution.path("started_at"), execution.path("ended_at"));

@@ -7,14 +7,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Prints what is new in an execution, each time it has been asked for. */
+/** Prints the changes of an execution since the previous poll. */
 final class ExecutionProgress {
     private static final String RUNNING = "running";
 
     private final PrintWriter out;
     private final PendingApprovals approvals;
     private final Map<String, String> steps = new HashMap<>();
-    private final Set<String> asked = new HashSet<>();
+    private final Set<String> printedApprovals = new HashSet<>();
     private int retries;
 
     ExecutionProgress(PrintWriter out, PendingApprovals approvals) {
@@ -32,14 +32,14 @@ final class ExecutionProgress {
         showRetry(execution);
         for (JsonNode pending : execution.path("pending_approvals")) {
             String request = pending.path("approval").asText() + " " + pending.path("request");
-            if (asked.add(request)) {
+            if (printedApprovals.add(request)) {
                 approvals.show(execution, pending);
             }
         }
         out.flush();
     }
 
-    /** Names may come again, but not at the same time. */
+    /** A name may occur again, with another start. */
     private static String identity(JsonNode step) {
         return step.path("kind").asText() + " " + step.path("name").asText() + " "
                 + step.path("started_at").asText();
@@ -57,8 +57,8 @@ final class ExecutionProgress {
                     Text.oneLine(step.path("error").asText()));
             out.println(line.stripTrailing());
         } else if (!kind.equals("approval")) {
-            // An approval is told with the command that approves it.
-            out.println("  " + (kind.equals("undo") ? "undoes" : "begins") + "  " + name);
+            // The pending approval is printed with the command that approves it.
+            out.println("  " + (kind.equals("undo") ? "undoes" : "starts") + "  " + name);
         }
     }
 
@@ -69,7 +69,7 @@ final class ExecutionProgress {
         return kind.equals("undo") ? "undone" : "done  ";
     }
 
-    /** The attempt that has just failed, while Restate waits before the next. */
+    /** Prints the failed attempt while Restate waits before the next one. */
     private void showRetry(JsonNode execution) {
         int now = execution.path("retry_count").asInt();
         if (now > retries && execution.hasNonNull("last_failure")) {

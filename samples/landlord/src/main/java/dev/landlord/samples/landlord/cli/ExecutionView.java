@@ -3,7 +3,7 @@ package dev.landlord.samples.landlord.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 
-/** An execution as people see it: where it stands, its steps, how it ended, and what it waits for. */
+/** Prints an execution for people: its status, its steps, its outcome, and its pending approvals. */
 final class ExecutionView {
     private final Times times;
     private final ApproveHint hint;

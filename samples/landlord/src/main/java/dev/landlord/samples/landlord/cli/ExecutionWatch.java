@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Shows an execution as it goes on, until it has ended. */
+/** Prints the progress of an execution until it has ended. */
 final class ExecutionWatch {
     private final ApiCommand command;
     private final TimeLimit limit;
@@ -16,9 +16,10 @@ final class ExecutionWatch {
 
     /** Returns the exit code. */
     int watch(String workflow, String name) throws IOException {
-        String look = "landlord workflow status " + Text.quoted(workflow) + " " + Text.quoted(name) + " --watch";
+        String statusCommand =
+                "landlord workflow status " + Text.quoted(workflow) + " " + Text.quoted(name) + " --watch";
         ExecutionProgress progress = progress(command);
-        JsonNode execution = new Waiting(workflow + "/" + name, look, limit, command.err())
+        JsonNode execution = new Poller(workflow + "/" + name, statusCommand, limit, command.err())
                 .until(() -> ended(workflow, name, progress));
         ExecutionOutcome outcome = new ExecutionOutcome(execution);
         command.show(execution, outcome::print);
@@ -35,9 +36,9 @@ final class ExecutionWatch {
         progress.show(execution);
         ExecutionOutcome outcome = new ExecutionOutcome(execution);
         if (outcome.isPaused()) {
-            throw Complaint.failed(workflow + "/" + name + " is paused after too many attempts: "
-                    + execution.path("last_failure").asText("no failure is known")
-                    + "; mend the cause, then: restate invocations resume "
+            throw CliException.failed(workflow + "/" + name + " is paused after too many attempts: "
+                    + execution.path("last_failure").asText("the failure is unknown")
+                    + "; fix the cause, and resume it with: restate invocations resume "
                     + execution.path("execution_id").asText());
         }
         return outcome.hasEnded() ? Optional.of(execution) : Optional.empty();

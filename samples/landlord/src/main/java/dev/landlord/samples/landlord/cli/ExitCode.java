@@ -1,6 +1,6 @@
 package dev.landlord.samples.landlord.cli;
 
-/** What the exit codes of all commands mean. {@code --help} tells the same. */
+/** The exit codes of all commands, which {@code --help} documents. */
 final class ExitCode {
     static final int DONE = 0;
     static final int FAILED = 1;
@@ -10,7 +10,7 @@ final class ExitCode {
 
     private ExitCode() {}
 
-    /** The exit code for what the API answered, an HTTP status from 400. */
+    /** The exit code for a response with an HTTP status from 400. */
     static int ofStatus(int status) {
         return switch (status) {
             case 400, 422 -> USAGE;

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is known about one thing, a line each; what is not known is left out. */
+/** Prints named values, one per line. Omits empty values. */
 final class Fields {
     private final Map<String, String> fields = new LinkedHashMap<>();
 

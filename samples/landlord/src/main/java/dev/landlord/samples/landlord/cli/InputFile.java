@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Files that the user named, as {@code FILE} or {@code @FILE}. */
+/** Reads files that the user names as {@code FILE} or {@code @FILE}. */
 final class InputFile {
-    /** In bytes: Landlord reads no longer body of a request. What has no end, such as a device, is not read further. */
-    static final int LIMIT = 2 * 1024 * 1024;
+    /** The maximum size of a body that Landlord accepts. Also stops the reading of a device, which has no end. */
+    static final int MAX_BYTES = 2 * 1024 * 1024;
 
-    private static final String MARK = "@";
+    private static final String PREFIX = "@";
 
     private InputFile() {}
 
@@ -27,23 +27,25 @@ final class InputFile {
         } catch (NoSuchFileException missing) {
             throw unreadable(file, "nothing");
         } catch (CharacterCodingException binary) {
-            throw unreadable(file, "something that is not UTF-8");
+            throw unreadable(file, "bytes that are not UTF-8");
         } catch (IOException failure) {
             throw unreadable(file, failure.getMessage());
         }
     }
 
-    /** The file of that name; {@code @} before the name is left out, unless there is a file with it. */
+    /** The file of that name. Removes a leading {@code @}, unless a file with it exists. */
     static Path named(String text, Path directory) {
         Path file = directory.resolve(text);
-        return text.startsWith(MARK) && !Files.exists(file) ? directory.resolve(text.substring(MARK.length())) : file;
+        return text.startsWith(PREFIX) && !Files.exists(file)
+                ? directory.resolve(text.substring(PREFIX.length()))
+                : file;
     }
 
     private static byte[] head(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
-            byte[] bytes = stream.readNBytes(LIMIT + 1);
-            if (bytes.length > LIMIT) {
-                throw unreadable(file, "more than " + LIMIT + " bytes");
+            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw unreadable(file, "more than " + MAX_BYTES + " bytes");
             }
             return bytes;
         }
@@ -56,7 +58,7 @@ final class InputFile {
                 .toString();
     }
 
-    private static Complaint unreadable(Path file, String found) {
-        return Complaint.badInput("cannot read " + file + ": expected a text file, found " + found);
+    private static CliException unreadable(Path file, String found) {
+        return CliException.badInput("cannot read " + file + ": expected a text file, found " + found);
     }
 }

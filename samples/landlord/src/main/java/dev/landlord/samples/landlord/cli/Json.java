@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON, to the digit: what is read is what is written, and what says something twice or goes on is refused. */
+/** Reads and writes JSON without loss of digits. Refuses duplicate keys and text after the value. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -38,7 +38,7 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** Sets a field, unless there is nothing to set it to. */
+    /** Sets a field, unless the value is {@code null}. */
     static void putUnlessNull(ObjectNode object, String field, Object value) {
         if (value != null) {
             object.set(field, MAPPER.valueToTree(value));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.landlord.samples.landlord.input.JsonRule;
 import java.nio.file.Path;
 
-/** A value in JSON on the command line: written there, or {@code @FILE}. */
+/** A JSON value on the command line: the value itself, or {@code @FILE}. */
 final class JsonInput {
     private JsonInput() {}
 
@@ -18,11 +18,11 @@ final class JsonInput {
         return parse(file.toString(), InputFile.read(file));
     }
 
-    /** Refuses here what Landlord would refuse, with the place where it was written. */
+    /** Checks the rule for JSON before the request is sent, so that the message names the option or the file. */
     static void requireRule(String where, JsonNode value) {
         JsonRule.violations("", value).stream().findFirst().ifPresent(violation -> {
             String field = violation.field().isEmpty() ? "" : Text.oneLine(violation.field()) + ": ";
-            throw Complaint.badInput(where + ": " + field + violation.message());
+            throw CliException.badInput(where + ": " + field + violation.message());
         });
     }
 
@@ -30,14 +30,14 @@ final class JsonInput {
         try {
             JsonNode value = Json.read(text);
             if (value.isMissingNode()) {
-                throw Complaint.badInput(where + ": expected JSON, found nothing");
+                throw CliException.badInput(where + ": expected JSON, found nothing");
             }
             requireRule(where, value);
             return value;
         } catch (MismatchedInputException more) {
-            throw Complaint.badInput(where + ": expected one value in JSON, found more after it");
+            throw CliException.badInput(where + ": expected one value in JSON, found more after it");
         } catch (JsonProcessingException malformed) {
-            throw Complaint.badInput(where + ": expected JSON, found " + Malformed.at(malformed));
+            throw CliException.badInput(where + ": expected JSON, found " + ParseErrors.at(malformed));
         }
     }
 }

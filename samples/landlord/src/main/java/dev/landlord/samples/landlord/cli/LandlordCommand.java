@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The command line of Landlord. All commands but {@code server} and {@code completion} ask its HTTP API. */
+/** The command line of Landlord. All commands except {@code server} and {@code completion} call its HTTP API. */
 @Command(
         name = "landlord",
         description = "Provisions tenants, and runs workflows, on Restate.",
@@ -17,11 +17,11 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:It is done.",
-            "1:What was asked for failed, was refused, or is not there.",
-            "2:Something written is wrong: the usage, a file, or a value that Landlord refuses.",
+            "0:Done.",
+            "1:The operation failed or was refused, or the object does not exist.",
+            "2:Invalid usage, file or value.",
             "3:Landlord cannot be reached, or is not ready.",
-            "4:What was waited for has not come within --timeout."
+            "4:The operation did not end within --timeout."
         },
         subcommands = {
             ServerCommand.class,
@@ -33,14 +33,14 @@ import picocli.CommandLine.ScopeType;
         })
 public final class LandlordCommand extends CommandGroup {
     private final ServerStart serverStart;
-    private final Shell shell;
+    private final CliEnvironment environment;
 
     @Option(
             names = "--api-url",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "Where Landlord listens. Otherwise LANDLORD_CLI_API_URL, or api_url in landlord-cli.yaml"
-                    + " here or in $$XDG_CONFIG_HOME/landlord. Default: " + ApiUrl.DEFAULT)
+            description = "The URL of Landlord. Otherwise LANDLORD_CLI_API_URL, or api_url in landlord-cli.yaml in the"
+                    + " current directory or in $$XDG_CONFIG_HOME/landlord. Default: " + ApiUrl.DEFAULT)
     private String apiUrl;
 
     @Option(
@@ -48,52 +48,52 @@ public final class LandlordCommand extends CommandGroup {
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
             defaultValue = "table",
-            description = "table, or json, which is what Landlord answers. Default: ${DEFAULT-VALUE}")
+            description = "table, or json: the response of Landlord. Default: ${DEFAULT-VALUE}")
     private OutputFormat output;
 
-    private LandlordCommand(ServerStart serverStart, Shell shell) {
+    private LandlordCommand(ServerStart serverStart, CliEnvironment environment) {
         this.serverStart = serverStart;
-        this.shell = shell;
+        this.environment = environment;
     }
 
     public static void main(String[] arguments) {
-        // By its name, because the server is above the command line that starts it.
+        // By a service loader, because this package must not depend on the server.
         ServerStart serverStart = (config, flags, dev) ->
                 ServiceLoader.load(ServerStart.class).findFirst().orElseThrow().start(config, flags, dev);
-        System.exit(run(commandLine(serverStart, Shell.ofThisProcess()), arguments));
+        System.exit(run(commandLine(serverStart, CliEnvironment.ofThisProcess()), arguments));
     }
 
-    /** Runs a command, and returns its exit code when all that it printed is written. */
+    /** Runs a command, and returns its exit code after all output is written. */
     static int run(CommandLine command, String... arguments) {
         PrintWriter out = command.getOut();
         PrintWriter err = command.getErr();
-        // Otherwise each subcommand has a writer of its own, with a rest that is lost when the process exits.
+        // Otherwise each subcommand has its own writer, whose buffer is lost when the process exits.
         command.setOut(out).setErr(err);
         int exit = command.execute(arguments);
-        // A writer over the process's own stream does not see what that stream could not write.
+        // A writer for System.out does not report the write errors of that stream.
         boolean isLost = out.checkError() || System.out.checkError();
         if (isLost) {
-            err.println("landlord: the output could not be written to its end");
+            err.println("landlord: the output could not be written completely");
         }
         err.flush();
         return isLost && exit == ExitCode.DONE ? ExitCode.FAILED : exit;
     }
 
-    static CommandLine commandLine(ServerStart serverStart, Shell shell) {
-        return new CommandLine(new LandlordCommand(serverStart, shell))
+    static CommandLine commandLine(ServerStart serverStart, CliEnvironment environment) {
+        return new CommandLine(new LandlordCommand(serverStart, environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // "@file" is a value of --input.
                 .setExpandAtFiles(false)
-                .setExecutionExceptionHandler(new Complaints())
-                .setParameterExceptionHandler(new Complaints());
+                .setExecutionExceptionHandler(new CliErrorHandler())
+                .setParameterExceptionHandler(new CliErrorHandler());
     }
 
     ServerStart serverStart() {
         return serverStart;
     }
 
-    Shell shell() {
-        return shell;
+    CliEnvironment environment() {
+        return environment;
     }
 
     OutputFormat output() {
@@ -101,6 +101,6 @@ public final class LandlordCommand extends CommandGroup {
     }
 
     ApiUrl apiUrl() {
-        return ApiUrl.find(apiUrl, shell);
+        return ApiUrl.find(apiUrl, environment);
     }
 }

@@ -2,12 +2,12 @@ package dev.landlord.samples.landlord.cli;
 
 import java.util.Locale;
 
-/** How an answer is shown: for people, or as Landlord gave it. */
+/** The output format: for people, or the JSON of the response. */
 enum OutputFormat {
     TABLE,
     JSON;
 
-    /** As it is typed. */
+    /** The value of the option. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,7 +3,7 @@ package dev.landlord.samples.landlord.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 
-/** Tells what an execution waits for people to decide, and how to. */
+/** Prints the pending approvals of an execution, with the commands that approve them. */
 final class PendingApprovals {
     private final PrintWriter out;
     private final Times times;
@@ -21,7 +21,7 @@ final class PendingApprovals {
             line.append(" of ").append(pending.get("subject").asText());
         }
         if (pending.hasNonNull("requested_by")) {
-            line.append(", wanted by ").append(pending.get("requested_by").asText());
+            line.append(", requested by ").append(pending.get("requested_by").asText());
         }
         if (pending.hasNonNull("expires_at")) {
             line.append(", until ").append(times.at(pending.get("expires_at")));

@@ -9,21 +9,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Keeps from a terminal what is called a secret. With {@code --output json} the answer stays as it is. */
+/** Hides the values of fields with the name of a secret in the terminal, except with {@code --output json}. */
 final class Secrets {
     private static final Set<String> NAMES = Set.of("password", "passwd", "secret", "token", "apikey", "privatekey");
     private static final TextNode HIDDEN = TextNode.valueOf("***");
 
     private Secrets() {}
 
-    /** The value as JSON on one line, without secrets; empty if there is none. */
+    /** The value as JSON on one line, with hidden secrets; empty if there is no value. */
     static String shown(JsonNode value) {
         return value.isMissingNode() || value.isNull() || value.isObject() && value.isEmpty()
                 ? ""
                 : hidden(value).toString();
     }
 
-    /** A copy in which every field that is named like a secret reads {@code ***}. */
+    /** A copy in which the value of each field with the name of a secret is {@code ***}. */
     static JsonNode hidden(JsonNode value) {
         JsonNode copy = value.deepCopy();
         hide(copy);

@@ -20,9 +20,9 @@ import picocli.CommandLine.Unmatched;
         name = "server",
         customSynopsis = "landlord server [--config=FILE] [--dev] [--SETTING VALUE]...",
         description = {
-            "Starts Landlord, and runs it until it is stopped with Ctrl-C or SIGTERM.",
-            "Every setting of the configuration file can be given as an option by its dotted name, such as"
-                    + " --workflow.restate.endpoint http://localhost:8080; it goes before environment and file."
+            "Starts Landlord, and runs it until Ctrl-C or SIGTERM.",
+            "Every setting of the configuration file is also an option with its dotted name, such as"
+                    + " --workflow.restate.endpoint http://localhost:8080; options take precedence over environment and file."
         })
 final class ServerCommand implements Callable<Integer> {
     @Spec
@@ -31,11 +31,12 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The configuration. Otherwise LANDLORD_CONFIG, or config.yaml or config.json here, in"
-                    + " /etc/landlord or in $$XDG_CONFIG_HOME/landlord")
+            description =
+                    "The configuration file. Otherwise LANDLORD_CONFIG, or config.yaml or config.json in the current"
+                            + " directory, in /etc/landlord or in $$XDG_CONFIG_HOME/landlord")
     private String config;
 
-    @Option(names = "--dev", description = "Bring a restate-server along, for development.")
+    @Option(names = "--dev", description = "Also start a restate-server, for development.")
     private boolean dev;
 
     @Unmatched
@@ -48,7 +49,7 @@ final class ServerCommand implements Callable<Integer> {
         LandlordCommand landlord = (LandlordCommand) spec.root().userObject();
         Map<String, String> flags = DottedFlags.parse(settings);
         Optional<Path> file = Optional.ofNullable(config)
-                .map(name -> InputFile.named(name, landlord.shell().directory()));
+                .map(name -> InputFile.named(name, landlord.environment().directory()));
         file.ifPresent(ServerCommand::requireReadable);
         PrintWriter out = spec.commandLine().getOut();
         out.println("starting Landlord" + (dev ? " for development" : "")
@@ -56,7 +57,7 @@ final class ServerCommand implements Callable<Integer> {
         out.flush();
         ServerStart.Running running = landlord.serverStart().start(file, flags, dev);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, out)));
-        running.addresses().forEach((what, address) -> out.println("  " + what + ": " + address));
+        running.addresses().forEach((name, address) -> out.println("  " + name + ": " + address));
         out.println("Landlord runs; stop it with Ctrl-C");
         out.flush();
         new CountDownLatch(1).await();
@@ -65,7 +66,7 @@ final class ServerCommand implements Callable<Integer> {
 
     private static void requireReadable(Path file) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw Complaint.badInput("cannot read " + file + ": expected a configuration in YAML or JSON");
+            throw CliException.badInput("cannot read " + file + ": expected a configuration in YAML or JSON");
         }
     }
 

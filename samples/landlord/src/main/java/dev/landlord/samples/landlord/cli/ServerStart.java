@@ -10,23 +10,23 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ServerStart {
     /**
-     * Starts Landlord, and returns once its HTTP API listens. A Restate that does not answer is no failure.
+     * Starts Landlord, and returns when its HTTP API listens. Does not fail if Restate cannot be reached.
      *
-     * @param config the configuration file that was named; empty searches the usual places
-     * @param flags what was given as {@code --key value}, with {@code _} for {@code -}, such as
-     *     {@code workflow.default_provider}; it goes before environment and file
-     * @param dev whether to bring a restate-server along
-     * @throws IllegalArgumentException the configuration is wrong; the message says what and where
-     * @throws IOException it cannot start, for instance because a port is taken
+     * @param config the configuration file of {@code --config}; if empty, the default locations are searched
+     * @param flags the settings of the command line by their keys, such as {@code workflow.default_provider}; they take
+     *     precedence over environment and file
+     * @param dev whether to start a restate-server too
+     * @throws IllegalArgumentException if the configuration is invalid; the message contains the errors
+     * @throws IOException if Landlord cannot start, for instance because a port is in use
      */
     Running start(Optional<Path> config, Map<String, String> flags, boolean dev) throws IOException;
 
     /** Landlord while it runs. */
     interface Running extends AutoCloseable {
-        /** What listens or is talked to, and where, in the order in which to tell it. */
+        /** The addresses of Landlord and Restate by their names, in the order of the output. */
         Map<String, URI> addresses();
 
-        /** Finishes the requests that are being answered, and stops. */
+        /** Completes the requests in progress, and stops. */
         @Override
         void close();
     }

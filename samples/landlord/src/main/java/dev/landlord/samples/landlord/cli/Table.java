@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Lines of cells below a header, aligned. */
+/** Prints rows of aligned cells below a header. */
 final class Table {
     private static final String GAP = "  ";
 
@@ -15,7 +15,7 @@ final class Table {
         row(header);
     }
 
-    /** Adds a line; names to type again are to be given whole, texts to read as {@link Text#cell}. */
+    /** Adds a row. Texts should be shortened by {@link Text#cell}; names should not, so that users can copy them. */
     void row(String... cells) {
         lines.add(Arrays.stream(cells).map(Text::oneLine).toList());
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "archive", description = "Takes away what a tenant runs on, and keeps its record.")
+@Command(name = "archive", description = "Removes the resources of a tenant, and keeps its record.")
 final class TenantArchive extends ApiCommand {
     @Mixin
     private TenantName tenant;
@@ -18,8 +18,8 @@ final class TenantArchive extends ApiCommand {
     public Integer call() throws IOException {
         wait.check();
         TenantWatch watch = new TenantWatch(this, wait);
-        watch.lookAt(ApiPath.of("tenants", tenant.get()));
-        Answer answer = api().send("POST", ApiPath.of("tenants", tenant.get(), "archive"));
-        return watch.follow(answer, TenantWatch.Until.RESTING);
+        watch.recordBefore(ApiPath.of("tenants", tenant.get()));
+        ApiResponse response = api().send("POST", ApiPath.of("tenants", tenant.get(), "archive"));
+        return watch.follow(response, TenantWatch.Until.RESTING);
     }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "create", description = "Asks for a tenant, which a workflow then provisions.")
+@Command(name = "create", description = "Requests a tenant, which a workflow then provisions.")
 final class TenantCreate extends ApiCommand {
     @Parameters(
             arity = "0..1",
@@ -22,17 +22,17 @@ final class TenantCreate extends ApiCommand {
             names = "--config",
             required = true,
             description =
-                    "How it is to be: JSON or YAML, a file (FILE or @FILE), or file://…; \"landlord compute\" shows what there is")
+                    "The configuration: JSON or YAML, a file (FILE or @FILE), or file://…; see \"landlord compute\"")
     private String config;
 
     @Option(
             names = "--compute-provider",
             paramLabel = "NAME",
-            description = "Where it is to live. Default: what Landlord is configured to")
+            description = "The compute provider. Default: that of Landlord's configuration")
     private String computeProvider;
 
     @Mixin
-    private TenantTexts texts;
+    private MetadataOptions metadata;
 
     @Mixin
     private WaitOptions wait;
@@ -43,14 +43,14 @@ final class TenantCreate extends ApiCommand {
     public Integer call() throws IOException {
         wait.check();
         if ((positional == null) == (name == null)) {
-            throw Complaint.badInput("expected the tenant's name once, found it "
+            throw CliException.badInput("expected the tenant's name once, found it "
                     + (name == null ? "nowhere; such as: landlord tenant create acme --config '{}'" : "twice"));
         }
         ObjectNode request = Json.object().put("name", name == null ? positional : name);
         request.set("desired_config", ConfigInput.read(config, directory()));
         Json.putUnlessNull(request, "compute_provider", computeProvider);
-        texts.putInto(request);
-        Answer answer = api().send("POST", ApiPath.of("tenants"), request);
-        return new TenantWatch(this, wait).follow(answer, TenantWatch.Until.RESTING);
+        metadata.putInto(request);
+        ApiResponse response = api().send("POST", ApiPath.of("tenants"), request);
+        return new TenantWatch(this, wait).follow(response, TenantWatch.Until.RESTING);
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "delete", description = "Takes away what a tenant runs on, and then its record too.")
+@Command(name = "delete", description = "Removes the resources of a tenant, and then its record.")
 final class TenantDelete extends ApiCommand {
     @Mixin
     private TenantName tenant;
@@ -19,8 +19,8 @@ final class TenantDelete extends ApiCommand {
         wait.check();
         ApiPath path = ApiPath.of("tenants", tenant.get());
         TenantWatch watch = new TenantWatch(this, wait);
-        watch.lookAt(path);
-        Answer answer = api().send("DELETE", path);
-        return watch.follow(answer, TenantWatch.Until.GONE);
+        watch.recordBefore(path);
+        ApiResponse response = api().send("DELETE", path);
+        return watch.follow(response, TenantWatch.Until.DELETED);
     }
 }

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "get", description = "Shows a tenant: how it is, how it is to be, and what its workflow does.")
+@Command(name = "get", description = "Shows a tenant: its status, its configuration, and its last workflow.")
 final class TenantGet extends ApiCommand {
     @Mixin
     private TenantName tenant;
@@ -15,8 +15,8 @@ final class TenantGet extends ApiCommand {
 
     @Override
     public Integer call() throws IOException {
-        JsonNode answer = api().get(ApiPath.of("tenants", tenant.get()));
-        show(answer, out -> print(answer, out));
+        JsonNode response = api().get(ApiPath.of("tenants", tenant.get()));
+        show(response, out -> print(response, out));
         return ExitCode.DONE;
     }
 

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "history", description = "Lists every change of a tenant's status: when, by what, and why.")
+@Command(name = "history", description = "Lists the transitions of a tenant's status: time, trigger and reason.")
 final class TenantHistory extends ApiCommand {
     @Mixin
     private TenantName tenant;
@@ -15,8 +15,8 @@ final class TenantHistory extends ApiCommand {
 
     @Override
     public Integer call() throws IOException {
-        JsonNode answer = api().get(ApiPath.of("tenants", tenant.get(), "transitions"));
-        show(answer, out -> print(answer.path("transitions"), out));
+        JsonNode response = api().get(ApiPath.of("tenants", tenant.get(), "transitions"));
+        show(response, out -> print(response.path("transitions"), out));
         return ExitCode.DONE;
     }
 

@@ -8,25 +8,29 @@ import picocli.CommandLine.Option;
 
 @Command(name = "list", description = "Lists tenants.")
 final class TenantList extends ApiCommand {
-    @Option(names = "--include-deleted", description = "Also those that are archived")
+    @Option(names = "--include-deleted", description = "Also list archived tenants")
     private Boolean includeDeleted;
 
     @Option(
             names = "--sub-state",
             paramLabel = "STATE",
-            description = "Only those whose workflow is running, waiting, backing-off, error, succeeded or failed")
+            description =
+                    "Only tenants whose workflow has this sub-state: running, waiting, backing-off, error, succeeded or failed")
     private String subState;
 
-    @Option(names = "--with-error", description = "Only those whose workflow has an error")
+    @Option(names = "--with-error", description = "Only tenants whose workflow has an error")
     private Boolean withError;
 
-    @Option(names = "--min-retries", paramLabel = "N", description = "Only those whose workflow was retried so often")
+    @Option(
+            names = "--min-retries",
+            paramLabel = "N",
+            description = "Only tenants whose workflow was retried at least N times")
     private Integer minRetries;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many at most. Default: 50")
+    @Option(names = "--limit", paramLabel = "N", description = "The maximum number of tenants. Default: 50")
     private Integer limit;
 
-    @Option(names = "--offset", paramLabel = "N", description = "How many to leave out first. Default: 0")
+    @Option(names = "--offset", paramLabel = "N", description = "The number of tenants to skip. Default: 0")
     private Integer offset;
 
     TenantList() {}
@@ -40,14 +44,14 @@ final class TenantList extends ApiCommand {
                 .with("workflow_sub_state", subState)
                 .with("has_workflow_error", withError)
                 .with("min_retry_count", minRetries);
-        JsonNode answer = api().get(path);
-        show(answer, out -> print(answer, out));
+        JsonNode response = api().get(path);
+        show(response, out -> print(response, out));
         return ExitCode.DONE;
     }
 
-    private void print(JsonNode answer, PrintWriter out) {
-        JsonNode tenants = answer.path("tenants");
-        int total = answer.path("total").asInt();
+    private void print(JsonNode response, PrintWriter out) {
+        JsonNode tenants = response.path("tenants");
+        int total = response.path("total").asInt();
         if (!tenants.isEmpty()) {
             table(tenants).print(out);
         } else if (total == 0) {

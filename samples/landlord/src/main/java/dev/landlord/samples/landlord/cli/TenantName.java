@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which tenant is meant, said in one of three ways. */
+/** The options that identify a tenant, of which exactly one is required. */
 final class TenantName {
     @Parameters(arity = "0..1", paramLabel = "TENANT", description = "The tenant's name")
     private String positional;
@@ -25,7 +25,7 @@ final class TenantName {
         if (given.length == 1) {
             return given[0];
         }
-        throw Complaint.badInput("expected one tenant, by its name or by --tenant-id, found "
+        throw CliException.badInput("expected one tenant, by its name or by --tenant-id, found "
                 + (given.length == 0 ? "none" : String.join(" and ", given)));
     }
 }

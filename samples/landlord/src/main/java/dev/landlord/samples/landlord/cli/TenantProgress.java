@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Prints what is new of a tenant, each time it has been asked for: its status, and what its workflows do. */
+/** Prints the changes of a tenant since the previous poll: its status, and the progress of its executions. */
 final class TenantProgress {
     private final ApiCommand command;
     private ApiPath before;
+    private ApiPath latest;
     private ApiPath current;
     private ExecutionProgress progress;
     private String status = "";
@@ -16,9 +17,14 @@ final class TenantProgress {
         this.command = command;
     }
 
-    /** Takes the last execution of a tenant for known, if it has ended when it is seen first. */
-    void leaveOut(JsonNode tenant) {
+    /** Records the execution before the command, which is not printed if it has ended. */
+    void recordBefore(JsonNode tenant) {
         before = execution(tenant);
+    }
+
+    /** Records the execution that the command has started, without printing it. */
+    void recordStarted(JsonNode tenant) {
+        latest = execution(tenant);
     }
 
     void show(JsonNode tenant) throws IOException {
@@ -30,12 +36,18 @@ final class TenantProgress {
         }
         ApiPath next = execution(tenant);
         if (current != null && !current.equals(next)) {
-            // How it ended, if it has since it was last asked for.
+            // Prints its end, which is later than the previous poll.
             find(current).ifPresent(progress::show);
             current = null;
         }
-        if (next != null) {
-            find(next).ifPresent(execution -> show(next, execution));
+        latest = next;
+        showLatest();
+    }
+
+    /** Prints the progress of the latest execution, also if the tenant does not exist any more. */
+    void showLatest() throws IOException {
+        if (latest != null) {
+            find(latest).ifPresent(execution -> show(latest, execution));
         }
     }
 
@@ -50,15 +62,15 @@ final class TenantProgress {
         progress.show(execution);
     }
 
-    /** An execution; or nothing, for the tenant may name it before Restate knows it. */
+    /** Reads an execution; empty if Restate has not started it yet. */
     private Optional<JsonNode> find(ApiPath path) throws IOException {
         try {
             return Optional.of(command.api().get(path));
-        } catch (Complaint complaint) {
-            if (complaint.is("execution_not_found") || complaint.is("workflow_not_found")) {
+        } catch (CliException failure) {
+            if (failure.hasCode("execution_not_found") || failure.hasCode("workflow_not_found")) {
                 return Optional.empty();
             }
-            throw complaint;
+            throw failure;
         }
     }
 

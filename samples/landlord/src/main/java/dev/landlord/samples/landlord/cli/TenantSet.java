@@ -11,14 +11,14 @@ final class TenantSet extends ApiCommand {
     @Mixin
     private TenantName tenant;
 
-    @Option(names = "--config", description = "How it is to be: JSON or YAML, a file (FILE or @FILE), or file://…")
+    @Option(names = "--config", description = "The configuration: JSON or YAML, a file (FILE or @FILE), or file://…")
     private String config;
 
-    @Option(names = "--patch", description = "Merge what is given, and leave the rest; null takes a field away.")
+    @Option(names = "--patch", description = "Merge the values into the existing ones; null removes a field.")
     private boolean patch;
 
     @Mixin
-    private TenantTexts texts;
+    private MetadataOptions metadata;
 
     @Mixin
     private WaitOptions wait;
@@ -32,14 +32,14 @@ final class TenantSet extends ApiCommand {
         if (config != null) {
             request.set("desired_config", ConfigInput.read(config, directory()));
         }
-        texts.putInto(request);
+        metadata.putInto(request);
         if (request.isEmpty()) {
-            throw Complaint.badInput("expected what to set: --config, --label or --annotation");
+            throw CliException.badInput("expected at least one of --config, --label and --annotation");
         }
         ApiPath path = ApiPath.of("tenants", tenant.get());
         TenantWatch watch = new TenantWatch(this, wait);
-        watch.lookAt(path);
-        Answer answer = api().send(patch ? "PATCH" : "PUT", path, request);
-        return watch.follow(answer, TenantWatch.Until.RESTING);
+        watch.recordBefore(path);
+        ApiResponse response = api().send(patch ? "PATCH" : "PUT", path, request);
+        return watch.follow(response, TenantWatch.Until.RESTING);
     }
 }

@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How long to wait. */
+/** The option for the time limit of a wait. */
 final class TimeLimit {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "How long to wait, such as 30s or 5m; then the exit code is 4, and what was begun goes on."
-                    + " Default: as long as it takes")
+            description =
+                    "The time limit of the wait, such as 30s or 5m; then the exit code is 4, and the operation goes on."
+                            + " Default: no limit")
     private Duration timeout;
 
     TimeLimit() {}
@@ -20,10 +21,10 @@ final class TimeLimit {
         return Optional.ofNullable(timeout);
     }
 
-    /** Refuses a limit of what is not waited for. */
-    void requireUnless(boolean waits, String option) {
-        if (timeout != null && !waits) {
-            throw Complaint.badInput("--timeout says how long to wait; expected " + option + " with it");
+    /** Refuses a time limit if the command does not wait. */
+    void requireUnless(boolean isWaiting, String option) {
+        if (timeout != null && !isWaiting) {
+            throw CliException.badInput("--timeout is the time limit of a wait; expected " + option + " with it");
         }
     }
 }

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
-/** Times as they are shown: local, to the second. */
+/** Formats times: in the local time zone, in seconds. */
 final class Times {
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
@@ -18,21 +18,21 @@ final class Times {
         this.format = DAY_AND_TIME.withZone(zone);
     }
 
-    /** A time of an answer; empty if it is not there. */
+    /** A time in a response; empty if it is missing. */
     String at(JsonNode time) {
         try {
             return time.isTextual() ? format.format(Instant.parse(time.asText())) : "";
-        } catch (DateTimeParseException other) {
+        } catch (DateTimeParseException notATime) {
             return time.asText();
         }
     }
 
-    /** How long something took, in milliseconds; empty if it is not there. */
+    /** A duration in milliseconds in a response; empty if it is missing. */
     static String took(JsonNode milliseconds) {
         return milliseconds.isNumber() ? took(Duration.ofMillis(milliseconds.asLong())) : "";
     }
 
-    /** How long it was from one time of an answer to another; empty if one is not there. */
+    /** The duration between two times in a response; empty if one is missing. */
     static String between(JsonNode from, JsonNode to) {
         return from.isTextual() && to.isTextual()
                 ? took(Duration.between(Instant.parse(from.asText()), Instant.parse(to.asText())))

@@ -3,9 +3,9 @@ package dev.landlord.samples.landlord.cli;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether to wait for the end of what a command begins. */
+/** The options for the wait until the end of an operation. */
 final class WaitOptions {
-    @Option(names = "--wait", description = "Show what happens as it happens, until it has ended.")
+    @Option(names = "--wait", description = "Wait for the end, and show the progress.")
     private boolean wait;
 
     @Mixin
@@ -13,7 +13,7 @@ final class WaitOptions {
 
     WaitOptions() {}
 
-    boolean asked() {
+    boolean isRequested() {
         return wait;
     }
 

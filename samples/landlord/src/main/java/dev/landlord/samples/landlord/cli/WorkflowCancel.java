@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "cancel", description = "Cancels an execution, which then undoes what it has done.")
+@Command(name = "cancel", description = "Cancels an execution, which then runs its undo actions.")
 final class WorkflowCancel extends ApiCommand {
     @Parameters(index = "0", paramLabel = "WORKFLOW", description = "The workflow's id")
     private String id;
@@ -14,7 +14,7 @@ final class WorkflowCancel extends ApiCommand {
     @Parameters(index = "1", paramLabel = "EXECUTION", description = "The execution's name")
     private String name;
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; kept for those who ask later")
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "The reason, which Landlord stores")
     private String reason;
 
     WorkflowCancel() {}
@@ -22,10 +22,10 @@ final class WorkflowCancel extends ApiCommand {
     @Override
     public Integer call() throws IOException {
         ApiPath path = ApiPath.of("workflows", id, "executions", name, "cancel");
-        JsonNode answer =
+        JsonNode response =
                 api().send("POST", path, Json.object().put("reason", reason)).body();
-        show(answer, out -> {
-            out.println("asked " + id + "/" + name + " to stop and to undo what it did");
+        show(response, out -> {
+            out.println("cancelled " + id + "/" + name + ", which now runs its undo actions");
             out.println("see: landlord workflow status " + Text.quoted(id) + " " + Text.quoted(name) + " --watch");
         });
         return ExitCode.DONE;

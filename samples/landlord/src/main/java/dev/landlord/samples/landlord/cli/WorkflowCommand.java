@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "workflow",
-        description = "Defines workflows, and runs and watches their executions.",
+        description = "Defines workflows, and runs and displays their executions.",
         subcommands = {
             WorkflowCreate.class,
             WorkflowExecute.class,

@@ -11,26 +11,32 @@ import picocli.CommandLine.Parameters;
 final class WorkflowCreate extends ApiCommand {
     private static final int CREATED = 201;
 
-    @Parameters(paramLabel = "WORKFLOW", description = "Its id: a-z, 0-9 and '-', at most 128 characters")
+    @Parameters(
+            paramLabel = "WORKFLOW",
+            description = "The id of the workflow: a-z, 0-9 and '-', at most 128 characters")
     private String id;
 
-    @Option(names = "--definition", paramLabel = "FILE", required = true, description = "What it does, in YAML or JSON")
+    @Option(
+            names = "--definition",
+            paramLabel = "FILE",
+            required = true,
+            description = "The definition, in YAML or JSON")
     private String definition;
 
-    @Option(names = "--name", description = "What people call it")
+    @Option(names = "--name", description = "The display name")
     private String name;
 
-    @Option(names = "--description", paramLabel = "TEXT", description = "What it is for")
+    @Option(names = "--description", paramLabel = "TEXT", description = "A description")
     private String description;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             converter = Durations.AsWritten.class,
-            description = "How long an execution may take, such as 30m")
+            description = "The time limit of an execution, such as 30m")
     private String timeout;
 
-    @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "To find it by; may be repeated")
+    @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "A tag; may be repeated")
     private Map<String, String> tags;
 
     WorkflowCreate() {}
@@ -43,13 +49,13 @@ final class WorkflowCreate extends ApiCommand {
         request.set("definition", Yaml.object(InputFile.named(definition, directory())));
         Json.putUnlessNull(request, "timeout", timeout);
         Json.putUnlessNull(request, "tags", tags);
-        Answer answer = api().send("POST", ApiPath.of("workflows"), request);
-        String done = answer.status() == CREATED ? "created workflow " : "there already, and the same: workflow ";
-        String service = answer.body().path("service_name").asText();
-        show(answer.body(), out -> {
-            out.println(done + id + ", service " + Text.oneLine(service));
-            if (!answer.body().path("registered").asBoolean()) {
-                out.println("Restate does not know it yet; see: landlord workflow show " + Text.quoted(id));
+        ApiResponse response = api().send("POST", ApiPath.of("workflows"), request);
+        String result = response.status() == CREATED ? "created workflow " : "already exists unchanged: workflow ";
+        String service = response.body().path("service_name").asText();
+        show(response.body(), out -> {
+            out.println(result + id + ", service " + Text.oneLine(service));
+            if (!response.body().path("registered").asBoolean()) {
+                out.println("Restate has not registered it yet; see: landlord workflow show " + Text.quoted(id));
             }
         });
         return ExitCode.DONE;

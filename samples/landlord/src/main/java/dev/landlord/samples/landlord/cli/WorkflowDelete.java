@@ -8,24 +8,24 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         description = {
-            "Forgets a workflow; its executions that have ended can still be shown.",
-            "It is refused as long as the workflow has executions that have not ended, unless --force is given."
+            "Deletes a workflow; its ended executions can still be displayed.",
+            "Landlord refuses to delete a workflow with running executions, except with --force."
         })
 final class WorkflowDelete extends ApiCommand {
-    @Parameters(paramLabel = "WORKFLOW", description = "The workflow's id; one that is not there is no failure")
+    @Parameters(paramLabel = "WORKFLOW", description = "The workflow's id; does nothing if it does not exist")
     private String id;
 
     @Option(
             names = "--force",
-            description = "Cancel the executions that have not ended, and wait until they have undone what they did.")
+            description = "Cancel the running executions, and wait for the end of their undo actions.")
     private boolean force;
 
     WorkflowDelete() {}
 
     @Override
     public Integer call() throws IOException {
-        Answer answer = api().send("DELETE", ApiPath.of("workflows", id).with("force", force ? true : null));
-        show(answer.body(), out -> out.println("no workflow " + id + " any more"));
+        ApiResponse response = api().send("DELETE", ApiPath.of("workflows", id).with("force", force ? true : null));
+        show(response.body(), out -> out.println("deleted workflow " + id));
         return ExitCode.DONE;
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "execute", description = "Starts an execution of a workflow, once for each name.")
+@Command(name = "execute", description = "Starts an execution of a workflow, at most one for each name.")
 final class WorkflowExecute extends ApiCommand {
     @Parameters(paramLabel = "WORKFLOW", description = "The workflow's id")
     private String id;
@@ -18,14 +18,15 @@ final class WorkflowExecute extends ApiCommand {
             names = "--input",
             paramLabel = "JSON|@FILE",
             required = true,
-            description = "What it is given: JSON, or a file with JSON")
+            description = "The input: JSON, or a file with JSON")
     private String input;
 
     @Option(
             names = "--name",
             paramLabel = "EXECUTION",
-            description = "The execution's name: letters, digits, '-' and '_', at most 128 characters. One that was"
-                    + " started under it before is not started again. Default: a new name")
+            description =
+                    "The execution's name: letters, digits, '-' and '_', at most 128 characters. An execution that"
+                            + " exists is not started again. Default: a new name")
     private String name;
 
     @Mixin
@@ -42,19 +43,19 @@ final class WorkflowExecute extends ApiCommand {
         JsonNode execution = api().send("POST", ApiPath.of("workflows", id, "executions"), request)
                 .body();
         String started = execution.path("execution_name").asText();
-        if (!wait.asked()) {
-            show(execution, out -> tell(execution, started, out));
+        if (!wait.isRequested()) {
+            show(execution, out -> print(execution, started, out));
             return ExitCode.DONE;
         }
-        tell(execution, started, progress());
+        print(execution, started, progress());
         return new ExecutionWatch(this, wait.limit()).watch(id, started);
     }
 
-    private void tell(JsonNode execution, String started, PrintWriter out) {
-        String begin = execution.path("started").asBoolean() ? "started " : "started before: ";
-        out.println(begin + id + "/" + Text.oneLine(started) + ", "
+    private void print(JsonNode execution, String started, PrintWriter out) {
+        String prefix = execution.path("started").asBoolean() ? "started " : "started before: ";
+        out.println(prefix + id + "/" + Text.oneLine(started) + ", "
                 + execution.path("execution_id").asText());
-        if (!wait.asked()) {
+        if (!wait.isRequested()) {
             out.println("see: landlord workflow status " + Text.quoted(id) + " " + Text.quoted(started));
         }
         out.flush();

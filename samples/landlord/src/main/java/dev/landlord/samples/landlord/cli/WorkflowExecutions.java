@@ -12,15 +12,15 @@ final class WorkflowExecutions extends ApiCommand {
     @Parameters(paramLabel = "WORKFLOW", description = "The workflow's id")
     private String id;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many at most. Default: 50")
+    @Option(names = "--limit", paramLabel = "N", description = "The maximum number of executions. Default: 50")
     private Integer limit;
 
     WorkflowExecutions() {}
 
     @Override
     public Integer call() throws IOException {
-        JsonNode answer = api().get(ApiPath.of("workflows", id, "executions").with("limit", limit));
-        show(answer, out -> print(answer.path("executions"), out));
+        JsonNode response = api().get(ApiPath.of("workflows", id, "executions").with("limit", limit));
+        show(response, out -> print(response.path("executions"), out));
         return ExitCode.DONE;
     }
 

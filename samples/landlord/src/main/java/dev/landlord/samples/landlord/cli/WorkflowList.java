@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
-@Command(name = "list", description = "Lists the workflows that were created, and those that come with Landlord.")
+@Command(name = "list", description = "Lists the built-in workflows, and those that users have defined.")
 final class WorkflowList extends ApiCommand {
     WorkflowList() {}
 
     @Override
     public Integer call() throws IOException {
-        JsonNode answer = api().get(ApiPath.of("workflows"));
-        show(answer, out -> print(answer.path("workflows"), out));
+        JsonNode response = api().get(ApiPath.of("workflows"));
+        show(response, out -> print(response.path("workflows"), out));
         return ExitCode.DONE;
     }
 

@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         description = {
-            "Shows how far an execution has come, step by step.",
-            "The exit code is that of the asking; with --watch it is that of the execution."
+            "Shows the status and the steps of an execution.",
+            "With --watch, the exit code says whether the execution succeeded; without, whether the request did."
         })
 final class WorkflowStatus extends ApiCommand {
     @Parameters(index = "0", paramLabel = "WORKFLOW", description = "The workflow's id")
@@ -25,7 +25,7 @@ final class WorkflowStatus extends ApiCommand {
             description = "The execution's name. Default: the newest")
     private String name;
 
-    @Option(names = "--watch", description = "Show what happens as it happens, until it has ended.")
+    @Option(names = "--watch", description = "Wait for the end, and show the progress.")
     private boolean watch;
 
     @Mixin
@@ -38,7 +38,7 @@ final class WorkflowStatus extends ApiCommand {
         limit.requireUnless(watch, "--watch");
         JsonNode execution = api().get(ApiPath.of("workflows", id, "executions", name));
         if (watch) {
-            // By its own name, for another one may be the latest soon.
+            // By its name, because a later execution may become the latest.
             return new ExecutionWatch(this, limit)
                     .watch(id, execution.path("execution_name").asText());
         }

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * One object in YAML, of which JSON is a part. Refused are: keys that occur twice, a second document, and aliases, which
- * would be taken for texts.
+ * Reads one object in YAML, which includes JSON. Refuses duplicate keys, a second document, and aliases, which the parser
+ * would read as texts.
  */
 final class Yaml {
     private static final YAMLMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
@@ -36,9 +36,9 @@ final class Yaml {
     }
 
     /**
-     * The object that a text is.
+     * The object in a text.
      *
-     * @param where what the text is called in complaints
+     * @param where the name of the text in messages
      */
     static ObjectNode object(String where, String text) {
         try {
@@ -48,10 +48,10 @@ final class Yaml {
                 JsonInput.requireRule(where, object);
                 return object;
             }
-            throw Complaint.badInput(where + ": expected an object in YAML or JSON, such as \"key: value\", found "
+            throw CliException.badInput(where + ": expected an object in YAML or JSON, such as \"key: value\", found "
                     + (value.isMissingNode() || value.isNull() ? "nothing" : Text.cell(value.toString())));
         } catch (JsonProcessingException malformed) {
-            throw Complaint.badInput(where + ": expected YAML, found " + Malformed.atLine(malformed));
+            throw CliException.badInput(where + ": expected YAML, found " + ParseErrors.atLine(malformed));
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -65,7 +65,7 @@ final class Yaml {
         }
     }
 
-    /** Refuses what the mapper would take for something else, or not look at. */
+    /** Refuses texts that the mapper would misread, or not read completely. */
     private static void check(String where, String text) throws IOException {
         try (YAMLParser parser = MAPPER.getFactory().createParser(text)) {
             int depth = 0;
@@ -73,11 +73,11 @@ final class Yaml {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 int line = parser.currentTokenLocation().getLineNr();
                 if (ended) {
-                    throw Complaint.badInput(where + ": expected one document, found another at line " + line);
+                    throw CliException.badInput(where + ": expected one document, found another at line " + line);
                 }
                 if (parser.isCurrentAlias()) {
-                    throw Complaint.badInput(where + ": alias *" + parser.getText() + " at line " + line
-                            + ": write out what it stands for");
+                    throw CliException.badInput(where + ": alias *" + parser.getText() + " at line " + line
+                            + ": expected the value itself; write it out");
                 }
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 ended = depth == 0;

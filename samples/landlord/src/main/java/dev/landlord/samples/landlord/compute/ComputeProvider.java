@@ -1,54 +1,54 @@
 package dev.landlord.samples.landlord.compute;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.landlord.samples.landlord.input.FieldError;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes, changes and removes what tenants are made of.
+ * Creates, updates and removes the resources of tenants.
  *
- * <p>A tenant consists of named resources. Whoever makes one marks it with a <em>claim</em>, and only
- * what bears that claim is changed or removed later. Every operation may be called again with the same
- * arguments, after a crash for instance, and then changes nothing more. All of them block.
+ * <p>A tenant consists of named resources. The creator of a resource marks it with a <em>claim</em>; only callers with
+ * that claim can update or remove the resource. Every operation is idempotent: a repeated call with the same arguments,
+ * after a crash for instance, changes nothing. All operations block.
  *
- * <p>What they throw is worth another try, unless it is a {@link
- * dev.restate.sdk.common.TerminalException}, which is final.
+ * <p>The caller may retry after an exception, except after a {@link dev.restate.sdk.common.TerminalException}.
  */
 public interface ComputeProvider {
-    /** By which requests choose it, such as {@code local}. */
+    /** The name of the provider in requests, such as {@code local}. */
     String name();
 
-    /** What it is, in one line. */
+    /** A description in one line. */
     String description();
 
-    /** What {@code desired_config} may hold for it. */
+    /** The fields that this provider reads from {@code desired_config}. */
     List<ConfigField> config();
 
-    /** What is wrong with a configuration; empty if nothing is. Asks nobody. */
-    List<FieldProblem> problems(JsonNode desiredConfig);
+    /** The errors in a configuration; empty if it is valid. Contacts no other system. */
+    List<FieldError> errors(JsonNode desiredConfig);
 
-    /** What keeps a tenant from having this name with the provider; empty if nothing does. Asks no system. */
-    Optional<String> nameProblem(String tenant);
+    /** Why this provider does not accept the name of a tenant; empty if it does. Contacts no other system. */
+    Optional<String> nameError(String tenant);
 
-    /** The names of the resources of such a tenant, in the order in which they are made. Asks nobody. */
+    /** The names of a tenant's resources, in the order of their creation. Contacts no other system. */
     List<String> resources(JsonNode desiredConfig);
 
     /**
-     * Makes a resource.
+     * Creates a resource.
      *
-     * @return what was made, as JSON; a {@code url} in it is where the tenant answers
-     * @throws IOException if it could not be made; it may be there all the same
-     * @throws dev.restate.sdk.common.TerminalException with 409 if it bears another claim
+     * @return the created resource as JSON; its field {@code url}, if present, is the URL of the tenant
+     * @throws IOException if the creation failed; the resource may exist nevertheless
+     * @throws dev.restate.sdk.common.TerminalException with 409 if the resource has another claim
      */
     JsonNode create(String resource, TenantSpec tenant, String claim) throws IOException;
 
-    /** Makes a resource what {@code tenant} says; makes it if it is missing. Otherwise as {@link #create}. */
+    /** Updates a resource, or creates it if it is missing. Otherwise like {@link #create}. */
     JsonNode update(String resource, TenantSpec tenant, String claim) throws IOException;
 
-    /** Removes a resource. One that is missing, or bears another claim, is left as it is. */
+    /** Removes a resource. Does nothing if the resource is missing or has another claim. */
     void remove(String resource, TenantSpec tenant, String claim) throws IOException;
 
-    /** What there is of the tenant of that name; empty if there is nothing. */
-    Optional<TenantPresence> status(String tenant) throws IOException;
+    /** The existing resources of a tenant; empty if there are none. */
+    Optional<ObservedTenant> status(String tenant) throws IOException;
 }

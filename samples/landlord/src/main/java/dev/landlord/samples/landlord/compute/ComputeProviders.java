@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The compute providers there are, and which of them a tenant gets. */
+/** The compute providers, and the choice of the provider of a tenant. */
 public final class ComputeProviders {
-    /** By what a tenant names its provider, in its configuration, its labels or its annotations. */
+    /** The fields by which a configuration, labels or annotations name the provider. */
     private static final List<String> KEYS = List.of("compute_provider", "compute_provider_type");
 
     private final Map<String, ComputeProvider> byName;
     private final String defaultName;
 
     /**
-     * @param defaultName the provider of tenants that name none
-     * @throws IllegalArgumentException if two have the same name, or none has the default's
+     * @param defaultName the provider of tenants whose request names none
+     * @throws IllegalArgumentException if two providers have the same name, or none has the default name
      */
     public ComputeProviders(String defaultName, ComputeProvider... providers) {
         Map<String, ComputeProvider> all = new LinkedHashMap<>();
@@ -49,10 +49,10 @@ public final class ComputeProviders {
     }
 
     /**
-     * The name of the provider of a tenant, which need not be one there is: the first that is named by
-     * the request, its configuration, its labels, its annotations; else the default.
+     * Returns the name of the provider of a tenant: the first name in the request, its configuration, its labels and its
+     * annotations; else the default. The provider of that name may not exist.
      *
-     * @param requested of the request itself; {@code null} if it names none
+     * @param requested the name in the request itself; {@code null} if there is none
      */
     public String choose(
             String requested, JsonNode desiredConfig, Map<String, String> labels, Map<String, String> annotations) {
@@ -65,7 +65,7 @@ public final class ComputeProviders {
         return named.filter(name -> !name.isBlank()).findFirst().orElse(defaultName);
     }
 
-    /** What to say of a provider that is not there. */
+    /** The message for the name of a provider that does not exist. */
     public String unknown(String name) {
         return "unknown compute provider \"" + name + "\"; expected one of " + String.join(", ", byName.keySet());
     }

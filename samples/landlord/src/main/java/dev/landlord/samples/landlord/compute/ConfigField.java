@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.landlord.samples.landlord.input.FieldError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * A field that a provider reads from {@code desired_config}.
  *
- * @param byDefault what holds if it is left out, as text; {@code null} if nothing does
+ * @param byDefault the default, as text; {@code null} if there is none
  */
 public record ConfigField(
         String field,
@@ -26,7 +27,7 @@ public record ConfigField(
         String description) {
     private static final Pattern DURATION = Pattern.compile("\\d{1,9}(ms|s|m|h)");
 
-    /** What a field holds, as JSON. */
+    /** The type of a field in JSON. */
     public enum Type {
         STRING("a string", JsonNode::isTextual),
         INTEGER(
@@ -39,15 +40,15 @@ public record ConfigField(
                 "a duration such as \"200ms\" or \"5s\"",
                 value -> ConfigField.DURATION.matcher(value.asText()).matches());
 
-        private final String words;
+        private final String expected;
         private final Predicate<JsonNode> matches;
 
-        Type(String words, Predicate<JsonNode> matches) {
-            this.words = words;
+        Type(String expected, Predicate<JsonNode> matches) {
+            this.expected = expected;
             this.matches = matches;
         }
 
-        /** As the API writes it. */
+        /** The name in the API. */
         @JsonValue
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
@@ -66,33 +67,40 @@ public record ConfigField(
         }
     }
 
-    /** A field that must be given. */
+    /** A required field. */
     static ConfigField required(String field, Type type, String description) {
         return new ConfigField(field, type, true, null, description);
     }
 
-    /** A field that may be left out; {@code byDefault} may be {@code null}. */
+    /** An optional field; {@code byDefault} may be {@code null}. */
     static ConfigField optional(String field, Type type, String byDefault, String description) {
         return new ConfigField(field, type, false, byDefault, description);
     }
 
-    /** What is wrong with this field of {@code desiredConfig}, looking at its type alone. */
-    Optional<FieldProblem> problem(JsonNode desiredConfig) {
+    /** The error in the type of this field in {@code desiredConfig}, if there is one. */
+    Optional<FieldError> error(JsonNode desiredConfig) {
         JsonNode value = desiredConfig.path(field);
         if (value.isMissingNode() || value.isNull()) {
-            return required ? told("is missing; expected " + type.words) : Optional.empty();
+            return required ? typeError("is missing; expected " + type.expected) : Optional.empty();
         }
-        return type.matches.test(value) ? Optional.empty() : told("expected " + type.words + ", found " + value);
+        return type.matches.test(value)
+                ? Optional.empty()
+                : typeError("expected " + type.expected + ", found " + value);
     }
 
-    private Optional<FieldProblem> told(String message) {
-        return Optional.of(FieldProblem.ofConfig(field, message));
+    private Optional<FieldError> typeError(String message) {
+        return Optional.of(error(field, message));
     }
 
-    /** The problems of all {@code fields}. */
-    static List<FieldProblem> problems(List<ConfigField> fields, JsonNode desiredConfig) {
+    /** An error in a field of {@code desired_config}. */
+    static FieldError error(String field, String message) {
+        return new FieldError("desired_config." + field, message);
+    }
+
+    /** The errors of all {@code fields}. */
+    static List<FieldError> errors(List<ConfigField> fields, JsonNode desiredConfig) {
         return fields.stream()
-                .flatMap(field -> field.problem(desiredConfig).stream())
+                .flatMap(field -> field.error(desiredConfig).stream())
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.landlord.samples.landlord.compute;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.landlord.samples.landlord.input.FieldError;
 import dev.landlord.samples.tenant.LocalCloud;
 import dev.landlord.samples.tenant.ProvisionRequest;
 import dev.landlord.samples.tenant.Tenant;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tenants on this machine: a folder, an H2 database, a process that serves a page, an entry in a list. */
+/** Tenants on this machine: a folder, an H2 database, a process that serves a page, and an entry in a registry. */
 public final class LocalCompute implements ComputeProvider {
     private static final String DIRECTORY = "directory";
     private static final String DATABASE = "database";
@@ -24,13 +25,13 @@ public final class LocalCompute implements ComputeProvider {
     private static final String REGISTRATION = "registration";
     private static final String SMALL = "small";
     private static final List<ConfigField> CONFIG = List.of(
-            ConfigField.required("owner", ConfigField.Type.STRING, "Whom the tenant belongs to: a mail address"),
+            ConfigField.required("owner", ConfigField.Type.STRING, "The owner of the tenant: a mail address"),
             ConfigField.optional("plan", ConfigField.Type.STRING, SMALL, "small, medium or large"));
 
     private final Path root;
     private final LocalCloud cloud;
 
-    /** Tenants below {@code root}, which is made with the first of them. */
+    /** @param root the folder of the tenants, which the first tenant creates */
     public LocalCompute(Path root) {
         this.root = root;
         this.cloud = new LocalCloud(root);
@@ -43,7 +44,7 @@ public final class LocalCompute implements ComputeProvider {
 
     @Override
     public String description() {
-        return "Tenants on this machine: a folder, a database and a page each";
+        return "Tenants on this machine: each has a folder, a database and a page";
     }
 
     @Override
@@ -52,23 +53,23 @@ public final class LocalCompute implements ComputeProvider {
     }
 
     @Override
-    public List<FieldProblem> problems(JsonNode desiredConfig) {
-        List<FieldProblem> problems = new ArrayList<>(ConfigField.problems(CONFIG, desiredConfig));
-        if (problems.isEmpty()) {
-            check(problems, "owner", new ProvisionRequest("any", owner(desiredConfig), SMALL));
-            check(problems, "plan", new ProvisionRequest("any", "any@example.com", plan(desiredConfig)));
+    public List<FieldError> errors(JsonNode desiredConfig) {
+        List<FieldError> errors = new ArrayList<>(ConfigField.errors(CONFIG, desiredConfig));
+        if (errors.isEmpty()) {
+            check(errors, "owner", new ProvisionRequest("any", owner(desiredConfig), SMALL));
+            check(errors, "plan", new ProvisionRequest("any", "any@example.com", plan(desiredConfig)));
         }
-        return problems;
+        return errors;
     }
 
     @Override
-    public Optional<String> nameProblem(String tenant) {
+    public Optional<String> nameError(String tenant) {
         return Optional.ofNullable(new ProvisionRequest(tenant, "any@example.com", SMALL).problem());
     }
 
-    private static void check(List<FieldProblem> problems, String field, ProvisionRequest request) {
+    private static void check(List<FieldError> errors, String field, ProvisionRequest request) {
         if (request.problem() != null) {
-            problems.add(FieldProblem.ofConfig(field, request.problem()));
+            errors.add(ConfigField.error(field, request.problem()));
         }
     }
 
@@ -81,7 +82,7 @@ public final class LocalCompute implements ComputeProvider {
     public JsonNode create(String resource, TenantSpec tenant, String claim) throws IOException {
         ProvisionRequest request = request(tenant);
         if (!resource.equals(DIRECTORY)) {
-            requireOurs(tenant.name(), claim);
+            requireClaim(tenant.name(), claim);
         }
         ObjectNode observed = JsonNodeFactory.instance.objectNode();
         switch (resource) {
@@ -107,7 +108,7 @@ public final class LocalCompute implements ComputeProvider {
         return observed;
     }
 
-    /** Everything here is made by saying how it is to be, so a change is made the same way. */
+    /** Creation sets the desired state of a resource, so an update is the same. */
     @Override
     public JsonNode update(String resource, TenantSpec tenant, String claim) throws IOException {
         return create(resource, tenant, claim);
@@ -117,7 +118,7 @@ public final class LocalCompute implements ComputeProvider {
     public void remove(String resource, TenantSpec tenant, String claim) throws IOException {
         switch (resource) {
             case DIRECTORY -> cloud.removeDirectory(tenant.name(), claim);
-            // It lies in the directory, and goes with it.
+            // The database is in the directory, and is removed with it.
             case DATABASE -> {}
             case PAGE -> cloud.stopPage(tenant.name(), claim);
             case REGISTRATION -> cloud.unregister(tenant.name(), claim);
@@ -126,7 +127,7 @@ public final class LocalCompute implements ComputeProvider {
     }
 
     @Override
-    public Optional<TenantPresence> status(String tenant) throws IOException {
+    public Optional<ObservedTenant> status(String tenant) throws IOException {
         Optional<String> claim = cloud.claimOf(tenant);
         if (claim.isEmpty()) {
             return Optional.empty();
@@ -142,7 +143,7 @@ public final class LocalCompute implements ComputeProvider {
                 observe(entry, observed);
             }
         }
-        return Optional.of(new TenantPresence(claim.get(), observed));
+        return Optional.of(new ObservedTenant(claim.get(), observed));
     }
 
     private void observe(Tenant entry, Map<String, JsonNode> observed) {
@@ -150,7 +151,7 @@ public final class LocalCompute implements ComputeProvider {
             cloud.checkHealth(entry);
             observed.put(PAGE, JsonNodeFactory.instance.objectNode().put("url", entry.getUrl()));
         } catch (IOException silent) {
-            // The page is not there; the entry is.
+            // The page does not respond; the entry exists.
         }
         observed.put(
                 REGISTRATION,
@@ -160,13 +161,13 @@ public final class LocalCompute implements ComputeProvider {
                         .put("plan", entry.getPlan()));
     }
 
-    private void requireOurs(String tenant, String claim) throws IOException {
+    private void requireClaim(String tenant, String claim) throws IOException {
         Optional<String> found = cloud.claimOf(tenant);
         if (found.isPresent() && !found.get().equals(claim)) {
-            throw new TerminalException(409, "tenant \"" + tenant + "\" belongs to somebody else; choose another name");
+            throw new TerminalException(409, "tenant \"" + tenant + "\" belongs to another owner; choose another name");
         }
         if (found.isEmpty()) {
-            throw new IOException("tenant \"" + tenant + "\" has no directory; expected it to be made first");
+            throw new IOException("tenant \"" + tenant + "\" has no directory; create the directory first");
         }
     }
 

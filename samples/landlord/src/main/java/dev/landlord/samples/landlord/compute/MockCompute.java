@@ -3,6 +3,7 @@ package dev.landlord.samples.landlord.compute;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.landlord.samples.landlord.input.FieldError;
 import dev.restate.sdk.common.TerminalException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,42 +16,47 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tenants that are only noted down: in memory, or in files that several processes share. Its {@code
- * desired_config} can make it slow and make it fail; any other field is kept as it is.
+ * Simulated tenants: their state is in memory, or in files that several processes share. Fields of {@code desired_config}
+ * delay operations and let them fail; the mock stores all other fields.
  *
- * <p>A note also lists, as {@code effects}, what has ever been made, changed and removed, in that order. What is asked
- * for again and is so already has no effect: what is listed twice was done twice.
+ * <p>The state also contains {@code effects}: the list of all resources that were ever created, changed and removed, in
+ * order. A repeated operation without an effect is not listed, so an entry that occurs twice was carried out twice.
  */
 public final class MockCompute implements ComputeProvider {
     private static final List<String> RESOURCES = List.of("directory", "database", "page");
     private static final List<ConfigField> CONFIG = List.of(
             ConfigField.optional(
-                    "resources", ConfigField.Type.STRINGS, String.join(", ", RESOURCES), "What a tenant is made of"),
+                    "resources", ConfigField.Type.STRINGS, String.join(", ", RESOURCES), "The resources of a tenant"),
             ConfigField.optional(
-                    "fail_at", ConfigField.Type.STRING, null, "The resource that cannot be made or changed"),
-            ConfigField.optional("fail_times", ConfigField.Type.INTEGER, "every time", "How many attempts at it fail"),
+                    "fail_at", ConfigField.Type.STRING, null, "The resource whose creation and update fail"),
+            ConfigField.optional("fail_times", ConfigField.Type.INTEGER, "every time", "How many attempts fail"),
             ConfigField.optional(
-                    "fail_for_good", ConfigField.Type.BOOLEAN, "false", "Whether it is not worth another try"),
+                    "fail_for_good",
+                    ConfigField.Type.BOOLEAN,
+                    "false",
+                    "Whether the failure is terminal, so that it is not retried"),
             ConfigField.optional(
-                    "fail_after_effect", ConfigField.Type.BOOLEAN, "false", "Whether it is made although it fails"),
-            ConfigField.optional(
-                    "fail_removal_of", ConfigField.Type.STRING, null, "The resource that can never be removed"),
+                    "fail_after_effect",
+                    ConfigField.Type.BOOLEAN,
+                    "false",
+                    "Whether the resource is created although the attempt fails"),
+            ConfigField.optional("fail_removal_of", ConfigField.Type.STRING, null, "The resource whose removal fails"),
             ConfigField.optional("delay", ConfigField.Type.DURATION, "none", "How long each operation takes"));
 
-    private final MockNotes notes;
+    private final MockStore store;
 
-    private MockCompute(MockNotes notes) {
-        this.notes = notes;
+    private MockCompute(MockStore store) {
+        this.store = store;
     }
 
-    /** A mock that forgets everything with this process. */
+    /** A mock whose state is in the memory of this process. */
     public static MockCompute inMemory() {
-        return new MockCompute(new MemoryNotes());
+        return new MockCompute(new MemoryMockStore());
     }
 
-    /** A mock that keeps a file for each tenant in {@code folder}, which is made if need be. */
+    /** A mock whose state is in one file per tenant in {@code folder}, which it creates if necessary. */
     public static MockCompute in(Path folder) {
-        return new MockCompute(new FileNotes(folder));
+        return new MockCompute(new FileMockStore(folder));
     }
 
     @Override
@@ -60,7 +66,7 @@ public final class MockCompute implements ComputeProvider {
 
     @Override
     public String description() {
-        return "Tenants that are only noted down; fails and dawdles as its configuration says";
+        return "Simulated tenants; the configuration can add delays and failures";
     }
 
     @Override
@@ -69,13 +75,13 @@ public final class MockCompute implements ComputeProvider {
     }
 
     @Override
-    public List<FieldProblem> problems(JsonNode desiredConfig) {
-        return ConfigField.problems(CONFIG, desiredConfig);
+    public List<FieldError> errors(JsonNode desiredConfig) {
+        return ConfigField.errors(CONFIG, desiredConfig);
     }
 
     @Override
-    public Optional<String> nameProblem(String tenant) {
-        return notes.nameProblem(tenant);
+    public Optional<String> nameError(String tenant) {
+        return store.nameError(tenant);
     }
 
     @Override
@@ -90,10 +96,10 @@ public final class MockCompute implements ComputeProvider {
 
     @Override
     public JsonNode create(String resource, TenantSpec tenant, String claim) throws IOException {
-        dawdle(tenant);
-        boolean fails = notes.change(tenant.name(), note -> isDueToFail(note, resource, tenant.desiredConfig()));
+        delay(tenant);
+        boolean fails = store.change(tenant.name(), state -> isDueToFail(state, resource, tenant.desiredConfig()));
         if (!fails || tenant.desiredConfig().path("fail_after_effect").asBoolean()) {
-            notes.change(tenant.name(), note -> put(note, resource, tenant, claim));
+            store.change(tenant.name(), state -> put(state, resource, tenant, claim));
         }
         if (fails) {
             throw failure(resource, tenant.desiredConfig());
@@ -108,85 +114,85 @@ public final class MockCompute implements ComputeProvider {
 
     @Override
     public void remove(String resource, TenantSpec tenant, String claim) throws IOException {
-        dawdle(tenant);
+        delay(tenant);
         if (tenant.desiredConfig().path("fail_removal_of").asText().equals(resource)) {
-            throw new TerminalException("the mock was told to keep \"" + resource + "\"");
+            throw new TerminalException("the mock is configured to keep \"" + resource + "\"");
         }
-        notes.change(tenant.name(), note -> take(note, resource, claim));
+        store.change(tenant.name(), state -> take(state, resource, claim));
     }
 
     @Override
-    public Optional<TenantPresence> status(String tenant) throws IOException {
-        ObjectNode note = notes.read(tenant);
-        if (resources(note).isEmpty()) {
+    public Optional<ObservedTenant> status(String tenant) throws IOException {
+        ObjectNode state = store.read(tenant);
+        if (resources(state).isEmpty()) {
             return Optional.empty();
         }
         Map<String, JsonNode> observed = new LinkedHashMap<>();
-        resources(note).properties().forEach(entry -> observed.put(entry.getKey(), entry.getValue()));
-        return Optional.of(new TenantPresence(note.path("claim").asText(), observed));
+        resources(state).properties().forEach(entry -> observed.put(entry.getKey(), entry.getValue()));
+        return Optional.of(new ObservedTenant(state.path("claim").asText(), observed));
     }
 
     private static IOException failure(String resource, JsonNode config) {
-        String message = "the mock was told to fail at \"" + resource + "\"";
+        String message = "the mock is configured to fail at \"" + resource + "\"";
         if (config.path("fail_for_good").asBoolean()) {
             throw new TerminalException(message);
         }
         return new IOException(message);
     }
 
-    private static boolean isDueToFail(ObjectNode note, String resource, JsonNode config) {
+    private static boolean isDueToFail(ObjectNode state, String resource, JsonNode config) {
         if (!config.path("fail_at").asText().equals(resource)) {
             return false;
         }
-        ObjectNode failures = note.withObject("/failures");
+        ObjectNode failures = state.withObject("/failures");
         int before = failures.path(resource).asInt();
         failures.put(resource, before + 1);
         return before < config.path("fail_times").asInt(Integer.MAX_VALUE);
     }
 
-    private static boolean put(ObjectNode note, String resource, TenantSpec tenant, String claim) {
-        if (!resources(note).isEmpty() && !isOf(note, claim)) {
+    private static boolean put(ObjectNode state, String resource, TenantSpec tenant, String claim) {
+        if (!resources(state).isEmpty() && !hasClaim(state, claim)) {
             throw new TerminalException(
-                    409, "tenant \"" + tenant.name() + "\" belongs to somebody else; choose another name");
+                    409, "tenant \"" + tenant.name() + "\" belongs to another owner; choose another name");
         }
-        note.put("claim", claim);
+        state.put("claim", claim);
         JsonNode made = observed(resource, tenant);
-        JsonNode before = resources(note).replace(resource, made);
+        JsonNode before = resources(state).replace(resource, made);
         if (!made.equals(before)) {
-            effects(note).add((before == null ? "made " : "changed ") + resource);
+            effects(state).add((before == null ? "made " : "changed ") + resource);
         }
         return true;
     }
 
-    private static boolean take(ObjectNode note, String resource, String claim) {
-        boolean isThere = isOf(note, claim) && resources(note).remove(resource) != null;
+    private static boolean take(ObjectNode state, String resource, String claim) {
+        boolean isThere = hasClaim(state, claim) && resources(state).remove(resource) != null;
         if (isThere) {
-            effects(note).add("removed " + resource);
+            effects(state).add("removed " + resource);
         }
         return isThere;
     }
 
-    private static boolean isOf(ObjectNode note, String claim) {
-        return note.path("claim").asText().equals(claim);
+    private static boolean hasClaim(ObjectNode state, String claim) {
+        return state.path("claim").asText().equals(claim);
     }
 
-    private static ObjectNode resources(ObjectNode note) {
-        return note.withObject("/resources");
+    private static ObjectNode resources(ObjectNode state) {
+        return state.withObject("/resources");
     }
 
-    private static ArrayNode effects(ObjectNode note) {
-        return note.withArray("/effects");
+    private static ArrayNode effects(ObjectNode state) {
+        return state.withArray("/effects");
     }
 
     private static ObjectNode observed(String resource, TenantSpec tenant) {
-        ObjectNode observed = MockNotes.JSON.createObjectNode();
+        ObjectNode observed = MockStore.JSON.createObjectNode();
         if (resource.equals("page")) {
             observed.put("url", "http://" + tenant.name() + ".example/");
         }
         return observed.set("config", tenant.desiredConfig());
     }
 
-    private static void dawdle(TenantSpec tenant) throws IOException {
+    private static void delay(TenantSpec tenant) throws IOException {
         String delay = tenant.desiredConfig().path("delay").asText();
         if (delay.isEmpty()) {
             return;

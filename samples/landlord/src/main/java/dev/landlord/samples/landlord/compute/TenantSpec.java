@@ -3,9 +3,9 @@ package dev.landlord.samples.landlord.compute;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a tenant is to be.
+ * The desired state of a tenant.
  *
- * @param name unique among the tenants there are
- * @param desiredConfig an object; what is in it, the provider says
+ * @param name the unique name of the tenant
+ * @param desiredConfig a JSON object, in the format of the provider
  */
 public record TenantSpec(String name, JsonNode desiredConfig) {}

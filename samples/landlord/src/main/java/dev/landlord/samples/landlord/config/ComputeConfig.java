@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where tenants are made.
+ * The compute providers of tenants.
  *
- * @param defaultProvider the compute provider of tenants that name none
+ * @param defaultProvider the compute provider of tenants whose request names none
  * @param localRoot the folder of the local provider, relative to the working directory
- * @param mockRoot the folder of the mock's notes; without one it forgets them with this process
+ * @param mockRoot the folder of the mock's files; if absent, the mock keeps its tenants in memory
  */
 public record ComputeConfig(String defaultProvider, Path localRoot, Optional<Path> mockRoot) {
     static ComputeConfig read(Values values) {

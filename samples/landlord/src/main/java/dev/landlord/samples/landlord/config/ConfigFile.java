@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the one file that Landlord is configured from: {@code --config}, else {@code LANDLORD_CONFIG}, else the first
- * {@code config.yaml} or {@code config.json} in the working directory, {@code /etc/landlord} and {@code
- * $XDG_CONFIG_HOME/landlord}. None is needed.
+ * Finds the configuration file: {@code --config}, else {@code LANDLORD_CONFIG}, else the first {@code config.yaml} or
+ * {@code config.json} in the working directory, {@code /etc/landlord} and {@code $XDG_CONFIG_HOME/landlord}. Landlord
+ * does not require a file.
  */
 final class ConfigFile {
     private static final String FLAG = "config";
@@ -17,14 +17,14 @@ final class ConfigFile {
 
     private ConfigFile() {}
 
-    /** What is in the file, by its path with dots; nothing if there is none. */
-    static Map<String, Setting> read(Map<String, String> flags, Surroundings surroundings) {
+    /** The settings in the file, by their dotted paths; empty if there is no file. */
+    static Map<String, Setting> read(Map<String, String> flags, ProcessEnvironment environment) {
         Optional<Setting> named = Optional.ofNullable(flags.get(FLAG))
                 .map(text -> new Setting(text, "the flag --" + FLAG))
-                .or(() -> surroundings
+                .or(() -> environment
                         .variable(VARIABLE)
                         .map(text -> new Setting(text, "the environment variable " + VARIABLE)));
-        Optional<Path> file = named.isPresent() ? named.map(ConfigFile::named) : searched(surroundings);
+        Optional<Path> file = named.isPresent() ? named.map(ConfigFile::named) : searched(environment);
         return file.map(SettingsFile::read).orElse(Map.of());
     }
 
@@ -35,14 +35,14 @@ final class ConfigFile {
     private static Path named(Setting setting) {
         Path file = Path.of(setting.text());
         if (!Files.isRegularFile(file)) {
-            throw new InvalidConfigException(
-                    Problem.at(FLAG, "there is no file " + file + "; expected a YAML or JSON file", setting.origin()));
+            throw new InvalidConfigException(ConfigError.at(
+                    FLAG, "there is no file " + file + "; expected a YAML or JSON file", setting.origin()));
         }
         return file;
     }
 
-    private static Optional<Path> searched(Surroundings surroundings) {
-        return surroundings.folders().stream()
+    private static Optional<Path> searched(ProcessEnvironment environment) {
+        return environment.folders().stream()
                 .flatMap(folder -> Stream.of("config.yaml", "config.json").map(folder::resolve))
                 .filter(Files::isRegularFile)
                 .findFirst();

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How the controller brings tenants to what is desired of them.
+ * How the controller brings tenants into their desired state.
  *
- * @param workflowProvider runs the controller's workflows in place of the default provider
- * @param planning whether tenants are planned before they are made; default: none
- * @param reconciliationInterval between two looks at all tenants
- * @param statusPollInterval between two looks at a running workflow; default: the reconciliation interval
- * @param workers how many tenants are worked on at once
- * @param workflowTriggerTimeout how long the start of a workflow may take
- * @param shutdownTimeout how long work in hand may take when Landlord stops
- * @param maxRetries after which a tenant has failed
- * @param queueBackoffInitial before the first retry; doubled for each that follows
- * @param queueBackoffMax the longest time between two retries
+ * @param workflowProvider the provider of the controller's workflows, instead of the default provider
+ * @param planning whether a tenant is planned before it is provisioned; default: none
+ * @param reconciliationInterval the interval between two reads of all tenants
+ * @param statusPollInterval the interval between two reads of a running workflow; default: the reconciliation interval
+ * @param workers the number of tenants that are processed at the same time
+ * @param workflowTriggerTimeout the time limit of the start of a workflow
+ * @param shutdownTimeout the time limit of the work in progress when Landlord stops
+ * @param maxRetries the number of retries after which a tenant has failed
+ * @param queueBackoffInitial the delay before the first retry; each further delay is twice as long
+ * @param queueBackoffMax the maximum delay between two retries
  */
 public record ControllerConfig(
         boolean enabled,
@@ -50,13 +50,13 @@ public record ControllerConfig(
 
     private void check(Values values) {
         if (workers < 1) {
-            values.problem(Key.CONTROLLER_WORKERS, "workers must be at least 1, got " + workers);
+            values.error(Key.CONTROLLER_WORKERS, "workers must be at least 1, got " + workers);
         }
         if (maxRetries < 0) {
-            values.problem(Key.MAX_RETRIES, "max_retries must be non-negative");
+            values.error(Key.MAX_RETRIES, "max_retries must be non-negative");
         }
         if (queueBackoffMax.compareTo(queueBackoffInitial) < 0) {
-            values.problem(Key.QUEUE_BACKOFF_MAX, "queue_backoff_max must not be shorter than queue_backoff_initial");
+            values.error(Key.QUEUE_BACKOFF_MAX, "queue_backoff_max must not be shorter than queue_backoff_initial");
         }
     }
 }

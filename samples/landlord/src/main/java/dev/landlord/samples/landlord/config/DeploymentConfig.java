@@ -6,15 +6,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * How Restate gets to know the services that it calls.
+ * How the services are registered at Restate.
  *
- * @param adminEndpoint the admin API at which they are registered
- * @param registerOnStartup {@code false} leaves the registration to an operator
- * @param advertisedUrl under which Restate reaches the services, where that is not where they listen
+ * @param adminEndpoint the admin API that registers the services
+ * @param registerOnStartup {@code false} if an operator registers the services
+ * @param advertisedUrl the URL at which Restate reaches the services, if it is not the URL at which they listen
  * @param lambdaArn the function of {@code lambda}, with its version
- * @param assumeRoleArn the role that Restate takes on to invoke that function
+ * @param assumeRoleArn the role that Restate assumes to invoke that function
  * @param kubernetesService the service of {@code kubernetes}, default: {@code landlord}
- * @param kubernetesNamespace its namespace, default: {@code default}
+ * @param kubernetesNamespace the namespace of that service, default: {@code default}
  */
 public record DeploymentConfig(
         ExecutionMechanism mechanism,
@@ -61,15 +61,15 @@ public record DeploymentConfig(
     private void check(Values values, WorkerConfig worker) {
         boolean isReachedByUrl = switch (mechanism) {
             case FARGATE, SELF_HOSTED -> true;
-            case LOCAL -> HttpUrl.isEverywhere(worker.address());
+            case LOCAL -> HttpUrl.isWildcard(worker.address());
             case LAMBDA, KUBERNETES -> false;
         };
         if (isReachedByUrl && values.text(Key.WORKER_ADVERTISED_URL).isEmpty()) {
-            values.problem(Key.WORKER_ADVERTISED_URL, "worker_advertised_url is required for registration");
+            values.error(Key.WORKER_ADVERTISED_URL, "worker_advertised_url is required for registration");
         }
         if (mechanism == ExecutionMechanism.LAMBDA
                 && values.text(Key.LAMBDA_ARN).isEmpty()) {
-            values.problem(Key.LAMBDA_ARN, "lambda_arn is required for execution_mechanism lambda");
+            values.error(Key.LAMBDA_ARN, "lambda_arn is required for execution_mechanism lambda");
         }
     }
 }

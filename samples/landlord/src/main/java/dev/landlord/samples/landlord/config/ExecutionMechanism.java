@@ -1,16 +1,16 @@
 package dev.landlord.samples.landlord.config;
 
-/** Where the services run that Restate calls, which decides how they are made known to it. Values are case-sensitive. */
+/** Where the services run, which decides how Restate reaches them. Values are case-sensitive. */
 public enum ExecutionMechanism implements Choice {
-    /** In this process, reachable where it listens. */
+    /** In this process, at the address at which it listens. */
     LOCAL,
-    /** In a Lambda function, named by its ARN. */
+    /** In a Lambda function, identified by its ARN. */
     LAMBDA,
-    /** In an ECS task, reachable at the advertised URL. */
+    /** In an ECS task, at the advertised URL. */
     FARGATE,
-    /** Behind a Kubernetes service, reachable by its name in the cluster. */
+    /** Behind a Kubernetes service, at its DNS name in the cluster. */
     KUBERNETES,
-    /** Anywhere, reachable at the advertised URL. */
+    /** Anywhere, at the advertised URL. */
     SELF_HOSTED;
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Go writes them: {@code 30m}, {@code 1h30m}, {@code 1.5s}, {@code 500ms}, {@code -1s}, {@code 0}. */
+/** Durations in the notation of Go: {@code 30m}, {@code 1h30m}, {@code 1.5s}, {@code 500ms}, {@code -1s}, {@code 0}. */
 public final class GoDuration {
     private static final Pattern PART = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
     private static final Pattern WHOLE = Pattern.compile("[+-]?(0|(" + PART + ")+)");
@@ -23,7 +23,7 @@ public final class GoDuration {
 
     private GoDuration() {}
 
-    /** Reads a duration; empty if {@code text} is none, or is longer than the 292 years that Go can hold. */
+    /** Parses a duration; empty if {@code text} is not a duration, or exceeds Go's maximum of 292 years. */
     public static Optional<Duration> parse(String text) {
         if (!WHOLE.matcher(text).matches()) {
             return Optional.empty();

@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Host names and IP addresses, as a configuration, a URL and a {@code Host} header write them. */
+/** Host names and IP addresses in the notations of the configuration, of URLs and of the {@code Host} header. */
 public final class HostName {
     private static final Pattern IPV4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*");
@@ -13,7 +13,7 @@ public final class HostName {
 
     private HostName() {}
 
-    /** The one form of a host: lower case, no brackets around an IPv6 address, no dot at the end of a name. */
+    /** The normal form of a host: lower case, no brackets around an IPv6 address, no dot at the end of a name. */
     public static String normalize(String host) {
         String text = host.toLowerCase(Locale.ROOT);
         if (text.startsWith("[") && text.endsWith("]")) {
@@ -29,15 +29,15 @@ public final class HostName {
     }
 
     /**
-     * Whether {@code host} always means this machine: {@code localhost} or an address of the loopback network. No name
-     * is looked up, because the answer could be another one at the next look-up.
+     * Whether {@code host} always means this machine: {@code localhost} or an address of the loopback network. Does not
+     * resolve other names, because a later lookup could return another address.
      */
     public static boolean isLoopback(String host) {
         String name = normalize(host);
         return name.equals("localhost") || isLiteral(name) && address(name).isLoopbackAddress();
     }
 
-    /** Whether {@code host} is the address that stands for every interface, such as {@code 0.0.0.0}. */
+    /** Whether {@code host} is the address of all interfaces, such as {@code 0.0.0.0}. */
     static boolean isWildcard(String host) {
         String name = normalize(host);
         return isLiteral(name) && address(name).isAnyLocalAddress();
@@ -62,7 +62,7 @@ public final class HostName {
         }
     }
 
-    /** Brackets keep Java from looking up what is not an IPv6 address. */
+    /** Because of the brackets, Java does not resolve a text that is not an IPv6 address. */
     private static String bracketed(String literal) {
         return literal.contains(":") ? "[" + literal + "]" : literal;
     }

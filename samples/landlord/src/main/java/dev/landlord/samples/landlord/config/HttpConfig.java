@@ -8,12 +8,12 @@ import java.util.Set;
 /**
  * How Landlord serves its own HTTP API.
  *
- * @param host the address to listen on; beyond loopback only with {@code http.insecure}
- * @param port 0 is any free one; default: 8081
+ * @param host the address to listen on; an address beyond loopback requires {@code http.insecure}
+ * @param port the port; 0 means any free port; default: 8081
  * @param allowedHosts the hosts that requests may name besides those of the loopback network, normalized by {@link
  *     HostName}
- * @param requestTimeout how long a client may take to send a request, headers and body together
- * @param maxConnections how many connections are open at a time; one more waits until another is closed
+ * @param requestTimeout the time limit of the headers of a request, and of its body
+ * @param maxConnections the maximum number of open connections; a further connection waits until another is closed
  */
 public record HttpConfig(String host, int port, Set<String> allowedHosts, Duration requestTimeout, int maxConnections) {
     private static final String RISK =
@@ -24,7 +24,7 @@ public record HttpConfig(String host, int port, Set<String> allowedHosts, Durati
         Exposure.check(values, Key.HTTP_HOST, host, Key.HTTP_INSECURE, RISK);
         int connections = values.number(Key.HTTP_MAX_CONNECTIONS);
         if (connections < 1) {
-            values.problem(Key.HTTP_MAX_CONNECTIONS, "max_connections must be at least 1, got " + connections);
+            values.error(Key.HTTP_MAX_CONNECTIONS, "max_connections must be at least 1, got " + connections);
         }
         return new HttpConfig(
                 host,
@@ -39,7 +39,7 @@ public record HttpConfig(String host, int port, Set<String> allowedHosts, Durati
         return !HostName.isLoopback(host);
     }
 
-    /** The host to listen on is one of them, unless it stands for every interface: pages can use that address. */
+    /** Includes the host to listen on, unless it means all interfaces: web pages can use that address. */
     private static Set<String> allowedHosts(Values values, String host) {
         Set<String> allowed = new LinkedHashSet<>();
         if (!HostName.isLoopback(host) && !HostName.isWildcard(host)) {
@@ -51,7 +51,7 @@ public record HttpConfig(String host, int port, Set<String> allowedHosts, Durati
                 .filter(text -> !text.isEmpty())
                 .forEach(text -> {
                     if (!HostName.isHost(text)) {
-                        values.problem(
+                        values.error(
                                 Key.HTTP_ALLOWED_HOSTS,
                                 "allowed_hosts must be host names or addresses without ports, with commas between"
                                         + " them, got " + text);

@@ -3,11 +3,11 @@ package dev.landlord.samples.landlord.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** URLs of http and https. */
+/** Parses and builds http and https URLs. */
 final class HttpUrl {
     private HttpUrl() {}
 
-    /** @throws IllegalArgumentException if {@code text} is none; the message begins with {@code field} */
+    /** @throws IllegalArgumentException if {@code text} is not such a URL; the message names {@code field} */
     static URI parse(String field, String text) {
         int colon = text.indexOf("://");
         if (colon <= 0) {
@@ -28,7 +28,7 @@ final class HttpUrl {
             throw new IllegalArgumentException("invalid " + field + " URL: " + malformed.getReason(), malformed);
         }
         if (url.getUserInfo() != null) {
-            throw new IllegalArgumentException(field + " must not hold a user or a password; use auth_type");
+            throw new IllegalArgumentException(field + " must not contain a user or a password; use auth_type");
         }
         if (url.getHost() == null || url.getPort() > 65_535) {
             throw new IllegalArgumentException("invalid " + field + " URL: not a host and a port");
@@ -36,13 +36,13 @@ final class HttpUrl {
         return url;
     }
 
-    /** The URL of something that listens; one that listens on every address is reached on loopback. */
+    /** The URL of a server that listens on {@code address}; loopback if that means all interfaces. */
     static URI of(String address, int port) {
-        String host = isEverywhere(address) ? "127.0.0.1" : HostName.normalize(address);
+        String host = isWildcard(address) ? "127.0.0.1" : HostName.normalize(address);
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
-    static boolean isEverywhere(String address) {
+    static boolean isWildcard(String address) {
         return HostName.isWildcard(address);
     }
 }

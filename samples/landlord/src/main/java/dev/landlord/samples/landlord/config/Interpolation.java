@@ -5,13 +5,13 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Texts that name variables, as {@code ${RESTATE_API_KEY}}. */
+/** Replaces references to variables in a text, such as {@code ${RESTATE_API_KEY}}. */
 final class Interpolation {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}?");
 
     private Interpolation() {}
 
-    /** @throws IllegalArgumentException if a variable is not set, naming it, but nothing else of {@code text} */
+    /** @throws IllegalArgumentException if a variable is not set; the message contains only its name */
     static String of(String text, Function<String, Optional<String>> variables) {
         return VARIABLE.matcher(text).replaceAll(match -> {
             if (!match.group().endsWith("}")) {

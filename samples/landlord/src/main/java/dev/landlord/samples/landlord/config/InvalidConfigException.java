@@ -3,24 +3,24 @@ package dev.landlord.samples.landlord.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be used. Its message tells every problem, each on a line of its own. */
+/** The configuration is invalid. The message contains every error, one per line. */
 public final class InvalidConfigException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    private final transient List<Problem> problems;
+    private final transient List<ConfigError> errors;
 
-    InvalidConfigException(List<Problem> problems) {
-        super(problems.stream()
-                .map(problem -> "- " + problem)
+    InvalidConfigException(List<ConfigError> errors) {
+        super(errors.stream()
+                .map(error -> "- " + error)
                 .collect(Collectors.joining("\n", "invalid configuration:\n", "")));
-        this.problems = List.copyOf(problems);
+        this.errors = List.copyOf(errors);
     }
 
-    InvalidConfigException(Problem problem) {
-        this(List.of(problem));
+    InvalidConfigException(ConfigError error) {
+        this(List.of(error));
     }
 
-    public List<Problem> problems() {
-        return problems;
+    public List<ConfigError> errors() {
+        return errors;
     }
 }

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything that can be configured, and what holds where nothing is set.
+ * The keys of all settings, and their defaults.
  *
- * <p>A key's path is written as it is in a file: {@code workflow.restate.timeout}. As a flag it is {@code
- * --workflow.restate.timeout}, with {@code -} or {@code _}; as a variable of the environment {@code
- * LANDLORD_WORKFLOW_RESTATE_TIMEOUT}, or without {@code LANDLORD_}.
+ * <p>The path of a key is its path in a file: {@code workflow.restate.timeout}. The flag is {@code
+ * --workflow.restate.timeout}, with {@code -} or {@code _}; the environment variable is {@code
+ * LANDLORD_WORKFLOW_RESTATE_TIMEOUT}, or the same without {@code LANDLORD_}.
  */
 public enum Key {
     DEFAULT_PROVIDER("workflow.default_provider", "mock"),
@@ -75,26 +75,26 @@ public enum Key {
         this.defaultText = defaultText;
     }
 
-    /** As it is written in a file, with dots between the blocks. */
+    /** The path in a file, with dots between the blocks. */
     public String path() {
         return path;
     }
 
-    /** What holds where nothing is set; some keys have nothing then. */
+    /** The default, if the key has one. */
     public Optional<String> defaultText() {
         return Optional.ofNullable(defaultText);
     }
 
-    /** The last part of the path, which messages about values begin with. */
+    /** The last part of the path; messages about values begin with it. */
     String field() {
         return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    /** The variables it is read from, the one that wins first. */
+    /** The environment variables of the key; an earlier one takes precedence. */
     List<String> variables() {
         String plain = path.replace('.', '_').toUpperCase(Locale.ROOT);
         return switch (this) {
-            // The names that deployments of the worker know.
+            // Existing deployments of the worker use these names.
             case WORKER_ADDRESS, WORKER_PORT ->
                 List.of("LANDLORD_RESTATE_" + plain, "LANDLORD_" + plain, "RESTATE_" + plain, plain);
             default -> List.of("LANDLORD_" + plain, plain);

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that Landlord is configured with. A flag wins over the environment, that over the file, that over the default; see
- * {@link Key}.
+ * The configuration of Landlord. A flag takes precedence over the environment, the environment over the file, and the file
+ * over the default; see {@link Key}.
  *
- * @param provider runs the workflows: the controller's, else the default one
- * @param providerOrigin where that was said, for messages
- * @param restate there in any case; checked if it is used, or if its endpoint is set
+ * @param provider the provider that runs the workflows: the controller's, else the default provider
+ * @param providerOrigin where the provider is set, for messages
+ * @param restate always present; checked if it is used, or if its endpoint is set
  */
 public record LandlordConfig(
         Provider provider,
@@ -23,24 +23,23 @@ public record LandlordConfig(
         LogLevel logLevel) {
 
     /**
-     * The configuration of this process: of its flags, its environment, and the file that these name or that lies in
-     * one of the usual places.
+     * Loads the configuration of this process from its flags, its environment, and the configuration file.
      *
-     * @param flags by their name without the leading {@code --}, such as {@code workflow.restate.endpoint}, and {@code
-     *     config} for the file
-     * @throws InvalidConfigException if anything is wrong; it names every problem
+     * @param flags the values of the flags, by their names without {@code --}, such as {@code
+     *     workflow.restate.endpoint}, and {@code config} for the file
+     * @throws InvalidConfigException if the configuration is invalid; it names every error
      */
     public static LandlordConfig load(Map<String, String> flags) {
-        return load(flags, Surroundings.ofProcess());
+        return load(flags, ProcessEnvironment.ofProcess());
     }
 
-    /** The defaults, except for {@code settings}; neither the environment nor a file is looked at. */
+    /** The defaults, except for {@code settings}. Does not read the environment or a file. */
     public static LandlordConfig of(Map<String, String> settings) {
-        return load(settings, Surroundings.none());
+        return load(settings, ProcessEnvironment.none());
     }
 
-    static LandlordConfig load(Map<String, String> flags, Surroundings surroundings) {
-        Sources sources = new Sources(flags, surroundings);
+    static LandlordConfig load(Map<String, String> flags, ProcessEnvironment environment) {
+        Sources sources = new Sources(flags, environment);
         Values values = new Values(sources);
         WorkerConfig worker = WorkerConfig.read(values);
         HttpConfig http = HttpConfig.read(values);
@@ -48,37 +47,39 @@ public record LandlordConfig(
         ControllerConfig controller = ControllerConfig.read(values);
         Provider defaultProvider = values.choice(Key.DEFAULT_PROVIDER, Provider.values());
         Provider provider = controller.workflowProvider().orElse(defaultProvider);
-        Key said = controller.workflowProvider().isPresent() ? Key.CONTROLLER_WORKFLOW_PROVIDER : Key.DEFAULT_PROVIDER;
+        Key providerKey =
+                controller.workflowProvider().isPresent() ? Key.CONTROLLER_WORKFLOW_PROVIDER : Key.DEFAULT_PROVIDER;
         LandlordConfig config = new LandlordConfig(
                 provider,
-                said.path() + ", from " + values.origin(said).orElseThrow(),
+                providerKey.path() + ", from " + values.origin(providerKey).orElseThrow(),
                 RestateConfig.read(values, worker, http, compute),
                 http,
                 worker,
                 controller,
                 compute,
                 values.choice(Key.LOG_LEVEL, LogLevel.values()));
-        List<Problem> problems = new ArrayList<>(sources.unknown());
+        List<ConfigError> errors = new ArrayList<>(sources.unknown());
         boolean isRestateChecked =
                 provider == Provider.RESTATE || defaultProvider == Provider.RESTATE || values.isSet(Key.ENDPOINT);
-        values.problems().stream()
-                .filter(problem -> isRestateChecked || !problem.path().startsWith(Key.RESTATE))
-                .forEach(problems::add);
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigException(problems);
+        values.errors().stream()
+                .filter(error -> isRestateChecked || !error.path().startsWith(Key.RESTATE))
+                .forEach(errors::add);
+        if (!errors.isEmpty()) {
+            throw new InvalidConfigException(errors);
         }
         return config;
     }
 
     /**
-     * The provider, for whoever is about to run a workflow with it.
+     * Returns the provider.
      *
-     * @throws IllegalStateException if this Landlord has no such engine
+     * @throws IllegalStateException if this Landlord does not implement the provider
      */
     public Provider requireProvider() {
         if (provider == Provider.STEP_FUNCTIONS) {
             throw new IllegalStateException("workflow provider step-functions cannot be used here: this Landlord runs"
-                    + " workflows with restate, or plays them with mock; set one of these (" + providerOrigin + ")");
+                    + " workflows with restate, or simulates them with mock; set one of these (" + providerOrigin
+                    + ")");
         }
         return provider;
     }

@@ -5,16 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The key that a key that does not exist was probably meant to be. */
+/** Finds the key that the user probably meant by an unknown key. */
 final class NearestKey {
-    /** Two letters in the wrong order are two. */
-    private static final int MISTAKES = 2;
+    /** Two swapped letters count as two typing mistakes. */
+    private static final int MAX_MISTAKES = 2;
 
     private NearestKey() {}
 
     /**
-     * The key that takes the fewest typing mistakes to become {@code path}, if they are few: two, or one in four letters of
-     * what follows the blocks that both have. Otherwise the only key of the same last part, whose blocks were left out or mistaken.
+     * Returns the key with the fewest typing mistakes to {@code path}, if there are at most two, or one in four letters
+     * after the common blocks. Otherwise returns the key with the same last part, if there is exactly one.
      */
     static Optional<Key> to(String path) {
         Optional<Key> similar = Arrays.stream(Key.values())
@@ -26,10 +26,10 @@ final class NearestKey {
     private static boolean isNear(String path, String key) {
         int common = commonBlocks(path, key);
         int letters = Math.min(path.length(), key.length()) - common;
-        return distance(path, key) <= Math.max(MISTAKES, letters / 4);
+        return distance(path, key) <= Math.max(MAX_MISTAKES, letters / 4);
     }
 
-    /** How many letters the blocks have with which both begin. */
+    /** The length of the blocks with which both begin. */
     private static int commonBlocks(String path, String key) {
         int common = 0;
         for (int index = 0; index < Math.min(path.length(), key.length()); index++) {
@@ -51,7 +51,7 @@ final class NearestKey {
         return keys.size() == 1 ? Optional.of(keys.get(0)) : Optional.empty();
     }
 
-    /** How many letters to add, drop or change: Levenshtein's distance, a row of its table at a time. */
+    /** The Levenshtein distance, computed row by row. */
     private static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         Arrays.setAll(row, column -> column);

@@ -1,11 +1,11 @@
 package dev.landlord.samples.landlord.config;
 
-/** Whether a tenant is planned before it is made. */
+/** Whether a tenant is planned before it is provisioned. */
 public enum PlanningMode implements Choice {
-    /** It is made at once. */
+    /** The tenant is provisioned at once. */
     NONE,
-    /** What would be done is worked out first, and shown. */
+    /** A plan of the changes is made first, and shown. */
     AUTOMATIC,
-    /** And somebody has to agree to it. */
+    /** A person must approve the plan. */
     APPROVAL
 }

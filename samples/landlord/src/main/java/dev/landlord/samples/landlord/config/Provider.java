@@ -1,10 +1,10 @@
 package dev.landlord.samples.landlord.config;
 
-/** What runs workflows. */
+/** The engine that runs workflows. */
 public enum Provider implements Choice {
-    /** Nothing does: it is played, for trials without a Restate. */
+    /** A simulation, to try Landlord without an installed Restate. */
     MOCK,
-    /** AWS Step Functions; may be named, and is refused where it would be used. */
+    /** AWS Step Functions: a valid name, but this Landlord refuses to use it. */
     STEP_FUNCTIONS,
     RESTATE;
 

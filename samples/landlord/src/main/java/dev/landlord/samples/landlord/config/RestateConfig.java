@@ -7,10 +7,10 @@ import java.time.Duration;
 /**
  * The Restate that runs the workflows.
  *
- * @param endpoint its ingress, where workflows are called
- * @param adminEndpoint its admin API, where they are listed and stopped
- * @param timeout how long an execution of a workflow may take, between 1 second and 24 hours; default: 30 minutes
- * @param retryAttempts how often a failed workflow is retried, at most 1,000; default: 3
+ * @param endpoint the ingress, which calls workflows
+ * @param adminEndpoint the admin API, which lists and cancels workflows
+ * @param timeout the time limit of an execution, between 1 second and 24 hours; default: 30 minutes
+ * @param retryAttempts the maximum number of retries of a failed step, at most 1,000; default: 3
  */
 public record RestateConfig(
         URI endpoint,
@@ -21,8 +21,8 @@ public record RestateConfig(
         int retryAttempts,
         DeploymentConfig deployment,
         TenantComputeConfig tenantCompute) {
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration MAX_TIMEOUT = Duration.ofHours(24);
 
     static RestateConfig read(Values values, WorkerConfig worker, HttpConfig http, ComputeConfig compute) {
         URI admin = endpoint(values, Key.ADMIN_ENDPOINT);
@@ -39,16 +39,16 @@ public record RestateConfig(
 
     private static URI endpoint(Values values, Key key) {
         if (values.text(key).isEmpty()) {
-            values.problem(key, key.field() + " is required for Restate provider");
+            values.error(key, key.field() + " is required for Restate provider");
         }
         return values.url(key).orElseGet(() -> URI.create(key.defaultText().orElseThrow()));
     }
 
     private static Duration timeout(Values values) {
         Duration timeout = values.positiveDuration(Key.TIMEOUT);
-        boolean isTooShort = timeout.compareTo(SHORTEST) < 0 && timeout.compareTo(Duration.ZERO) > 0;
-        if (isTooShort || timeout.compareTo(LONGEST) > 0) {
-            values.problem(
+        boolean isTooShort = timeout.compareTo(MIN_TIMEOUT) < 0 && timeout.compareTo(Duration.ZERO) > 0;
+        if (isTooShort || timeout.compareTo(MAX_TIMEOUT) > 0) {
+            values.error(
                     Key.TIMEOUT,
                     "timeout must be between 1s and 24h, got "
                             + values.text(Key.TIMEOUT).orElseThrow());
@@ -59,9 +59,9 @@ public record RestateConfig(
     private static int retryAttempts(Values values) {
         int attempts = values.number(Key.RETRY_ATTEMPTS);
         if (attempts < 0) {
-            values.problem(Key.RETRY_ATTEMPTS, "retry_attempts must be non-negative");
+            values.error(Key.RETRY_ATTEMPTS, "retry_attempts must be non-negative");
         } else if (attempts > JobLimits.MAX_RETRY_ATTEMPTS) {
-            values.problem(
+            values.error(
                     Key.RETRY_ATTEMPTS,
                     "retry_attempts must be at most " + JobLimits.MAX_RETRY_ATTEMPTS + ", got " + attempts);
         }

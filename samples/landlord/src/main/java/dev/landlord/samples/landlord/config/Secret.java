@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** A text that never shows itself: not in logs, not in JSON, not in messages. */
+/** A secret text, which never appears in logs, JSON or messages. */
 public final class Secret {
     private static final String HIDDEN = "(secret)";
 
@@ -14,7 +14,7 @@ public final class Secret {
         this.text = text;
     }
 
-    /** The text itself, for whoever sends it to where it belongs. */
+    /** The secret text, for the code that sends it. */
     public String reveal() {
         return text;
     }
@@ -30,7 +30,7 @@ public final class Secret {
         return other instanceof Secret secret && MessageDigest.isEqual(bytes(), secret.bytes());
     }
 
-    /** The same for all, so that it tells nothing. */
+    /** Equal for all secrets, so that it reveals nothing. */
     @Override
     public int hashCode() {
         return HIDDEN.hashCode();

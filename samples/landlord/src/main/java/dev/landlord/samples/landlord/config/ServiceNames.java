@@ -9,24 +9,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The names that Restate's services have: {@code my-workflow} runs as {@code MyWorkflow}. Whoever serves, registers or
- * calls a service takes its name from here, so that a prefix holds everywhere.
+ * The names of the services at Restate: {@code my-workflow} runs as {@code MyWorkflow}. The code that serves, registers or
+ * calls a service takes its name from this class, so that a prefix applies everywhere.
  *
- * @param tenantProvisioning the service of {@code tenant-provisioning}, if not {@code TenantProvisioning}; the way out
- *     when a name is taken
- * @param namespace before the name and its prefix, with a dash: {@code {namespace}-{prefix}-{Service}}
- * @param prefix before the name, with a dash
+ * @param tenantProvisioning the service of {@code tenant-provisioning}, if not {@code TenantProvisioning}; needed if
+ *     another program has a service of that name
+ * @param namespace precedes the prefix and the name, with a dash: {@code {namespace}-{prefix}-{Service}}
+ * @param prefix precedes the name, with a dash
  */
 public record ServiceNames(Optional<String> tenantProvisioning, Optional<String> namespace, Optional<String> prefix) {
     private static final String TENANT_PROVISIONING = "tenant-provisioning";
 
-    /** What Restate takes for a name of a service. */
+    /** The service names that Restate accepts. */
     private static final Predicate<String> NAME =
             Pattern.compile("([a-zA-Z]|_[a-zA-Z0-9])[a-zA-Z0-9._-]*").asMatchPredicate();
 
     private static final String EXPECTED = "letters, digits, '.', '_' and '-', beginning with a letter";
 
-    /** Restate keeps these names for itself, in any case of letters: what begins with {@code restate}, and one more. */
+    /** Restate reserves the names with this prefix, and {@link #RESERVED}, in upper and lower case. */
     private static final String RESERVED_PREFIX = "restate";
 
     private static final String RESERVED = "openapi";
@@ -36,13 +36,13 @@ public record ServiceNames(Optional<String> tenantProvisioning, Optional<String>
                 values.text(Key.SERVICE_NAME, NAME, EXPECTED),
                 values.text(Key.WORKER_NAMESPACE, NAME, EXPECTED),
                 values.text(Key.WORKER_SERVICE_PREFIX, NAME, EXPECTED));
-        problemOf(names.ofWorkflow(TENANT_PROVISIONING))
-                .ifPresent(problem ->
-                        values.problem(names.firstKey(), names.firstKey().field() + ": " + problem));
+        errorOf(names.ofWorkflow(TENANT_PROVISIONING))
+                .ifPresent(
+                        error -> values.error(names.firstKey(), names.firstKey().field() + ": " + error));
         return names;
     }
 
-    /** The key whose value the names of the services begin with. */
+    /** The key of the value with which the service names begin. */
     private Key firstKey() {
         return namespace.isPresent()
                 ? Key.WORKER_NAMESPACE
@@ -50,7 +50,7 @@ public record ServiceNames(Optional<String> tenantProvisioning, Optional<String>
     }
 
     /** Why Restate refuses to register a service of this name; empty if Restate accepts the name. */
-    public static Optional<String> problemOf(String service) {
+    public static Optional<String> errorOf(String service) {
         String lower = service.toLowerCase(Locale.ROOT);
         if (!NAME.test(service)) {
             return Optional.of("Restate accepts no service named \"" + service + "\"; expected " + EXPECTED);
@@ -61,7 +61,7 @@ public record ServiceNames(Optional<String> tenantProvisioning, Optional<String>
                 : Optional.empty();
     }
 
-    /** The names as they are, with nothing before them. */
+    /** The names without namespace and prefix. */
     public static ServiceNames plain() {
         return new ServiceNames(Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -80,7 +80,7 @@ public record ServiceNames(Optional<String> tenantProvisioning, Optional<String>
                 .collect(Collectors.joining("-"));
     }
 
-    /** What begins with a digit, which no name may, gets a {@code _} before it. */
+    /** A name that would begin with a digit gets the prefix {@code _}, because Restate does not accept the digit. */
     private static String pascalCase(String workflowId) {
         String name = Arrays.stream(workflowId.split("-"))
                 .filter(word -> !word.isEmpty())

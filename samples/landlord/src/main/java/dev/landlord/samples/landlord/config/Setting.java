@@ -1,8 +1,8 @@
 package dev.landlord.samples.landlord.config;
 
 /**
- * What somebody wrote for a key.
+ * The value of a key.
  *
- * @param origin where it was written, such as {@code config.yaml, line 3}
+ * @param origin where the value is set, such as {@code config.yaml, line 3}
  */
 record Setting(String text, String origin) {}

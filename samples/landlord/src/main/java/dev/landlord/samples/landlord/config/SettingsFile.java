@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Reads a YAML or JSON file of blocks into settings that know their line. */
+/** Reads a YAML or JSON file into settings with their line numbers. */
 final class SettingsFile {
-    private static final int LIMIT = 2 * 1024 * 1024;
+    private static final int MAX_BYTES = 2 * 1024 * 1024;
 
     private final Path file;
     private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ final class SettingsFile {
         this.file = file;
     }
 
-    /** The file's values, by their path with dots. A value that is {@code null} counts as not set. */
+    /** The values in the file, by their dotted paths. A {@code null} counts as not set. */
     static Map<String, Setting> read(Path file) {
         SettingsFile read = new SettingsFile(file);
         try (JsonParser parser = factory(file).createParser(bytes(file))) {
@@ -34,22 +34,22 @@ final class SettingsFile {
             if (first == JsonToken.START_OBJECT) {
                 read.block(parser, "");
             } else if (first != null) {
-                throw read.wrong(
+                throw read.error(
                         "expected blocks of keys", parser.currentTokenLocation().getLineNr());
             }
             return read.settings;
         } catch (JsonProcessingException malformed) {
             throw read.malformed(malformed);
         } catch (IOException unreadable) {
-            throw read.wrong("cannot be read: " + unreadable, 1);
+            throw read.error("cannot be read: " + unreadable, 1);
         }
     }
 
     private static byte[] bytes(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
-            byte[] bytes = stream.readNBytes(LIMIT + 1);
-            if (bytes.length > LIMIT) {
-                throw new IOException("it is longer than " + LIMIT + " bytes");
+            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("it is larger than " + MAX_BYTES + " bytes");
             }
             return bytes;
         }
@@ -65,7 +65,7 @@ final class SettingsFile {
             int line = parser.currentTokenLocation().getLineNr();
             switch (parser.nextToken()) {
                 case START_OBJECT -> block(parser, path + ".");
-                case START_ARRAY -> throw wrong("expected one value for " + path + ", found a list", line);
+                case START_ARRAY -> throw error("expected one value for " + path + ", found a list", line);
                 case VALUE_NULL -> {}
                 default -> settings.put(path, new Setting(parser.getText(), file + ", line " + line));
             }
@@ -74,16 +74,16 @@ final class SettingsFile {
 
     private InvalidConfigException malformed(JsonProcessingException failure) {
         if (failure.getCause() instanceof MarkedYAMLException yaml) {
-            return wrong(
+            return error(
                     "cannot be read: " + yaml.getProblem(),
                     yaml.getProblemMark().getLine() + 1);
         }
-        // A file that exceeds a limit of the parser has no place.
+        // The parser reports no location if the file exceeds one of its limits.
         int line = failure.getLocation() == null ? 1 : failure.getLocation().getLineNr();
-        return wrong("cannot be read: " + failure.getOriginalMessage(), line);
+        return error("cannot be read: " + failure.getOriginalMessage(), line);
     }
 
-    private InvalidConfigException wrong(String message, int line) {
-        return new InvalidConfigException(Problem.at("config", message, file + ", line " + line));
+    private InvalidConfigException error(String message, int line) {
+        return new InvalidConfigException(ConfigError.at("config", message, file + ", line " + line));
     }
 }

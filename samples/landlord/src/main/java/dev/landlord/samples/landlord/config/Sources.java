@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All that is set, wherever it is: a flag wins over the environment, which wins over the file. */
+/** The settings of all sources: a flag takes precedence over the environment, the environment over the file. */
 final class Sources {
     private final Map<String, Setting> flags;
-    private final Surroundings surroundings;
+    private final ProcessEnvironment environment;
     private final Map<String, Setting> file;
 
-    Sources(Map<String, String> flags, Surroundings surroundings) {
+    Sources(Map<String, String> flags, ProcessEnvironment environment) {
         this.flags = settings(flags);
-        this.surroundings = surroundings;
-        this.file = ConfigFile.read(flags, surroundings);
+        this.environment = environment;
+        this.file = ConfigFile.read(flags, environment);
     }
 
     private static Map<String, Setting> settings(Map<String, String> flags) {
@@ -29,12 +29,12 @@ final class Sources {
         return settings;
     }
 
-    /** What is set for {@code key}; empty where its default holds. */
+    /** The setting of {@code key}; empty if it is not set. */
     Optional<Setting> find(Key key) {
         return Optional.ofNullable(flags.get(key.path()))
                 .or(() -> key.variables().stream()
                         .flatMap(
-                                name -> surroundings
+                                name -> environment
                                         .variable(name)
                                         .map(text -> new Setting(text, "the environment variable " + name))
                                         .stream())
@@ -43,20 +43,20 @@ final class Sources {
     }
 
     Optional<String> variable(String name) {
-        return surroundings.variable(name);
+        return environment.variable(name);
     }
 
-    /** The flags, and the keys of the file, that nobody knows. */
-    List<Problem> unknown() {
-        List<Problem> problems = new ArrayList<>();
+    /** The errors of unknown flags, and of unknown keys in the file. */
+    List<ConfigError> unknown() {
+        List<ConfigError> errors = new ArrayList<>();
         for (Map<String, Setting> settings : List.of(flags, file)) {
             settings.forEach((path, setting) -> {
                 if (Key.of(path).isEmpty()) {
-                    problems.add(Problem.at(path, unknown(path), setting.origin()));
+                    errors.add(ConfigError.at(path, unknown(path), setting.origin()));
                 }
             });
         }
-        return problems;
+        return errors;
     }
 
     private static String unknown(String path) {
@@ -72,11 +72,11 @@ final class Sources {
         }
         return NearestKey.to(path)
                 .map(near -> "unknown key; did you mean " + near.path() + "?")
-                .orElseGet(() -> "unknown key; " + beside(path));
+                .orElseGet(() -> "unknown key; " + expectedKeys(path));
     }
 
-    /** The keys of the innermost block of the path that there is, or all blocks. */
-    private static String beside(String path) {
+    /** The keys of the innermost known block in the path, or all blocks. */
+    private static String expectedKeys(String path) {
         int end = path.lastIndexOf('.');
         String block = end < 0 ? "" : path.substring(0, end + 1);
         List<String> keys = Arrays.stream(Key.values())
@@ -85,7 +85,7 @@ final class Sources {
                 .distinct()
                 .toList();
         if (keys.isEmpty()) {
-            return beside(path.substring(0, end));
+            return expectedKeys(path.substring(0, end));
         }
         return "expected one of " + String.join(", ", keys) + (block.isEmpty() ? "" : " in " + path.substring(0, end));
     }

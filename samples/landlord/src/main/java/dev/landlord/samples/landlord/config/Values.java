@@ -11,41 +11,41 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The values of keys, with their types. What is wrong is noted, and the default (or nothing) taken in its place, so
- * that all problems are told at once.
+ * The typed values of keys. An invalid value adds an error and is replaced by the default (or nothing), so that all errors
+ * are reported at once.
  */
 final class Values {
-    /** The longest wait that Restate keeps. */
+    /** The longest duration of a wait in Restate. */
     private static final Duration MAX_DURATION = Duration.ofDays(36_500);
 
     private static final String DURATION = "be a duration such as 30m, 1h30m or 500ms";
 
     private final Sources sources;
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<ConfigError> errors = new ArrayList<>();
 
     Values(Sources sources) {
         this.sources = sources;
     }
 
-    List<Problem> problems() {
-        return problems;
+    List<ConfigError> errors() {
+        return errors;
     }
 
     boolean isSet(Key key) {
         return sources.find(key).isPresent();
     }
 
-    /** Notes that something is wrong with the value of {@code key}, or that it has none. */
-    void problem(Key key, String message) {
-        problems.add(new Problem(key.path(), message, origin(key)));
+    /** Adds an error of the value of {@code key}. */
+    void error(Key key, String message) {
+        errors.add(new ConfigError(key.path(), message, origin(key)));
     }
 
-    /** Where the value of {@code key} comes from; empty if there is none. */
+    /** Where the value of {@code key} is set; empty if there is no value. */
     Optional<String> origin(Key key) {
         return sources.find(key).map(Setting::origin).or(() -> key.defaultText().map(byDefault -> "the default"));
     }
 
-    /** A text; empty if there is none, or the empty one was written. */
+    /** A text; empty if it is not set, or is empty. */
     Optional<String> text(Key key) {
         return sources.find(key).map(Setting::text).or(key::defaultText).filter(text -> !text.isEmpty());
     }
@@ -55,13 +55,13 @@ final class Values {
         return parsed(key, text -> text.isBlank() ? Optional.empty() : Optional.of(text), "not be empty");
     }
 
-    /** A text of a certain form. */
+    /** A text that must match {@code form}. */
     Optional<String> text(Key key, Predicate<String> form, String expected) {
         return text(key).flatMap(text -> {
             if (form.test(text)) {
                 return Optional.of(text);
             }
-            problem(key, key.field() + " must be " + expected + ", got " + text);
+            error(key, key.field() + " must be " + expected + ", got " + text);
             return Optional.empty();
         });
     }
@@ -83,18 +83,18 @@ final class Values {
                 text -> {
                     try {
                         return Optional.of(Integer.parseInt(text));
-                    } catch (NumberFormatException none) {
+                    } catch (NumberFormatException invalid) {
                         return Optional.empty();
                     }
                 },
                 "be a whole number");
     }
 
-    /** A port to listen on; 0 is any free one. */
+    /** A port to listen on; 0 means any free port. */
     int port(Key key) {
         int port = number(key);
         if (port < 0 || port > 65_535) {
-            problem(key, key.field() + " must be between 0 and 65535, got " + port);
+            error(key, key.field() + " must be between 0 and 65535, got " + port);
         }
         return port;
     }
@@ -117,30 +117,30 @@ final class Values {
 
     private Duration positive(Key key, Duration duration) {
         if (duration.isZero() || duration.isNegative()) {
-            problem(key, key.field() + " must be positive");
+            error(key, key.field() + " must be positive");
         } else if (duration.compareTo(MAX_DURATION) > 0) {
-            problem(key, key.field() + " must be at most " + MAX_DURATION.toHours() + "h (100 years)");
+            error(key, key.field() + " must be at most " + MAX_DURATION.toHours() + "h (100 years)");
         }
         return duration;
     }
 
-    /** A URL of http or https; empty if there is none or it is wrong. */
+    /** An http or https URL; empty if it is not set or is invalid. */
     Optional<URI> url(Key key) {
         return text(key).flatMap(text -> {
             try {
                 return Optional.of(HttpUrl.parse(key.field(), text));
-            } catch (IllegalArgumentException wrong) {
-                problem(key, wrong.getMessage());
+            } catch (IllegalArgumentException invalid) {
+                error(key, invalid.getMessage());
                 return Optional.empty();
             }
         });
     }
 
-    /** One of the words of {@code choices}. */
+    /** One of {@code choices}. */
     <C extends Choice> C choice(Key key, C[] choices) {
         Optional<C> chosen = text(key).flatMap(text -> find(choices, text));
         if (chosen.isEmpty()) {
-            problem(key, "invalid " + key.field() + ": " + text(key).orElse("") + " (must be " + listed(choices) + ")");
+            error(key, "invalid " + key.field() + ": " + text(key).orElse("") + " (must be " + listed(choices) + ")");
         }
         return chosen.or(() -> find(choices, key.defaultText().orElse(""))).orElse(choices[0]);
     }
@@ -157,19 +157,19 @@ final class Values {
                 + choices[last].word();
     }
 
-    /** A secret, with each {@code ${VARIABLE}} replaced by what the environment has for it. */
+    /** A secret; each {@code ${VARIABLE}} is replaced by the value of that environment variable. */
     Optional<Secret> secret(Key key) {
         return text(key).flatMap(text -> {
             try {
                 return Optional.of(new Secret(Interpolation.of(text, sources::variable)));
             } catch (IllegalArgumentException missing) {
-                problem(key, key.field() + " " + missing.getMessage());
+                error(key, key.field() + " " + missing.getMessage());
                 return Optional.empty();
             }
         });
     }
 
-    /** The value of a key that has a default, which holds where the value is wrong too. */
+    /** The value of a key that has a default; the default replaces an invalid value too. */
     private <T> T parsed(Key key, Function<String, Optional<T>> parser, String expected) {
         String byDefault = key.defaultText().orElseThrow();
         String text = sources.find(key).map(Setting::text).orElse(byDefault);
@@ -180,7 +180,7 @@ final class Values {
     private <T> Optional<T> parsed(Key key, String text, Function<String, Optional<T>> parser, String expected) {
         Optional<T> value = parser.apply(text);
         if (value.isEmpty()) {
-            problem(key, key.field() + " must " + expected + ", got " + (text.isEmpty() ? "nothing" : text));
+            error(key, key.field() + " must " + expected + ", got " + (text.isEmpty() ? "nothing" : text));
         }
         return value;
     }

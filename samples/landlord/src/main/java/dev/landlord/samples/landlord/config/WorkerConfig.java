@@ -1,10 +1,10 @@
 package dev.landlord.samples.landlord.config;
 
 /**
- * Where the endpoint listens that Restate calls. A caller that reaches it can run the steps of workflows, so it listens
- * beyond loopback only with {@code worker.insecure}.
+ * The address of the endpoint that Restate calls. A caller that reaches the endpoint can run the steps of workflows, so an
+ * address beyond loopback requires {@code worker.insecure}.
  *
- * @param port 0 is any free one; default: 9080
+ * @param port the port; 0 means any free port; default: 9080
  */
 public record WorkerConfig(String address, int port) {
     private static final String RISK = "the worker authenticates no caller, and each caller can run the steps of"

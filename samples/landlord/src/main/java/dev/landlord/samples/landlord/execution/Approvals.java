@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.landlord.samples.landlord.blueprint.ApprovalSubject;
-import dev.landlord.samples.landlord.restate.RestateAnswer;
 import dev.landlord.samples.landlord.restate.RestateApi;
+import dev.landlord.samples.landlord.restate.RestateResponse;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Takes what people decide to the execution that waits for it. */
+/** Sends the decisions of people to the executions that wait for them. */
 public final class Approvals {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,21 +23,21 @@ public final class Approvals {
     }
 
     /**
-     * What somebody decides.
+     * A decision.
      *
-     * @param actor who
-     * @param value what the approval comes with; {@code null} is nothing
-     * @param reason why; {@code null} is not said
-     * @param token the decision token of the actor, where one is wanted; else {@code null}
-     * @param request which request is meant; {@code null} if there was only one
+     * @param actor the person who decides
+     * @param value the value of the approval; may be {@code null}
+     * @param reason the reason; may be {@code null}
+     * @param token the decision token of the actor, if the approval requires one; else {@code null}
+     * @param request the number of the request; {@code null} if there was only one
      */
     @JsonInclude(Include.NON_NULL)
     public record Decision(String actor, JsonNode value, String reason, String token, Integer request) {
-        Decision of(int number) {
+        Decision withRequest(int number) {
             return new Decision(actor, value, reason, token, number);
         }
 
-        /** Without the token. */
+        /** Does not contain the token. */
         @Override
         public String toString() {
             return "Decision[actor=" + actor + ", value=" + value + ", reason=" + reason + ", request=" + request + "]";
@@ -45,39 +45,40 @@ public final class Approvals {
     }
 
     /**
-     * What was decided.
+     * The accepted decision.
      *
      * @param outcome {@code approved} or {@code rejected}
-     * @param at ISO 8601, in UTC
+     * @param at the time of the decision, ISO 8601 in UTC
      */
     @JsonInclude(Include.NON_NULL)
-    public record Decided(String approval, int request, String outcome, String actor, String at, String reason) {
-        /** As callers know it: by the step of the blueprint. */
-        Decided of(String step) {
-            return new Decided(step, 1, outcome, actor, at, reason);
+    public record DecisionResult(String approval, int request, String outcome, String actor, String at, String reason) {
+        /** Replaces the shared approval by the step of the blueprint. */
+        DecisionResult withStep(String step) {
+            return new DecisionResult(step, 1, outcome, actor, at, reason);
         }
     }
 
     /**
-     * Approves what an execution waits for. The same decision again is answered with the first.
+     * Approves a request of an execution. If the same decision was accepted before, returns the first one.
      *
-     * @param name the execution's name, its id {@code inv_…}, or {@code latest}
-     * @param approval of a blueprint it is the name of the step
-     * @throws DecisionRefused if it was not taken
-     * @throws ExecutionNotFound if there is no execution of that id, or none at all for {@code latest}
+     * @param name the name of the execution, its id {@code inv_…}, or {@code latest}
+     * @param approval the name of the approval; for a blueprint the name of the step
+     * @throws DecisionException if the decision is not accepted
+     * @throws ExecutionNotFoundException if the execution does not exist
      */
-    public Decided approve(WorkflowTarget workflow, String name, String approval, Decision decision) {
+    public DecisionResult approve(WorkflowTarget workflow, String name, String approval, Decision decision) {
         return decide("approve", workflow, name, approval, decision);
     }
 
-    /** The same for no; it has no value. */
-    public Decided reject(WorkflowTarget workflow, String name, String approval, Decision decision) {
+    /** Rejects a request; like {@link #approve}, without a value. */
+    public DecisionResult reject(WorkflowTarget workflow, String name, String approval, Decision decision) {
         Decision rejection =
                 new Decision(decision.actor(), null, decision.reason(), decision.token(), decision.request());
         return decide("reject", workflow, name, approval, rejection);
     }
 
-    private Decided decide(String verb, WorkflowTarget workflow, String name, String approval, Decision decision) {
+    private DecisionResult decide(
+            String verb, WorkflowTarget workflow, String name, String approval, Decision decision) {
         String key = invocations.key(workflow, name);
         Optional<Integer> request = ApprovalRequests.of(restate, workflow, key).number(approval);
         if (request.isEmpty()) {
@@ -85,34 +86,34 @@ public final class Approvals {
         }
         requireFirst(approval, decision.request());
         try {
-            return send(verb, workflow, key, ApprovalSubject.APPROVAL, decision.of(request.get()))
-                    .of(approval);
-        } catch (DecisionRefused refused) {
-            throw refused.of(approval);
+            return send(verb, workflow, key, ApprovalSubject.APPROVAL, decision.withRequest(request.get()))
+                    .withStep(approval);
+        } catch (DecisionException failure) {
+            throw failure.withStep(approval);
         }
     }
 
-    /** A step asks once. */
+    /** A step has one request. */
     private static void requireFirst(String step, Integer request) {
         if (request != null && request != 1) {
-            throw DecisionRefused.noRequest(step, request);
+            throw DecisionException.noRequest(step, request);
         }
     }
 
-    private Decided send(String verb, WorkflowTarget workflow, String name, String approval, Decision decision) {
+    private DecisionResult send(String verb, WorkflowTarget workflow, String name, String approval, Decision decision) {
         if (!approval.matches("[A-Za-z][A-Za-z0-9_]*")) {
-            throw DecisionRefused.noApproval(workflow, approval);
+            throw DecisionException.noApproval(workflow, approval);
         }
         String handler = verb + approval.substring(0, 1).toUpperCase(Locale.ROOT) + approval.substring(1);
-        RestateAnswer answer =
+        RestateResponse response =
                 restate.ingress("POST", JSON.valueToTree(decision), workflow.serviceName(), name, handler);
-        if (!answer.isSuccess()) {
-            throw answer.isFromHandler()
-                    ? DecisionRefused.of(answer)
-                    : DecisionRefused.unreached(answer, workflow, approval);
+        if (!response.isSuccess()) {
+            throw response.isFromHandler()
+                    ? DecisionException.of(response)
+                    : DecisionException.unknownHandler(response, workflow, approval);
         }
-        JsonNode decided = answer.body();
-        return new Decided(
+        JsonNode decided = response.body();
+        return new DecisionResult(
                 decided.path("approval").asText(),
                 decided.path("request").asInt(),
                 decided.path("outcome").asText().toLowerCase(Locale.ROOT),

@@ -12,20 +12,19 @@ import dev.restate.serde.Serde;
 import java.time.Duration;
 
 /**
- * Keeps why an execution was cancelled, which Restate itself does not: a virtual object, keyed by the
- * id of the execution. The first reason stays. It is forgotten after 30 days, when Restate has long
- * forgotten the execution.
+ * Stores why an execution was cancelled, which Restate itself does not store: a virtual object, keyed by the id of the
+ * execution. The first reason is kept for 30 days, which is longer than Restate keeps an execution.
  */
 @VirtualObject
 @Name(CancelReasonObject.SERVICE)
 public class CancelReasonObject {
     public static final String SERVICE = "CancelReason";
 
-    /** Where the reason is in the object's state. */
+    /** The key of the reason in the state of the object. */
     static final String STATE = "reason";
 
     private static final StateKey<String> REASON = StateKey.of(STATE, String.class);
-    private static final Duration KEPT = Duration.ofDays(30);
+    private static final Duration RETENTION = Duration.ofDays(30);
 
     private final String service;
 
@@ -38,7 +37,7 @@ public class CancelReasonObject {
         if (context.get(REASON).isEmpty()) {
             context.set(REASON, reason);
             Target forget = Target.virtualObject(service, context.key(), "forget");
-            context.send(Request.of(forget, Serde.VOID, Serde.VOID, null), KEPT);
+            context.send(Request.of(forget, Serde.VOID, Serde.VOID, null), RETENTION);
         }
     }
 

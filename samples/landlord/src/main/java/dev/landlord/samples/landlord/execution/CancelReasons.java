@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Why executions were cancelled; kept by {@link CancelReasonObject}. */
+/** The reasons why executions were cancelled, which {@link CancelReasonObject} stores. */
 final class CancelReasons {
     private final RestateApi restate;
     private final String service;
@@ -24,7 +24,7 @@ final class CancelReasons {
                 .orThrow();
     }
 
-    /** What executions have in their metadata of it, by their ids. */
+    /** The metadata of executions with a reason, by the ids of the executions. */
     Map<String, Map<String, String>> metadata(List<String> executionIds) {
         if (executionIds.isEmpty()) {
             return Map.of();

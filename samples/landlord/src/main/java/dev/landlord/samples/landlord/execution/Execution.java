@@ -12,19 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A run of a workflow. Those of a list have no input, output, phase, steps, undo actions and approvals.
+ * A run of a workflow. In a list, executions have no input, output, phase, steps, undo actions and approvals.
  *
- * @param executionId Restate's, {@code inv_…}
+ * @param executionId the id at Restate, {@code inv_…}
  * @param executionName the key of the run
- * @param phase how far the workflow says it has come, such as {@code compensating}; {@code null} if
- *     its service does not answer
- * @param restateStatus what Restate says, such as {@code suspended}
- * @param retryCount how many attempts have failed since it began or last waited, as Restate counts them
- * @param lastFailure of the last of these
- * @param startedAt {@code null} before it begins
- * @param endedAt {@code null} before it ends
- * @param undo in the order in which they run
- * @param metadata {@code cancel_reason}, if one was given
+ * @param phase the phase that the run reports, such as {@code compensating}; {@code null} if its service does not respond
+ * @param restateStatus the status at Restate, such as {@code suspended}
+ * @param retryCount the number of failed attempts since the run started or last waited, as Restate counts them
+ * @param lastFailure the failure of the last failed attempt
+ * @param startedAt {@code null} before the start
+ * @param endedAt {@code null} before the end
+ * @param undo the undo actions in the order in which they run
+ * @param metadata {@code cancel_reason}, if a reason was given
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)

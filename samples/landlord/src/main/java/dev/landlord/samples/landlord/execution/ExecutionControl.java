@@ -2,16 +2,16 @@ package dev.landlord.samples.landlord.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.landlord.samples.landlord.blueprint.BlueprintParser;
-import dev.landlord.samples.landlord.blueprint.BlueprintProblems;
+import dev.landlord.samples.landlord.blueprint.InvalidBlueprintException;
 import dev.landlord.samples.landlord.config.ServiceNames;
-import dev.landlord.samples.landlord.restate.RestateAnswer;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.RestateException;
-import dev.landlord.samples.landlord.restate.WorkflowNotRegistered;
+import dev.landlord.samples.landlord.restate.RestateResponse;
+import dev.landlord.samples.landlord.restate.WorkflowNotRegisteredException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts executions and ends them. All of it may be repeated. */
+/** Starts and cancels executions. All methods are idempotent. */
 public final class ExecutionControl {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionControl.class);
 
@@ -29,27 +29,27 @@ public final class ExecutionControl {
     }
 
     /**
-     * An execution that was to be started.
+     * The result of a request to start an execution.
      *
-     * @param executionId Restate's, {@code inv_…}
-     * @param isNew {@code false} if one of that name had been started before, with whatever input
+     * @param executionId the id at Restate, {@code inv_…}
+     * @param isNew {@code false} if an execution of that name was started before, with any input
      */
     public record Started(String executionId, boolean isNew) {}
 
     /**
-     * Starts an execution, and returns when Restate will not forget it. A name has one execution, so it
-     * may be asked for again: nothing is started twice.
+     * Starts an execution, and returns when Restate has stored the request. There is one execution for each name, so a
+     * repeated request does not start a second one.
      *
      * @param name the key of the run
-     * @param request what the workflow takes; of a blueprint that is a {@code BlueprintRun}
-     * @throws BlueprintProblems if it cannot be a name
-     * @throws WorkflowNotRegistered if Restate does not know the workflow's service yet
+     * @param request the input of the workflow; for a blueprint a {@code BlueprintRun}
+     * @throws InvalidBlueprintException if the name is invalid
+     * @throws WorkflowNotRegisteredException if Restate has not registered the service of the workflow yet
      */
     public Started start(WorkflowTarget workflow, String name, JsonNode request) {
         BlueprintParser.requireExecutionName(name);
-        RestateAnswer answer = restate.ingress("POST", request, workflow.serviceName(), name, "run", "send");
+        RestateResponse answer = restate.ingress("POST", request, workflow.serviceName(), name, "run", "send");
         if (answer.status() == NOT_FOUND) {
-            throw new WorkflowNotRegistered(workflow.serviceName());
+            throw new WorkflowNotRegisteredException(workflow.serviceName());
         }
         String id = answer.orThrow().path("invocationId").asText();
         boolean isNew = answer.body().path("status").asText().equals("Accepted");
@@ -60,17 +60,17 @@ public final class ExecutionControl {
     }
 
     /**
-     * Cancels an execution: it ends at its next step, and what it did is undone. Never kills, which would
-     * undo nothing. One that has ended stays as it is. Returns when Restate will not forget it, which is
-     * before the execution has ended.
+     * Cancels an execution: it stops at its next step, and runs its undo actions. Never kills an execution, because that
+     * would skip the undo actions. Does nothing if the execution has ended. Returns when Restate has stored the request,
+     * which is before the end of the execution.
      *
-     * @param name as of {@link ExecutionReader#find}
-     * @param reason for the log and the execution's metadata; {@code null} or blank is none
-     * @throws ExecutionNotFound if there is none
+     * @param name see {@link ExecutionReader#find}
+     * @param reason the reason, for the log and the metadata of the execution; may be {@code null} or blank
+     * @throws ExecutionNotFoundException if the execution does not exist
      */
     public void cancel(WorkflowTarget workflow, String name, String reason) {
         InvocationRow row = InvocationRow.of(invocations.find(workflow, name));
-        if (row.standing().status().hasEnded()) {
+        if (row.state().status().hasEnded()) {
             return;
         }
         LOG.info(
@@ -78,30 +78,33 @@ public final class ExecutionControl {
                 row.id(),
                 workflow.workflowId(),
                 reason);
-        keep(row.id(), reason);
-        accept(restate.admin("PATCH", null, "invocations", row.id(), "cancel"));
-        if (row.standing().subState().isDegraded()) {
-            // It would learn of it with its next attempt, and a paused one has none.
-            accept(restate.admin("PATCH", null, "invocations", row.id(), "resume"));
+        storeReason(row.id(), reason);
+        requireSuccess(restate.admin("PATCH", null, "invocations", row.id(), "cancel"));
+        if (row.state().subState().isDegraded()) {
+            // The cancellation arrives with the next attempt, and a paused execution has none.
+            requireSuccess(restate.admin("PATCH", null, "invocations", row.id(), "resume"));
         }
     }
 
-    /** It may have ended in the meantime. */
-    private static void accept(RestateAnswer answer) {
+    /** Ignores that the execution has ended in the meantime. */
+    private static void requireSuccess(RestateResponse answer) {
         if (answer.status() != NOT_FOUND && answer.status() != CONFLICT) {
             answer.orThrow();
         }
     }
 
-    /** Before the cancellation, so that no cancelled execution lacks it; which happens without it too. */
-    private void keep(String executionId, String reason) {
+    /** Stores the reason before the cancellation. If that fails, the execution is cancelled nevertheless. */
+    private void storeReason(String executionId, String reason) {
         if (reason == null || reason.isBlank()) {
             return;
         }
         try {
             cancelReasons.keep(executionId, reason);
-        } catch (RestateException away) {
-            LOG.warn("the reason to cancel {} is in this log only: {}", executionId, away.getMessage());
+        } catch (RestateException failure) {
+            LOG.warn(
+                    "cannot store the reason to cancel {}, so only this log contains it: {}",
+                    executionId,
+                    failure.getMessage());
         }
     }
 }

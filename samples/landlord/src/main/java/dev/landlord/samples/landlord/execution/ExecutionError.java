@@ -5,30 +5,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an execution failed with.
+ * The failure of an execution.
  *
  * @param code an HTTP status
- * @param message for people
+ * @param message the message for people
  */
 public record ExecutionError(int code, String message) {
-    /** As Restate's tables write it: {@code [409] cancelled}, {@code [500 Internal] no memory}. */
-    private static final Pattern WRITTEN = Pattern.compile("\\[(\\d{3})[^\\]]*] (.*)", Pattern.DOTALL);
+    /** The format in Restate's tables: {@code [409] cancelled}, {@code [500 Internal] no memory}. */
+    private static final Pattern FORMAT = Pattern.compile("\\[(\\d{3})[^\\]]*] (.*)", Pattern.DOTALL);
 
     private static final int INTERNAL = 500;
 
-    static ExecutionError parse(String written) {
-        Matcher parts = WRITTEN.matcher(written);
+    static ExecutionError parse(String text) {
+        Matcher parts = FORMAT.matcher(text);
         return parts.matches()
                 ? new ExecutionError(Integer.parseInt(parts.group(1)), forPeople(parts.group(2)))
-                : new ExecutionError(INTERNAL, forPeople(written));
+                : new ExecutionError(INTERNAL, forPeople(text));
     }
 
-    /** What an attempt failed with, of what Restate's tables write: without code, and without the stack that may follow. */
-    public static String firstLine(String written) {
-        return parse(written).message().lines().findFirst().orElse("");
+    /** The first line of a failure in Restate's tables, without the code and the stack trace. */
+    public static String firstLine(String text) {
+        return parse(text).message().lines().findFirst().orElse("");
     }
 
-    /** The words of a failure: one with a type has its values behind them. */
+    /** The message of a failure, without the values of a typed failure that follow it. */
     public static String forPeople(String message) {
         return BusinessFailure.from(message).map(BusinessFailure::getMessage).orElse(message);
     }

@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Tells of executions: from Restate's tables, which costs the runs nothing and works while their
- * services are away, and from what a run says of itself.
+ * Reads executions: from Restate's tables, which does not load the runs and works while their services do not respond, and
+ * from the status handlers of the runs.
  */
 public final class ExecutionReader {
-    /** A run answers at once, or its service is away. */
-    private static final Duration STATUS_LIMIT = Duration.ofSeconds(2);
+    /** The status handler of a run responds at once, unless its service is unreachable. */
+    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(2);
 
     private final RestateApi restate;
     private final RestateApi runs;
@@ -29,31 +29,31 @@ public final class ExecutionReader {
 
     public ExecutionReader(RestateApi restate, ServiceNames names) {
         this.restate = restate;
-        this.runs = restate.within(STATUS_LIMIT);
+        this.runs = restate.withTimeout(STATUS_TIMEOUT);
         this.invocations = new Invocations(restate);
         this.cancelReasons = new CancelReasons(restate, names);
     }
 
     /**
-     * All about one execution.
+     * Reads one execution with all its details.
      *
-     * @param name its name, its id {@code inv_…}, or {@code latest}
-     * @throws ExecutionNotFound if there is none
+     * @param name the name of the execution, its id {@code inv_…}, or {@code latest}
+     * @throws ExecutionNotFoundException if the execution does not exist
      */
     public Execution find(WorkflowTarget workflow, String name) {
         InvocationRow row = InvocationRow.of(invocations.find(workflow, name));
         List<JournalEntry> journal = journals(List.of(row.id())).getOrDefault(row.id(), List.of());
         ApprovalRequests requests = ApprovalRequests.of(restate, workflow, row.name());
-        Timeline timeline = new Timeline(journal, row.standing().status().hasEnded(), requests::step);
-        RunStatus told = RunStatus.ask(runs, workflow, row.name());
+        Timeline timeline = new Timeline(journal, row.state().status().hasEnded(), requests::step);
+        RunStatus status = RunStatus.read(runs, workflow, row.name());
         return new Execution(
                 row.id(),
                 row.name(),
                 workflow.workflowId(),
                 workflow.serviceName(),
-                row.standing().status(),
+                row.state().status(),
                 row.subState(timeline),
-                told.phase(),
+                status.phase(),
                 row.status(),
                 row.failedAttempts(),
                 lastFailure(row),
@@ -63,19 +63,19 @@ public final class ExecutionReader {
                 row.startedAt(),
                 row.endedAt(),
                 timeline.steps(),
-                told.undo(),
-                told.pendingApprovals(),
+                status.undo(),
+                status.pendingApprovals(),
                 cancelReasons.metadata(List.of(row.id())).getOrDefault(row.id(), Map.of()));
     }
 
-    /** The newest executions, the newest first, without what only {@link #find} tells. */
+    /** The newest executions, newest first, without the details that only {@link #find} reads. */
     public List<Execution> newest(WorkflowTarget workflow, int limit) {
         List<InvocationRow> rows = invocations.newest(workflow, limit).stream()
                 .map(InvocationRow::of)
                 .toList();
-        // Whether they wait, their journals tell; Restate says so only after a minute.
+        // The journals show which runs wait; Restate's status shows it only after a minute.
         Map<String, List<JournalEntry>> journals = journals(rows.stream()
-                .filter(row -> row.standing().subState() == SubState.RUNNING)
+                .filter(row -> row.state().subState() == SubState.RUNNING)
                 .map(InvocationRow::id)
                 .toList());
         Map<String, Map<String, String>> metadata =
@@ -86,7 +86,7 @@ public final class ExecutionReader {
                         row.name(),
                         workflow.workflowId(),
                         workflow.serviceName(),
-                        row.standing().status(),
+                        row.state().status(),
                         row.subState(new Timeline(journals.getOrDefault(row.id(), List.of()), false)),
                         null,
                         row.status(),
@@ -104,7 +104,7 @@ public final class ExecutionReader {
                 .toList();
     }
 
-    /** What people are to decide in all executions of these workflows, by when it was asked for. */
+    /** The pending approvals of all executions of these workflows, in the order of their requests. */
     public List<PendingApproval> pendingApprovals(Collection<WorkflowTarget> workflows) {
         if (workflows.isEmpty()) {
             return List.of();
@@ -119,7 +119,7 @@ public final class ExecutionReader {
                 + " and s.key like 'landlord.approval.%' and s.service_name in " + Sql.texts(byService.keySet()))) {
             WorkflowTarget workflow = byService.get(run.path("service_name").asText());
             String name = run.path("service_key").asText();
-            RunStatus.ask(runs, workflow, name)
+            RunStatus.read(runs, workflow, name)
                     .pendingApprovals()
                     .forEach(approval -> pending.add(approval.of(workflow.workflowId(), name)));
         }
@@ -137,7 +137,7 @@ public final class ExecutionReader {
         return journals;
     }
 
-    /** What a command carries; {@code null} if it has not come, or carries nothing. */
+    /** The payload of a command; {@code null} if the journal does not contain the command, or it has no payload. */
     private static JsonNode payload(List<JournalEntry> journal, String command, String pointer) {
         return journal.stream()
                 .filter(entry -> entry.type().equals("Command: " + command))
@@ -146,9 +146,9 @@ public final class ExecutionReader {
                 .orElse(null);
     }
 
-    /** A paused run keeps it among its events only. */
+    /** The last failure; for a paused run only the events contain it. */
     private String lastFailure(InvocationRow row) {
-        if (row.standing().subState() != SubState.ERROR) {
+        if (row.state().subState() != SubState.ERROR) {
             return row.lastFailure();
         }
         return restate

@@ -2,31 +2,31 @@ package dev.landlord.samples.landlord.execution;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How far an execution has come, whatever engine runs it. */
+/** The status of an execution, independent of the engine. */
 public enum ExecutionStatus {
-    /** It has been accepted and has not begun. */
+    /** Accepted, not started. */
     @JsonProperty("pending")
     PENDING,
 
-    /** It has begun and has not ended; it may wait, be stuck or undo. */
+    /** Started, not ended: it may also wait, retry or run undo actions. */
     @JsonProperty("running")
     RUNNING,
 
     @JsonProperty("succeeded")
     SUCCEEDED,
 
-    /** It has failed, or was killed. */
+    /** Failed or killed. */
     @JsonProperty("failed")
     FAILED,
 
-    /** It took longer than it may. */
+    /** Failed at its timeout. */
     @JsonProperty("timed_out")
     TIMED_OUT,
 
     @JsonProperty("cancelled")
     CANCELLED;
 
-    /** Whether nothing more happens to it. */
+    /** Whether the status is final. */
     public boolean hasEnded() {
         return this != PENDING && this != RUNNING;
     }

@@ -10,13 +10,11 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 
 /**
- * One thing that an execution did, or is doing.
+ * An entry in the timeline of an execution.
  *
- * @param name of the step or the approval; of an undo action that of what it undoes; of a call what was
- *     called
- * @param durationMs from its begin to its end in the journal, pauses between attempts included;
- *     {@code null} while it goes on
- * @param error why it failed; {@code null} unless it did
+ * @param name the name of the step, undo action or approval; for a call the called handler
+ * @param durationMs the time from its start to its end, including the delays between attempts; {@code null} while it runs
+ * @param error the failure; {@code null} if it has not failed
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)
@@ -27,7 +25,7 @@ public record ExecutionStep(
         @JsonSerialize(using = ToStringSerializer.class) Instant startedAt,
         Long durationMs,
         String error) {
-    /** What it is. */
+    /** The kind of the entry. */
     public enum Kind {
         @JsonProperty("step")
         STEP,
@@ -38,21 +36,21 @@ public record ExecutionStep(
         @JsonProperty("sleep")
         SLEEP,
 
-        /** People decide. */
+        /** A person decides. */
         @JsonProperty("approval")
         APPROVAL,
 
-        /** Something outside is called, or calls back. */
+        /** A call of another service, or a wait for a callback. */
         @JsonProperty("call")
         CALL;
 
-        /** Whether nothing of the execution runs meanwhile. */
+        /** Whether the execution only waits during this entry. */
         boolean isWait() {
             return this == SLEEP || this == APPROVAL || this == CALL;
         }
     }
 
-    /** How far it has come. */
+    /** The status of the entry. */
     public enum Status {
         @JsonProperty("running")
         RUNNING,

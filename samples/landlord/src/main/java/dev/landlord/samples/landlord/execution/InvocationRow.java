@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * A run, as Restate's table of invocations has it.
+ * A run in Restate's table of invocations.
  *
- * @param status Restate's word
- * @param standing what it means
- * @param error what it failed with; {@code null} unless it did
- * @param failedAttempts since it began or last waited
+ * @param status the status at Restate
+ * @param state the mapped status
+ * @param error the failure; {@code null} if the run has not failed
+ * @param failedAttempts the number of failed attempts since the run started or last waited
  */
 record InvocationRow(
         String id,
         String name,
         String status,
-        StatusMapping.Standing standing,
+        StatusMapping.InvocationState state,
         ExecutionError error,
         long failedAttempts,
         String lastFailure,
@@ -24,40 +24,40 @@ record InvocationRow(
     static InvocationRow of(JsonNode row) {
         String status = row.path("status").asText();
         ExecutionError error = error(row, status);
-        StatusMapping.Standing standing =
+        StatusMapping.InvocationState state =
                 StatusMapping.of(status, row.path("completion_result").asText(null), error);
         return new InvocationRow(
                 row.path("id").asText(),
                 row.path("target_service_key").asText(),
                 status,
-                standing,
+                state,
                 error,
-                failedAttempts(row, standing),
+                failedAttempts(row, state),
                 lastFailure(row),
                 instant(row.path("running_at")),
                 instant(row.path("completed_at")));
     }
 
-    /** A run that waits keeps its connection for a minute before Restate says so; its timeline says it at once. */
+    /** The sub-state. The timeline shows at once that a run waits; Restate's status shows it only after a minute. */
     SubState subState(Timeline timeline) {
-        return standing.subState() == SubState.RUNNING && timeline.isWaiting() ? SubState.WAITING : standing.subState();
+        return state.subState() == SubState.RUNNING && timeline.isWaiting() ? SubState.WAITING : state.subState();
     }
 
     private static ExecutionError error(JsonNode row, String status) {
         if (row.hasNonNull("completion_failure")) {
             return ExecutionError.parse(row.get("completion_failure").asText());
         }
-        boolean isTold = !status.equals("completed") || row.hasNonNull("completion_result");
-        return isTold
+        boolean hasResult = !status.equals("completed") || row.hasNonNull("completion_result");
+        return hasResult
                 ? null
                 : new ExecutionError(
-                        500, "execution found but no status information: it is completed and not said how");
+                        500, "execution found but no status information: it is completed without a result");
     }
 
     // Restate counts the attempt that is running.
-    private static long failedAttempts(JsonNode row, StatusMapping.Standing standing) {
+    private static long failedAttempts(JsonNode row, StatusMapping.InvocationState state) {
         long attempts = row.path("retry_count").asLong();
-        return standing.subState() == SubState.RUNNING ? Math.max(0, attempts - 1) : attempts;
+        return state.subState() == SubState.RUNNING ? Math.max(0, attempts - 1) : attempts;
     }
 
     private static String lastFailure(JsonNode row) {

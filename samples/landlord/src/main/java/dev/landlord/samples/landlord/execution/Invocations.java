@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The rows of Restate's table of invocations that are runs of workflows. */
+/** Reads the runs of workflows from Restate's table of invocations. */
 public final class Invocations {
-    /** The newest, whatever its name. */
+    /** The name that stands for the newest run. */
     static final String LATEST = "latest";
 
     private static final String RUNS = "select id, target_service_key, status, completion_result, completion_failure,"
@@ -27,28 +27,30 @@ public final class Invocations {
     }
 
     /**
-     * A run by its name, its id, or {@link #LATEST}.
+     * Finds a run by its name, its id, or {@link #LATEST}.
      *
-     * @throws ExecutionNotFound if there is none
+     * @throws ExecutionNotFoundException if the run does not exist
      */
     JsonNode find(WorkflowTarget workflow, String name) {
         if (name.equals(LATEST)) {
-            return newest(workflow, 1).stream().findFirst().orElseThrow(() -> ExecutionNotFound.none(workflow));
+            return newest(workflow, 1).stream()
+                    .findFirst()
+                    .orElseThrow(() -> ExecutionNotFoundException.none(workflow));
         }
         String column = name.startsWith(ID_PREFIX)
-                // Compared as a text, because Restate fails the query if it is not well-formed as an id.
+                // Compared as text, because Restate fails the query if the value is not a well-formed id.
                 ? "concat(id, '')"
                 : "target_service_key";
         Optional<JsonNode> found = runs(workflow, " and " + column + " = " + Sql.text(name) + " limit 1").stream()
                 .findFirst();
-        return found.orElseThrow(() -> ExecutionNotFound.named(workflow, name));
+        return found.orElseThrow(() -> ExecutionNotFoundException.named(workflow, name));
     }
 
     /**
-     * The key of the run that is meant. A name is its key, whether there is a run or not; an id and {@link #LATEST} stand
-     * for a run that has to be there.
+     * Returns the key of a run. A name is the key, even if the run does not exist; for an id or {@link #LATEST} the run must
+     * exist.
      *
-     * @throws ExecutionNotFound if it is not
+     * @throws ExecutionNotFoundException if it does not exist
      */
     String key(WorkflowTarget workflow, String name) {
         return name.equals(LATEST) || name.startsWith(ID_PREFIX)
@@ -56,20 +58,20 @@ public final class Invocations {
                 : name;
     }
 
-    /** The newest runs, the newest first. */
+    /** The newest runs, newest first. */
     public List<JsonNode> newest(WorkflowTarget workflow, int limit) {
         return runs(workflow, " order by created_at desc, id limit " + limit);
     }
 
-    /** The names of the runs that have not ended, the oldest first. */
-    public List<String> atWork(WorkflowTarget workflow) {
+    /** The names of the runs that have not ended, oldest first. */
+    public List<String> running(WorkflowTarget workflow) {
         return runs(workflow, " and status <> 'completed' order by created_at, id").stream()
                 .map(run -> run.path("target_service_key").asText())
                 .toList();
     }
 
-    /** Which of these services have a run that has not ended. */
-    public Set<String> servicesAtWork(Collection<String> services) {
+    /** Returns those of the services that have a run that has not ended. */
+    public Set<String> servicesWithRunning(Collection<String> services) {
         return services.isEmpty()
                 ? Set.of()
                 : restate

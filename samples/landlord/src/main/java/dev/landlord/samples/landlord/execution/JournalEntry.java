@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.Iterator;
 
 /**
- * An entry of a run's journal, as Restate's table {@code sys_journal} has it.
+ * An entry in the journal of a run, from Restate's table {@code sys_journal}.
  *
- * @param type such as {@code Command: Run} and {@code Notification: Run}, which is its end
- * @param body what the entry says; of the end of something that went well it is {@code lite} only, so
- *     that results, which may be large, are not read
+ * @param type the type, such as {@code Command: Run}, or {@code Notification: Run} for its end
+ * @param body the content; missing for a successful end, because results may be large
+ * @param lite the content without payloads
  */
 record JournalEntry(String type, Instant at, JsonNode body, JsonNode lite) {
-    /** What {@link #of} wants of {@code sys_journal}. What a run has set is not told. */
+    /** The columns that {@link #of} needs. Excludes state writes. */
     static final String COLUMNS = "select id, entry_type, appended_at, entry_lite_json,"
             + " case when entry_type like 'Notification%' and entry_lite_json not like '%Failure%'"
             + " then null else entry_json end as entry_json"
@@ -32,12 +32,12 @@ record JournalEntry(String type, Instant at, JsonNode body, JsonNode lite) {
                 parse(row.path("entry_lite_json")));
     }
 
-    /** JSON that stands in a column as a text. */
+    /** Parses the JSON text in a column. */
     static JsonNode parse(JsonNode text) {
         try {
             return text.isTextual() ? JSON.readTree(text.asText()) : MissingNode.getInstance();
         } catch (JsonProcessingException foreign) {
-            throw new IllegalStateException("an entry of Restate's journal is no JSON: " + text, foreign);
+            throw new IllegalStateException("an entry of Restate's journal is not JSON: " + text, foreign);
         }
     }
 
@@ -45,17 +45,17 @@ record JournalEntry(String type, Instant at, JsonNode body, JsonNode lite) {
         return type.startsWith("Command: ");
     }
 
-    /** What a command of that kind says. */
+    /** The content of a command of that kind. */
     JsonNode command(String kind) {
         return body.path("Command").path(kind);
     }
 
-    /** By which a notification is matched with its command. */
+    /** The id that a notification shares with its command. */
     int completionId() {
         return lite.at("/Notification/id/CompletionId").asInt(-1);
     }
 
-    /** What a notification failed with; {@code null} if it did not. */
+    /** The failure in a notification; {@code null} if it is a success. */
     String failure() {
         Iterator<JsonNode> completions = body.at("/Notification/Completion").elements();
         JsonNode failure =
@@ -63,7 +63,7 @@ record JournalEntry(String type, Instant at, JsonNode body, JsonNode lite) {
         return failure.isTextual() ? failure.asText() : null;
     }
 
-    /** JSON that stands somewhere in an entry as a list of bytes; {@code null} if there is none. */
+    /** Parses JSON that an entry contains as a list of bytes; {@code null} if it is not JSON. */
     static JsonNode json(JsonNode bytes) {
         if (!bytes.isArray() || bytes.isEmpty()) {
             return null;

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * What people are to decide.
+ * A pending approval request.
  *
- * @param workflowId and {@code executionName}: whose it is; {@code null} within an execution
- * @param request which request for it, from 1
- * @param requestedAt ISO 8601, in UTC
- * @param expiresAt likewise; {@code null} is never
+ * @param workflowId the id of the workflow; {@code null} within an execution
+ * @param executionName the name of the execution; {@code null} within an execution
+ * @param request the number of the request, from 1
+ * @param requestedAt the time of the request, ISO 8601 in UTC
+ * @param expiresAt the deadline, ISO 8601 in UTC; {@code null} means none
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)

@@ -1,42 +1,49 @@
 package dev.landlord.samples.landlord.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.landlord.samples.landlord.restate.RestateAnswer;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.RestateException;
+import dev.landlord.samples.landlord.restate.RestateResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a run tells of itself by its handler {@code status}: what only the workflow knows.
+ * The response of a run's handler {@code status}.
  *
- * @param phase in lower case; {@code null} if nobody answered
+ * @param phase the phase in lower case; {@code null} if the handler did not respond
  */
 record RunStatus(String phase, List<UndoAction> undo, List<PendingApproval> pendingApprovals) {
     private static final Logger LOG = LoggerFactory.getLogger(RunStatus.class);
     private static final RunStatus UNKNOWN = new RunStatus(null, List.of(), List.of());
 
-    /** Asks the run of that key; nothing is known if the process that serves the workflow is away. */
-    static RunStatus ask(RestateApi restate, WorkflowTarget workflow, String name) {
+    /** Calls the handler; returns an empty status if the process that serves the workflow does not respond. */
+    static RunStatus read(RestateApi restate, WorkflowTarget workflow, String name) {
         try {
-            RestateAnswer answer = restate.ingress("POST", null, workflow.serviceName(), name, "status");
-            return answer.isSuccess() ? of(answer.body()) : UNKNOWN;
-        } catch (RestateException away) {
-            LOG.warn("{}/{} does not tell its status: {}", workflow.serviceName(), name, away.getMessage());
+            RestateResponse response = restate.ingress("POST", null, workflow.serviceName(), name, "status");
+            return response.isSuccess() ? of(response.body()) : UNKNOWN;
+        } catch (RestateException failure) {
+            LOG.warn("cannot read the status of {}/{}: {}", workflow.serviceName(), name, failure.getMessage());
             return UNKNOWN;
         }
     }
 
     private static RunStatus of(JsonNode status) {
         List<UndoAction> undo = new ArrayList<>();
-        status.path("undo")
-                .forEach(action -> undo.add(new UndoAction(
-                        action.path("name").asText(),
-                        lowerCase(action.path("outcome")),
-                        action.path("reason").asText(null))));
+        Map<String, Integer> uses = new HashMap<>();
+        status.path("undo").forEach(action -> {
+            String name = action.path("name").asText();
+            int use = uses.merge(name, 1, Integer::sum);
+            undo.add(new UndoAction(
+                    // The same number as in the journal, and so in the timeline.
+                    use == 1 ? name : name + " #" + use,
+                    lowerCase(action.path("outcome")),
+                    action.path("reason").asText(null)));
+        });
         List<PendingApproval> pending = new ArrayList<>();
         status.path("approvals").forEach(approval -> {
             if (approval.path("outcome").asText().equals("PENDING")) {

@@ -7,46 +7,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Restate's words for the state of an invocation mean.
+ * Maps the status of an invocation at Restate to the status and the sub-state of an execution.
  *
- * <p>{@code completed} is judged by how it ended. {@code paused} is no success and no failure: the
- * attempts are used up, and an operator is to resume it. A word that is not known counts as running,
- * and is warned of once.
+ * <p>The result decides about {@code completed}. {@code paused} is neither success nor failure: Restate has used up the
+ * attempts, and an operator must resume the invocation. An unknown status counts as running, and is logged once.
  */
 final class StatusMapping {
     private static final Logger LOG = LoggerFactory.getLogger(StatusMapping.class);
     private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
-    /** What a run fails with that took too long: the code of a workflow's timeout. */
+    /** The code of a run that failed at its timeout. */
     private static final int TIMED_OUT = 504;
 
-    /** The code of what ended a run from outside. */
-    private static final int ENDED = 409;
+    /** The code of a cancelled run. */
+    private static final int CANCELLED = 409;
 
     private StatusMapping() {}
 
-    /** Where an execution stands. */
-    record Standing(ExecutionStatus status, SubState subState) {}
+    /** The mapped status of an invocation. */
+    record InvocationState(ExecutionStatus status, SubState subState) {}
 
     /**
-     * @param status Restate's, or one of the words that others use for it
-     * @param result {@code success} or {@code failure} if it is completed, else {@code null}
-     * @param failure what it failed with, else {@code null}
+     * @param status the status at Restate, or at another engine
+     * @param result {@code success} or {@code failure} if the invocation is completed, else {@code null}
+     * @param failure the failure; may be {@code null}
      */
-    static Standing of(String status, String result, ExecutionError failure) {
+    static InvocationState of(String status, String result, ExecutionError failure) {
         return switch (status.toLowerCase(Locale.ROOT)) {
-            case "running", "active" -> new Standing(ExecutionStatus.RUNNING, SubState.RUNNING);
-            case "suspended", "ready" -> new Standing(ExecutionStatus.RUNNING, SubState.WAITING);
-            case "pending", "scheduled" -> new Standing(ExecutionStatus.PENDING, SubState.WAITING);
+            case "running", "active" -> new InvocationState(ExecutionStatus.RUNNING, SubState.RUNNING);
+            case "suspended", "ready" -> new InvocationState(ExecutionStatus.RUNNING, SubState.WAITING);
+            case "pending", "scheduled" -> new InvocationState(ExecutionStatus.PENDING, SubState.WAITING);
             case "backing-off", "backoff", "retrying", "retry" ->
-                new Standing(ExecutionStatus.RUNNING, SubState.BACKING_OFF);
-            case "paused" -> new Standing(ExecutionStatus.RUNNING, SubState.ERROR);
-            case "succeeded", "success" -> new Standing(ExecutionStatus.SUCCEEDED, SubState.SUCCEEDED);
+                new InvocationState(ExecutionStatus.RUNNING, SubState.BACKING_OFF);
+            case "paused" -> new InvocationState(ExecutionStatus.RUNNING, SubState.ERROR);
+            case "succeeded", "success" -> new InvocationState(ExecutionStatus.SUCCEEDED, SubState.SUCCEEDED);
             case "completed" ->
                 "success".equals(result)
-                        ? new Standing(ExecutionStatus.SUCCEEDED, SubState.SUCCEEDED)
-                        : new Standing(failed(failure), SubState.FAILED);
-            case "failed", "error" -> new Standing(failed(failure), SubState.FAILED);
+                        ? new InvocationState(ExecutionStatus.SUCCEEDED, SubState.SUCCEEDED)
+                        : new InvocationState(failed(failure), SubState.FAILED);
+            case "failed", "error" -> new InvocationState(failed(failure), SubState.FAILED);
             default -> unknown(status);
         };
     }
@@ -58,16 +57,16 @@ final class StatusMapping {
         if (failure.code() == TIMED_OUT) {
             return ExecutionStatus.TIMED_OUT;
         }
-        // What could not be undone after it stands behind it.
+        // The message also lists failed undo actions.
         boolean isCancelled =
                 failure.message().equals("cancelled") || failure.message().startsWith("cancelled; not undone: ");
-        return failure.code() == ENDED && isCancelled ? ExecutionStatus.CANCELLED : ExecutionStatus.FAILED;
+        return failure.code() == CANCELLED && isCancelled ? ExecutionStatus.CANCELLED : ExecutionStatus.FAILED;
     }
 
-    private static Standing unknown(String status) {
+    private static InvocationState unknown(String status) {
         if (WARNED.add(status)) {
-            LOG.warn("unknown invocation status {}, taken for running; is this Restate newer than Landlord?", status);
+            LOG.warn("unknown invocation status {}, treated as running; is this Restate newer than Landlord?", status);
         }
-        return new Standing(ExecutionStatus.RUNNING, SubState.RUNNING);
+        return new InvocationState(ExecutionStatus.RUNNING, SubState.RUNNING);
     }
 }

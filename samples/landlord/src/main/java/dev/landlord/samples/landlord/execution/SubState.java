@@ -3,41 +3,41 @@ package dev.landlord.samples.landlord.execution;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** What an execution is doing, whatever engine runs it. */
+/** The sub-state of an execution, independent of the engine. */
 public enum SubState {
     @JsonProperty("running")
     RUNNING,
 
-    /** It waits for its turn, a time, people or another service, and holds nothing. */
+    /** Waits for its start, a time, a person or another service, without using resources. */
     @JsonProperty("waiting")
     WAITING,
 
-    /** An attempt failed, and the next one is to come. */
+    /** An attempt has failed, and Restate will retry. */
     @JsonProperty("backing-off")
     BACKING_OFF,
 
-    /** It has given up and waits for an operator. */
+    /** Restate has paused the execution, and an operator must resume it. */
     @JsonProperty("error")
     ERROR,
 
     @JsonProperty("succeeded")
     SUCCEEDED,
 
-    /** It has ended, and not well. */
+    /** Ended without success. */
     @JsonProperty("failed")
     FAILED;
 
-    /** Of an invocation that has not ended, by Restate's word for its state. */
+    /** The sub-state of an invocation that has not ended, by its status at Restate. */
     public static SubState of(String restateStatus) {
         return StatusMapping.of(restateStatus, null, null).subState();
     }
 
-    /** As the API writes it. */
+    /** The name in the API. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether it makes no progress, so that another configuration may help it. */
+    /** Whether the execution makes no progress, so that a changed configuration may help. */
     public boolean isDegraded() {
         return this == BACKING_OFF || this == ERROR;
     }

@@ -18,15 +18,15 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /**
- * What a run has done, read from its journal, which costs the run nothing.
+ * The steps of a run, from its journal. Reading it does not load the run.
  *
- * <p>A sleep that the run has gone on without, as it does with a time limit, is left out; and what a run
- * no longer waits for because it has ended or undoes.
+ * <p>The timeline omits waits that the run has abandoned: time limits that did not expire, and open waits of a run that has
+ * ended or runs its undo actions.
  */
 final class Timeline {
     private static final String UNDO = "undo: ";
 
-    /** What the workflow library does for itself. */
+    /** The names of the library's own entries. */
     private static final Set<String> OWN = Set.of("failure", "now");
 
     /** An execution of a blueprint reads its definition before its first step. */
@@ -40,7 +40,7 @@ final class Timeline {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Integer, Entry> open = new HashMap<>();
 
-    /** A command, and its end when it has come. */
+    /** A command, and its end if the journal contains it. */
     private static final class Entry {
         private final String name;
         private final Kind kind;
@@ -60,12 +60,12 @@ final class Timeline {
         }
     }
 
-    /** @param journal in its order */
+    /** @param journal the entries in order */
     Timeline(List<JournalEntry> journal, boolean hasEnded) {
         this(journal, hasEnded, request -> Optional.empty());
     }
 
-    /** @param approvalStep the name of the step of a blueprint that made a request for an approval */
+    /** @param approvalStep returns the step of a blueprint by the number of its approval request */
     Timeline(List<JournalEntry> journal, boolean hasEnded, IntFunction<Optional<String>> approvalStep) {
         this.approvalStep = approvalStep;
         this.hasEnded = hasEnded;
@@ -78,7 +78,7 @@ final class Timeline {
         }
     }
 
-    /** Whether nothing of the run runs, and it waits for something. */
+    /** Whether the run only waits. */
     boolean isWaiting() {
         return steps().stream().anyMatch(step -> step.status() == Status.RUNNING)
                 && steps().stream()
@@ -127,7 +127,7 @@ final class Timeline {
                 add(entry, attach.at("/target/InvocationId").asText(), Kind.CALL, attach);
             }
             default -> {
-                // It takes no time.
+                // Other commands take no time.
             }
         }
     }
@@ -158,7 +158,7 @@ final class Timeline {
         add(entry, shown, kind, promise);
     }
 
-    /** {@code Service/key/handler}, by its kind: a service, an object or a workflow. */
+    /** The called handler: {@code Service/handler} or {@code Service/key/handler}. */
     private static String target(JsonNode call) {
         Iterator<JsonNode> kinds = call.at("/request/invocation_target").elements();
         List<String> path = new ArrayList<>();
@@ -173,7 +173,7 @@ final class Timeline {
         return String.join("/", path);
     }
 
-    /** Whether a Sleep that comes now is the deadline of an approval: it follows the request. */
+    /** Whether a Sleep at this position is the deadline of an approval, which follows its request. */
     private boolean isDeadline() {
         if (entries.isEmpty()) {
             return false;
@@ -186,22 +186,22 @@ final class Timeline {
         entries.stream()
                 .filter(earlier -> earlier.isOpenWait() && earlier.kind == Kind.SLEEP)
                 .forEach(limit -> limit.isAbandoned = true);
-        Entry begun = new Entry(name, kind, entry.at());
-        entries.add(begun);
+        Entry started = new Entry(name, kind, entry.at());
+        entries.add(started);
         JsonNode id = completion.isObject() ? completion.path("completion_id") : completion;
-        open.put(id.asInt(), begun);
+        open.put(id.asInt(), started);
     }
 
     private void end(JournalEntry entry) {
-        Entry begun = open.remove(entry.completionId());
-        if (begun == null) {
+        Entry started = open.remove(entry.completionId());
+        if (started == null) {
             return;
         }
-        begun.end = entry.at();
+        started.end = entry.at();
         String failure = entry.failure();
         if (failure != null) {
-            // The name stands beside it.
-            begun.failure = ExecutionError.forPeople(failure).replaceFirst("^step \"[^\"]*\" failed: ", "");
+            // The entry already contains the name.
+            started.failure = ExecutionError.forPeople(failure).replaceFirst("^step \"[^\"]*\" failed: ", "");
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.landlord.samples.landlord.execution;
 
 /**
- * A workflow whose executions are meant.
+ * Identifies the executions of a workflow.
  *
- * @param workflowId such as {@code tenant-provisioning}
- * @param serviceName what Restate knows it by, such as {@code TenantProvisioning}
+ * @param workflowId the id of the workflow, such as {@code tenant-provisioning}
+ * @param serviceName the name of its service at Restate, such as {@code TenantProvisioning}
  */
 public record WorkflowTarget(String workflowId, String serviceName) {}

@@ -1,6 +1,5 @@
 /**
- * Executions: the runs of workflows, as Restate knows them. {@code ExecutionReader} tells of them,
- * {@code ExecutionControl} starts and cancels them and takes decisions, {@code StatusMapping} says what
- * Restate's words mean.
+ * Executions, which are runs of workflows at Restate: {@code ExecutionReader} reads them, {@code ExecutionControl} starts
+ * and cancels them, {@code Approvals} sends decisions to them, and {@code StatusMapping} maps Restate's status.
  */
 package dev.landlord.samples.landlord.execution;

@@ -2,8 +2,8 @@ package dev.landlord.samples.landlord.http;
 
 import dev.landlord.samples.landlord.catalog.WorkflowCatalog;
 import dev.landlord.samples.landlord.execution.Approvals;
-import dev.landlord.samples.landlord.execution.Approvals.Decided;
 import dev.landlord.samples.landlord.execution.Approvals.Decision;
+import dev.landlord.samples.landlord.execution.Approvals.DecisionResult;
 import dev.landlord.samples.landlord.execution.ExecutionReader;
 import dev.landlord.samples.landlord.execution.WorkflowTarget;
 import io.javalin.Javalin;
@@ -25,14 +25,15 @@ final class ApprovalRoutes implements Routes {
     }
 
     private interface Verb {
-        Decided decide(WorkflowTarget workflow, String execution, String approval, Decision decision);
+        DecisionResult decide(WorkflowTarget workflow, String execution, String approval, Decision decision);
     }
 
     @Override
     public void addTo(Javalin app) {
         app.get(
                 "/v1/approvals",
-                context -> Answers.send(context, 200, Map.of("approvals", reader.pendingApprovals(catalog.targets()))));
+                context ->
+                        Responses.send(context, 200, Map.of("approvals", reader.pendingApprovals(catalog.targets()))));
         app.post(APPROVAL + "/approve", context -> decide(context, approvals::approve));
         app.post(APPROVAL + "/reject", context -> decide(context, approvals::reject));
     }
@@ -45,9 +46,9 @@ final class ApprovalRoutes implements Routes {
                 body.text("reason"),
                 body.text("token"),
                 body.count("request"));
-        body.refuseIfWrong();
+        body.throwIfInvalid();
         WorkflowTarget workflow = catalog.target(context.pathParam("workflow_id"));
-        Answers.send(
+        Responses.send(
                 context,
                 200,
                 verb.decide(workflow, context.pathParam("execution_name"), context.pathParam("approval"), decision));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.landlord.samples.landlord.http.Problem.FieldError;
+import dev.landlord.samples.landlord.input.FieldError;
 import dev.landlord.samples.landlord.input.JsonRule;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
@@ -32,9 +32,9 @@ final class Body {
     }
 
     /**
-     * Reads it.
+     * Parses the body of a request.
      *
-     * @throws Refusal if it is not a JSON object, or has other fields than these
+     * @throws ProblemException if the body is not a JSON object, or contains other fields
      */
     static Body of(Context context, String... fields) {
         Body body = new Body(parse(text(context)));
@@ -42,13 +42,12 @@ final class Body {
         body.json.properties().forEach(entry -> {
             String field = entry.getKey();
             if (!known.contains(field)) {
-                body.error(JsonRule.shown(field), "there is no such field; expected " + String.join(", ", fields));
+                body.error(JsonRule.shown(field), "unknown field; expected " + String.join(", ", fields));
             } else {
-                JsonRule.violations(field, entry.getValue())
-                        .forEach(violation -> body.error(violation.field(), violation.message()));
+                body.errors.addAll(JsonRule.violations(field, entry.getValue()));
             }
         });
-        body.refuseIfWrong();
+        body.throwIfInvalid();
         return body;
     }
 
@@ -58,8 +57,8 @@ final class Body {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(BodyReader.body(context)))
                     .toString();
-        } catch (CharacterCodingException foreign) {
-            throw malformed("the body is not UTF-8, as is expected");
+        } catch (CharacterCodingException invalid) {
+            throw malformed("the body is not UTF-8; send JSON in UTF-8");
         }
     }
 
@@ -67,39 +66,39 @@ final class Body {
         JsonNode json;
         try {
             json = JSON.readTree(text);
-        } catch (StreamConstraintsException beyond) {
+        } catch (StreamConstraintsException tooLarge) {
             throw malformed("the body is JSON with more than " + JsonRule.MAX_DEPTH
                     + " levels, or with a number or name that is too long");
         } catch (JsonProcessingException malformed) {
             throw malformed("the body is not JSON: " + place(malformed) + malformed.getOriginalMessage());
         }
         if (!json.isObject()) {
-            throw malformed("the body is not a JSON object, as is expected");
+            throw malformed("the body is not a JSON object; send a JSON object");
         }
         return json;
     }
 
-    private static Refusal malformed(String detail) {
-        return new Refusal(400, "malformed_request", detail);
+    private static ProblemException malformed(String detail) {
+        return new ProblemException(400, "malformed_request", detail);
     }
 
-    /** What is nested too deep has none. */
+    /** The location of the error; the parser reports none if the JSON is nested too deeply. */
     private static String place(JsonProcessingException malformed) {
         JsonLocation location = malformed.getLocation();
         return location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
     }
 
-    /** All of it. */
+    /** The whole body. */
     JsonNode json() {
         return json;
     }
 
-    /** {@code null} if it is not there, or null. */
+    /** The value of a field; {@code null} if the field is missing or null. */
     JsonNode get(String field) {
         return json.hasNonNull(field) ? json.get(field) : null;
     }
 
-    /** Any JSON, null too, that has to be there. */
+    /** A required field with any JSON value, including null. */
     JsonNode any(String field) {
         if (!json.has(field)) {
             error(field, field + " is required");
@@ -107,7 +106,7 @@ final class Body {
         return json.get(field);
     }
 
-    /** An object that has to be there. */
+    /** A required field with a JSON object. */
     JsonNode requiredObject(String field) {
         JsonNode value = json.path(field);
         if (!value.isObject()) {
@@ -120,7 +119,7 @@ final class Body {
         return value;
     }
 
-    /** A text; {@code null} if it is not there. */
+    /** A string; {@code null} if the field is missing. */
     String text(String field) {
         JsonNode value = get(field);
         if (value != null && !value.isTextual()) {
@@ -129,7 +128,7 @@ final class Body {
         return value == null ? null : value.asText();
     }
 
-    /** A text that has to be there. */
+    /** A required string. */
     String required(String field) {
         String text = text(field);
         if (text == null || text.isBlank()) {
@@ -138,7 +137,7 @@ final class Body {
         return text;
     }
 
-    /** A whole number from 1; {@code null} if it is not there. */
+    /** A whole number from 1; {@code null} if the field is missing. */
     Integer count(String field) {
         JsonNode value = get(field);
         if (value != null && (!value.canConvertToInt() || value.asInt() < 1)) {
@@ -155,10 +154,10 @@ final class Body {
         errors.add(new FieldError(field, message));
     }
 
-    /** @throws Refusal if anything that was read is wrong */
-    void refuseIfWrong() {
+    /** @throws ProblemException if a field is invalid */
+    void throwIfInvalid() {
         if (!errors.isEmpty()) {
-            throw Refusal.invalid(errors);
+            throw ProblemException.invalid(errors);
         }
     }
 }

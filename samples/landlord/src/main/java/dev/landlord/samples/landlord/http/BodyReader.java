@@ -13,8 +13,8 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Reads the body of each request before a route sees the request, within bounds: of size, of time, and of the number of
- * bodies that are read at once, because each of them holds a thread until its last byte has arrived.
+ * Reads the body of each request before the request reaches a route. Limits the size, the time, and the number of bodies
+ * that are read at the same time, because each of them occupies a thread until its last byte has arrived.
  */
 final class BodyReader {
     static final int MAX_BYTES = 2 * 1024 * 1024;
@@ -27,8 +27,8 @@ final class BodyReader {
     private final Semaphore readers;
 
     /**
-     * @param limit how long the bytes of a body may take to arrive
-     * @param maxReaders how many bodies are read at once
+     * @param limit the time limit of a body
+     * @param maxReaders the maximum number of bodies that are read at the same time
      */
     BodyReader(Duration limit, int maxReaders) {
         this.limit = limit;
@@ -36,17 +36,17 @@ final class BodyReader {
     }
 
     /**
-     * Reads the body, for {@link #body}.
+     * Reads the body; {@link #body} returns it.
      *
-     * @throws Refusal with 408, 413 or 503
-     * @throws ClientGone if the client closes the connection before the end of the body
+     * @throws ProblemException with 408, 413 or 503
+     * @throws ClientDisconnectedException if the client closes the connection before the end of the body
      */
     void read(Context context) {
         if (!METHODS.contains(context.method().name())) {
             return;
         }
         if (!readers.tryAcquire()) {
-            throw new Refusal(503, "overloaded", "too many clients are sending a body at this moment; try again later");
+            throw new ProblemException(503, "overloaded", "too many clients are sending a body; try again later");
         }
         try {
             context.attribute(BODY, bytes(context));
@@ -55,7 +55,7 @@ final class BodyReader {
         }
     }
 
-    /** What {@link #read} has read. */
+    /** The body that {@link #read} has read. */
     static byte[] body(Context context) {
         byte[] body = context.attribute(BODY);
         return body == null ? new byte[0] : body;
@@ -72,40 +72,40 @@ final class BodyReader {
             while (body.size() <= MAX_BYTES) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
-                    throw late(context);
+                    throw timedOut(context);
                 }
                 endPoint.setIdleTimeout(left);
                 int count = stream.read(chunk);
                 if (count < 0) {
-                    requireWhole(context, body.size());
+                    requireComplete(context, body.size());
                     return body.toByteArray();
                 }
                 body.write(chunk, 0, count);
             }
         } catch (IOException failure) {
             if (failure.getCause() instanceof TimeoutException) {
-                throw late(context);
+                throw timedOut(context);
             }
-            throw new ClientGone(failure);
+            throw new ClientDisconnectedException(failure);
         } finally {
             endPoint.setIdleTimeout(idleTimeout);
         }
-        // What comes in chunks says no length before, so the size is known only now.
-        throw new Refusal(
-                413, "body_too_large", "the body is larger than " + MAX_BYTES + " bytes, which is what is read");
+        // A chunked body has no content length, so its size is known only now.
+        throw new ProblemException(
+                413, "body_too_large", "the body is larger than " + MAX_BYTES + " bytes, which is the maximum");
     }
 
-    /** The end of a connection may look like the end of the body. */
-    private static void requireWhole(Context context, int size) throws EOFException {
+    /** Detects a body that is incomplete because the connection was closed. */
+    private static void requireComplete(Context context, int size) throws EOFException {
         long announced = context.req().getContentLengthLong();
         if (size < announced) {
             throw new EOFException("the connection ended after " + size + " of " + announced + " bytes");
         }
     }
 
-    private Refusal late(Context context) {
+    private ProblemException timedOut(Context context) {
         context.header("Connection", "close");
-        return new Refusal(
+        return new ProblemException(
                 408, "request_timeout", "the body did not arrive within " + limit.toMillis() + " ms; send it faster");
     }
 }

@@ -17,7 +17,7 @@ final class ComputeRoutes implements Routes {
         this.providers = providers;
     }
 
-    private record Shown(
+    private record ProviderView(
             String name,
             String description,
             @JsonProperty("default") boolean isDefault,
@@ -30,20 +30,20 @@ final class ComputeRoutes implements Routes {
     }
 
     private void list(Context context) {
-        List<Shown> all = providers.all().stream().map(this::shown).toList();
-        Answers.send(context, 200, Map.of("compute_providers", all));
+        List<ProviderView> all = providers.all().stream().map(this::view).toList();
+        Responses.send(context, 200, Map.of("compute_providers", all));
     }
 
     private void get(Context context) {
         String name = context.pathParam("name");
         ComputeProvider provider = providers
                 .find(name)
-                .orElseThrow(() -> new Refusal(404, "compute_provider_not_found", providers.unknown(name)));
-        Answers.send(context, 200, shown(provider));
+                .orElseThrow(() -> new ProblemException(404, "compute_provider_not_found", providers.unknown(name)));
+        Responses.send(context, 200, view(provider));
     }
 
-    private Shown shown(ComputeProvider provider) {
+    private ProviderView view(ComputeProvider provider) {
         boolean isDefault = provider.name().equals(providers.defaultName());
-        return new Shown(provider.name(), provider.description(), isDefault, provider.config());
+        return new ProviderView(provider.name(), provider.description(), isDefault, provider.config());
     }
 }

@@ -11,7 +11,7 @@ import dev.landlord.samples.landlord.execution.ExecutionControl;
 import dev.landlord.samples.landlord.execution.ExecutionControl.Started;
 import dev.landlord.samples.landlord.execution.ExecutionReader;
 import dev.landlord.samples.landlord.execution.WorkflowTarget;
-import dev.landlord.samples.landlord.http.Problem.FieldError;
+import dev.landlord.samples.landlord.input.FieldError;
 import dev.landlord.samples.landlord.workflow.JobLimits;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -51,7 +51,7 @@ final class ExecutionRoutes implements Routes {
         Body body = Body.of(context, "execution_name", "input");
         String given = body.text("execution_name");
         JsonNode input = body.any("input");
-        body.refuseIfWrong();
+        body.throwIfInvalid();
         BlueprintParser.requireInput(input);
         CatalogEntry workflow = catalog.find(context.pathParam("id"));
         if (workflow.isBuiltIn()) {
@@ -61,33 +61,33 @@ final class ExecutionRoutes implements Routes {
         String name = given == null ? UUID.randomUUID().toString() : given;
         Started started = control.start(workflow.target(), name, workflow.request(input));
         Execution execution = reader.find(workflow.target(), started.executionId());
-        Answers.send(context, started.isNew() ? 201 : 200, new StartedExecution(execution, started.isNew()));
+        Responses.send(context, started.isNew() ? 201 : 200, new StartedExecution(execution, started.isNew()));
     }
 
     private static void requireJob(JsonNode input) {
-        List<FieldError> errors = JobLimits.problems(input).entrySet().stream()
+        List<FieldError> errors = JobLimits.errors(input).entrySet().stream()
                 .map(problem -> new FieldError("input." + problem.getKey(), problem.getValue()))
                 .toList();
         if (!errors.isEmpty()) {
-            throw Refusal.invalid(errors);
+            throw ProblemException.invalid(errors);
         }
     }
 
     private void list(Context context) {
         int limit = Query.number(context, "limit", 50, 1, 1_000);
-        Answers.send(context, 200, Map.of("executions", reader.newest(target(context), limit)));
+        Responses.send(context, 200, Map.of("executions", reader.newest(target(context), limit)));
     }
 
     private void get(Context context) {
-        Answers.send(context, 200, find(context));
+        Responses.send(context, 200, find(context));
     }
 
     private void cancel(Context context) {
         Body body = Body.of(context, "reason");
         String reason = body.required("reason");
-        body.refuseIfWrong();
+        body.throwIfInvalid();
         control.cancel(target(context), context.pathParam("execution"), reason);
-        Answers.send(context, 202, find(context));
+        Responses.send(context, 202, find(context));
     }
 
     private Execution find(Context context) {

@@ -13,52 +13,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Whether Landlord is there, whether it can run workflows, and what its API is. */
+/** {@code /health}, {@code /ready} and {@code /openapi.yaml}. */
 final class HealthRoutes implements Routes {
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Supplier<Readiness> readiness;
     private final RestateApi restate;
     private final Supplier<Map<String, String>> unserved;
 
-    /** @param unserved the workflows that cannot be served, with the reasons; they keep no other from being run */
+    /** @param unserved the workflows that cannot be served, with the reasons; they do not prevent readiness */
     HealthRoutes(Supplier<Readiness> readiness, RestateApi restate, Supplier<Map<String, String>> unserved) {
         this.readiness = readiness;
         this.unserved = unserved;
-        this.restate = restate.within(PROBE_LIMIT);
+        this.restate = restate.withTimeout(PROBE_TIMEOUT);
     }
 
     @Override
     public void addTo(Javalin app) {
-        app.get("/health", context -> Answers.send(context, 200, Map.of("status", "ok")));
+        app.get("/health", context -> Responses.send(context, 200, Map.of("status", "ok")));
         app.get("/ready", this::ready);
         app.get("/openapi.yaml", HealthRoutes::document);
     }
 
     private void ready(Context context) {
         List<String> registering = readiness.get().reasons();
-        List<String> reasons = registering.isEmpty() ? away() : registering;
+        List<String> reasons = registering.isEmpty() ? unreachable() : registering;
         if (reasons.isEmpty()) {
             List<String> warnings = unserved.get().entrySet().stream()
                     .map(workflow -> "workflow " + workflow.getKey() + " is not served: " + workflow.getValue())
                     .toList();
-            Answers.send(
+            Responses.send(
                     context,
                     200,
                     warnings.isEmpty() ? Map.of("status", "ready") : Map.of("status", "ready", "warnings", warnings));
         } else {
-            Answers.send(context, 503, Map.of("status", "not ready", "reasons", reasons));
+            Responses.send(context, 503, Map.of("status", "not ready", "reasons", reasons));
         }
     }
 
-    /** Why Restate does not answer, although it has: empty if it does. */
-    private List<String> away() {
+    /** The reasons why Restate cannot be reached now; empty if it responds. */
+    private List<String> unreachable() {
         try {
             restate.admin("GET", null, "health").orThrow();
             restate.ingress("GET", null, "restate", "health").orThrow();
             return List.of();
-        } catch (RestateException away) {
-            return List.of(away.getMessage());
+        } catch (RestateException failure) {
+            return List.of(failure.getMessage());
         }
     }
 

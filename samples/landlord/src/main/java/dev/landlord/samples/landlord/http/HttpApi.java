@@ -28,13 +28,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Landlord's HTTP API: what {@code openapi.yaml} says. */
+/** Landlord's HTTP API, which {@code openapi.yaml} describes. */
 public final class HttpApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final String REQUEST_ID = "request_id";
 
-    /** How long a request waits for the undo of executions; less than the command line waits for an answer. */
-    private static final Duration UNDO_LIMIT = Duration.ofSeconds(20);
+    /** How long a request waits for the undo of executions; shorter than the timeout of the command line. */
+    private static final Duration UNDO_TIMEOUT = Duration.ofSeconds(20);
 
     private final Javalin app;
     private final String host;
@@ -44,7 +44,7 @@ public final class HttpApi implements AutoCloseable {
         this.host = host;
     }
 
-    /** What the API is made of. */
+    /** The components that the API uses. */
     public record Parts(
             TenantClient tenants,
             TenantStore store,
@@ -60,7 +60,7 @@ public final class HttpApi implements AutoCloseable {
             return List.of(
                     new HealthRoutes(readiness, restate, catalog::unserved),
                     new TenantRoutes(tenants, store, requireTenants),
-                    new WorkflowRoutes(catalog, new WorkflowRemoval(catalog, control, restate, UNDO_LIMIT)),
+                    new WorkflowRoutes(catalog, new WorkflowRemoval(catalog, control, restate, UNDO_TIMEOUT)),
                     new ExecutionRoutes(catalog, reader, control),
                     new ApprovalRoutes(catalog, reader, new Approvals(restate)),
                     new ComputeRoutes(providers));
@@ -87,8 +87,8 @@ public final class HttpApi implements AutoCloseable {
         parts.routes().forEach(routes -> routes.addTo(app));
         app.after(slots::release);
         app.exception(Exception.class, HttpApi::failed);
-        app.exception(ClientGone.class, HttpApi::gone);
-        app.exception(NotFoundResponse.class, (unknown, context) -> refuse(context, unknownPath(context.path())));
+        app.exception(ClientDisconnectedException.class, HttpApi::disconnected);
+        app.exception(NotFoundResponse.class, (unknown, context) -> sendProblem(context, unknownPath(context.path())));
         app.exception(MethodNotAllowedResponse.class, HttpApi::notAllowed);
         try {
             app.start();
@@ -99,65 +99,67 @@ public final class HttpApi implements AutoCloseable {
         return new HttpApi(app, config.host());
     }
 
-    /** Where it listens. */
+    /** The URL of the API. */
     public URI uri() {
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + app.port());
     }
 
-    /** Answers what is being asked, and stops. */
+    /** Completes the requests in progress, and stops. */
     @Override
     public void close() {
         app.stop();
     }
 
-    /** What can be got can be asked about as well, with the same status and without the body. */
+    /** Adds HEAD to each GET route: the same response without the body. */
     private static void addHead(Javalin app, HandlerMetaInfo added) {
         if (added.getHttpMethod() == HandlerType.GET) {
             app.head(added.getPath(), added.getHandler());
         }
     }
 
-    /** Nothing is wrong with Landlord then, and no answer can be sent. */
-    private static void gone(ClientGone gone, Context context) {
+    /** Logs only for debugging: the client caused this failure, and cannot receive a response. */
+    private static void disconnected(ClientDisconnectedException failure, Context context) {
         LOG.debug(
                 "{} {}: the client closed the connection before the request was complete: {}",
                 context.method(),
                 context.path(),
-                gone.getCause().getMessage());
+                failure.getCause().getMessage());
         context.status(400);
     }
 
     private static void failed(Exception failure, Context context) {
-        refuse(context, Refusals.of(failure).orElseGet(() -> {
+        sendProblem(context, ProblemMapper.of(failure).orElseGet(() -> {
             LOG.error("{} {} failed request_id={}", context.method(), context.path(), id(context), failure);
-            return new Refusal(
-                    500, "internal_error", "a mistake in Landlord; its log has more under the id of this request");
+            return new ProblemException(
+                    500,
+                    "internal_error",
+                    "Landlord has failed because of a bug; its log contains details under the id of this request");
         }));
     }
 
-    private static void notAllowed(MethodNotAllowedResponse refused, Context context) {
-        String allowed = String.join(", ", refused.getDetails().values());
+    private static void notAllowed(MethodNotAllowedResponse response, Context context) {
+        String allowed = String.join(", ", response.getDetails().values());
         context.header("Allow", allowed);
-        refuse(
+        sendProblem(
                 context,
-                new Refusal(
+                new ProblemException(
                         405,
                         "method_not_allowed",
                         context.method() + " is not a method of " + context.path() + "; it has " + allowed));
     }
 
-    private static Refusal unknownPath(String path) {
+    private static ProblemException unknownPath(String path) {
         if (path.matches("/v\\d+(/.*)?") && !path.matches("/v1(/.*)?")) {
-            return new Refusal(404, "unsupported_version", "expected version v1 in the path, found " + path);
+            return new ProblemException(404, "unsupported_version", "expected version v1 in the path, found " + path);
         }
         if (path.matches("/(tenants|workflows|approvals|compute-providers)(/.*)?")) {
-            return new Refusal(404, "version_required", "expected a version in the path: /v1" + path);
+            return new ProblemException(404, "version_required", "expected a version in the path: /v1" + path);
         }
-        return new Refusal(404, "not_found", "there is no " + path + "; /openapi.yaml tells what there is");
+        return new ProblemException(404, "not_found", "there is no " + path + "; see /openapi.yaml");
     }
 
-    private static void refuse(Context context, Refusal refusal) {
-        Answers.send(context, refusal.problem(id(context)));
+    private static void sendProblem(Context context, ProblemException failure) {
+        Responses.send(context, failure.toProblemDetails(id(context)));
     }
 
     private static String id(Context context) {

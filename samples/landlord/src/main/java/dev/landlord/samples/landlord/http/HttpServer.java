@@ -10,9 +10,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** How Jetty listens, and the bounds that no client can exceed: see {@link HttpConfig}. */
+/** Configures Jetty, with the limits for clients in {@link HttpConfig}. */
 final class HttpServer {
-    /** One request that is handled holds one thread. */
+    /** Each request in progress occupies one thread. */
     static final int THREADS = 250;
 
     /** The remaining threads accept connections, read headers and answer {@code /health}. */
@@ -27,7 +27,7 @@ final class HttpServer {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 8);
         threads.setName("http");
         settings.jetty.threadPool = threads;
-        // A name in a path may contain anything, also an encoded slash.
+        // A name in a path may contain any characters, also an encoded slash.
         settings.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.RFC3986));
         settings.jetty.modifyServer(server -> server.setErrorHandler(new UnreadableRequest()));
         settings.jetty.addConnector((server, http) -> connector(server, http, config));

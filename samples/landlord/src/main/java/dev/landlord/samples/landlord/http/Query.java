@@ -4,31 +4,31 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 
-/** What stands behind the question mark. */
+/** Parses the query parameters of a request. */
 final class Query {
     private Query() {}
 
-    static int number(Context context, String name, int byDefault, int least, int most) {
+    static int number(Context context, String name, int byDefault, int min, int max) {
         String text = context.queryParam(name);
         if (text == null) {
             return byDefault;
         }
         try {
             int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
-        } catch (NumberFormatException notOne) {
-            // Told like one that is out of range.
+        } catch (NumberFormatException invalid) {
+            // Reported like a number that is out of range.
         }
-        String range = most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
-        throw Refusal.invalid(name, "expected a whole number of " + range + ", found " + text);
+        String range = max == Integer.MAX_VALUE ? min + " or more" : min + " to " + max;
+        throw ProblemException.invalid(name, "expected a whole number of " + range + ", found " + text);
     }
 
     static Optional<String> choice(Context context, String name, List<String> choices) {
         String text = context.queryParam(name);
         if (text != null && !choices.contains(text)) {
-            throw Refusal.invalid(name, "expected one of " + String.join(", ", choices) + ", found " + text);
+            throw ProblemException.invalid(name, "expected one of " + String.join(", ", choices) + ", found " + text);
         }
         return Optional.ofNullable(text);
     }
@@ -36,7 +36,7 @@ final class Query {
     static Optional<Boolean> flag(Context context, String name) {
         String text = context.queryParam(name);
         if (text != null && !text.equals("true") && !text.equals("false")) {
-            throw Refusal.invalid(name, "expected true or false, found " + text);
+            throw ProblemException.invalid(name, "expected true or false, found " + text);
         }
         return Optional.ofNullable(text).map(Boolean::valueOf);
     }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Refuses, before any route sees them, the requests that a foreign web page can make the browser of an operator send:
+ * Refuses the requests that a foreign web page can make the browser of an operator send, before they reach a route:
  *
  * <ul>
  *   <li>{@code Host} must name the loopback network or a configured host, so that a name which an attacker points to this
@@ -36,7 +36,7 @@ final class RequestGuard {
         this.allowedHosts = allowedHosts;
     }
 
-    /** @throws Refusal with 403 or 415 */
+    /** @throws ProblemException with 403 or 415 */
     void check(Context context) {
         HttpServletRequest request = context.req();
         Matcher host = requireHost(request);
@@ -53,7 +53,7 @@ final class RequestGuard {
         Matcher host = AUTHORITY.matcher(hosts.size() == 1 ? lowerCase(hosts.get(0)) : "");
         // The server name is that of the request line, if the request line has one.
         if (!host.matches() || !isAllowed(host.group("host")) || !isAllowed(request.getServerName())) {
-            throw new Refusal(
+            throw new ProblemException(
                     403,
                     "host_not_allowed",
                     "the request is for host " + (hosts.isEmpty() ? "(none)" : String.join(", ", hosts))
@@ -77,7 +77,7 @@ final class RequestGuard {
                 return;
             }
         }
-        throw new Refusal(
+        throw new ProblemException(
                 403,
                 "origin_not_allowed",
                 "the request comes from a web page of origin " + header
@@ -97,7 +97,7 @@ final class RequestGuard {
         List<String> types = headers(request, "Content-Type");
         boolean isPatch = request.getMethod().equals("PATCH");
         if (types.size() != 1 || !isJson(lowerCase(types.get(0)), isPatch)) {
-            throw new Refusal(
+            throw new ProblemException(
                     415,
                     "unsupported_media_type",
                     "the content type of the body is " + (types.isEmpty() ? "not given" : String.join(", ", types))

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
- * Bounds the requests that are handled at once, so that the threads that are left answer the probes of an orchestrator
- * even when each other request waits: for a slow client or for Restate.
+ * Limits the number of requests in progress. The remaining threads answer the health checks of an orchestrator, even if all
+ * other requests wait for a slow client or for Restate.
  */
 final class RequestSlots {
     private static final Set<String> PROBES = Set.of("/health");
@@ -18,13 +18,13 @@ final class RequestSlots {
         this.slots = new Semaphore(count);
     }
 
-    /** @throws Refusal with 503 if all slots are taken */
+    /** @throws ProblemException with 503 if all slots are taken */
     void take(Context context) {
         if (PROBES.contains(context.path())) {
             return;
         }
         if (!slots.tryAcquire()) {
-            throw new Refusal(503, "overloaded", "too many requests are handled at this moment; try again later");
+            throw new ProblemException(503, "overloaded", "too many requests are in progress; try again later");
         }
         context.attribute(TAKEN, true);
     }

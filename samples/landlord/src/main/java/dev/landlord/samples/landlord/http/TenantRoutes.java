@@ -28,7 +28,7 @@ final class TenantRoutes implements Routes {
     private final TenantStore store;
     private final Runnable requireReady;
 
-    /** @param requireReady throws if no tenant can be worked on yet */
+    /** @param requireReady throws if the workflows of tenants cannot run yet */
     TenantRoutes(TenantClient tenants, TenantStore store, Runnable requireReady) {
         this.tenants = tenants;
         this.store = store;
@@ -39,7 +39,7 @@ final class TenantRoutes implements Routes {
     public void addTo(Javalin app) {
         app.post("/v1/tenants", this::create);
         app.get("/v1/tenants", this::list);
-        app.get("/v1/tenants/{name}", context -> Answers.send(context, OK, find(context)));
+        app.get("/v1/tenants/{name}", context -> Responses.send(context, OK, find(context)));
         app.put("/v1/tenants/{name}", context -> update(context, false));
         app.patch("/v1/tenants/{name}", context -> update(context, true));
         app.delete("/v1/tenants/{name}", this::delete);
@@ -55,66 +55,68 @@ final class TenantRoutes implements Routes {
                 body.text("compute_provider"),
                 body.get("labels"),
                 body.get("annotations"));
-        body.refuseIfWrong();
+        body.throwIfInvalid();
         requireReady.run();
-        Answers.send(context, CREATED, tenants.create(name, request));
+        Responses.send(context, CREATED, tenants.create(name, request));
     }
 
     private void list(Context context) {
-        String leastRetries = context.queryParam("min_retry_count");
+        String minRetries = context.queryParam("min_retry_count");
         TenantFilter filter = new TenantFilter(
                 Query.flag(context, "include_deleted").orElse(false),
                 Query.choice(context, "workflow_sub_state", SUB_STATES),
                 Query.flag(context, "has_workflow_error"),
-                leastRetries == null
+                minRetries == null
                         ? OptionalInt.empty()
                         : OptionalInt.of(Query.number(context, "min_retry_count", 0, 0, Integer.MAX_VALUE)));
         int offset = Query.number(context, "offset", 0, 0, Integer.MAX_VALUE);
         TenantPage page = store.list(filter, offset, Query.number(context, "limit", 50, 1, 1_000));
-        Answers.send(context, OK, page);
+        Responses.send(context, OK, page);
     }
 
     private void update(Context context, boolean isMerge) {
         Body body = Body.of(context, "desired_config", "labels", "annotations");
         if (body.json().isEmpty()) {
-            throw new Refusal(
-                    422, "invalid_request", "nothing to change; expected desired_config, labels or annotations");
+            throw new ProblemException(
+                    422,
+                    "invalid_request",
+                    "the request changes nothing; expected desired_config, labels or annotations");
         }
-        // A null is handed on: it takes all of it away.
+        // A JSON null is passed on: it removes all entries of the member.
         UpdateTenant request = new UpdateTenant(
                 body.json().get("desired_config"),
                 body.json().get("labels"),
                 body.json().get("annotations"),
                 isMerge);
         requireReady.run();
-        answer(context, tenants.update(find(context).name(), request));
+        sendChange(context, tenants.update(find(context).name(), request));
     }
 
     private void archive(Context context) {
         requireReady.run();
-        Answers.send(context, ACCEPTED, tenants.archive(find(context).name()).tenant());
+        Responses.send(context, ACCEPTED, tenants.archive(find(context).name()).tenant());
     }
 
     private void delete(Context context) {
         requireReady.run();
-        Answers.send(context, ACCEPTED, tenants.delete(find(context).name()).tenant());
+        Responses.send(context, ACCEPTED, tenants.delete(find(context).name()).tenant());
     }
 
     private void transitions(Context context) {
-        Answers.send(
+        Responses.send(
                 context,
                 OK,
                 Map.of("transitions", tenants.transitions(find(context).name())));
     }
 
-    private static void answer(Context context, TenantChange change) {
-        Answers.send(context, change.started() ? ACCEPTED : OK, change.tenant());
+    private static void sendChange(Context context, TenantChange change) {
+        Responses.send(context, change.started() ? ACCEPTED : OK, change.tenant());
     }
 
-    /** By its name, or by its id. */
+    /** Finds the tenant by its name or its id. */
     private TenantRecord find(Context context) {
         String name = context.pathParam("name");
-        // While Restate starts anew its tables can lag behind what it has answered; the tenant itself does not.
+        // After a restart of Restate, its tables can lag behind its responses; the tenant itself does not.
         return store.find(name).orElseGet(() -> tenants.get(name));
     }
 }

@@ -7,7 +7,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 
-/** Answers what is not HTTP enough to reach a route, such as {@code GET /%zz}, as everything else is answered. */
+/** Sends Problem Details for requests that are too malformed to reach a route, such as {@code GET /%zz}. */
 final class UnreadableRequest extends ErrorHandler {
     UnreadableRequest() {
         setShowStacks(false);
@@ -17,7 +17,7 @@ final class UnreadableRequest extends ErrorHandler {
     public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
         String id = UUID.randomUUID().toString();
         String detail = "the request cannot be read: " + reason;
-        fields.put(HttpHeader.CONTENT_TYPE, Answers.PROBLEM);
-        return ByteBuffer.wrap(Answers.bytes(Problem.of(status, "malformed_request", detail, List.of(), id)));
+        fields.put(HttpHeader.CONTENT_TYPE, Responses.PROBLEM);
+        return ByteBuffer.wrap(Responses.bytes(ProblemDetails.of(status, "malformed_request", detail, List.of(), id)));
     }
 }

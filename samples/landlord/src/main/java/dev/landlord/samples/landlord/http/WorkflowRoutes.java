@@ -21,8 +21,8 @@ final class WorkflowRoutes implements Routes {
     @Override
     public void addTo(Javalin app) {
         app.post("/v1/workflows", this::create);
-        app.get("/v1/workflows", context -> Answers.send(context, 200, Map.of("workflows", catalog.list())));
-        app.get("/v1/workflows/{id}", context -> Answers.send(context, 200, catalog.find(context.pathParam("id"))));
+        app.get("/v1/workflows", context -> Responses.send(context, 200, Map.of("workflows", catalog.list())));
+        app.get("/v1/workflows/{id}", context -> Responses.send(context, 200, catalog.find(context.pathParam("id"))));
         app.delete("/v1/workflows/{id}", this::delete);
     }
 
@@ -30,12 +30,12 @@ final class WorkflowRoutes implements Routes {
         Body body =
                 Body.of(context, "workflow_id", "name", "description", "definition", "timeout", "retry_policy", "tags");
         Created created = catalog.create(BlueprintParser.blueprint(body.json()));
-        Answers.send(context, created.isNew() ? 201 : 200, created.entry());
+        Responses.send(context, created.isNew() ? 201 : 200, created.entry());
     }
 
     private void delete(Context context) {
         boolean isForced = Query.flag(context, "force").orElse(false);
         removal.delete(context.pathParam("id"), isForced);
-        Answers.sendNothing(context);
+        Responses.sendNoContent(context);
     }
 }

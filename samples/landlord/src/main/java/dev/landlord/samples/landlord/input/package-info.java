@@ -1,2 +1,2 @@
-/** The rule for JSON from outside, which each door of Landlord applies. */
+/** The rule for external JSON, which each entry point of Landlord applies. */
 package dev.landlord.samples.landlord.input;

@@ -4,25 +4,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How one attempt to register ended.
+ * The result of one attempt to register.
  *
- * @param registered the services that Restate knows now, of those that it should; empty if it did not say
- * @param trouble why it does not know all of them
+ * @param registered the served services that Restate has registered; empty if the attempt could not find out
+ * @param failure why Restate has not registered all of them
  */
-record Attempt(Optional<Set<String>> registered, Optional<Trouble> trouble) {
+record Attempt(Optional<Set<String>> registered, Optional<Failure> failure) {
 
-    record Trouble(Kind kind, String reason) {}
+    record Failure(Kind kind, String reason) {}
 
     enum Kind {
-        /** Nothing answers. */
-        AWAY,
-        /** It did not do this time. */
+        /** Restate cannot be reached. */
+        UNREACHABLE,
+        /** Another attempt may succeed. */
         INCOMPLETE,
-        /** The same again cannot do better. */
+        /** Another attempt with the same services cannot succeed. */
         REFUSED
     }
 
     static Attempt failed(Kind kind, String reason) {
-        return new Attempt(Optional.empty(), Optional.of(new Trouble(kind, reason)));
+        return new Attempt(Optional.empty(), Optional.of(new Failure(kind, reason)));
     }
 }

@@ -2,44 +2,44 @@ package dev.landlord.samples.landlord.registration;
 
 import java.time.Duration;
 
-/** When it is tried next. Not safe for use by several threads. */
+/** Decides when the next attempt is due. Not safe for use by several threads. */
 final class Backoff {
-    private static final Duration FIRST = Duration.ofMillis(500);
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration INITIAL_DELAY = Duration.ofMillis(500);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(10);
     private static final Duration CENTURY = Duration.ofDays(36_500);
 
-    private Duration delay = FIRST;
+    private Duration delay = INITIAL_DELAY;
     private long due = System.nanoTime();
 
-    /** At once. */
+    /** The next attempt is due at once. */
     void now() {
         in(Duration.ZERO);
-        delay = FIRST;
+        delay = INITIAL_DELAY;
     }
 
-    /** In half a second, unless it is sooner already. */
+    /** The next attempt is due in half a second at the latest. */
     void soon() {
-        if (millisLeft() > FIRST.toMillis()) {
-            in(FIRST);
+        if (millisLeft() > INITIAL_DELAY.toMillis()) {
+            in(INITIAL_DELAY);
         }
     }
 
-    /** In half a second the first time, and in twice as long each time that follows, up to 10 seconds. */
+    /** The next attempt is due after half a second, and after twice the delay each further time, up to 10 seconds. */
     void later() {
         in(delay);
         Duration doubled = delay.multipliedBy(2);
-        delay = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        delay = doubled.compareTo(MAX_DELAY) < 0 ? doubled : MAX_DELAY;
     }
 
-    /** Only when asked for. */
-    void rest() {
+    /** No attempt is due until another method is called. */
+    void stop() {
         in(CENTURY);
-        delay = FIRST;
+        delay = INITIAL_DELAY;
     }
 
-    /** How long to wait still; 0 when it is time. */
+    /** The time until the next attempt is due; 0 if it is due. */
     long millisLeft() {
-        // Rounded up, so that nobody waits 0 milliseconds, which is for ever.
+        // Rounded up, because a wait of 0 milliseconds never ends.
         return Math.max(
                 0, Duration.ofNanos(due - System.nanoTime()).plusNanos(999_999).toMillis());
     }

@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What Restate calls, as its admin API is told of it.
+ * The endpoint that Restate calls, as the admin API registers it.
  *
- * @param address for messages: a URL or an ARN
- * @param fields of the request that registers it
- * @param advice what to look at when Restate fails in calling it
+ * @param address the URL or ARN, for messages
+ * @param fields the fields of the request that registers the deployment
+ * @param advice what to check if Restate cannot call the deployment
  */
 record Deployment(String address, Map<String, String> fields, String advice) {
     /**
-     * The deployment that is configured.
+     * The configured deployment.
      *
-     * @param listening where this process serves
+     * @param listening the URL at which this process serves
      */
     static Deployment of(DeploymentConfig config, URI listening) {
         return switch (config.mechanism()) {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether workflows can be run.
+ * Whether Restate has registered all services, so that workflows can run.
  *
- * @param registered the services that Restate knows
- * @param reasons why not all do, each a sentence; empty if all do
+ * @param registered the services that Restate has registered
+ * @param reasons why services are missing, one sentence each; empty if none is missing
  */
 public record Readiness(Set<String> registered, List<String> reasons) {
     public boolean isReady() {

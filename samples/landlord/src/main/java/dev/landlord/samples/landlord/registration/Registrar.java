@@ -1,17 +1,17 @@
 package dev.landlord.samples.landlord.registration;
 
-import dev.landlord.samples.landlord.auth.Authentication;
 import dev.landlord.samples.landlord.config.DeploymentConfig;
 import dev.landlord.samples.landlord.config.RestateConfig;
+import dev.landlord.samples.landlord.registration.Attempt.Failure;
 import dev.landlord.samples.landlord.registration.Attempt.Kind;
-import dev.landlord.samples.landlord.registration.Attempt.Trouble;
 import dev.landlord.samples.landlord.restate.RestateException;
-import dev.landlord.samples.landlord.restate.WorkflowNotRegistered;
+import dev.landlord.samples.landlord.restate.RestateHttp;
+import dev.landlord.samples.landlord.restate.WorkflowNotRegisteredException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes one Restate know the services of one deployment, in the background and as long as it takes; the start of
- * Landlord does not wait for it. It may be done again at will: a restart registers the same deployment anew.
+ * Registers the services of one deployment at one Restate. A background thread retries until Restate has registered all
+ * of them; the start of Landlord does not wait for that. Registration is idempotent, so a restart repeats it.
  *
- * <p>What did not do is tried again after half a second, then after twice that, and so on up to 10 seconds; and soon
- * after somebody has asked for a service that is missing. What Restate refuses for good is tried again only then, or
- * with other services. With {@code worker_register_on_startup: false} it only looks whether the services are there.
+ * <p>The delay before a retry is half a second at first, and doubles up to 10 seconds. A request for a missing service
+ * shortens the delay. If Restate refuses the deployment, only such a request or a change of the services causes a retry.
+ * With {@code worker_register_on_startup: false} the registrar only checks whether Restate has registered the services.
  *
  * <p>It is safe for use by several threads.
  */
@@ -37,33 +37,34 @@ public final class Registrar implements AutoCloseable {
     private final Backoff backoff = new Backoff();
     private final Thread thread = new Thread(this::run, "landlord-registrar");
 
-    private Set<String> services;
+    private Map<String, Duration> services;
     private boolean again;
     private Set<String> registered = Set.of();
-    private Optional<Trouble> trouble = Optional.empty();
+    private Optional<Failure> failure = Optional.empty();
     private boolean hasAttempted;
     private volatile boolean closed;
 
-    private Registrar(Registration registration, Collection<String> services) {
+    private Registrar(Registration registration, Map<String, Duration> services) {
         this.registration = registration;
-        this.services = Set.copyOf(services);
+        this.services = Map.copyOf(services);
     }
 
     /**
-     * Begins to register.
+     * Starts the registration.
      *
-     * @param listening where this process serves what Restate calls
-     * @param services the names of the services that are served
+     * @param listening the URL at which this process serves the services
+     * @param services the names of the served services, each with the time that a block of it may run; zero: Restate's
+     *     default
      */
     public static Registrar start(
-            RestateConfig config, Authentication authentication, URI listening, Collection<String> services) {
+            RestateConfig config, RestateHttp http, URI listening, Map<String, Duration> services) {
         DeploymentConfig deployment = config.deployment();
         LOG.info(
                 "registering Restate workflow provider endpoint={} execution_mechanism={}",
                 config.endpoint(),
                 deployment.mechanism().word());
         Registration registration = new Registration(
-                new RestateAdmin(deployment.adminEndpoint(), authentication),
+                new AdminClient(http, deployment.adminEndpoint()),
                 Deployment.of(deployment, listening),
                 deployment.registerOnStartup());
         Registrar registrar = new Registrar(registration, services);
@@ -72,51 +73,52 @@ public final class Registrar implements AutoCloseable {
         return registrar;
     }
 
-    /** Registers again, now that the deployment serves {@code services}, no more and no fewer. */
-    public synchronized void registerAgain(Collection<String> services) {
-        this.services = Set.copyOf(services);
-        registered = wanted(registered);
+    /** Registers the deployment again, which now serves exactly {@code services}. */
+    public synchronized void registerAgain(Map<String, Duration> services) {
+        this.services = Map.copyOf(services);
+        registered = onlyServed(registered);
         again = true;
         backoff.now();
         notifyAll();
     }
 
     /**
-     * Returns if Restate knows {@code service}. If it does not, and services are missing, it is soon tried again.
+     * Returns if Restate has registered {@code service}; otherwise shortens the delay before the next attempt.
      *
-     * @throws RestateException if Restate does not answer
-     * @throws WorkflowNotRegistered if it answers, and does not know the service
+     * @throws RestateException if Restate cannot be reached
+     * @throws WorkflowNotRegisteredException if Restate responds, and has not registered the service
      */
     public synchronized void requireRegistered(String service) {
         if (registered.contains(service)) {
             return;
         }
-        if (!registered.containsAll(services)) {
+        if (!registered.containsAll(services.keySet())) {
             backoff.soon();
             notifyAll();
         }
         if (!hasAttempted) {
-            throw RestateException.unreached(registration.admin().unanswered());
+            throw RestateException.neverReached(
+                    "Restate has not answered yet at " + registration.admin().endpoint());
         }
-        trouble.filter(met -> met.kind() == Kind.AWAY).ifPresent(away -> {
-            throw RestateException.unreached(away.reason());
+        failure.filter(last -> last.kind() == Kind.UNREACHABLE).ifPresent(unreachable -> {
+            throw RestateException.neverReached(unreachable.reason());
         });
-        throw new WorkflowNotRegistered(service);
+        throw new WorkflowNotRegisteredException(service);
     }
 
-    /** Which services Restate knows, and why not all. */
+    /** The services that Restate has registered, and why others are missing. */
     public synchronized Readiness readiness() {
         List<String> reasons = new ArrayList<>();
-        Set<String> missing = new TreeSet<>(services);
+        Set<String> missing = new TreeSet<>(services.keySet());
         missing.removeAll(registered);
         if (!missing.isEmpty()) {
             reasons.add("workflow services not registered yet: " + String.join(", ", missing));
-            trouble.map(Trouble::reason).ifPresent(reasons::add);
+            failure.map(Failure::reason).ifPresent(reasons::add);
         }
         return new Readiness(registered, reasons);
     }
 
-    /** Waits until Restate knows all services; {@code false} if {@code timeout} passes first. */
+    /** Waits until Restate has registered all services; {@code false} if {@code timeout} passes first. */
     public synchronized boolean awaitReady(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!readiness().isReady()) {
@@ -129,7 +131,7 @@ public final class Registrar implements AutoCloseable {
         return true;
     }
 
-    /** Stops trying. What is registered stays so. */
+    /** Stops the attempts. Restate keeps the registered services. */
     @Override
     public void close() {
         closed = true;
@@ -139,14 +141,14 @@ public final class Registrar implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                settle(attempt(awaitTurn()));
+                record(attempt(awaitTurn()));
             }
         } catch (InterruptedException stopped) {
             LOG.debug("registration stopped");
         }
     }
 
-    private synchronized Set<String> awaitTurn() throws InterruptedException {
+    private synchronized Map<String, Duration> awaitTurn() throws InterruptedException {
         for (long left = backoff.millisLeft(); left > 0; left = backoff.millisLeft()) {
             wait(left);
         }
@@ -154,31 +156,31 @@ public final class Registrar implements AutoCloseable {
         return services;
     }
 
-    private Attempt attempt(Set<String> services) throws InterruptedException {
+    private Attempt attempt(Map<String, Duration> services) throws InterruptedException {
         try {
             return registration.attempt(services);
         } catch (RuntimeException unexpected) {
-            // Told like any other trouble; without this thread nothing would ever be registered.
+            // The thread must go on: without it nothing would be registered.
             return Attempt.failed(Kind.INCOMPLETE, unexpected.toString());
         }
     }
 
-    private synchronized void settle(Attempt attempt) {
-        registered = wanted(attempt.registered().orElse(registered));
-        trouble = attempt.trouble();
+    private synchronized void record(Attempt attempt) {
+        registered = onlyServed(attempt.registered().orElse(registered));
+        failure = attempt.failure();
         hasAttempted = true;
-        log.attempted(registered, trouble);
+        log.attempted(registered, failure);
         if (again) {
             backoff.now();
-        } else if (trouble.filter(met -> met.kind() != Kind.REFUSED).isPresent()) {
+        } else if (failure.filter(last -> last.kind() != Kind.REFUSED).isPresent()) {
             backoff.later();
         } else {
-            backoff.rest();
+            backoff.stop();
         }
         notifyAll();
     }
 
-    private Set<String> wanted(Set<String> known) {
-        return services.stream().filter(known::contains).collect(Collectors.toUnmodifiableSet());
+    private Set<String> onlyServed(Set<String> known) {
+        return services.keySet().stream().filter(known::contains).collect(Collectors.toUnmodifiableSet());
     }
 }

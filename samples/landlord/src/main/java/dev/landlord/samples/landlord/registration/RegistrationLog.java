@@ -1,47 +1,47 @@
 package dev.landlord.samples.landlord.registration;
 
+import dev.landlord.samples.landlord.registration.Attempt.Failure;
 import dev.landlord.samples.landlord.registration.Attempt.Kind;
-import dev.landlord.samples.landlord.registration.Attempt.Trouble;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what is new: a trouble once, however often it is met, and each service once. */
+/** Logs what has changed since the previous attempt: each registered service once, and a repeated failure once. */
 final class RegistrationLog {
     private static final Logger LOG = LoggerFactory.getLogger(RegistrationLog.class);
 
     private Set<String> registered = Set.of();
-    private Optional<Trouble> trouble = Optional.empty();
+    private Optional<Failure> failure = Optional.empty();
 
-    /** Tells how things stand after an attempt. */
-    void attempted(Set<String> nowRegistered, Optional<Trouble> nowTrouble) {
-        Set<String> fresh = new TreeSet<>(nowRegistered);
-        fresh.removeAll(registered);
-        fresh.forEach(service -> LOG.info("workflow registered service={}", service));
+    /** Logs the result of an attempt. */
+    void attempted(Set<String> nowRegistered, Optional<Failure> nowFailure) {
+        Set<String> added = new TreeSet<>(nowRegistered);
+        added.removeAll(registered);
+        added.forEach(service -> LOG.info("workflow registered service={}", service));
         registered = nowRegistered;
-        if (nowTrouble.isEmpty()) {
+        if (nowFailure.isEmpty()) {
             LOG.info("workflow registration complete registered_count={}", registered.size());
         }
-        nowTrouble.filter(this::isNew).ifPresent(RegistrationLog::warn);
-        trouble = nowTrouble;
+        nowFailure.filter(this::isNew).ifPresent(RegistrationLog::warn);
+        failure = nowFailure;
     }
 
-    /** How exactly Restate is away changes nothing. */
-    private boolean isNew(Trouble met) {
-        boolean isAwayStill = met.kind() == Kind.AWAY
-                && trouble.filter(last -> last.kind() == Kind.AWAY).isPresent();
-        return !isAwayStill && !trouble.equals(Optional.of(met));
+    /** While Restate is unreachable, another cause of that is not news. */
+    private boolean isNew(Failure current) {
+        boolean isStillUnreachable = current.kind() == Kind.UNREACHABLE
+                && failure.filter(last -> last.kind() == Kind.UNREACHABLE).isPresent();
+        return !isStillUnreachable && !failure.equals(Optional.of(current));
     }
 
-    private static void warn(Trouble trouble) {
-        switch (trouble.kind()) {
-            case AWAY ->
+    private static void warn(Failure failure) {
+        switch (failure.kind()) {
+            case UNREACHABLE ->
                 LOG.warn(
-                        "restate server unreachable at initialization (will retry on first use): {}", trouble.reason());
-            case INCOMPLETE -> LOG.warn("workflow registration incomplete (will retry): {}", trouble.reason());
-            case REFUSED -> LOG.error("workflow registration refused (will retry on first use): {}", trouble.reason());
+                        "restate server unreachable at initialization (will retry on first use): {}", failure.reason());
+            case INCOMPLETE -> LOG.warn("workflow registration incomplete (will retry): {}", failure.reason());
+            case REFUSED -> LOG.error("workflow registration refused (will retry on first use): {}", failure.reason());
         }
     }
 }

@@ -8,8 +8,8 @@ import dev.restate.serde.Serde;
 import java.util.stream.Collectors;
 
 /**
- * Reads and writes like another one. What it says of an input that it cannot read is for callers: the field, and no class
- * of this program.
+ * Delegates to another serde. If the input is invalid, the message names the field, and no class of this program, because
+ * callers read it.
  */
 final class InputSerde<T> implements Serde<T> {
     private final Serde<T> inner;
@@ -28,7 +28,7 @@ final class InputSerde<T> implements Serde<T> {
         try {
             return inner.deserialize(bytes);
         } catch (Exception failure) {
-            throw new IllegalArgumentException(words(failure), failure);
+            throw new IllegalArgumentException(reason(failure), failure);
         }
     }
 
@@ -42,7 +42,7 @@ final class InputSerde<T> implements Serde<T> {
         return inner.jsonSchema();
     }
 
-    private static String words(Throwable failure) {
+    private static String reason(Throwable failure) {
         if (failure instanceof PropertyBindingException unknown) {
             return "unknown field " + unknown.getPropertyName();
         }
@@ -55,6 +55,6 @@ final class InputSerde<T> implements Serde<T> {
         if (failure instanceof JsonProcessingException) {
             return "expected JSON";
         }
-        return failure.getCause() == null ? "expected other JSON" : words(failure.getCause());
+        return failure.getCause() == null ? "expected other JSON" : reason(failure.getCause());
     }
 }

@@ -5,11 +5,11 @@ import dev.restate.sdk.endpoint.definition.HandlerDefinition;
 import dev.restate.sdk.endpoint.definition.ServiceDefinition;
 import java.util.List;
 
-/** A service under the name that it is configured to have, and not that of its class. */
+/** Creates services with a configured name instead of the name of their class. */
 public final class NamedService {
     private NamedService() {}
 
-    /** @param service what Restate's own processor knows, such as a virtual object */
+    /** @param service an instance of a class with the SDK's annotations, such as a virtual object */
     public static ServiceDefinition of(String name, Object service) {
         ServiceDefinition own = Endpoint.bind(service)
                 .build()
@@ -17,14 +17,14 @@ public final class NamedService {
                 .findFirst()
                 .orElseThrow();
         List<HandlerDefinition<?, ?>> handlers = own.getHandlers().stream()
-                .<HandlerDefinition<?, ?>>map(handler -> readingPlainly(handler))
+                .<HandlerDefinition<?, ?>>map(handler -> withPlainErrors(handler))
                 .toList();
         return ServiceDefinition.of(name, own.getServiceType(), handlers)
                 .withDocumentation(own.getDocumentation())
                 .withMetadata(own.getMetadata());
     }
 
-    private static <I, O> HandlerDefinition<I, O> readingPlainly(HandlerDefinition<I, O> handler) {
+    private static <I, O> HandlerDefinition<I, O> withPlainErrors(HandlerDefinition<I, O> handler) {
         return HandlerDefinition.of(
                         handler.getName(),
                         handler.getHandlerType(),

@@ -1,10 +1,9 @@
 package dev.landlord.samples.landlord.restate;
 
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 
-/** Restate could not be asked, or refused. The message says what to do. */
+/** A request to Restate failed or was refused. The message says what to do. */
 public final class RestateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,53 +15,53 @@ public final class RestateException extends RuntimeException {
         super(message, cause);
     }
 
-    static RestateException away(HttpRequest request, IOException cause) {
-        String why = cause.getMessage() == null ? "no connection" : cause.getMessage();
-        return new RestateException(CONNECT + asked(request) + ": " + why + ADVICE, cause);
+    /** @param request the method and the URL, in this and in the other methods */
+    static RestateException unreachable(String request, IOException cause) {
+        String reason = cause.getMessage() == null ? "no connection" : cause.getMessage();
+        return new RestateException(CONNECT + request + ": " + reason + ADVICE, cause);
     }
 
     /**
-     * Restate has not been reached since Landlord started.
+     * Landlord has not reached Restate since it started.
      *
-     * @param reason with the address
+     * @param reason why, with the address of Restate
      */
-    public static RestateException unreached(String reason) {
+    public static RestateException neverReached(String reason) {
         return new RestateException(CONNECT + reason + ADVICE, null);
     }
 
-    static RestateException late(HttpRequest request, Duration limit, IOException cause) {
+    static RestateException timedOut(String request, Duration timeout, IOException cause) {
         return new RestateException(
-                "context deadline exceeded: " + asked(request) + " was not answered within " + limit.toMillis()
-                        + " ms; the restate server is overloaded, or the service it calls is away",
+                "context deadline exceeded: " + request + " was not answered within " + timeout.toMillis()
+                        + " ms; the restate server is overloaded, or the service that it calls does not respond",
                 cause);
     }
 
-    static RestateException interrupted(HttpRequest request, InterruptedException cause) {
-        return new RestateException("interrupted during " + asked(request), cause);
+    static RestateException interrupted(String request, InterruptedException cause) {
+        return new RestateException("interrupted during " + request, cause);
     }
 
-    static RestateException notAllowed(RestateAnswer answer, String body) {
-        String told = body.isBlank() ? "" : ": " + body.strip();
+    static RestateException notAllowed(RestateResponse response, String body) {
+        String reason = body.isBlank() ? "" : ": " + body.strip();
         return new RestateException(
-                answer.status() == 401
-                        ? "401 Unauthorized: authentication failed: " + answer.from() + told
+                response.status() == 401
+                        ? "401 Unauthorized: authentication failed: " + response.request() + reason
                                 + "; check workflow.restate.auth_type and workflow.restate.api_key"
-                        : "403 Forbidden: AccessDenied: " + answer.from() + told
-                                + "; with auth_type iam check the policies of the role, with api_key what the key may do",
+                        : "403 Forbidden: AccessDenied: " + response.request() + reason
+                                + "; check the policies of the role (auth_type iam), or the permissions of the key"
+                                + " (auth_type api_key)",
                 null);
     }
 
-    /** There is nothing to prove with who asks. */
-    public static RestateException notSigned(Exception cause) {
+    /** Landlord has no credentials for the request. */
+    static RestateException notAuthenticated(Exception cause) {
         return new RestateException("cannot authenticate to the restate server: " + cause.getMessage(), cause);
     }
 
-    static RestateException refused(RestateAnswer answer) {
+    static RestateException refused(RestateResponse response) {
         return new RestateException(
-                "restate server refused " + answer.from() + " with " + answer.status() + ": " + answer.message(), null);
-    }
-
-    private static String asked(HttpRequest request) {
-        return request.method() + " " + request.uri();
+                "restate server refused " + response.request() + " with " + response.status() + ": "
+                        + response.message(),
+                null);
     }
 }

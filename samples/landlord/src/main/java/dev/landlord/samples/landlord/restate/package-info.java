@@ -1,2 +1,2 @@
-/** Restate over HTTP: what calls its ingress, its admin API and its tables goes through here. */
+/** All HTTP requests to Restate: its ingress, its admin API and the queries over its tables. */
 package dev.landlord.samples.landlord.restate;

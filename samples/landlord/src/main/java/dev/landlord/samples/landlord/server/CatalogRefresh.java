@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for blueprints that were there before this process, or that another Landlord has made. */
+/** Refreshes the catalog at an interval, because another Landlord may have created or deleted blueprints. */
 final class CatalogRefresh implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogRefresh.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "landlord-catalog");
@@ -29,20 +29,24 @@ final class CatalogRefresh implements AutoCloseable {
         this.catalog = catalog;
     }
 
-    /** Looks now, and then again and again. */
+    /** Refreshes now, and then at the interval. */
     void start(Duration interval) {
         executor.scheduleWithFixedDelay(this::refresh, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Looks as soon as possible; done when a look that started after this call has succeeded, failed after 30 seconds. */
+    /**
+     * Refreshes as soon as possible.
+     *
+     * @return completes when a refresh that started after this call has succeeded; fails after 30 seconds
+     */
     synchronized CompletionStage<Void> soon() {
         if (executor.isShutdown()) {
-            return CompletableFuture.failedFuture(new IllegalStateException("Landlord stops"));
+            return CompletableFuture.failedFuture(new IllegalStateException("Landlord is stopping"));
         }
         if (next == null) {
             next = new CompletableFuture<>();
             CompletableFuture<Void> waiting = next;
-            long deadline = System.nanoTime() + LIMIT.toNanos();
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
             executor.execute(() -> attempt(waiting, deadline));
         }
         return next;
@@ -50,7 +54,7 @@ final class CatalogRefresh implements AutoCloseable {
 
     private void attempt(CompletableFuture<Void> waiting, long deadline) {
         synchronized (this) {
-            // Who calls from now on wants a later look.
+            // Later callers need a refresh that starts later.
             next = next == waiting ? null : next;
         }
         if (refresh()) {
@@ -58,18 +62,18 @@ final class CatalogRefresh implements AutoCloseable {
         } else if (System.nanoTime() < deadline) {
             executor.schedule(() -> attempt(waiting, deadline), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } else {
-            waiting.completeExceptionally(new IllegalStateException("the blueprints could not be read in " + LIMIT));
+            waiting.completeExceptionally(new IllegalStateException("the blueprints could not be read in " + TIMEOUT));
         }
     }
 
-    /** Whether it could look. */
+    /** Returns whether the refresh succeeded. */
     private boolean refresh() {
         try {
             catalog.refresh();
             return true;
-        } catch (RestateException away) {
-            // Registration reports it; here it is tried again soon.
-            LOG.debug("no look at the blueprints", away);
+        } catch (RestateException unreachable) {
+            // Registration reports that Restate is unreachable.
+            LOG.debug("the blueprints could not be read", unreachable);
         } catch (RuntimeException failure) {
             LOG.error("the blueprints could not be read", failure);
         }

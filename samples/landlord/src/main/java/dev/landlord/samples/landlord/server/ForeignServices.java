@@ -1,19 +1,19 @@
 package dev.landlord.samples.landlord.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.landlord.samples.landlord.restate.RestateAnswer;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.RestateException;
+import dev.landlord.samples.landlord.restate.RestateResponse;
 import java.util.Optional;
 
 /**
- * Services of other programs on the same Restate. A blueprint must not run under the name of one: Restate would refuse
- * the whole deployment, or take the name away from the other program.
+ * Finds the services of other programs on the same Restate. A blueprint must not have the name of such a service: Restate
+ * would refuse the whole deployment, or route the calls of the other program to Landlord.
  */
 final class ForeignServices {
     private static final String WORKFLOW = "Workflow";
 
-    /** A handler that the service of every blueprint has. */
+    /** A handler of the service of each blueprint. */
     private static final String HANDLER = "approveGate";
 
     private final RestateApi restate;
@@ -22,15 +22,15 @@ final class ForeignServices {
         this.restate = restate;
     }
 
-    /** Whose service that name has, in words; empty if it is free, a blueprint's, or Restate cannot be asked now. */
+    /** The owner of the service; empty if there is no such service, a blueprint owns it, or Restate is unreachable. */
     Optional<String> find(String service) {
         try {
-            RestateAnswer answer = restate.admin("GET", null, "services", service);
-            return answer.isSuccess() && !isOfBlueprint(answer.body())
+            RestateResponse response = restate.admin("GET", null, "services", service);
+            return response.isSuccess() && !isOfBlueprint(response.body())
                     ? Optional.of("another program on this Restate")
                     : Optional.empty();
-        } catch (RestateException away) {
-            // Registration reports it.
+        } catch (RestateException unreachable) {
+            // Registration reports that Restate is unreachable.
             return Optional.empty();
         }
     }

@@ -1,7 +1,6 @@
 package dev.landlord.samples.landlord.server;
 
 import dev.landlord.samples.landlord.auth.Authentication;
-import dev.landlord.samples.landlord.auth.AuthenticationException;
 import dev.landlord.samples.landlord.catalog.WorkflowCatalog;
 import dev.landlord.samples.landlord.cli.ServerStart;
 import dev.landlord.samples.landlord.compute.ComputeProviders;
@@ -12,9 +11,8 @@ import dev.landlord.samples.landlord.config.RestateConfig;
 import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.http.HttpApi;
 import dev.landlord.samples.landlord.registration.Registrar;
-import dev.landlord.samples.landlord.restate.RequestHeaders;
 import dev.landlord.samples.landlord.restate.RestateApi;
-import dev.landlord.samples.landlord.restate.RestateException;
+import dev.landlord.samples.landlord.restate.RestateHttp;
 import dev.landlord.samples.landlord.tenant.RunHealth;
 import dev.landlord.samples.landlord.tenant.TenantClient;
 import dev.landlord.samples.landlord.tenant.TenantServices;
@@ -34,10 +32,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Landlord, put together: the worker that Restate calls, its registration, and the HTTP API. */
+/** All parts of Landlord: the worker that Restate calls, its registration, and the HTTP API. */
 public final class LandlordServer implements ServerStart.Running {
     private static final Logger LOG = LoggerFactory.getLogger(LandlordServer.class);
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
     private final Map<String, URI> addresses = new LinkedHashMap<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -54,9 +52,9 @@ public final class LandlordServer implements ServerStart.Running {
 
     private Registrar startParts(LandlordConfig config) throws IOException {
         RestateConfig restateConfig = config.restate();
-        Authentication authentication = Authentication.of(restateConfig.auth());
-        RestateApi restate = new RestateApi(
-                restateConfig.endpoint(), restateConfig.adminEndpoint(), signing(authentication), REQUEST_LIMIT);
+        RestateHttp http = new RestateHttp(Authentication.of(restateConfig.auth()));
+        RestateApi restate =
+                new RestateApi(http, restateConfig.endpoint(), restateConfig.adminEndpoint(), REQUEST_TIMEOUT);
         ServiceNames names = restateConfig.serviceNames();
         ComputeProviders providers = new ComputeProviders(
                 restateConfig.tenantCompute().defaultProvider(),
@@ -75,11 +73,11 @@ public final class LandlordServer implements ServerStart.Running {
         WorkflowCatalog catalog = new WorkflowCatalog(restate, names, services);
         CatalogRefresh refresh = keep(new CatalogRefresh(catalog));
         URI listening = worker.listen(config.worker(), refresh::soon);
-        Registrar registrar = keep(Registrar.start(restateConfig, authentication, listening, services.names()));
+        Registrar registrar = keep(Registrar.start(restateConfig, http, listening, services.own()));
         services.registeredBy(registrar);
         LOG.warn(
                 "approvals are open: a caller that reaches Restate at {} can decide as any person;"
-                        + " give no one but Landlord access to that address",
+                        + " give only Landlord access to that address",
                 restateConfig.endpoint());
         LOG.info(
                 "registered workflow providers providers=[{}]",
@@ -100,12 +98,12 @@ public final class LandlordServer implements ServerStart.Running {
         addresses.put("HTTP API", api.uri());
         addresses.put("Restate", restateConfig.endpoint());
         addresses.put("Restate's admin API and UI", restateConfig.adminEndpoint());
-        addresses.put("what Restate calls", listening);
+        addresses.put("worker, which Restate calls", listening);
         return registrar;
     }
 
     /**
-     * Starts it, and returns once the HTTP API listens. A Restate that is away is waited for in the background.
+     * Starts Landlord, and returns when the HTTP API listens. Landlord waits for Restate in the background.
      *
      * @throws IOException if a port is taken
      */
@@ -122,16 +120,6 @@ public final class LandlordServer implements ServerStart.Running {
                 Optional.of(restate.tenantCompute().landlordApiUrl().toString()));
     }
 
-    private static RequestHeaders signing(Authentication authentication) {
-        return (method, uri, body) -> {
-            try {
-                return authentication.headers(method, uri, body);
-            } catch (AuthenticationException missing) {
-                throw RestateException.notSigned(missing);
-            }
-        };
-    }
-
     private static void warnOfExposure(String part, String address) {
         LOG.warn(
                 "the {} listens on {} without authentication: each caller that reaches it can run shell commands as this"
@@ -140,13 +128,13 @@ public final class LandlordServer implements ServerStart.Running {
                 address);
     }
 
-    /** Closed with this, in reverse; at once if the rest cannot start. */
+    /** Adds a part that {@link #close} closes, in reverse order. */
     private <T extends AutoCloseable> T keep(T part) {
         parts.push(part);
         return part;
     }
 
-    /** Waits until Restate knows all services; {@code false} if it does not in that time. */
+    /** Waits until Restate has registered all services; {@code false} if {@code timeout} passes first. */
     public boolean awaitReady(Duration timeout) throws InterruptedException {
         return registrar.awaitReady(timeout);
     }
@@ -162,7 +150,7 @@ public final class LandlordServer implements ServerStart.Running {
             try {
                 part.close();
             } catch (Exception failure) {
-                LOG.warn("{} did not stop well", part.getClass().getSimpleName(), failure);
+                LOG.warn("{} could not be stopped", part.getClass().getSimpleName(), failure);
             }
         }
         parts.clear();

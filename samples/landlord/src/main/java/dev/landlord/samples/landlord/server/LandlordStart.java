@@ -15,12 +15,12 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /**
- * Starts Landlord as it is configured. For development it brings a restate-server along, whose state goes with it, and
- * so do the tenants that the local compute provider makes; so it does for the provider {@code mock}, and then tenants
- * are made by the compute provider of that name.
+ * Starts Landlord with its configuration. For development, and for the provider {@code mock}, it also starts a
+ * restate-server. The state of that server, and the tenants of the local compute provider, are deleted when Landlord
+ * stops. With the provider {@code mock}, the compute provider {@code mock} is the default.
  */
 public final class LandlordStart implements ServerStart {
-    private static final Duration LONGEST_REGISTRATION = Duration.ofSeconds(30);
+    private static final Duration MAX_REGISTRATION_WAIT = Duration.ofSeconds(30);
 
     @Override
     public Running start(Optional<Path> file, Map<String, String> flags, boolean dev) throws IOException {
@@ -45,7 +45,7 @@ public final class LandlordStart implements ServerStart {
         try {
             settings.put("workflow.restate.endpoint", restate.ingressUrl().toString());
             settings.put("workflow.restate.admin_endpoint", restate.adminUrl().toString());
-            // Tenants that nobody knows afterwards would block their names, and their pages would go on.
+            // Without the state of Restate, tenants that remain would block their names, and their pages would run on.
             settings.put(
                     "compute.local.root", restate.directory().resolve("tenants").toString());
             LandlordServer landlord = LandlordServer.start(LandlordConfig.load(settings));
@@ -69,10 +69,10 @@ public final class LandlordStart implements ServerStart {
         return options.start();
     }
 
-    /** Restate runs here, so every command works once Landlord logs that it has started. */
+    /** Waits for the registration, so that every command works as soon as Landlord has reported its start. */
     private static void awaitReady(LandlordServer landlord) {
         try {
-            landlord.awaitReady(LONGEST_REGISTRATION);
+            landlord.awaitReady(MAX_REGISTRATION_WAIT);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -86,7 +86,7 @@ public final class LandlordStart implements ServerStart {
         }
     }
 
-    /** Landlord and its own Restate. */
+    /** Landlord, and the Restate that it has started. */
     private record WithRestate(LandlordServer landlord, RestateServer restate) implements Running {
         @Override
         public Map<String, URI> addresses() {

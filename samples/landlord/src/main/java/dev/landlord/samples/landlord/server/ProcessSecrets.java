@@ -21,7 +21,7 @@ final class ProcessSecrets {
     private static final Path STAT = Path.of("/proc/self/stat");
     private static final Path MEMORY = Path.of("/proc/self/mem");
 
-    /** The settings that are secrets, as flags name them, without {@code -} and {@code _}. */
+    /** The flags with a secret value, without {@code -} and {@code _}. */
     private static final Set<String> SECRET_FLAGS = Set.of("workflow.restate.apikey");
 
     // The numbers of the fields in /proc/self/stat, as proc(5) counts them.
@@ -45,7 +45,7 @@ final class ProcessSecrets {
             edit(stat, ARGUMENTS_START, ARGUMENTS_END, ProcessSecrets::hideFlags);
         } catch (IOException | NumberFormatException failure) {
             LOG.warn(
-                    "the environment of Landlord could not be hidden from shell commands, which can read its secrets: {}",
+                    "cannot hide the environment of Landlord from shell commands, so they can read its secrets: {}",
                     failure.toString());
         }
     }
@@ -78,7 +78,7 @@ final class ProcessSecrets {
         forEachText(block, (from, to) -> {
             String variable = text(block, from, to);
             String name = variable.split("=", 2)[0];
-            if (!Shell.isPassedOn(name)) {
+            if (!Shell.isInherited(name)) {
                 blank(block, from + name.length() + 1, to);
             }
         });

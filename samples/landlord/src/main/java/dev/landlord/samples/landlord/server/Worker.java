@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The endpoint that Restate calls. What it serves can be changed while it listens: requests that come from then on see
- * it, those that are being answered go on.
+ * The endpoint that Restate calls. Its services can be changed while it listens: the change affects later requests, and
+ * not those in progress.
  *
- * <p>Runs that were at work when the last Landlord ended come at once, before this one knows their workflows. So a
- * request for a service that is not served yet waits until the workflows have been looked up; an answer that there is no
- * such service would make Restate wait out a pause. The same holds for the question which services there are.
+ * <p>Restate resumes the runs of an earlier Landlord process at once, before this process has read their workflows. So a
+ * request for an unknown service waits until the workflows have been read: after a response "no such service", Restate
+ * would wait before the next attempt. A discovery request waits in the same way.
  */
 final class Worker implements AutoCloseable {
     private static final Pattern INVOKE = Pattern.compile("/invoke/([^/]+)/.*");
@@ -35,10 +35,10 @@ final class Worker implements AutoCloseable {
     private volatile Served served;
     private volatile boolean isComplete;
 
-    /** What is served, and by what name. */
+    /** The served services: their names, and the handler of their requests. */
     private record Served(Set<String> names, Handler<HttpServerRequest> handler) {}
 
-    /** Serves these, and nothing else. Each handler refuses the requests of web pages, see {@link OriginGuard}. */
+    /** Serves exactly these services. Each handler refuses the requests of web pages, see {@link OriginGuard}. */
     void serve(Collection<ServiceDefinition> services) {
         WorkflowServer.Builder builder = WorkflowServer.builder();
         services.stream().map(OriginGuard::of).forEach(builder::bind);
@@ -47,15 +47,15 @@ final class Worker implements AutoCloseable {
                 builder.requestHandler());
     }
 
-    /** Says that all workflows that there are are served: from now on the question which there are is answered at once. */
+    /** Marks the services as complete: all workflows are served, so discovery requests are answered at once. */
     void complete() {
         isComplete = true;
     }
 
     /**
-     * Starts to listen, and returns where. There must be something to serve.
+     * Starts to listen, and returns the URL. At least one service must be served.
      *
-     * @param lookUp looks the workflows up and serves them; done, or failed, some time after it is called
+     * @param lookUp reads the workflows and serves them
      * @throws IOException if the port is taken
      */
     URI listen(WorkerConfig config, Supplier<CompletionStage<Void>> lookUp) throws IOException {
@@ -100,12 +100,12 @@ final class Worker implements AutoCloseable {
         if (isLookedUp) {
             served.handler().handle(request);
         } else {
-            request.response().setStatusCode(UNAVAILABLE).end("the workflows cannot be looked up in Restate");
+            request.response().setStatusCode(UNAVAILABLE).end("Landlord cannot read the workflows from Restate");
         }
         request.resume();
     }
 
-    /** Stops listening. Restate tries what was going on again when there is an endpoint again. */
+    /** Stops to listen. Restate retries the requests in progress when an endpoint listens again. */
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -2,7 +2,7 @@ package dev.landlord.samples.landlord.server;
 
 import dev.landlord.samples.landlord.blueprint.BlueprintNames;
 import dev.landlord.samples.landlord.blueprint.BlueprintObject;
-import dev.landlord.samples.landlord.blueprint.KeptBlueprints;
+import dev.landlord.samples.landlord.blueprint.BlueprintSource;
 import dev.landlord.samples.landlord.blueprint.RunBlueprint;
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService;
 import dev.landlord.samples.landlord.blueprint.ServiceNameObject;
@@ -14,6 +14,7 @@ import dev.landlord.samples.landlord.registration.Registrar;
 import dev.landlord.samples.landlord.restate.NamedService;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.tenant.TenantWatcher;
+import dev.landlord.workflow.restate.WorkflowService;
 import dev.landlord.workflow.serve.WorkflowServer;
 import dev.restate.sdk.endpoint.definition.ServiceDefinition;
 import java.time.Duration;
@@ -24,15 +25,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the worker serves: Landlord's own services, and one for each blueprint. */
+/** The services that the worker serves: Landlord's own services, and one for each blueprint. */
 final class WorkerServices implements ServedWorkflows {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration MAX_REGISTRATION_WAIT = Duration.ofSeconds(5);
     private static final Duration WATCHER_INACTIVITY = Duration.ofSeconds(1);
 
     private final Worker worker;
     private final List<ServiceDefinition> own;
+
+    /** The services that are generated from workflows; a block of one may run until its abort timeout. */
+    private final Set<String> generated = ConcurrentHashMap.newKeySet();
+
     private final ServiceNames names;
     private final Shell shell = new Shell();
     private final Map<String, ServiceDefinition> blueprints = new TreeMap<>();
@@ -40,9 +47,9 @@ final class WorkerServices implements ServedWorkflows {
     private Registrar registrar;
 
     /**
-     * @param names of all services
+     * @param names the names of all services
      * @param tenants the services for tenants
-     * @param restate where other programs may have services of the same names
+     * @param restate the Restate on which other programs may have services of the same names
      */
     WorkerServices(Worker worker, ServiceNames names, List<Object> tenants, RestateApi restate) {
         this.worker = worker;
@@ -55,16 +62,16 @@ final class WorkerServices implements ServedWorkflows {
                         .configure(object -> object.ingressPrivate(true)),
                 NamedService.of(names.of(CancelReasonObject.SERVICE), new CancelReasonObject(names)));
         this.own = Stream.concat(tenants.stream(), objects)
-                .map(WorkerServices::definition)
+                .map(this::definition)
                 .map(this::suspendingWatcher)
                 .toList();
         worker.serve(own);
     }
 
     /**
-     * The worker suspends generated workflows while they wait. The watcher of a run is written against the SDK, so
-     * Restate suspends it, after its inactivity timeout. By default that is a minute, in which the watcher uses one of the
-     * invocations that Restate executes at a time.
+     * The worker suspends generated workflows while they wait. The watcher of a run is written against the SDK, so Restate
+     * suspends it after the inactivity timeout. The default of that timeout is a minute; for as long, the watcher would
+     * use one of the invocations that Restate executes at a time.
      */
     private ServiceDefinition suspendingWatcher(ServiceDefinition service) {
         return service.getServiceName().equals(names.of(TenantWatcher.SERVICE))
@@ -72,16 +79,16 @@ final class WorkerServices implements ServedWorkflows {
                 : service;
     }
 
-    /** The names of Landlord's own. */
-    List<String> names() {
-        return names(own);
+    /** Landlord's own services, each with the maximum duration of an attempt. */
+    Map<String, Duration> own() {
+        return durations(own);
     }
 
-    /** From now on what is served is registered with it; requests, and so blueprints, may have come before. */
+    /** Sets the registrar. Requests may have added blueprints before; it registers their services too. */
     synchronized void registeredBy(Registrar registrar) {
         this.registrar = registrar;
         if (!blueprints.isEmpty()) {
-            registrar.registerAgain(names(all()));
+            registrar.registerAgain(durations(all()));
         }
     }
 
@@ -104,32 +111,32 @@ final class WorkerServices implements ServedWorkflows {
         if (!blueprints.keySet().equals(before)) {
             worker.serve(all());
             if (registrar != null) {
-                registrar.registerAgain(names(all()));
+                registrar.registerAgain(durations(all()));
             }
         }
         worker.complete();
         return refused;
     }
 
-    /** Serves the service too from the next time on; what keeps it from that, if anything does. */
+    /** Adds the service of a blueprint; returns why it cannot be served, if it cannot. */
     private Optional<String> add(String service) {
         Optional<String> problem = foreign.find(service);
         if (problem.isPresent()) {
-            return problem.map(other -> "the service " + service + " is that of " + other);
+            return problem.map(other -> "the service " + service + " belongs to " + other);
         }
         try {
             blueprints.put(service, definition(runBlueprint(service)));
             return Optional.empty();
-        } catch (RuntimeException refusal) {
-            return Optional.of("the service " + service + " cannot be served: " + refusal.getMessage());
+        } catch (RuntimeException failure) {
+            return Optional.of("the service " + service + " cannot be served: " + failure.getMessage());
         }
     }
 
     private RunBlueprintService runBlueprint(String service) {
-        KeptBlueprints kept = new KeptBlueprints(
+        BlueprintSource source = new BlueprintSource(
                 names.of(BlueprintObject.SERVICE),
                 workflowId -> names.ofWorkflow(workflowId).equals(service));
-        return new RunBlueprintService(new RunBlueprint(shell, kept), service);
+        return new RunBlueprintService(new RunBlueprint(shell, source), service);
     }
 
     @Override
@@ -139,7 +146,7 @@ final class WorkerServices implements ServedWorkflows {
 
     @Override
     public boolean isOwn(String service) {
-        return names().contains(service);
+        return own.stream().anyMatch(definition -> definition.getServiceName().equals(service));
     }
 
     @Override
@@ -150,7 +157,7 @@ final class WorkerServices implements ServedWorkflows {
     @Override
     public void awaitRegistered() {
         try {
-            registrar.awaitReady(LONGEST_WAIT);
+            registrar.awaitReady(MAX_REGISTRATION_WAIT);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -161,17 +168,26 @@ final class WorkerServices implements ServedWorkflows {
         registrar.requireRegistered(service);
     }
 
-    private static List<String> names(Collection<ServiceDefinition> services) {
-        return services.stream().map(ServiceDefinition::getServiceName).toList();
+    private Map<String, Duration> durations(Collection<ServiceDefinition> services) {
+        return services.stream()
+                .collect(Collectors.toMap(
+                        ServiceDefinition::getServiceName,
+                        service -> generated.contains(service.getServiceName())
+                                ? service.getAbortTimeout()
+                                : Duration.ZERO));
     }
 
-    /** What it has to say when it is bound, it says here, and not whenever another one comes. */
-    private static ServiceDefinition definition(Object service) {
-        return WorkflowServer.builder()
+    /** Binds a service once, so that the library logs the warnings about it once. */
+    private ServiceDefinition definition(Object service) {
+        ServiceDefinition definition = WorkflowServer.builder()
                 .bind(service)
                 .endpoint()
                 .getServiceDefinitions()
                 .findFirst()
                 .orElseThrow();
+        if (service instanceof WorkflowService) {
+            generated.add(definition.getServiceName());
+        }
+        return definition;
     }
 }

@@ -1,7 +1,7 @@
 package dev.landlord.samples.landlord.tenant;
 
-import dev.landlord.samples.landlord.tenant.TenantMemory.Intent;
-import dev.landlord.samples.landlord.tenant.TenantMemory.Next;
+import dev.landlord.samples.landlord.tenant.TenantStateKeys.Intent;
+import dev.landlord.samples.landlord.tenant.TenantStateKeys.Next;
 import dev.restate.sdk.ObjectContext;
 import dev.restate.sdk.common.RetryPolicy;
 import dev.restate.sdk.common.TerminalException;
@@ -11,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A configuration that changes while a run is at work. A run that makes progress goes on, and the
- * tenant is updated afterwards. One that fails again and again may do so because of the
- * configuration: it is cancelled, undoes what it did, and is begun anew.
+ * Handles a change of the configuration during a run. A run that makes progress goes on, and the tenant is updated
+ * afterwards. A run that keeps failing may fail because of the old configuration: it is cancelled, and started again with
+ * the new configuration when its undo has ended.
  */
 final class ConfigChange {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigChange.class);
 
-    /** Nobody waits long for an answer; a run whose condition is not known goes on. */
-    private static final RetryPolicy BRIEFLY =
+    /** The caller must not wait long; a run whose condition is unknown goes on. */
+    private static final RetryPolicy SHORT_RETRY =
             RetryPolicy.exponential(Duration.ofMillis(100), 2).setMaxAttempts(4);
 
     private final TenantRuns runs;
@@ -30,7 +30,7 @@ final class ConfigChange {
         this.health = health;
     }
 
-    /** Returns whether the run at work will be begun anew, with what is desired then. */
+    /** Returns whether the current run will be started again, with the configuration desired at that time. */
     boolean restartIfDegraded(ObjectContext context, OpenTenant tenant) {
         TenantRecord record = tenant.record();
         if (tenant.work().intent != null) {
@@ -58,7 +58,7 @@ final class ConfigChange {
 
     private boolean isDegraded(ObjectContext context, String invocationId) {
         try {
-            return context.run("health of the run", Boolean.class, BRIEFLY, () -> {
+            return context.run("health of the run", Boolean.class, SHORT_RETRY, () -> {
                 RunCondition condition = health.of(List.of(invocationId)).get(invocationId);
                 return condition != null && condition.isDegraded();
             });

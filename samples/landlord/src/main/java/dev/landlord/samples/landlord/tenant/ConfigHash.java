@@ -9,14 +9,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** By which two configurations are told apart, whatever the order of their fields. */
+/** A hash that identifies a configuration, independent of the order of its fields. */
 public final class ConfigHash {
     private static final ObjectMapper SORTED =
             new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private ConfigHash() {}
 
-    /** SHA-256 of the JSON, in hex; the empty string for no configuration or an empty one. */
+    /** The SHA-256 of the JSON, in hex; an empty string for a missing or empty configuration. */
     public static String of(JsonNode config) {
         if (config == null || config.isNull() || config.isEmpty()) {
             return "";

@@ -1,12 +1,18 @@
 package dev.landlord.samples.landlord.tenant;
 
-/** What workflows do to a tenant. They come with Landlord; tenants run them, and they can be run by hand too. */
+/** The built-in workflows. Tenants start them, and operators can start them too. */
 public enum Lifecycle {
-    PLAN("tenant-planning", "plan", "Says what would be done to make a tenant, and has it approved if that is wanted."),
-    PROVISION("tenant-provisioning", "provision", "Makes what a tenant consists of, or undoes it all."),
-    UPDATE("tenant-update", "update", "Changes a tenant to another configuration, or back."),
-    ARCHIVE("tenant-archiving", "archive", "Removes what a tenant consists of; the tenant stays known."),
-    DELETE("tenant-deletion", "delete", "Removes what a tenant consists of, whether it is there or not.");
+    PLAN(
+            "tenant-planning",
+            "plan",
+            "Plans the changes that provision a tenant, and requests an approval if configured."),
+    PROVISION(
+            "tenant-provisioning",
+            "provision",
+            "Creates the resources of a tenant, or undoes the creation after a failure."),
+    UPDATE("tenant-update", "update", "Changes a tenant to a new configuration, or back after a failure."),
+    ARCHIVE("tenant-archiving", "archive", "Removes the resources of a tenant, and keeps its record."),
+    DELETE("tenant-deletion", "delete", "Removes the resources of a tenant, before its record is deleted.");
 
     private final String workflowId;
     private final String operation;
@@ -22,7 +28,7 @@ public enum Lifecycle {
         return workflowId;
     }
 
-    /** In a sentence. */
+    /** A description in one sentence. */
     public String description() {
         return description;
     }
@@ -31,7 +37,7 @@ public enum Lifecycle {
         return operation;
     }
 
-    /** The name of a run, and its key with Restate; every generation is a run of its own. */
+    /** The name of a run, which is its key at Restate. Every generation has its own run. */
     String executionName(String tenantId, long generation) {
         return "tenant-" + tenantId + "-" + workflowId + "-" + operation + "-" + generation;
     }

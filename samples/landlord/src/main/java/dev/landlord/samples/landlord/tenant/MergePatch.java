@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class MergePatch {
     private MergePatch() {}
 
-    /** {@code target} with {@code patch} merged into it; neither is changed. */
+    /** Returns {@code target} with {@code patch} merged into it. Changes neither argument. */
     static JsonNode apply(JsonNode target, JsonNode patch) {
         if (!(patch instanceof ObjectNode fields)) {
             return patch;

@@ -1,6 +1,6 @@
 package dev.landlord.samples.landlord.tenant;
 
-import dev.landlord.samples.landlord.tenant.TenantMemory.Work;
+import dev.landlord.samples.landlord.tenant.TenantStateKeys.Work;
 import dev.restate.sdk.ObjectContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A tenant in the hands of a handler: read, changed, and saved at the end. */
+/** The state of a tenant during one handler call: the handler loads it, changes it, and saves it at the end. */
 final class OpenTenant {
     private final ObjectContext context;
     private final TenantRecord record;
@@ -27,17 +27,17 @@ final class OpenTenant {
                 () -> Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
-    /** The tenant of this key, if there is one. */
+    /** Loads the tenant of this key, if it exists. */
     static Optional<OpenTenant> find(ObjectContext context) {
-        return context.get(TenantMemory.TENANT)
+        return context.get(TenantStateKeys.TENANT)
                 .map(record -> new OpenTenant(
                         context,
                         record,
-                        new ArrayList<>(context.get(TenantMemory.TRANSITIONS).orElse(List.of())),
-                        context.get(TenantMemory.WORK).orElseGet(Work::new)));
+                        new ArrayList<>(context.get(TenantStateKeys.TRANSITIONS).orElse(List.of())),
+                        context.get(TenantStateKeys.WORK).orElseGet(Work::new)));
     }
 
-    /** A tenant that was not there before: gives it its id. */
+    /** Creates a tenant, with a new id. */
     static OpenTenant create(ObjectContext context, TenantRecord record) {
         OpenTenant tenant = new OpenTenant(context, record, new ArrayList<>(), new Work());
         record.id = context.random().nextUUID().toString();
@@ -54,14 +54,14 @@ final class OpenTenant {
         return work;
     }
 
-    /** Changes the status, if it may follow. */
+    /** Changes the status. Fails if the transition is not allowed. */
     void move(TenantStatus to, String reason, String trigger) {
         TenantStates.check(record.status, to);
         enter(to, reason, trigger);
     }
 
-    /** Notes that the work for the same status begins anew. */
-    void again(String reason, String trigger) {
+    /** Records that the work for the same status starts again. */
+    void restart(String reason, String trigger) {
         enter(record.status, reason, trigger);
     }
 
@@ -71,20 +71,20 @@ final class OpenTenant {
         record.status = to;
     }
 
-    /** Notes that something of it has changed. */
+    /** Records a change of the tenant: increments its version. */
     void touch() {
         record.version++;
         record.updatedAt = now;
     }
 
     void save() {
-        context.set(TenantMemory.TENANT, record);
-        context.set(TenantMemory.TRANSITIONS, transitions);
-        context.set(TenantMemory.WORK, work);
+        context.set(TenantStateKeys.TENANT, record);
+        context.set(TenantStateKeys.TRANSITIONS, transitions);
+        context.set(TenantStateKeys.WORK, work);
     }
 
-    /** Forgets it; the name is free again. */
-    void forget() {
+    /** Deletes the state, so that the name is free. */
+    void delete() {
         context.clearAll();
     }
 }

@@ -40,8 +40,8 @@ public interface RunHealth {
     }
 
     /**
-     * Restate keeps the last failure of a run that has gone on since. The run has not if the command that failed is the
-     * last one of its journal.
+     * Restate keeps the last failure also after the run has made progress. The run has made no progress if the failed
+     * command is the last command in its journal.
      */
     private static boolean isRetrying(JsonNode row) {
         return row.path("status").asText().equals("running")

@@ -1,9 +1,9 @@
 package dev.landlord.samples.landlord.tenant;
 
 /**
- * What came of a request.
+ * The result of a request to change a tenant.
  *
- * @param tenant after it
- * @param started whether a workflow was begun for it, or will be as soon as the one at work has ended
+ * @param tenant the tenant after the change
+ * @param started whether a workflow was started, or will start as soon as the current run has ended
  */
 public record TenantChange(TenantRecord tenant, boolean started) {}

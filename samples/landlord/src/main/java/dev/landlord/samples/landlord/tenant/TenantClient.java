@@ -3,15 +3,15 @@ package dev.landlord.samples.landlord.tenant;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.landlord.samples.landlord.config.ServiceNames;
-import dev.landlord.samples.landlord.restate.RestateAnswer;
 import dev.landlord.samples.landlord.restate.RestateApi;
 import dev.landlord.samples.landlord.restate.RestateException;
+import dev.landlord.samples.landlord.restate.RestateResponse;
 import java.util.List;
 
 /**
- * Tenants as callers of Restate see them. Every method blocks until the tenant has answered, which no
- * workflow holds up, and fails with {@link TenantRefused} if it refuses; with {@link RestateException}
- * if Restate does not answer, or not as expected.
+ * Calls the handlers of tenants. Every method blocks until the tenant responds, which does not wait for a workflow. It
+ * fails with a {@link TenantRequestException} if the tenant refuses the request, and with a {@link RestateException} if the
+ * request to Restate fails.
  */
 public final class TenantClient {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,11 +58,11 @@ public final class TenantClient {
     }
 
     private <O> O call(String name, String handler, TypeReference<O> output, Object request) {
-        RestateAnswer answer =
+        RestateResponse response =
                 restate.ingress("POST", request == null ? null : JSON.valueToTree(request), service, name, handler);
-        TenantRefused.from(answer.status(), answer.message()).ifPresent(refused -> {
-            throw refused;
+        TenantRequestException.from(response.status(), response.message()).ifPresent(refusal -> {
+            throw refusal;
         });
-        return JSON.convertValue(answer.orThrow(), output);
+        return JSON.convertValue(response.orThrow(), output);
     }
 }

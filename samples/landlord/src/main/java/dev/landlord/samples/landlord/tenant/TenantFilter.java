@@ -4,17 +4,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which tenants are listed.
+ * Selects tenants.
  *
- * @param includeDeleted whether archived ones are among them
- * @param hasWorkflowError whether something has failed in their last run
+ * @param includeDeleted whether to include archived tenants
+ * @param hasWorkflowError whether the last run has an error
  */
 public record TenantFilter(
         boolean includeDeleted,
         Optional<String> workflowSubState,
         Optional<Boolean> hasWorkflowError,
         OptionalInt minRetryCount) {
-    /** Those that are not archived. */
+    /** Selects all tenants that are not archived. */
     public static TenantFilter none() {
         return new TenantFilter(false, Optional.empty(), Optional.empty(), OptionalInt.empty());
     }

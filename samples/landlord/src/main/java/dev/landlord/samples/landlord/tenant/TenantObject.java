@@ -2,8 +2,8 @@ package dev.landlord.samples.landlord.tenant;
 
 import dev.landlord.samples.landlord.compute.ComputeProviders;
 import dev.landlord.samples.landlord.config.ServiceNames;
-import dev.landlord.samples.landlord.tenant.TenantMemory.Intent;
-import dev.landlord.samples.landlord.tenant.TenantMemory.Next;
+import dev.landlord.samples.landlord.tenant.TenantStateKeys.Intent;
+import dev.landlord.samples.landlord.tenant.TenantStateKeys.Next;
 import dev.restate.sdk.ObjectContext;
 import dev.restate.sdk.SharedObjectContext;
 import dev.restate.sdk.annotation.Handler;
@@ -13,10 +13,10 @@ import dev.restate.sdk.annotation.VirtualObject;
 import java.util.List;
 
 /**
- * A tenant, by its name. Requests are taken one after another, and none waits for a workflow: it is
- * begun, and {@link #settled} goes on when it has ended.
+ * A tenant: a virtual object, keyed by its name. Restate runs its handlers one after the other. No handler waits for a
+ * workflow: it starts the workflow, and {@link #settled} receives the result.
  *
- * <p>A request that is refused fails with {@link TenantRefused}, and changes nothing.
+ * <p>A refused request fails with a {@link TenantRequestException}, and changes nothing.
  */
 @VirtualObject
 @Name(TenantObject.SERVICE)
@@ -25,43 +25,44 @@ public class TenantObject {
 
     private final ComputeProviders providers;
     private final TenantRuns runs;
-    private final TenantCourse course;
+    private final TenantStateMachine stateMachine;
     private final ConfigChange configChange;
 
-    /**
-     * @param health asked of the run at work when its configuration changes
-     */
+    /** @param health reads the condition of the current run when the configuration changes */
     public TenantObject(ComputeProviders providers, ServiceNames names, TenantSettings settings, RunHealth health) {
         this.providers = providers;
         this.runs = new TenantRuns(names, settings);
-        this.course = new TenantCourse(runs, settings);
+        this.stateMachine = new TenantStateMachine(runs, settings);
         this.configChange = new ConfigChange(runs, health);
     }
 
-    /** Makes a tenant: 400 if the request is wrong, 409 if there is one of that name, archived ones included. */
+    /** Creates a tenant. Fails with 400 if the request is invalid, and with 409 if the tenant exists, even archived. */
     @Handler
     public TenantRecord create(ObjectContext context, CreateTenant request) {
-        if (context.get(TenantMemory.TENANT).isPresent()) {
-            throw TenantRefused.exists(context.key());
+        if (context.get(TenantStateKeys.TENANT).isPresent()) {
+            throw TenantRequestException.exists(context.key());
         }
         TenantRecord record = TenantRequests.read(context.key(), request, providers);
         OpenTenant tenant = OpenTenant.create(context, record);
-        course.begin(context, tenant, "Workflow triggered", Transition.CONTROLLER);
+        stateMachine.start(context, tenant, "Workflow triggered", Transition.CONTROLLER);
         tenant.save();
         return record;
     }
 
-    /** Changes a tenant: 400 if the request is wrong, 409 if the tenant is (being) archived, or failed with this configuration. */
+    /**
+     * Changes a tenant. Fails with 400 if the request is invalid, and with 409 if the tenant is archived or being archived,
+     * or has failed with the same configuration.
+     */
     @Handler
     public TenantChange update(ObjectContext context, UpdateTenant request) {
         OpenTenant tenant = open(context);
         TenantRecord record = tenant.record();
-        refuseIfGoing(tenant);
+        requireNotArchiving(tenant);
         String before = ConfigHash.of(record.desiredConfig);
         TenantRequests.apply(request, record, providers);
         boolean hasChanged = !ConfigHash.of(record.desiredConfig).equals(before);
         if (record.status == TenantStatus.FAILED && !hasChanged) {
-            throw TenantRefused.conflict("tenant_failed", "Cannot update tenant in failed state");
+            throw TenantRequestException.conflict("tenant_failed", "Cannot update tenant in failed state");
         }
         tenant.touch();
         boolean started = hasChanged && applyConfig(context, tenant);
@@ -71,8 +72,8 @@ public class TenantObject {
 
     private boolean applyConfig(ObjectContext context, OpenTenant tenant) {
         switch (tenant.record().status) {
-            case READY -> course.update(context, tenant, "Tenant update requested", Transition.API);
-            case FAILED -> course.retry(context, tenant);
+            case READY -> stateMachine.update(context, tenant, "Tenant update requested", Transition.API);
+            case FAILED -> stateMachine.retry(context, tenant);
             default -> {
                 return configChange.restartIfDegraded(context, tenant);
             }
@@ -80,44 +81,44 @@ public class TenantObject {
         return true;
     }
 
-    /** Removes what the tenant consists of; the tenant stays known. Does nothing if that is done or under way. */
+    /** Removes the resources of the tenant, and keeps its record. Does nothing if it is archived or being archived. */
     @Handler
     public TenantChange archive(ObjectContext context) {
         OpenTenant tenant = open(context);
         if (TenantStates.isResting(tenant.record().status)) {
-            // Of a deletion that failed; this is what is wanted now.
+            // A failed deletion has set the annotation; this request replaces it.
             tenant.record().annotations.remove(TenantRecord.DELETE_AFTER_ARCHIVE);
         }
-        boolean started = leave(context, tenant, "Tenant archiving requested");
+        boolean started = requestArchive(context, tenant, "Tenant archiving requested");
         tenant.save();
         return new TenantChange(tenant.record(), started);
     }
 
-    /** Archives the tenant and then forgets it; one that is archived is forgotten at once. */
+    /** Archives the tenant and then deletes its record; deletes the record of an archived tenant at once. */
     @Handler
     public TenantChange delete(ObjectContext context) {
         OpenTenant tenant = open(context);
         if (tenant.record().status == TenantStatus.ARCHIVED) {
-            tenant.forget();
+            tenant.delete();
             return new TenantChange(tenant.record(), false);
         }
         if (!tenant.record().isToBeDeleted()) {
             tenant.record().annotations.put(TenantRecord.DELETE_AFTER_ARCHIVE, "true");
             tenant.touch();
         }
-        boolean started = leave(context, tenant, "Tenant deletion requested");
+        boolean started = requestArchive(context, tenant, "Tenant deletion requested");
         tenant.save();
         return new TenantChange(tenant.record(), started);
     }
 
-    /** Begins to archive, after the run at work was cancelled and is undone. */
-    private boolean leave(ObjectContext context, OpenTenant tenant, String reason) {
+    /** Starts the archiving. If a run is in progress, cancels it; the archiving starts when its undo has ended. */
+    private boolean requestArchive(ObjectContext context, OpenTenant tenant, String reason) {
         TenantRecord record = tenant.record();
-        if (isGoing(tenant)) {
+        if (isArchiving(tenant)) {
             return false;
         }
         if (TenantStates.isResting(record.status)) {
-            course.archive(context, tenant, reason, Transition.API);
+            stateMachine.archive(context, tenant, reason, Transition.API);
         } else {
             if (tenant.work().intent == null) {
                 runs.cancel(context, record);
@@ -128,43 +129,44 @@ public class TenantObject {
         return true;
     }
 
-    /** The tenant: 404 if there is none of that name. What it tells of its run is of its last change. */
+    /** Returns the tenant. Fails with 404 if it does not exist. The data of its run are those of its last change. */
     @Handler
     @Shared
     public TenantRecord get(SharedObjectContext context) {
-        return context.get(TenantMemory.TENANT).orElseThrow(() -> TenantRefused.notFound(context.key()));
+        return context.get(TenantStateKeys.TENANT).orElseThrow(() -> TenantRequestException.notFound(context.key()));
     }
 
-    /** The changes of its status, the first one first: 404 if there is none of that name. */
+    /** Returns the transitions, oldest first. Fails with 404 if the tenant does not exist. */
     @Handler
     @Shared
     public List<Transition> transitions(SharedObjectContext context) {
-        return context.get(TenantMemory.TRANSITIONS).orElseThrow(() -> TenantRefused.notFound(context.key()));
+        return context.get(TenantStateKeys.TRANSITIONS)
+                .orElseThrow(() -> TenantRequestException.notFound(context.key()));
     }
 
-    /** A run has ended, says the {@link TenantWatcher}. Ignored if it is not the last that was begun. */
+    /** The {@link TenantWatcher} reports the end of a run. Ignored if a later run was started. */
     @Handler
-    public void settled(ObjectContext context, Settlement settlement) {
+    public void settled(ObjectContext context, RunResult result) {
         OpenTenant.find(context)
-                .filter(tenant -> settlement.executionName().equals(tenant.record().workflowExecutionName)
+                .filter(tenant -> result.executionName().equals(tenant.record().workflowExecutionName)
                         && !TenantStates.isResting(tenant.record().status))
-                .ifPresent(tenant -> course.settle(context, tenant, settlement));
+                .ifPresent(tenant -> stateMachine.apply(context, tenant, result));
     }
 
     private static OpenTenant open(ObjectContext context) {
-        return OpenTenant.find(context).orElseThrow(() -> TenantRefused.notFound(context.key()));
+        return OpenTenant.find(context).orElseThrow(() -> TenantRequestException.notFound(context.key()));
     }
 
-    private static void refuseIfGoing(OpenTenant tenant) {
+    private static void requireNotArchiving(OpenTenant tenant) {
         if (tenant.record().status == TenantStatus.ARCHIVED) {
-            throw TenantRefused.conflict("tenant_archived", "Tenant is archived");
+            throw TenantRequestException.conflict("tenant_archived", "Tenant is archived");
         }
-        if (isGoing(tenant)) {
-            throw TenantRefused.conflict("tenant_archiving", "Tenant is being archived");
+        if (isArchiving(tenant)) {
+            throw TenantRequestException.conflict("tenant_archiving", "Tenant is being archived");
         }
     }
 
-    private static boolean isGoing(OpenTenant tenant) {
+    private static boolean isArchiving(OpenTenant tenant) {
         Intent intent = tenant.work().intent;
         return switch (tenant.record().status) {
             case ARCHIVING, ARCHIVED, DELETING -> true;

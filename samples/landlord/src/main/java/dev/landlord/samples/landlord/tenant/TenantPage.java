@@ -3,8 +3,8 @@ package dev.landlord.samples.landlord.tenant;
 import java.util.List;
 
 /**
- * Some of the tenants there are.
+ * A page of a list of tenants.
  *
- * @param total how many there are in all, for the same filter
+ * @param total the number of all tenants that match the filter
  */
 public record TenantPage(List<TenantRecord> tenants, int total) {}

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Map;
 
 /**
- * A tenant, as it is kept and as the API shows it. Only its {@link TenantObject} changes it; what
- * {@link TenantStore} returns is a copy.
+ * A tenant, as it is stored and as the API returns it. Only its {@link TenantObject} changes it; {@link TenantStore}
+ * returns copies.
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -18,7 +18,7 @@ import java.util.Map;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 public final class TenantRecord {
-    /** With this annotation a tenant is forgotten as soon as it is archived. */
+    /** With this annotation, the record of a tenant is deleted as soon as the tenant is archived. */
     static final String DELETE_AFTER_ARCHIVE = "landlord/delete_after_archive";
 
     String id;
@@ -46,7 +46,7 @@ public final class TenantRecord {
 
     TenantRecord() {}
 
-    /** A UUID, of this tenant alone: another one of the same name gets another. */
+    /** A UUID; a later tenant of the same name has another one. */
     public String id() {
         return id;
     }
@@ -59,32 +59,32 @@ public final class TenantRecord {
         return status;
     }
 
-    /** How many changes it has seen. */
+    /** The number of changes of this tenant. */
     public long version() {
         return version;
     }
 
-    /** How many runs of workflows were begun for it. */
+    /** The number of started runs. */
     public long generation() {
         return generation;
     }
 
-    /** The name of its last run, and its key with Restate. */
+    /** The name of the last run, which is its key at Restate. */
     public String workflowExecutionName() {
         return workflowExecutionName;
     }
 
-    /** What {@code running}, {@code backing-off} and so on say of its last run. */
+    /** The sub-state of the last run, such as {@code running} or {@code backing-off}. */
     public String workflowSubState() {
         return workflowSubState;
     }
 
-    /** What its last run failed with, or its last attempt at a step; {@code null} if nothing has failed. */
+    /** The failure of the last run, or of its last attempt; {@code null} if there is none. */
     public String workflowErrorMessage() {
         return workflowErrorMessage;
     }
 
-    /** Whether a run is at work for it. */
+    /** Whether a run is in progress. */
     boolean isBusy() {
         return !TenantStates.isResting(status) && workflowExecutionId != null;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.landlord.samples.landlord.compute.ComputeProviders;
-import dev.landlord.samples.landlord.compute.FieldProblem;
+import dev.landlord.samples.landlord.input.FieldError;
 import dev.landlord.samples.landlord.input.JsonRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What requests about tenants may say; all that is wrong with one is told at once. */
+/** Validates requests about tenants, and reports all errors of a request at once. */
 final class TenantRequests {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,255}");
 
     private final ComputeProviders providers;
-    private final List<FieldProblem> problems = new ArrayList<>();
+    private final List<FieldError> errors = new ArrayList<>();
 
     private TenantRequests(ComputeProviders providers) {
         this.providers = providers;
@@ -27,40 +27,40 @@ final class TenantRequests {
         return NAME.matcher(name).matches();
     }
 
-    /** @throws TenantRefused if {@code name} may not be a tenant's, or the request is wrong */
+    /** @throws TenantRequestException if the name or the request is invalid */
     static TenantRecord read(String name, CreateTenant request, ComputeProviders providers) {
-        TenantRequests reading = new TenantRequests(providers);
+        TenantRequests validation = new TenantRequests(providers);
         if (!isName(name)) {
-            reading.tell("name", "expected 1 to 255 lower-case letters, digits and '-', found \"" + name + "\"");
+            validation.addError("name", "expected 1 to 255 lower-case letters, digits and '-', found \"" + name + "\"");
         }
         TenantRecord tenant = new TenantRecord();
         tenant.name = name;
-        tenant.desiredConfig = reading.object("desired_config", request.desiredConfig());
-        tenant.labels = reading.texts("labels", request.labels());
-        tenant.annotations = reading.texts("annotations", request.annotations());
+        tenant.desiredConfig = validation.object("desired_config", request.desiredConfig());
+        tenant.labels = validation.texts("labels", request.labels());
+        tenant.annotations = validation.texts("annotations", request.annotations());
         tenant.computeProvider =
                 providers.choose(request.computeProvider(), tenant.desiredConfig, tenant.labels, tenant.annotations);
-        reading.checkName(tenant.computeProvider, name);
-        reading.checkConfig(tenant.computeProvider, tenant.desiredConfig);
-        reading.refuseIfWrong();
+        validation.checkName(tenant.computeProvider, name);
+        validation.checkConfig(tenant.computeProvider, tenant.desiredConfig);
+        validation.throwIfInvalid();
         return tenant;
     }
 
     /**
-     * Sets what {@code request} changes.
+     * Applies a request to a tenant.
      *
-     * @throws TenantRefused if it is wrong; then nothing is set
+     * @throws TenantRequestException if the request is invalid; then the tenant is unchanged
      */
     static void apply(UpdateTenant request, TenantRecord tenant, ComputeProviders providers) {
-        TenantRequests reading = new TenantRequests(providers);
-        JsonNode config = reading.object(
+        TenantRequests validation = new TenantRequests(providers);
+        JsonNode config = validation.object(
                 "desired_config", changed(tenant.desiredConfig, request.desiredConfig(), request.merge()));
         Map<String, String> labels =
-                reading.texts("labels", changed(json(tenant.labels), request.labels(), request.merge()));
-        Map<String, String> annotations =
-                reading.texts("annotations", changed(json(tenant.annotations), request.annotations(), request.merge()));
-        reading.checkConfig(tenant.computeProvider, config);
-        reading.refuseIfWrong();
+                validation.texts("labels", changed(json(tenant.labels), request.labels(), request.merge()));
+        Map<String, String> annotations = validation.texts(
+                "annotations", changed(json(tenant.annotations), request.annotations(), request.merge()));
+        validation.checkConfig(tenant.computeProvider, config);
+        validation.throwIfInvalid();
         tenant.desiredConfig = config;
         tenant.labels = labels;
         tenant.annotations = annotations;
@@ -83,13 +83,13 @@ final class TenantRequests {
         if (value == null || value.isNull()) {
             return JsonNodeFactory.instance.objectNode();
         }
-        List<JsonRule.Violation> violations = JsonRule.violations(field, value);
+        List<FieldError> violations = JsonRule.violations(field, value);
         if (!violations.isEmpty()) {
-            violations.forEach(violation -> tell(violation.field(), violation.message()));
+            errors.addAll(violations);
             return JsonNodeFactory.instance.objectNode();
         }
         if (!value.isObject()) {
-            tell(field, "expected an object, found " + JsonRule.shown(value.toString()));
+            addError(field, "expected an object, found " + JsonRule.shown(value.toString()));
             return JsonNodeFactory.instance.objectNode();
         }
         return value;
@@ -101,7 +101,7 @@ final class TenantRequests {
             if (entry.getValue().isTextual()) {
                 texts.put(entry.getKey(), entry.getValue().asText());
             } else {
-                tell(
+                addError(
                         field + "." + entry.getKey(),
                         "expected a string, found "
                                 + JsonRule.shown(entry.getValue().toString()));
@@ -110,30 +110,30 @@ final class TenantRequests {
         return texts;
     }
 
-    /** A name that the provider cannot give to anything would end as a failed tenant. */
+    /** A name that the provider does not accept would lead to a failed tenant. */
     private void checkName(String provider, String name) {
         if (isName(name)) {
             providers
                     .find(provider)
-                    .flatMap(found -> found.nameProblem(name))
-                    .ifPresent(problem -> tell("name", problem));
+                    .flatMap(found -> found.nameError(name))
+                    .ifPresent(error -> addError("name", error));
         }
     }
 
     private void checkConfig(String provider, JsonNode config) {
         providers
                 .find(provider)
-                .map(found -> found.problems(config))
-                .ifPresentOrElse(problems::addAll, () -> tell("compute_provider", providers.unknown(provider)));
+                .map(found -> found.errors(config))
+                .ifPresentOrElse(errors::addAll, () -> addError("compute_provider", providers.unknown(provider)));
     }
 
-    private void tell(String field, String message) {
-        problems.add(new FieldProblem(field, message));
+    private void addError(String field, String message) {
+        errors.add(new FieldError(field, message));
     }
 
-    private void refuseIfWrong() {
-        if (!problems.isEmpty()) {
-            throw TenantRefused.invalid(problems);
+    private void throwIfInvalid() {
+        if (!errors.isEmpty()) {
+            throw TenantRequestException.invalid(errors);
         }
     }
 }

@@ -11,7 +11,7 @@ import dev.restate.sdk.ObjectContext;
 import dev.restate.serde.TypeTag;
 import java.util.Locale;
 
-/** Begins and cancels the runs of a tenant's workflows, and does not wait for them. */
+/** Starts and cancels the runs of a tenant's workflows, without waiting for them. */
 final class TenantRuns {
     private static final TypeTag<JsonNode> ANY_JSON = TypeTag.of(JsonNode.class);
 
@@ -23,7 +23,7 @@ final class TenantRuns {
         this.settings = settings;
     }
 
-    /** Begins a run with what is desired now: a generation of its own. */
+    /** Starts a run with the current desired configuration, as a new generation. */
     void start(ObjectContext context, OpenTenant tenant, Lifecycle lifecycle) {
         TenantRecord record = tenant.record();
         record.generation++;
@@ -42,11 +42,11 @@ final class TenantRuns {
         record.workflowExecutionId = handle.invocationId();
 
         Target watch = Target.service(names.of(TenantWatcher.SERVICE), "watch");
-        RunToWatch watched = new RunToWatch(record.name, service, executionName, record.workflowExecutionId);
-        context.send(Request.of(watch, TypeTag.of(RunToWatch.class), TypeTag.of(Void.class), watched));
+        WatchRequest request = new WatchRequest(record.name, service, executionName, record.workflowExecutionId);
+        context.send(Request.of(watch, TypeTag.of(WatchRequest.class), TypeTag.of(Void.class), request));
     }
 
-    /** Cancels the run at work: it undoes what it did, and the watcher tells when it has. */
+    /** Cancels the current run. It runs its undo actions, and then the watcher reports its end. */
     void cancel(ObjectContext context, TenantRecord record) {
         context.invocationHandle(record.workflowExecutionId).cancel();
     }

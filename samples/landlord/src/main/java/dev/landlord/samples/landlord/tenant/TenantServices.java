@@ -15,16 +15,16 @@ import dev.landlord.samples.landlord.workflow.TenantUpdate;
 import dev.landlord.samples.landlord.workflow.TenantUpdateService;
 import java.util.List;
 
-/** What Restate calls for tenants: hand it to a server. */
+/** The services for tenants. */
 public final class TenantServices {
     private TenantServices() {}
 
-    /** The tenants, what watches their runs, and the workflows, by the names that {@code names} gives them. */
+    /** Creates the services: the tenants, the watcher of their runs, and the workflows. */
     public static List<Object> of(
             ComputeProviders providers, ServiceNames names, TenantSettings settings, RunHealth health) {
         return List.of(
                 NamedService.of(names.of(TenantObject.SERVICE), new TenantObject(providers, names, settings, health))
-                        // What the watcher tells, nobody else may.
+                        // Only the watcher may call this handler.
                         .configure(
                                 tenant -> tenant.configureHandler("settled", settled -> settled.ingressPrivate(true))),
                 NamedService.of(names.of(TenantWatcher.SERVICE), new TenantWatcher(names))

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What holds for all tenants.
+ * The settings of all tenants.
  *
- * @param timeout how long the work of a workflow may take
- * @param retryAttempts how often a failing step of one is tried again; 0 to 1,000
- * @param planning whether a tenant is planned before it is made, and whether somebody has to agree
- * @param apiBaseUrl where Landlord's API is
+ * @param timeout the time limit of a workflow
+ * @param retryAttempts the number of retries of a failing step; 0 to 1,000
+ * @param planning whether a tenant is planned before it is provisioned, and whether a person must approve the plan
+ * @param apiBaseUrl the URL of Landlord's API
  */
 public record TenantSettings(Duration timeout, int retryAttempts, Planning planning, Optional<String> apiBaseUrl) {
     boolean isPlanned() {

@@ -13,7 +13,7 @@ import static dev.landlord.samples.landlord.tenant.TenantStatus.UPDATING;
 import java.util.Map;
 import java.util.Set;
 
-/** Which status of a tenant follows which. */
+/** The allowed transitions between the statuses of a tenant. */
 public final class TenantStates {
     private static final Map<TenantStatus, Set<TenantStatus>> NEXT = Map.of(
             REQUESTED, Set.of(PLANNING, PROVISIONING, FAILED),
@@ -23,7 +23,7 @@ public final class TenantStates {
             UPDATING, Set.of(READY, FAILED),
             DELETING, Set.of(ARCHIVED, FAILED),
             ARCHIVING, Set.of(ARCHIVED, FAILED),
-            // Requested anew, with another configuration.
+            // Requested again, with another configuration.
             FAILED, Set.of(REQUESTED, DELETING, ARCHIVING),
             ARCHIVED, Set.of());
 
@@ -31,7 +31,7 @@ public final class TenantStates {
 
     private TenantStates() {}
 
-    /** @throws IllegalArgumentException if {@code to} does not follow {@code from} */
+    /** @throws IllegalArgumentException if the transition is not allowed */
     public static void check(TenantStatus from, TenantStatus to) {
         if (isTerminal(from)) {
             throw new IllegalArgumentException(from.wireName() + " is a terminal state");
@@ -41,12 +41,12 @@ public final class TenantStates {
         }
     }
 
-    /** Whether nothing follows it. */
+    /** Whether no status can follow. */
     public static boolean isTerminal(TenantStatus status) {
         return NEXT.get(status).isEmpty();
     }
 
-    /** Whether a tenant stays so until somebody asks for something; in any other a workflow is at work. */
+    /** Whether the tenant keeps the status until the next request; in other statuses a workflow runs. */
     public static boolean isResting(TenantStatus status) {
         return RESTING.contains(status);
     }

@@ -4,30 +4,30 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How far a tenant has come. Which follows which, {@link TenantStates} says. */
+/** The status of a tenant. {@link TenantStates} defines the transitions. */
 public enum TenantStatus {
-    /** Asked for, and not begun. */
+    /** Requested, no workflow started. */
     REQUESTED,
-    /** What is to be done is being worked out, or waits for an approval. */
+    /** The plan is being made, or waits for an approval. */
     PLANNING,
     PROVISIONING,
     READY,
     UPDATING,
-    /** Being removed. Deleting is archiving first, so tenants of this Landlord pass through that instead. */
+    /** Being removed. This Landlord archives a tenant before it deletes it, so it uses {@link #ARCHIVING} instead. */
     DELETING,
     ARCHIVING,
-    /** Nothing of it is there any more; it is still known. */
+    /** Its resources are removed; its record exists. */
     ARCHIVED,
     /** Its last workflow did not succeed. */
     FAILED;
 
-    /** As the API and the journal write it. */
+    /** The name in the API and in the journal. */
     @JsonValue
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException {@code unknown status: X} if there is none of that name */
+    /** @throws IllegalArgumentException {@code unknown status: X} if the name is unknown */
     @JsonCreator
     public static TenantStatus of(String wireName) {
         for (TenantStatus status : values()) {

@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tenants there are, as Restate keeps them. What it tells of runs that have not ended (sub-state,
- * retries, error) is of this moment.
+ * Reads tenants from Restate's tables. The data of running workflows (sub-state, retries, error) are current.
  */
 public final class TenantStore {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,13 +28,13 @@ public final class TenantStore {
         this.service = names.of(TenantObject.SERVICE);
     }
 
-    /** Those that match, by name: at most {@code limit}, without the first {@code offset}. */
+    /** Returns the matching tenants by name: at most {@code limit}, without the first {@code offset}. */
     public TenantPage list(TenantFilter filter, int offset, int limit) {
         List<TenantRecord> matching = all("").stream().filter(filter::matches).toList();
         return new TenantPage(matching.stream().skip(offset).limit(limit).toList(), matching.size());
     }
 
-    /** The tenant of that name, or of that id. */
+    /** Finds a tenant by its name or its id. */
     public Optional<TenantRecord> find(String nameOrId) {
         if (!TenantRequests.isName(nameOrId)) {
             return Optional.empty();
@@ -51,7 +50,7 @@ public final class TenantStore {
     private List<TenantRecord> all(String condition) {
         List<TenantRecord> tenants = new ArrayList<>();
         for (JsonNode row : restate.query("select value_utf8 from state where service_name = " + Sql.text(service)
-                + " and key = " + Sql.text(TenantMemory.TENANT.name()) + condition)) {
+                + " and key = " + Sql.text(TenantStateKeys.TENANT.name()) + condition)) {
             tenants.add(read(row.path("value_utf8").asText()));
         }
         tenants.sort(Comparator.comparing(TenantRecord::name));
@@ -59,7 +58,7 @@ public final class TenantStore {
                 .filter(TenantRecord::isBusy)
                 .map(tenant -> tenant.workflowExecutionId)
                 .toList());
-        tenants.forEach(tenant -> tell(tenant, conditions.get(tenant.workflowExecutionId)));
+        tenants.forEach(tenant -> addCondition(tenant, conditions.get(tenant.workflowExecutionId)));
         return tenants;
     }
 
@@ -71,7 +70,7 @@ public final class TenantStore {
         }
     }
 
-    private static void tell(TenantRecord tenant, RunCondition condition) {
+    private static void addCondition(TenantRecord tenant, RunCondition condition) {
         if (tenant.isBusy() && condition != null && !condition.restateStatus().equals("completed")) {
             tenant.workflowSubState = condition.subState();
             tenant.workflowRetryCount = condition.retryCount();

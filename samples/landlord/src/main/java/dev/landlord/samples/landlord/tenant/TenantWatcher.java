@@ -3,7 +3,7 @@ package dev.landlord.samples.landlord.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.landlord.samples.landlord.config.ServiceNames;
 import dev.landlord.samples.landlord.execution.ExecutionError;
-import dev.landlord.samples.landlord.tenant.Settlement.End;
+import dev.landlord.samples.landlord.tenant.RunResult.End;
 import dev.restate.common.Request;
 import dev.restate.common.Target;
 import dev.restate.sdk.Context;
@@ -16,18 +16,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Waits for the end of a run, however long it takes, and tells its tenant, which does not wait: so a
- * tenant answers at any time. It learns of a run that was killed, too.
+ * Waits for the end of a run, and reports it to the tenant. The tenant itself does not wait, so it responds at any time.
+ * The watcher also reports runs that were killed.
  */
 @Service
 @Name(TenantWatcher.SERVICE)
 public class TenantWatcher {
     public static final String SERVICE = "TenantWatcher";
 
-    /** What runs fail with whose time is up. */
+    /** The code of a run that failed at its timeout. */
     private static final int TIMED_OUT = 504;
 
-    private static final Set<String> UNDER_WAY = Set.of("RUNNING", "WAITING_FOR_APPROVAL", "COMPENSATING");
+    private static final Set<String> RUNNING_PHASES = Set.of("RUNNING", "WAITING_FOR_APPROVAL", "COMPENSATING");
     private static final TypeTag<JsonNode> ANY_JSON = TypeTag.of(JsonNode.class);
 
     private final ServiceNames names;
@@ -36,29 +36,29 @@ public class TenantWatcher {
         this.names = names;
     }
 
-    /** Returns when the run has ended and its tenant is told. */
+    /** Returns when the run has ended and its end is reported. */
     @Handler
-    public void watch(Context context, RunToWatch run) {
-        Optional<Settlement> settlement = Optional.empty();
-        while (settlement.isEmpty()) {
-            settlement = await(context, run);
+    public void watch(Context context, WatchRequest run) {
+        Optional<RunResult> result = Optional.empty();
+        while (result.isEmpty()) {
+            result = await(context, run);
         }
         Target tenant = Target.virtualObject(names.of(TenantObject.SERVICE), run.tenant(), "settled");
-        context.send(Request.of(tenant, TypeTag.of(Settlement.class), TypeTag.of(Void.class), settlement.get()));
+        context.send(Request.of(tenant, TypeTag.of(RunResult.class), TypeTag.of(Void.class), result.get()));
     }
 
-    /** Empty if it was this that was cancelled, and not the run. */
-    private static Optional<Settlement> await(Context context, RunToWatch run) {
+    /** Returns the result; empty if this call was cancelled, and not the run. */
+    private static Optional<RunResult> await(Context context, WatchRequest run) {
         try {
             JsonNode output = context.invocationHandle(run.invocationId(), ANY_JSON)
                     .attach()
                     .await();
-            return Optional.of(Settlement.succeeded(run.executionName(), output));
+            return Optional.of(RunResult.succeeded(run.executionName(), output));
         } catch (TerminalException failure) {
             String phase = phase(context, run);
-            return UNDER_WAY.contains(phase)
+            return RUNNING_PHASES.contains(phase)
                     ? Optional.empty()
-                    : Optional.of(new Settlement(
+                    : Optional.of(new RunResult(
                             run.executionName(),
                             end(phase, failure),
                             null,
@@ -74,15 +74,15 @@ public class TenantWatcher {
         };
     }
 
-    /** As the run's own status tells; {@code FAILED} of a run that Restate has forgotten. */
-    private static String phase(Context context, RunToWatch run) {
+    /** The phase that the run reports; {@code FAILED} if Restate has deleted the run. */
+    private static String phase(Context context, WatchRequest run) {
         Target status = Target.workflow(run.service(), run.executionName(), "status");
         try {
             return context.call(Request.of(status, TypeTag.of(Void.class), ANY_JSON, null))
                     .await()
                     .path("phase")
                     .asText();
-        } catch (TerminalException forgotten) {
+        } catch (TerminalException deleted) {
             return "FAILED";
         }
     }

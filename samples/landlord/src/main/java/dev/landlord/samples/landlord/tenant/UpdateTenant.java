@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * A change that is asked for. What is not there stays as it is; a null takes all of it away.
+ * A request to change a tenant. A missing member changes nothing; a JSON null removes all entries of the member.
  *
- * @param merge whether the rest is a JSON merge patch of what is there; else it replaces it
+ * @param merge whether the members are JSON merge patches; otherwise they replace the existing values
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

@@ -6,19 +6,19 @@ import dev.landlord.workflow.awaitSignal
 import dev.landlord.workflow.fail
 import kotlinx.serialization.json.JsonElement
 
-/** What has called back, in any order. */
+/** The callbacks that have arrived, in any order. */
 internal class Callbacks(val signal: Signal<Callback>) {
     private val arrived = HashMap<String, Callback>()
 
     fun of(step: String): Callback? = arrived[step]
 
-    /** The first for a step counts. */
+    /** Stores the first callback for a step, and ignores later ones. */
     fun put(callback: Callback) {
         arrived.putIfAbsent(callback.step, callback)
     }
 }
 
-/** Waits until something calls back for [step]; its output is the result. */
+/** Waits for the callback for [step] and returns its output. */
 internal suspend fun WorkflowScope.awaitCallback(
     callbacks: Callbacks,
     step: BlueprintStep.Callback,
@@ -26,17 +26,17 @@ internal suspend fun WorkflowScope.awaitCallback(
     val name = step.name()
     val limit = step.callback().within()
     val callback =
-        within(limit) {
+        withOptionalTimeout(limit) {
             while (callbacks.of(name) == null) callbacks.put(awaitSignal(callbacks.signal))
             callbacks.of(name)
         }
             ?: fail(
-                "nothing called back for step \"$name\" within ${limit?.let(DurationText::of)}",
+                "no callback arrived for step \"$name\" within ${limit?.let(DurationText::of)}",
                 code = 504,
             )
     if (callback.status == Callback.Status.FAILED) {
-        val why = listOfNotNull(callback.errorCode, callback.errorMessage).joinToString(": ")
-        fail("the callback for step \"$name\" says that it failed: $why", code = 502)
+        val reason = listOfNotNull(callback.errorCode, callback.errorMessage).joinToString(": ")
+        fail("the callback for step \"$name\" reported a failure: $reason", code = 502)
     }
     return callback.output
 }

@@ -14,7 +14,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 
-/** Waits for a decision; the result contains the actor who approved, and the reason. */
+/** Waits for a decision. The result contains the actor who approved, and the reason. */
 internal suspend fun WorkflowScope.awaitGate(
     gate: Approval<Unit>,
     step: BlueprintStep.Approval,

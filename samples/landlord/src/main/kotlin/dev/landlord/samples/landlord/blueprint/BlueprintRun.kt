@@ -1,20 +1,21 @@
 package dev.landlord.samples.landlord.blueprint
 
 import com.fasterxml.jackson.databind.JsonNode
-import com.fasterxml.jackson.databind.ObjectMapper
+import dev.landlord.samples.landlord.input.toJackson
+import dev.landlord.samples.landlord.input.toKotlin
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 
 /**
- * The input of an execution of a blueprint. It names the blueprint and does not contain it, so that
- * a caller of Restate's ingress runs no command but those that Landlord keeps.
+ * The input of an execution of a blueprint. It names the blueprint instead of containing it, so
+ * that a caller of Restate's ingress can run only the commands that Landlord has stored.
  *
  * @property workflow the id of the blueprint
- * @property version when the blueprint was created; a blueprint never changes, but another one can
- *   be created with its id after it was deleted
- * @property input what the commands get
+ * @property version the time of creation of the blueprint. A blueprint never changes, but after its
+ *   deletion a different one can be created with the same id
+ * @property input the input of the commands
  * @property definition refused with 400 if it is present
  */
 @Serializable
@@ -24,18 +25,18 @@ data class BlueprintRun(
     val input: JsonElement = JsonNull,
     val definition: JsonElement? = null,
 ) {
-    /** As the ingress takes it. */
+    /** The JSON that the ingress accepts. */
     fun toJson(): JsonNode = Json.encodeToJsonElement(serializer(), this).toJackson()
 
     companion object {
-        /** A run of [blueprint], which has been created. */
+        /** The input of an execution of a stored [blueprint]. */
         @JvmStatic
         fun of(blueprint: Blueprint, input: JsonNode): BlueprintRun =
             BlueprintRun(blueprint.workflowId(), blueprint.createdAt(), input.toKotlin())
 
         /**
-         * What the user gave, of what a run was started with; that itself if it is of another
-         * workflow.
+         * The input of the user in the input of an execution; for other workflows, both are the
+         * same.
          */
         @JvmStatic
         fun inputOf(request: JsonNode?): JsonNode? =
@@ -44,9 +45,3 @@ data class BlueprintRun(
             else request
     }
 }
-
-private val JSON = ObjectMapper()
-
-internal fun JsonElement.toJackson(): JsonNode = JSON.readTree(toString())
-
-internal fun JsonNode.toKotlin(): JsonElement = Json.parseToJsonElement(toString())

@@ -8,13 +8,13 @@ import kotlinx.serialization.json.JsonIgnoreUnknownKeys
 import kotlinx.serialization.json.JsonNull
 
 /**
- * What something outside posts to the handler `callback` of an execution when it is done. Other
- * fields may be there, and are left alone.
+ * The result that an external system posts to the handler `callback` of an execution. Unknown
+ * fields are ignored.
  *
- * @property step the name of the step that waits for it; the first for a step counts
- * @property output the step's result
- * @property errorCode why it failed, for programs
- * @property errorMessage why it failed, for people
+ * @property step the name of the step that waits; the first callback for a step counts
+ * @property output the result of the step
+ * @property errorCode a code of the failure, for programs
+ * @property errorMessage a description of the failure, for people
  */
 @OptIn(ExperimentalSerializationApi::class)
 @Serializable
@@ -26,7 +26,7 @@ data class Callback(
     @SerialName("error_code") val errorCode: String? = null,
     @SerialName("error_message") val errorMessage: String? = null,
 ) {
-    /** How it went. */
+    /** Whether the external system succeeded. */
     @Serializable
     enum class Status {
         @SerialName("succeeded") SUCCEEDED,

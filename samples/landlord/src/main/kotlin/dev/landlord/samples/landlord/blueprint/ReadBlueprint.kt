@@ -3,6 +3,7 @@ package dev.landlord.samples.landlord.blueprint
 import com.fasterxml.jackson.core.JsonProcessingException
 import com.fasterxml.jackson.databind.ObjectMapper
 import dev.landlord.samples.landlord.input.requireRule
+import dev.landlord.samples.landlord.input.toJackson
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.call
 import dev.landlord.workflow.fail
@@ -15,33 +16,33 @@ import kotlinx.serialization.json.JsonElement
 /**
  * The blueprints that an execution can run.
  *
- * @property service the virtual object that keeps all blueprints, see [BlueprintObject]
- * @property serves whether the service of the execution is that of the blueprint of this id
+ * @property service the virtual object that stores the blueprints, see [BlueprintObject]
+ * @property serves whether the service of the execution runs the blueprint of this id
  */
-class KeptBlueprints(internal val service: String, internal val serves: Predicate<String>)
+class BlueprintSource(internal val service: String, internal val serves: Predicate<String>)
 
 /**
- * The definition that [run] names, from the journal after the first time: who deletes the blueprint
- * later does not change an execution that has begun. Fails with 400 if the request contains a
- * definition, names the blueprint of another service, or has an input that breaks the rule for
- * JSON, with 404 if the blueprint does not exist, and with 409 if it is of another version.
+ * Reads the definition that [run] names. The journal contains the definition, so a later deletion
+ * of the blueprint does not change a started execution. Fails with 400 if the request contains a
+ * definition, names the blueprint of another service, or has an input that violates the rule for
+ * JSON, with 404 if the blueprint does not exist, and with 409 if its version differs.
  */
 internal suspend fun WorkflowScope.readBlueprint(
-    kept: KeptBlueprints,
+    source: BlueprintSource,
     run: BlueprintRun,
 ): BlueprintDefinition {
     if (run.definition != null) {
         fail(
             "expected an input without a definition: an execution runs the definition that " +
-                "Landlord keeps, by workflow and version",
+                "Landlord has stored, by workflow and version",
             code = 400,
         )
     }
-    if (!kept.serves.test(run.workflow)) {
+    if (!source.serves.test(run.workflow)) {
         fail("expected a workflow of this service, found ${run.workflow}", code = 400)
     }
     requireRule("input", run.input)
-    val target = Target.virtualObject(kept.service, run.workflow, "get")
+    val target = Target.virtualObject(source.service, run.workflow, "get")
     val answer = call(Request.of(target, typeTag<Unit>(), typeTag<JsonElement>(), Unit))
     return try {
         val blueprint = JSON.treeToValue(answer.toJackson(), Blueprint::class.java)
@@ -53,14 +54,14 @@ internal suspend fun WorkflowScope.readBlueprint(
             )
         }
         blueprint.read()
-    } catch (problems: BlueprintProblems) {
-        fail(unreadable(run, problems.message), code = 500)
+    } catch (invalid: InvalidBlueprintException) {
+        fail(unreadable(run, invalid.message), code = 500)
     } catch (foreign: JsonProcessingException) {
         fail(unreadable(run, foreign.originalMessage), code = 500)
     }
 }
 
-private fun unreadable(run: BlueprintRun, problem: String?) =
-    "the definition of workflow ${run.workflow} cannot be read; delete and create it again: $problem"
+private fun unreadable(run: BlueprintRun, reason: String?) =
+    "the definition of workflow ${run.workflow} cannot be read; delete and create it again: $reason"
 
 private val JSON = ObjectMapper()

@@ -18,31 +18,33 @@ import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 
 /**
- * Runs a blueprint: its steps one after the other, `{"steps": {name: result}}` in the end. If one
- * fails for good, or the time is up, the `undo` of those that were begun run in reverse.
+ * Runs the steps of a blueprint one after the other, and returns `{"steps": {name: result}}`. If a
+ * step fails terminally, or at the timeout, the `undo` commands of the started steps run in reverse
+ * order.
  *
- * @property blueprints what it can run
- * @property clock by which commands are killed when the time is up
+ * @property blueprints the blueprints that it can run
+ * @property clock the clock that decides when a command is killed at the timeout
  */
 @LandlordWorkflow
 class RunBlueprint
 @JvmOverloads
 constructor(
     private val shell: Shell,
-    private val blueprints: KeptBlueprints,
+    private val blueprints: BlueprintSource,
     private val clock: InstantSource = InstantSource.system(),
 ) {
-    /** What a step of kind `approval` waits for; the subject says which. */
+    /** The approval for all steps of kind `approval`; the subject contains the name of the step. */
     val gate by approval<Unit>()
 
-    /** What steps of kind `callback` wait for. */
+    /** The signal for all steps of kind `callback`. */
     val callback by signal<Callback>()
 
     val workflow =
         landlordWorkflow<BlueprintRun, JsonElement> { run ->
             val definition = readBlueprint(blueprints, run)
             val timeout = definition.timeout()
-            // A definition that an earlier version kept may have numbers that the library refuses.
+            // A definition that an older version stored may contain numbers that the library
+            // refuses.
             try {
                 if (timeout == null) runSteps(run, definition, deadline = null)
                 else {

@@ -1,5 +1,6 @@
 package dev.landlord.samples.landlord.blueprint
 
+import dev.landlord.samples.landlord.input.toKotlin
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.compensate
@@ -11,10 +12,10 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
 /**
- * What the commands of an execution share.
+ * Runs the commands of an execution.
  *
- * @property results of the steps that have ended; grows
- * @property left how long the execution may still take; `null` is for ever
+ * @property results the results of the completed steps; the workflow adds to it
+ * @property left the remaining time of the execution; `null` means no limit
  */
 internal class Commands(
     private val shell: Shell,
@@ -22,17 +23,17 @@ internal class Commands(
     private val results: Map<String, JsonElement>,
     private val left: () -> Duration?,
 ) {
-    /** Runs the command of [step], killed when its time or that of the execution is up. */
+    /** Runs the command of [step] with its time limit, or the remaining time of the execution. */
     fun run(step: BlueprintStep.Command, execution: String): JsonElement {
         val left = left()?.coerceAtLeast(Duration.ZERO)
         val isLast = left != null && left < limit(step)
         return shell(step.name(), step.run(), execution, if (isLast) left else limit(step)) {
-            // Then the time of the whole execution is up, and another attempt has none.
-            if (isLast && it.isLate) fail("step \"${step.name()}\" was $it", code = 504)
+            // The execution has no time left for a retry.
+            if (isLast && it.isTimeout) fail("step \"${step.name()}\" was $it", code = 504)
         }
     }
 
-    /** Takes back what the command of [step] did, even when the time of the execution is up. */
+    /** Runs the undo command of [step], also after the timeout of the execution. */
     fun undo(step: BlueprintStep.Command, execution: String) {
         shell("undo: ${step.name()}", step.undo(), execution, limit(step)) {}
     }
@@ -42,12 +43,12 @@ internal class Commands(
         command: String,
         execution: String,
         limit: Duration,
-        onFailure: (CommandFailure) -> Unit,
+        onFailure: (CommandException) -> Unit,
     ): JsonElement =
         try {
             val steps = JsonObject(results).toString()
             shell.run(Shell.Call(command, execution, input.toString(), steps, limit)).toKotlin()
-        } catch (failure: CommandFailure) {
+        } catch (failure: CommandException) {
             onFailure(failure)
             if (failure.isFinal) fail("step \"$name\" failed: $failure", code = 400)
             throw failure
@@ -56,7 +57,10 @@ internal class Commands(
     private fun limit(step: BlueprintStep.Command) = step.timeout() ?: DefinitionParser.MAX_COMMAND
 }
 
-/** A step, and its undo before it, because a command that failed may have had its effect. */
+/**
+ * Runs a command as a step. Registers its undo before, because a failed command may have had its
+ * effect.
+ */
 internal suspend fun WorkflowScope.runCommand(
     commands: Commands,
     step: BlueprintStep.Command,

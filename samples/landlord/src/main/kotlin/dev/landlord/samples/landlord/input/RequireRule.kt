@@ -1,35 +1,33 @@
 package dev.landlord.samples.landlord.input
 
 import com.fasterxml.jackson.core.JsonProcessingException
-import com.fasterxml.jackson.databind.ObjectMapper
 import dev.landlord.workflow.fail
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
 /**
- * Fails with 400 if [value], which stands at [field] in the input of the run, breaks the
- * [JsonRule]. Without this check a caller of Restate's ingress could start a run that throws at
- * each attempt.
+ * Fails with 400 if [value], the value of [field] in the input of the run, violates the [JsonRule].
+ * Without this check, a caller of Restate's ingress could start a run that throws at each attempt.
  */
 internal fun requireRule(field: String, value: JsonElement) {
     if (isTooDeep(value)) {
         fail("$field: must not be nested deeper than ${JsonRule.MAX_DEPTH} levels", code = 400)
     }
-    val problems =
+    val errors =
         try {
-            JsonRule.violations(field, JSON.readTree(value.toString())).map {
+            JsonRule.violations(field, value.toJackson()).map {
                 "${it.field()}: ${it.message()}"
             }
         } catch (unreadable: JsonProcessingException) {
             listOf("$field: ${unreadable.originalMessage}")
         }
-    if (problems.isNotEmpty()) {
-        fail(problems.joinToString("\n"), code = 400)
+    if (errors.isNotEmpty()) {
+        fail(errors.joinToString("\n"), code = 400)
     }
 }
 
-/** Does not recurse: the depth is not known yet, and `toString` recurses. */
+/** Does not recurse, because the value may be nested too deeply for that; `toString` recurses. */
 private fun isTooDeep(value: JsonElement): Boolean {
     var level = listOf(value)
     repeat(JsonRule.MAX_DEPTH + 1) {
@@ -43,5 +41,3 @@ private fun isTooDeep(value: JsonElement): Boolean {
     }
     return level.isNotEmpty()
 }
-
-private val JSON = ObjectMapper()

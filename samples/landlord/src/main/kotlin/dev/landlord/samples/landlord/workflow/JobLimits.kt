@@ -5,37 +5,37 @@ import dev.landlord.samples.landlord.input.JsonRule
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.days
 
-/** The numbers that a [TenantJob] may have, for the HTTP API and for the workflows. */
+/** The limits of the numbers in a [TenantJob], for the HTTP API and for the workflows. */
 object JobLimits {
-    /** How often a failing step may be tried again. */
+    /** The maximum number of retries of a failing step. */
     const val MAX_RETRY_ATTEMPTS: Int = 1_000
 
-    /** The longest wait that Restate keeps. */
+    /** The longest duration of a wait in Restate. */
     private val MAX_TIMEOUT: Duration = 36_500.days
 
     private const val RETRY_ATTEMPTS = "retry_attempts"
     private const val TIMEOUT = "timeout"
 
     /**
-     * Returns the problems of the numbers in the JSON of a job: by field, the message. The workflow
-     * refuses all other members that it cannot read.
+     * Returns the errors of the numbers in the JSON of a job: the message by the field. The
+     * workflow refuses all other invalid members.
      */
     @JvmStatic
-    fun problems(job: JsonNode): Map<String, String> {
-        val problems = LinkedHashMap<String, String>()
+    fun errors(job: JsonNode): Map<String, String> {
+        val errors = LinkedHashMap<String, String>()
         job.get(RETRY_ATTEMPTS)?.let {
             val isUsable = it.isInt && isRetryAttempts(it.intValue())
-            if (!isUsable) problems[RETRY_ATTEMPTS] = retryAttemptsExpected(it)
+            if (!isUsable) errors[RETRY_ATTEMPTS] = retryAttemptsExpected(it)
         }
         job.get(TIMEOUT)?.let {
             val timeout = if (it.isTextual) Duration.parseIsoStringOrNull(it.textValue()) else null
-            if (timeout == null || !isTimeout(timeout)) problems[TIMEOUT] = timeoutExpected(it)
+            if (timeout == null || !isTimeout(timeout)) errors[TIMEOUT] = timeoutExpected(it)
         }
-        return problems
+        return errors
     }
 
-    /** Returns the problems of the numbers of [job], each with its field. */
-    internal fun problems(job: TenantJob): List<String> =
+    /** Returns the errors of the numbers of [job], each with its field. */
+    internal fun errors(job: TenantJob): List<String> =
         listOfNotNull(
             "$RETRY_ATTEMPTS: ${retryAttemptsExpected(job.retryAttempts)}"
                 .takeUnless { isRetryAttempts(job.retryAttempts) },

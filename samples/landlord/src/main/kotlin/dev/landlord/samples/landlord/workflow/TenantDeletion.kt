@@ -2,13 +2,10 @@ package dev.landlord.samples.landlord.workflow
 
 import dev.landlord.samples.landlord.compute.ComputeProviders
 import dev.landlord.workflow.LandlordWorkflow
-import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.WorkflowDefinition
 
-/** Removes what a tenant consists of, after which the tenant is forgotten. */
+/** Removes the resources of a tenant. Landlord then deletes the record of the tenant. */
 @LandlordWorkflow
-class TenantDeletion(private val providers: ComputeProviders) {
-    val workflow =
-        landlordWorkflow<TenantJob, TenantOutcome> { job ->
-            within(job, providers) { compute -> removeAll(compute) }
-        }
+class TenantDeletion(providers: ComputeProviders) {
+    val workflow: WorkflowDefinition<TenantJob, TenantOutcome> = removeTenant(providers)
 }

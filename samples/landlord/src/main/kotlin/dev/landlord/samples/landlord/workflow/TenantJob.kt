@@ -7,20 +7,20 @@ import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
 
 /**
- * What a lifecycle workflow of a tenant is started with.
+ * The input of a lifecycle workflow of a tenant.
  *
- * @property tenantId the tenant's name
- * @property tenantUuid its id, and the claim by which all that is made for it is known: whichever
- *   run made it, a later one of the same tenant can go on with it or remove it, and no other can
+ * @property tenantId the name of the tenant
+ * @property tenantUuid the id of the tenant, and the claim of its resources: each later run of the
+ *   same tenant can update or remove the resources, and the runs of other tenants cannot
  * @property operation `plan`, `provision`, `update`, `archive` or `delete`
- * @property desiredConfig what the tenant is to be
- * @property formerConfig what it was made by before; `null` if it was never there
- * @property computeProvider who makes it
- * @property apiBaseUrl where Landlord's API is, for those who are told of the run
- * @property timeout how long the work may take in all, without the time that people take to
- *   approve; at most 36,500 days
- * @property retryAttempts how often a failing step is tried again; 0 to 1,000
- * @property metadata `config_hash`, and what else the run is to be known by
+ * @property desiredConfig the desired configuration
+ * @property formerConfig the configuration of the existing resources; `null` if there are none
+ * @property computeProvider the name of the compute provider
+ * @property apiBaseUrl the URL of Landlord's API
+ * @property timeout the time limit of the work, without the time that people take to approve; at
+ *   most 36,500 days
+ * @property retryAttempts the number of retries of a failing step; 0 to 1,000
+ * @property metadata `config_hash`, and other metadata of the run
  */
 @Serializable
 data class TenantJob(
@@ -38,7 +38,9 @@ data class TenantJob(
     val metadata: Map<String, String> = emptyMap(),
 )
 
-/** Whether a tenant is planned before it is made, and whether somebody has to agree. */
+/**
+ * Whether a tenant is planned before it is provisioned, and whether a person must approve the plan.
+ */
 @Serializable
 enum class Planning {
     @SerialName("none") NONE,

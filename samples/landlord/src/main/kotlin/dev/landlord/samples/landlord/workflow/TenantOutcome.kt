@@ -8,12 +8,12 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.contentOrNull
 
 /**
- * What a lifecycle workflow of a tenant ends with.
+ * The result of a lifecycle workflow of a tenant.
  *
  * @property status `planned`, `ready` or `archived`
- * @property plan what is to be done, in words
- * @property observedConfig the tenant's resources, each as its provider told of it
- * @property url where the tenant answers
+ * @property plan the planned changes
+ * @property observedConfig the resources of the tenant, as the compute provider returned them
+ * @property url the URL of the tenant
  */
 @Serializable
 data class TenantOutcome(
@@ -23,7 +23,7 @@ data class TenantOutcome(
     val url: String? = null,
 ) {
     companion object {
-        /** The outcome of a tenant that is there, made of [observed]. */
+        /** The outcome of a tenant with the resources [observed]. */
         fun ready(observed: Map<String, JsonElement>): TenantOutcome =
             TenantOutcome(
                 status = "ready",

@@ -9,18 +9,18 @@ import dev.landlord.workflow.step
 import kotlin.time.Duration.Companion.days
 
 /**
- * Says what would be done to make a tenant, and does nothing of it. If the job asks for an
- * approval, somebody has a week to agree; a rejection fails the run.
+ * Returns the changes that would provision a tenant, and makes none of them. If the job requires an
+ * approval, a person has a week to approve; a rejection fails the run.
  */
 @LandlordWorkflow
 class TenantPlanning(private val providers: ComputeProviders) {
-    /** What would be done may be done. */
+    /** The approval of the planned changes. */
     val plan by approval<Unit>(within = 7.days)
 
     val workflow =
         landlordWorkflow<TenantJob, TenantOutcome> { job ->
-            val words =
-                within(job, providers) { compute ->
+            val changes =
+                runJob(job, providers) { compute ->
                     step("plan", compute.retry) {
                         compute.resources.map { resource ->
                             if (compute.find(resource) == null) "create $resource"
@@ -30,8 +30,8 @@ class TenantPlanning(private val providers: ComputeProviders) {
                 }
             if (job.planning == Planning.APPROVAL) {
                 val subject = "tenant ${job.tenantId} on ${job.computeProvider}: "
-                awaitApproval(plan, subject + words.joinToString(), job.requestedBy)
+                awaitApproval(plan, subject + changes.joinToString(), job.requestedBy)
             }
-            TenantOutcome(status = "planned", plan = words)
+            TenantOutcome(status = "planned", plan = changes)
         }
 }

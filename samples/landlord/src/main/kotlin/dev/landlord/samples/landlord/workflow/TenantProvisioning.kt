@@ -9,14 +9,12 @@ import dev.landlord.workflow.step
 import dev.restate.sdk.common.TerminalException
 import kotlinx.serialization.json.JsonElement
 
-/**
- * Makes what a tenant consists of, or nothing: what was made is removed again if the rest fails.
- */
+/** Creates the resources of a tenant. After a failure, the undo actions remove them. */
 @LandlordWorkflow
 class TenantProvisioning(private val providers: ComputeProviders) {
     val workflow =
         landlordWorkflow<TenantJob, TenantOutcome> { job ->
-            within(job, providers) { compute ->
+            runJob(job, providers) { compute ->
                 val observed = LinkedHashMap<String, JsonElement>()
                 for (resource in compute.resources) {
                     compensate("remove $resource") { compute.remove(resource) }
@@ -28,8 +26,8 @@ class TenantProvisioning(private val providers: ComputeProviders) {
 }
 
 /**
- * Makes a resource. If that fails for good although the resource is there and ours, it is made: the
- * provider did it, and only could not say so.
+ * Creates a resource. If the step fails terminally, but the resource exists with the claim of the
+ * tenant, the creation succeeded: the provider created the resource and then failed to report it.
  */
 internal suspend fun WorkflowScope.create(resource: String, compute: JobCompute): JsonElement =
     try {

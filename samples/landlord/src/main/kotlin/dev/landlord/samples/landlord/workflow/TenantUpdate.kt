@@ -8,14 +8,14 @@ import dev.landlord.workflow.step
 import kotlinx.serialization.json.JsonElement
 
 /**
- * Makes a tenant that is there what its configuration says now: resources that stay are changed,
- * new ones made, and others removed. If that fails, each is made again what it was.
+ * Changes a tenant to its new configuration: updates the remaining resources, creates new ones, and
+ * removes the others. After a failure, the undo actions restore the former state of each resource.
  */
 @LandlordWorkflow
 class TenantUpdate(private val providers: ComputeProviders) {
     val workflow =
         landlordWorkflow<TenantJob, TenantOutcome> { job ->
-            within(job, providers) { compute ->
+            runJob(job, providers) { compute ->
                 val observed = LinkedHashMap<String, JsonElement>()
                 for (resource in compute.resources) {
                     if (resource in compute.formerResources) {

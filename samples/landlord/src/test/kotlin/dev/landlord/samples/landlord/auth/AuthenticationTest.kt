@@ -44,7 +44,7 @@ class AuthenticationTest :
             authentication().headers("POST", url, body.toByteArray()) shouldBe mapOf()
         }
 
-        test("row 34: api_key sends the key as a bearer token, and shows it nowhere else") {
+        test("row 34: api_key sends the key as a bearer token, and nowhere else") {
             val authentication = authentication("auth_type" to "api_key", "api_key" to "rk_123")
             authentication.headers("GET", url, ByteArray(0)) shouldBe
                 mapOf("Authorization" to "Bearer rk_123")
@@ -66,7 +66,7 @@ class AuthenticationTest :
                     "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7",
                 ),
             )) {
-            test("row 34: iam signs AWS's example \"$name\" as AWS does") {
+            test("row 34: iam signs the example of AWS \"$name\" as AWS does") {
                 val key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
                 iam(
                         AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", key),
@@ -90,9 +90,7 @@ class AuthenticationTest :
             }
         }
 
-        test(
-            "row 34: iam signs the body, the port and the session with the region and the service"
-        ) {
+        test("row 34: iam signs the body, the port, the session, the region and the service") {
             val signed =
                 iam(
                         AwsSessionCredentials.create("AKID", "secret", "session"),
@@ -118,7 +116,7 @@ class AuthenticationTest :
             signed shouldBe headers + ("Authorization" to expected)
         }
 
-        test("row 34: iam takes the credentials and the region that the AWS SDK finds") {
+        test("row 34: iam uses the credentials and the region of the AWS SDK") {
             withProperties(
                 "aws.accessKeyId" to "AKFOUND",
                 "aws.secretAccessKey" to "secret",
@@ -133,7 +131,7 @@ class AuthenticationTest :
             }
         }
 
-        test("row 34: iam without credentials says where they may be put") {
+        test("row 34: iam without credentials reports where to set them") {
             val nobody = AwsCredentialsProviderChain.of(SystemPropertyCredentialsProvider.create())
             val iam = IamAuthentication(nobody, "eu-west-1", "lambda", Clock.systemUTC())
             shouldThrow<AuthenticationException> { iam.headers("GET", url, ByteArray(0)) }
@@ -142,7 +140,7 @@ class AuthenticationTest :
                     " a profile, or give this process a role: Unable to load credentials"
         }
 
-        test("row 34: iam without a region is refused at once").config(
+        test("row 34: iam without a region fails at the start").config(
             enabled = System.getenv("AWS_REGION") == null
         ) {
             withProperties(

@@ -15,16 +15,16 @@ class BlueprintParserTest :
             BlueprintParser.definition(workflow, DefinitionText.parse(yaml.trimIndent()))
 
         fun problemsOf(yaml: String): List<String> =
-            shouldThrow<BlueprintProblems> { definition(yaml) }.problems().map { "$it" }
+            shouldThrow<InvalidBlueprintException> { definition(yaml) }.errors().map { "$it" }
 
         fun request(json: String): JsonNode = mapper.readTree(json)
 
         fun problemsOfRequest(json: String): List<String> =
-            shouldThrow<BlueprintProblems> { BlueprintParser.blueprint(request(json)) }
-                .problems()
+            shouldThrow<InvalidBlueprintException> { BlueprintParser.blueprint(request(json)) }
+                .errors()
                 .map { "$it" }
 
-        test("row 51: the documents' own form is one command") {
+        test("row 51: parses the older format with one command") {
             val yaml =
                 """
                 workflows:
@@ -44,7 +44,7 @@ class BlueprintParserTest :
             definition(yaml, "another-id").steps().map { it.name() } shouldBe listOf("another-id")
         }
 
-        test("row 51: of several the entry whose id is the workflow's is taken") {
+        test("row 51: selects the entry with the id of the workflow") {
             val yaml =
                 """
                 workflows:
@@ -53,11 +53,11 @@ class BlueprintParserTest :
                 """
             definition(yaml, "bye").steps() shouldBe
                 listOf(BlueprintStep.Command("bye", "echo bye", null, null, null))
-            shouldThrow<BlueprintProblems> { definition(yaml, "other") }.message shouldBe
+            shouldThrow<InvalidBlueprintException> { definition(yaml, "other") }.message shouldBe
                 "line 1, workflows: expected one entry, or one with the id other, found [hello, bye]"
         }
 
-        test("row 50: steps of every kind are read, and written so that they can be read again") {
+        test("row 50: parses and serializes steps of every kind") {
             val read =
                 definition(
                     """
@@ -107,7 +107,7 @@ class BlueprintParserTest :
             BlueprintParser.definition("my-workflow", json) shouldBe read
         }
 
-        test("row 48: all problems of a file are told at once, each with its line and field") {
+        test("row 48: reports all errors of a file at once, each with its line and field") {
             problemsOf(
                 """
                 timeout: 0s
@@ -143,10 +143,10 @@ class BlueprintParserTest :
                     "line 12, steps[3].name: required",
                     "line 13, steps[3].tries: unknown field; expected name, run, undo, retry, timeout",
                     "line 12, steps[3].run: expected a text, found true; quote it",
-                    "line 14, steps[4].name: the journal has another meaning for \"now\"; choose another name",
+                    "line 14, steps[4].name: the journal uses \"now\" for another purpose; choose another name",
                     "line 15, steps[4].approval.within: must be positive, found \"-1s\"",
-                    "line 18, steps[5].timeout: a command may take 1h at most, found \"2h\"; " +
-                        "start what takes longer, and wait for its callback",
+                    "line 18, steps[5].timeout: a command may take at most 1h, found \"2h\"; " +
+                        "for longer work, start it in the background and wait for its callback",
                     "line 19, steps[5].retry.max_attempts: expected a whole number, 1 or more, found 0",
                     "line 19, steps[5].retry.max_interval: must not be shorter than initial_interval (1m), found 1s",
                     "line 1, timeout: timeout must be positive if set",
@@ -154,7 +154,7 @@ class BlueprintParserTest :
                 )
         }
 
-        test("fault 36: durations are bounded by what Restate keeps") {
+        test("fault 36: refuses durations that are too long for Restate") {
             problemsOf(
                 """
                 timeout: 36501d
@@ -180,7 +180,7 @@ class BlueprintParserTest :
                 listOf(BlueprintStep.Sleep("rest", Duration.ofDays(36_500)))
         }
 
-        test("fault 36: a backoff rate is a number from 1 to 1000") {
+        test("fault 36: accepts a backoff rate from 1 to 1000") {
             fun retry(rate: String) =
                 "retry_policy: {backoff_rate: $rate}\nsteps: [{name: a, run: b}]"
             for (rate in listOf("1000.1", "1e308")) {
@@ -196,13 +196,13 @@ class BlueprintParserTest :
             definition(retry("1000")).retryPolicy().backoffRate() shouldBe 1000.0
         }
 
-        test("what is no definition at all is told") {
+        test("reports texts that are not a definition") {
             problemsOf("steps: []") shouldBe
                 listOf(
-                    "line 1, steps: expected one step at least, such as {name: hello, run: echo hello}"
+                    "line 1, steps: expected at least one step, such as {name: hello, run: echo hello}"
                 )
             problemsOf("just text") shouldBe listOf("line 1: expected fields, found \"just text\"")
-            shouldThrow<BlueprintProblems> { definition("") }.message shouldBe
+            shouldThrow<InvalidBlueprintException> { definition("") }.message shouldBe
                 "definition is required"
             problemsOf("steps: [") shouldBe
                 listOf("line 1: expected YAML or JSON: while parsing a flow node")
@@ -210,7 +210,7 @@ class BlueprintParserTest :
                 listOf("line 2: expected YAML or JSON: Duplicate field 'steps'")
         }
 
-        test("row 48: a request is refused with the documents' messages") {
+        test("row 48: refuses invalid requests with the documented messages") {
             problemsOfRequest(
                 """{"workflow_id": "My Workflow", "name": " ", "timeout": "-1s",
                     "retry_policy": {"backoff_rate": 0.9}, "colour": "red"}"""
@@ -226,10 +226,12 @@ class BlueprintParserTest :
                 )
         }
 
-        test("row 48: the name of an execution is checked") {
+        test("row 48: checks the name of an execution") {
             fun refused(name: String) =
-                shouldThrow<BlueprintProblems> { BlueprintParser.requireExecutionName(name) }
-                    .problems()
+                shouldThrow<InvalidBlueprintException> {
+                        BlueprintParser.requireExecutionName(name)
+                    }
+                    .errors()
                     .single()
                     .message()
             for (bad in listOf("", "a b", "ä", "x".repeat(129), "a/b")) {
@@ -237,12 +239,12 @@ class BlueprintParserTest :
             }
             for (taken in listOf("latest", "inv_1")) {
                 refused(taken) shouldBe
-                    "execution_name must not be latest or begin with inv_: these stand for others"
+                    "execution_name must not be latest or begin with inv_: these have another meaning"
             }
             BlueprintParser.requireExecutionName("tenant-7-TenantPlanning_plan")
         }
 
-        test("row 49: what is too large is refused, and what just fits is not") {
+        test("row 49: accepts the maximum size, and refuses more") {
             fun command(size: Int) =
                 """{"steps": [{"name": "x", "run": "${"#".repeat(size - 38)}"}]}"""
             fun sized(size: Int) =
@@ -266,14 +268,16 @@ class BlueprintParserTest :
                     "tags: at most 50 tags, found 51",
                 )
             val tooLong = mapper.nodeFactory.textNode("i".repeat(limit))
-            shouldThrow<BlueprintProblems> { BlueprintParser.requireInput(tooLong) }
-                .problems()
+            shouldThrow<InvalidBlueprintException> { BlueprintParser.requireInput(tooLong) }
+                .errors()
                 .single()
                 .message() shouldBe
                 "input must not be larger than 262144 bytes of JSON, found 262146"
         }
 
-        test("row 50: the workflow's own timeout and retry policy come before those of its file") {
+        test(
+            "row 50: the timeout and retry policy of the workflow take precedence over those of the file"
+        ) {
             val definition =
                 """{"timeout": "1m", "retry_policy": {"max_attempts": 2},
                     "steps": [{"name": "x", "run": "y"}]}"""

@@ -39,7 +39,7 @@ class BlueprintStoreTest :
                     .tree()
             )
 
-        test("row 50: what is created is kept with all its fields") {
+        test("row 50: stores a blueprint with all its fields") {
             val created = store.create(blueprint("kept"))
             created.isNew shouldBe true
             val at = created.blueprint().createdAt()
@@ -48,17 +48,17 @@ class BlueprintStoreTest :
             store.list() shouldContain blueprint("kept").createdAt(at)
         }
 
-        test("row 46: creating the same again changes nothing, and another one is refused") {
+        test("row 46: creation is idempotent, and refuses a different blueprint") {
             val first = store.create(blueprint("twice"))
             store.create(blueprint("twice")) shouldBe BlueprintCreation(first.blueprint(), false)
-            shouldThrow<BlueprintConflict> { store.create(blueprint("twice", "echo bye")) }
+            shouldThrow<BlueprintConflictException> { store.create(blueprint("twice", "echo bye")) }
                 .message shouldBe
                 "workflow twice exists already with another definition, since ${first.blueprint().createdAt()}; " +
                     "delete it first, or choose another id"
             store.find("twice").get() shouldBe first.blueprint()
         }
 
-        test("row 46: of many who create at once one is the first") {
+        test("row 46: of concurrent creations, one is the first") {
             val news = java.util.concurrent.ConcurrentLinkedQueue<Boolean>()
             (1..8)
                 .map { thread { news += store.create(blueprint("crowded")).isNew } }
@@ -67,7 +67,7 @@ class BlueprintStoreTest :
             news.size shouldBe 8
         }
 
-        test("row 46: deleting may be repeated, and makes room for another") {
+        test("row 46: deletion is idempotent, and frees the id") {
             store.create(blueprint("gone"))
             store.delete("gone")
             store.delete("gone")

@@ -9,7 +9,7 @@ import java.time.Duration
 
 class DurationTextTest :
     FunSpec({
-        test("durations are read as users write them") {
+        test("parses durations") {
             mapOf(
                     "500ms" to Duration.ofMillis(500),
                     "10s" to Duration.ofSeconds(10),
@@ -22,13 +22,13 @@ class DurationTextTest :
                 .forEach { (text, duration) -> DurationText.parse(text).get() shouldBe duration }
         }
 
-        test("what is no duration is none") {
+        test("refuses texts that are not durations") {
             for (text in listOf("", "10", "s", "1 h", "10S", "1h-5m", "soon", "9999999999s")) {
                 DurationText.parse(text).isEmpty shouldBe true
             }
         }
 
-        test("what is written is read again") {
+        test("parses serialized durations") {
             checkAll(Arb.long(0L..Duration.ofDays(4000).toMillis())) { millis ->
                 val duration = Duration.ofMillis(millis)
                 DurationText.parse(DurationText.of(duration)).get() shouldBe duration

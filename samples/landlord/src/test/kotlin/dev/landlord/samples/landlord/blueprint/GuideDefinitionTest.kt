@@ -8,7 +8,7 @@ import kotlin.io.path.readText
 /** The workflow that the guide has users write. */
 class GuideDefinitionTest :
     FunSpec({
-        test("fault 18: the guide's workflow.yaml is read, and its commands do what it says") {
+        test("fault 18: the workflow.yaml of the guide is valid, and its commands work") {
             val text = Path("src/test/resources/guide/workflow.yaml").readText()
             val steps =
                 BlueprintParser.definition("my-workflow", DefinitionText.parse(text)).steps()

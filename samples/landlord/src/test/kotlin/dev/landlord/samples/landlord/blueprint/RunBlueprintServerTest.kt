@@ -10,14 +10,14 @@ import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.shouldBe
 import kotlin.io.path.readLines
 
-/** Blueprints on a real server, which in one mode replays them whenever they wait. */
+/** Blueprints on a real server; one mode replays them at each wait. */
 class RunBlueprintServerTest :
     FunSpec({
         for (mode in ServerMode.entries) {
             val landlord = LandlordOnRestate(mode)
             afterSpec { landlord.close() }
 
-            test("$mode: commands, a sleep, people and a machine, one after the other") {
+            test("$mode: runs commands, a sleep, an approval and a callback in order") {
                 val log = tempdir().toPath().resolve("log")
                 val name =
                     landlord.start(

@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.blueprint
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.node.JsonNodeFactory
+import dev.landlord.samples.landlord.input.toKotlin
 import dev.landlord.workflow.ApprovalRejected
 import dev.landlord.workflow.ApprovalTimedOut
 import dev.landlord.workflow.fail
@@ -34,7 +35,7 @@ class RunBlueprintTest :
 
         fun run(yaml: String) = BlueprintRun(store.keep(yaml), VERSION, json("""{"key":"value"}"""))
 
-        /** A story of an execution that finds what [run] has kept. */
+        /** A test of an execution that reads the blueprints that [run] has stored. */
         fun play(
             workflow: RunBlueprint,
             story: WorkflowTest<BlueprintRun, JsonElement>.() -> Unit,
@@ -44,7 +45,7 @@ class RunBlueprintTest :
                 story()
             }
 
-        /** When runs in memory begin. */
+        /** The start time of runs in memory. */
         val atStart = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"))
 
         val all =
@@ -61,7 +62,7 @@ class RunBlueprintTest :
                 """
             )
 
-        test("fault 36: a kept retry policy that the library refuses fails the execution") {
+        test("fault 36: a stored retry policy that the library refuses fails the execution") {
             val kept = run("steps: [{name: a, run: a}]")
             runWorkflowTest(RunBlueprint(FakeShell(), KEPT).workflow) {
                 answer("Blueprint/get") { _: Unit ->
@@ -79,7 +80,7 @@ class RunBlueprintTest :
             }
         }
 
-        test("row 4: replays the same way, whatever crashes and whatever people do") {
+        test("row 4: is deterministic on replay, for all decisions") {
             lateinit var workflow: RunBlueprint
             checkReplayDeterminism(
                 listOf(all, run("steps: [{name: a, run: a}, {name: b, run: b, undo: c}]")),
@@ -94,7 +95,7 @@ class RunBlueprintTest :
             }
         }
 
-        test("row 46: steps run one after the other, and the result has what each gave") {
+        test("row 46: runs steps in order, and returns their results") {
             val shell = FakeShell()
             val blueprint = RunBlueprint(shell, KEPT, atStart)
             play(blueprint) {
@@ -128,7 +129,7 @@ class RunBlueprintTest :
             shell.calls.last().limit() shouldBe Duration.ofMinutes(1)
         }
 
-        test("a command that fails for good undoes itself and those before it, in reverse") {
+        test("a final failure runs the undo commands in reverse order") {
             val shell = FakeShell { command -> if (command == "two") fail("no", code = 400) }
             play(RunBlueprint(shell, KEPT)) {
                 start(
@@ -143,7 +144,7 @@ class RunBlueprintTest :
                 listOf("one", "two", "not two", "not one")
         }
 
-        test("an attempt that fails is followed by three more, and by as many as it is told") {
+        test("retries three times by default, or as configured") {
             for ((retry, attempts) in listOf("" to 4, ", retry: {max_attempts: 2}" to 2)) {
                 val shell = FakeShell { throw IOException("away") }
                 play(RunBlueprint(shell, KEPT)) {
@@ -155,7 +156,7 @@ class RunBlueprintTest :
             }
         }
 
-        test("the whole takes no longer than its timeout, and is undone then") {
+        test("an execution fails at its timeout, and its undo commands run") {
             val shell = FakeShell()
             play(RunBlueprint(shell, KEPT)) {
                 start(
@@ -169,19 +170,19 @@ class RunBlueprintTest :
             }
         }
 
-        test("a command is killed when the time of the whole is up, and not tried again") {
-            val shell = FakeShell { throw CommandFailure.late(Duration.ofMinutes(10)) }
+        test("kills a command at the timeout of the execution, without a retry") {
+            val shell = FakeShell { throw CommandException.timedOut(Duration.ofMinutes(10)) }
             play(RunBlueprint(shell, KEPT, atStart)) {
                 start(run("{timeout: 10m, steps: [{name: a, run: one}]}"))
                 expectFailure(
-                    "step \"a\" was killed after 10m, the longest it may take",
+                    "step \"a\" was killed after 10m, the time limit",
                     504,
                 )
             }
             shell.calls.single().limit() shouldBe Duration.ofMinutes(10)
         }
 
-        test("who rejects ends the execution, which is undone") {
+        test("a rejection fails the execution, and its undo commands run") {
             val blueprint = RunBlueprint(FakeShell(), KEPT)
             play(blueprint) {
                 start(run("steps: [{name: a, run: one, undo: two}, {name: ask, approval: {}}]"))
@@ -191,7 +192,7 @@ class RunBlueprintTest :
             }
         }
 
-        test("a step fails if no actor decides, or no system calls back, in time") {
+        test("a step fails at the deadline of its approval or callback") {
             play(RunBlueprint(FakeShell(), KEPT)) {
                 start(run("steps: [{name: ask, approval: {within: 3d}}]"))
                 advanceBy(3.days)
@@ -200,11 +201,11 @@ class RunBlueprintTest :
             play(RunBlueprint(FakeShell(), KEPT)) {
                 start(run("steps: [{name: built, callback: {within: 90s}}]"))
                 advanceBy(2.minutes)
-                expectFailure("nothing called back for step \"built\" within 1m30s", 504)
+                expectFailure("no callback arrived for step \"built\" within 1m30s", 504)
             }
         }
 
-        test("fault 1: the deadline of an approval step is that of its request") {
+        test("fault 1: an approval step has the deadline of its request") {
             play(RunBlueprint(FakeShell(), KEPT)) {
                 start(run("steps: [{name: ask, approval: {within: 3d}}]"))
                 val request = status().approvals.single()
@@ -212,7 +213,7 @@ class RunBlueprintTest :
             }
         }
 
-        test("row 52: callbacks come in any order, and the first for a step counts") {
+        test("row 52: callbacks arrive in any order, and the first for a step counts") {
             val blueprint = RunBlueprint(FakeShell(), KEPT)
             play(blueprint) {
                 start(run("steps: [{name: a, callback: {}}, {name: b, callback: {}}]"))
@@ -224,7 +225,7 @@ class RunBlueprintTest :
             }
         }
 
-        test("row 52: a callback may say that it failed") {
+        test("row 52: a callback can report a failure") {
             val blueprint = RunBlueprint(FakeShell(), KEPT)
             play(blueprint) {
                 start(run("steps: [{name: a, callback: {}}]"))
@@ -236,13 +237,13 @@ class RunBlueprintTest :
                     ),
                 )
                 expectFailure(
-                    "the callback for step \"a\" says that it failed: QUOTA: no more",
+                    "the callback for step \"a\" reported a failure: QUOTA: no more",
                     502,
                 )
             }
         }
 
-        test("fault 22: a definition that cannot be read fails the execution, and nothing runs") {
+        test("fault 22: an invalid stored definition fails the execution before its first step") {
             val shell = FakeShell()
             play(RunBlueprint(shell, KEPT)) {
                 val run = run("steps: [{name: a}]")
@@ -256,7 +257,7 @@ class RunBlueprintTest :
             shell.calls.shouldBeEmpty()
         }
 
-        test("fault 22: a definition in the input, another workflow or version is refused") {
+        test("fault 22: refuses a definition in the input, another workflow, and another version") {
             val shell = FakeShell()
             val kept = run("steps: [{name: a, run: one}]")
             val definition = json("""{"steps":[{"name":"a","run":"evil"}]}""")
@@ -268,7 +269,7 @@ class RunBlueprintTest :
             refuses(
                 kept.copy(definition = definition),
                 "expected an input without a definition: an execution runs the definition that " +
-                    "Landlord keeps, by workflow and version",
+                    "Landlord has stored, by workflow and version",
                 400,
             )
             refuses(
@@ -305,7 +306,7 @@ class RunBlueprintTest :
 
 private const val VERSION = "2026-01-01T11:00:00Z"
 
-private val KEPT = KeptBlueprints("Blueprint") { it != "other" }
+private val KEPT = BlueprintSource("Blueprint") { it != "other" }
 
 /** Blueprints by their ids. */
 private class KeptInMemory {
@@ -329,7 +330,7 @@ private class KeptInMemory {
     }
 }
 
-/** Does nothing, and tells what it was to do. */
+/** Runs nothing, and records its calls. */
 private class FakeShell(private val effect: (String) -> Unit = {}) : Shell() {
     val calls = ArrayList<Call>()
 

@@ -22,9 +22,9 @@ class ShellTest :
         ) = shell.run(Shell.Call(command, "run-1", input, steps, limit)).toString()
 
         fun failure(command: String, limit: Duration = Duration.ofSeconds(20)) =
-            shouldThrow<CommandFailure> { run(command, limit = limit) }
+            shouldThrow<CommandException> { run(command, limit = limit) }
 
-        test("a command gets the input, the steps before it and the name of the execution") {
+        test("a command receives the input, the earlier results and the name of the execution") {
             run("cat") shouldBe """{"key":"value"}"""
             run("echo \$LANDLORD_INPUT") shouldBe """{"key":"value"}"""
             run("echo \$LANDLORD_STEPS") shouldBe """{"a":1}"""
@@ -32,14 +32,14 @@ class ShellTest :
             run("echo \$LANDLORD_EXECUTION") shouldBe "\"run-1\""
         }
 
-        test("what is too long for a variable is in the files") {
+        test("long values are only in the files") {
             val long = "\"" + "x".repeat(200_000) + "\""
             run("wc -c < input.json; echo \${LANDLORD_INPUT-none}", input = long) shouldBe
                 "\"200002\\nnone\""
             run("cat steps.json", steps = long) shouldBe long
         }
 
-        test("Landlord's own environment is not handed on") {
+        test("a command does not inherit Landlord's environment") {
             val names =
                 run("env | cut -d= -f1 | sort -u | tr '\\n' ' '").trim('"').trim().split(" ")
             (names.toSet() -
@@ -48,7 +48,7 @@ class ShellTest :
                 setOf("LANDLORD_EXECUTION", "LANDLORD_INPUT", "LANDLORD_STEPS")
         }
 
-        test("output is JSON if it is, else text") {
+        test("parses the output as JSON, else as text") {
             run("echo '[1, 2]'") shouldBe "[1,2]"
             run("echo 7") shouldBe "7"
             run("echo hello; echo world") shouldBe "\"hello\\nworld\""
@@ -56,38 +56,38 @@ class ShellTest :
             run("true") shouldBe "\"\""
         }
 
-        test("a failure has the exit code and the last lines of what was said") {
+        test("a failure contains the exit code and the last lines of stderr") {
             failure("for i in 1 2 3 4 5 6 7; do echo line \$i >&2; done; exit 3").message shouldBe
                 "exit code 3: line 3; line 4; line 5; line 6; line 7"
             failure("exit 1").message shouldBe "exit code 1"
         }
 
-        test("exit code 65 says that the data is bad, and others do not") {
+        test("only exit code 65 is final") {
             failure("exit 65").isFinal shouldBe true
             failure("exit 64").isFinal shouldBe false
             failure("exit 75").isFinal shouldBe false
         }
 
-        test("row 49: 256 KB of output fit, and more is refused for good") {
+        test("row 49: accepts 256 KB of output, and refuses more finally") {
             run("head -c 262144 /dev/zero | tr '\\0' x").length shouldBe 262144 + 2
             val refused = failure("cat /dev/zero")
             refused.message shouldBe
-                "killed because it printed more than 262144 bytes; print where the data is instead"
+                "killed because it printed more than 262144 bytes; print the location of the data instead"
             refused.isFinal shouldBe true
         }
 
-        test("a command is killed at its limit, with what it has started") {
+        test("kills a command and its processes at the time limit") {
             val (late, took) =
                 measureTimedValue {
                     failure("sh -c 'sleep 54321' & sleep 54321", Duration.ofMillis(300))
                 }
-            late.message shouldBe "killed after 300ms, the longest it may take"
-            late.isLate shouldBe true
+            late.message shouldBe "killed after 300ms, the time limit"
+            late.isTimeout shouldBe true
             took shouldBeLessThan 10.seconds
             sleepers("54321") shouldBe 0
         }
 
-        test("a command is killed when its thread is interrupted") {
+        test("kills a command when the thread is interrupted") {
             var thrown: Throwable? = null
             val runner = thread {
                 thrown = runCatching { run("sleep 65432") }.exceptionOrNull()
@@ -99,7 +99,7 @@ class ShellTest :
             waitUntil("the command is gone") { sleepers("65432") == 0L }
         }
 
-        test("a program that is left behind does not hold up the step") {
+        test("a background process does not delay the step") {
             val (printed, took) = measureTimedValue { run("echo early; sleep 30 & true") }
             printed shouldBe "\"early\""
             took.inWholeSeconds shouldBeLessThan 20L

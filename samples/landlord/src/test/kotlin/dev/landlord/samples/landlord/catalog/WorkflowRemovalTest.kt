@@ -22,7 +22,7 @@ class WorkflowRemovalTest :
         val store = BlueprintStore(landlord.restate, ServiceNames.plain())
         val catalog = WorkflowCatalog(landlord.restate, ServiceNames.plain(), AllServed)
 
-        test("fault 27: an undo that takes long keeps the workflow, and a second try deletes it") {
+        test("fault 27: refuses the deletion during a long undo, and succeeds after it") {
             val file = tempdir().toPath().resolve("go")
             val steps =
                 "[{name: make, run: 'true', undo: 'while [ ! -e $file ]; do sleep 0.1; done'}, {name: ok, approval: {}}]"
@@ -35,7 +35,7 @@ class WorkflowRemovalTest :
             landlord.await(name, "it asks") { it.pendingApprovals().isNotEmpty() }
             val removal =
                 WorkflowRemoval(catalog, landlord.control, landlord.restate, Duration.ofMillis(300))
-            shouldThrow<WorkflowInUse> { removal.delete(id, true) }.message shouldBe
+            shouldThrow<WorkflowInUseException> { removal.delete(id, true) }.message shouldBe
                 "the executions of workflow $id are cancelled and have not finished their undo: $name;" +
                     " delete the workflow again after their end"
             store.find(id).isPresent shouldBe true

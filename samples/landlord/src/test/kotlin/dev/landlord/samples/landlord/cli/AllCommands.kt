@@ -5,7 +5,7 @@ import kotlin.io.path.Path
 import kotlin.io.path.absolute
 import picocli.CommandLine
 
-/** Every command that asks Landlord's API, with arguments that it takes; [definition] is a file. */
+/** Every command that calls Landlord's API, with valid arguments; [definition] is a file. */
 fun apiCommands(definition: String): Map<String, List<String>> =
     mapOf(
         "tenant create" to listOf("acme", "--config", "{}"),
@@ -32,11 +32,11 @@ fun apiCommands(definition: String): Map<String, List<String>> =
 /** The commands without an API. */
 val OTHER_COMMANDS = setOf("server", "completion")
 
-/** The command line, as [commandLine] makes it. */
+/** The command line that [commandLine] creates. */
 fun commandLine(): CommandLine =
     LandlordCommand.commandLine(
         { _, _, _ -> error("no server is expected") },
-        Shell(
+        CliEnvironment(
             mapOf("XDG_CONFIG_HOME" to "/nowhere"),
             Path("target").absolute(),
             "alice",

@@ -15,7 +15,7 @@ import java.net.URI
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.concurrent.thread
 
-/** What becomes of a request when there is no answer, or none of Landlord's. */
+/** Requests without a response, or with a response that is not Landlord's. */
 class ApiTest :
     FunSpec({
         val ask = arrayOf("compute")
@@ -50,22 +50,22 @@ class ApiTest :
         }
 
         test(
-            "no server: four attempts, whatever is asked for, one line that says what to do, and exit code 3"
+            "an unreachable server: four attempts, a message that says what to do, and exit code 3"
         ) {
             for (command in listOf(ask, change)) {
                 val url = "http://127.0.0.1:${freePort()}"
                 attempts {
                     val terminal = Terminal(*command, "--api-url", url)
                     terminal.err shouldBe
-                        "landlord: Landlord does not answer at $url/v1; start it with: landlord server, or name " +
-                            "another with --api-url\n"
+                        "landlord: Landlord does not answer at $url/v1; start it with: landlord server, or set " +
+                            "another URL with --api-url\n"
                     terminal.out shouldBe ""
                     terminal.exit shouldBe 3
                 } shouldBe 4
             }
         }
 
-        test("a server that comes meanwhile is found, also by what changes something") {
+        test("every request succeeds if the server starts during the retries") {
             for (command in listOf(ask, change)) {
                 val port = freePort()
                 val server = HttpServer.create()
@@ -83,7 +83,7 @@ class ApiTest :
             }
         }
 
-        /** How often a server was asked that takes requests and gives no answers. */
+        /** The number of requests to a server that does not respond. */
         fun broken(check: (Terminal, String) -> Unit, vararg command: String): Int {
             val requests = AtomicInteger()
             ServerSocket(0, 50, InetAddress.getLoopbackAddress()).use { socket ->
@@ -103,9 +103,7 @@ class ApiTest :
             return requests.get()
         }
 
-        test(
-            "a connection that breaks: what only asks tries again, what changes something does not"
-        ) {
+        test("retries a GET after a broken connection, and no other request") {
             broken(
                 { terminal, url ->
                     terminal.err shouldBe
@@ -117,7 +115,7 @@ class ApiTest :
             broken(
                 { terminal, url ->
                     terminal.err shouldBe
-                        "landlord: Landlord at $url/v1 broke the connection; it may have done it all the same; look " +
+                        "landlord: Landlord at $url/v1 broke the connection; it may have carried out the request nevertheless; check that " +
                             "before you try again\n"
                     terminal.exit shouldBe 3
                 },
@@ -125,7 +123,7 @@ class ApiTest :
             ) shouldBe 1
         }
 
-        test("what answers and is not Landlord is told, with exit code 3") {
+        test("reports a server that is not Landlord, with exit code 3") {
             for ((status, type, body) in
                 listOf(
                     Triple(200, "text/html", "<html></html>"),
@@ -147,8 +145,8 @@ class ApiTest :
                 val url = "http://127.0.0.1:${server.address.port}"
                 val terminal = Terminal(*ask, "--api-url", url)
                 terminal.err shouldBe
-                    "landlord: what answers at $url/v1/compute-providers is not Landlord: expected JSON of its API, " +
-                        "found $status with $type; name Landlord with --api-url\n"
+                    "landlord: the server at $url/v1/compute-providers is not Landlord: expected JSON of its API, " +
+                        "found $status with $type; set the URL of Landlord with --api-url\n"
                 terminal.exit shouldBe 3
                 server.stop(0)
             }

@@ -18,7 +18,7 @@ class ApiUrlTest :
             folder.createDirectories().resolve("landlord-cli.yaml").writeText("api_url: $url\n")
 
         test(
-            "row 95: the flag goes before the variable, that before the file here, that before the one at home"
+            "row 95: precedence: the flag, the variable, the file in the current directory, the file in the home directory"
         ) {
             val here = tempdir().toPath()
             val home = tempdir().toPath()
@@ -45,9 +45,7 @@ class ApiUrlTest :
             }
         }
 
-        test(
-            "row 95: without XDG_CONFIG_HOME it is .config at home, and /v1 is appended where it is not there"
-        ) {
+        test("row 95: uses ~/.config without XDG_CONFIG_HOME, and appends a missing /v1") {
             val home = tempdir().toPath()
             for (form in listOf("", "/", "/v1", "/v1/")) {
                 StubLandlord().use { landlord ->
@@ -59,7 +57,7 @@ class ApiUrlTest :
             }
         }
 
-        test("a group of commands takes it, too") {
+        test("accepts the flag after a command group") {
             StubLandlord().use { landlord ->
                 landlord.answers("GET /v1/tenants", 200, OpenApi.example("Tenants"))
                 Terminal("--api-url", landlord.url, "tenant", "list").exit shouldBe 0
@@ -68,7 +66,7 @@ class ApiUrlTest :
             }
         }
 
-        test("what is not a URL is refused with where it was written") {
+        test("refuses an invalid URL, with its source") {
             fun refused(message: String, terminal: Terminal) {
                 terminal.err shouldBe "landlord: $message\n"
                 terminal.exit shouldBe 2

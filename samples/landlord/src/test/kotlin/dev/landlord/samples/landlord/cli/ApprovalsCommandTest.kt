@@ -6,36 +6,36 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldNotContain
 
-/** The commands of `landlord approvals`, what they send and what they show. */
+/** The requests and the output of `landlord approvals`. */
 class ApprovalsCommandTest :
     FunSpec({
         val path = "/v1/approvals/my-workflow/monday/finance"
 
-        test("list shows what waits for a decision") {
+        test("list shows pending approvals") {
             StubLandlord().use { landlord ->
                 landlord.answers("GET /v1/approvals", 200, OpenApi.example("Approvals"))
                 landlord.run("approvals", "list").out shouldBe
                     """
-                    WORKFLOW     EXECUTION  APPROVAL  REQUEST  SUBJECT           WANTED BY  SINCE                UNTIL
-                    my-workflow  monday     finance   1        5 seats for acme  bob        2026-11-20 15:03:05  2026-11-23 15:03:05
+                    WORKFLOW     EXECUTION  APPROVAL  REQUEST  SUBJECT           REQUESTED BY  SINCE                UNTIL
+                    my-workflow  monday     finance   1        5 seats for acme  bob           2026-11-20 15:03:05  2026-11-23 15:03:05
 
                     """
                         .trimIndent()
             }
         }
 
-        test("nothing to decide is told in words") {
+        test("list prints a message if there are no pending approvals") {
             StubLandlord().use { landlord ->
                 landlord.answers(
                     "GET /v1/approvals",
                     200,
                     Json.`object`().apply { putArray("approvals") },
                 )
-                landlord.run("approvals", "list").out shouldBe "nothing waits for a decision\n"
+                landlord.run("approvals", "list").out shouldBe "no request waits for a decision\n"
             }
         }
 
-        test("approve decides as whoever is logged in") {
+        test("the default actor of approve is the login name") {
             StubLandlord().use { landlord ->
                 landlord.answers("POST $path/approve", 200, OpenApi.example("DecidedApproval"))
                 val terminal =
@@ -48,7 +48,7 @@ class ApprovalsCommandTest :
             }
         }
 
-        test("approve sends all that is said of a decision, and shows no token") {
+        test("approve sends all options, and prints no token") {
             StubLandlord().use { landlord ->
                 landlord.answers("POST $path/approve", 403, OpenApi.example("NotAllowed"))
                 val terminal =
@@ -74,7 +74,7 @@ class ApprovalsCommandTest :
             }
         }
 
-        test("reject says no, with a reason") {
+        test("reject sends the reason") {
             StubLandlord().use { landlord ->
                 val rejected = OpenApi.example("DecidedApproval").put("outcome", "rejected")
                 landlord.answers("POST $path/reject", 200, rejected)

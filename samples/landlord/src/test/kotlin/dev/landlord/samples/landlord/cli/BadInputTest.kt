@@ -38,7 +38,7 @@ class BadInputTest :
             )
         }
 
-        test("an input that is not JSON") {
+        test("refuses an input that is not JSON") {
             input("--input: expected JSON, found nothing", "")
             input("--input: expected one value in JSON, found more after it", "{} {}")
             input(
@@ -58,7 +58,7 @@ class BadInputTest :
             )
         }
 
-        test("a file that cannot be read") {
+        test("refuses a file that cannot be read") {
             input(
                 "cannot read $folder/none.json: expected a text file, found nothing",
                 "@none.json",
@@ -66,7 +66,7 @@ class BadInputTest :
             input("cannot read $folder/.: expected a text file, found a directory", "@.")
             folder.resolve("image.png").writeBytes(byteArrayOf(-1, -2, -3))
             input(
-                "cannot read $folder/image.png: expected a text file, found something that is not UTF-8",
+                "cannot read $folder/image.png: expected a text file, found bytes that are not UTF-8",
                 "@image.png",
             )
             refused(
@@ -78,18 +78,21 @@ class BadInputTest :
                 *"tenant create acme --config none.yaml".split(" ").toTypedArray(),
             )
             refused(
-                "--config file://none.yaml: expected an absolute file such as file:///etc/acme.yaml",
+                "--config file://none.yaml: expected an absolute URL such as file:///etc/acme.yaml",
                 *"tenant create acme --config file://none.yaml".split(" ").toTypedArray(),
             )
         }
 
-        test("a definition that is not one object in YAML") {
+        test("refuses a definition that is not one object in YAML") {
             val expected = "expected an object in YAML or JSON, such as \"key: value\", found"
             definition("$expected nothing", "# nothing\n")
             definition("$expected [1]", "- 1\n")
             definition("$expected \"text\"", "text")
             definition("expected YAML, found at line 2: Duplicate field 'a'", "a: 1\na: 2\n")
-            definition("alias *x at line 2: write out what it stands for", "a: &x 1\nb: *x\n")
+            definition(
+                "alias *x at line 2: expected the value itself; write it out",
+                "a: &x 1\nb: *x\n",
+            )
             definition(
                 "expected YAML, found at line 1: while scanning a quoted scalar in 'reader', line 1, column 4: a: \"b ^ " +
                     "found unexpected end of stream in 'reader', line 2, column 1: ^",
@@ -101,7 +104,7 @@ class BadInputTest :
             )
         }
 
-        test("a configuration that is not an object") {
+        test("refuses a configuration that is not an object") {
             refused(
                 "--config: expected an object in YAML or JSON, such as \"key: value\", found nothing",
                 "tenant",
@@ -112,7 +115,7 @@ class BadInputTest :
             )
         }
 
-        test("no tenant, two tenants, and nothing to set") {
+        test("refuses no tenant, two tenants, and an empty set") {
             refused(
                 "expected the tenant's name once, found it nowhere; such as: landlord tenant create acme --config '{}'",
                 *"tenant create --config {}".split(" ").toTypedArray(),
@@ -130,19 +133,19 @@ class BadInputTest :
                 *"tenant delete acme --tenant-id 17".split(" ").toTypedArray(),
             )
             refused(
-                "expected what to set: --config, --label or --annotation",
+                "expected at least one of --config, --label and --annotation",
                 *"tenant set acme".split(" ").toTypedArray(),
             )
         }
 
-        test("a name that would be another path") {
+        test("refuses a name that would change the path") {
             for (name in listOf("", " ", ".", "..")) {
                 refused("\"$name\": expected a name or an id", "workflow", "delete", name)
                 refused("\"$name\": expected a name or an id", "tenant", "delete", name)
             }
         }
 
-        test("names are sent as they are, whatever is in them") {
+        test("encodes names with special characters") {
             StubLandlord().use { landlord ->
                 landlord.answers(
                     "GET /v1/tenants/a b%/..?#",
@@ -156,7 +159,7 @@ class BadInputTest :
             ApiPath.of("tenants", "a b%/..?#").text shouldBe "/tenants/a%20b%25%2F..%3F%23"
         }
 
-        test("times that are none") {
+        test("refuses invalid durations") {
             val times = listOf("", "0s", "5", "-5s", "5 m", "1m1h", "PT5M", "99999999999999999999s")
             for (time in times) {
                 refused(
@@ -173,18 +176,18 @@ class BadInputTest :
             )
         }
 
-        test("a time limit for what is not waited for") {
+        test("refuses --timeout without --wait") {
             refused(
-                "--timeout says how long to wait; expected --watch with it",
+                "--timeout is the time limit of a wait; expected --watch with it",
                 *"workflow status my-workflow --timeout 5s".split(" ").toTypedArray(),
             )
             refused(
-                "--timeout says how long to wait; expected --wait with it",
+                "--timeout is the time limit of a wait; expected --wait with it",
                 *"tenant archive acme --timeout 5s".split(" ").toTypedArray(),
             )
         }
 
-        test("unknown options, commands and values, and what is missing") {
+        test("refuses unknown and missing options, commands and values") {
             refused(
                 "Unknown option: '--colour' (see landlord tenant list --help)",
                 "tenant",

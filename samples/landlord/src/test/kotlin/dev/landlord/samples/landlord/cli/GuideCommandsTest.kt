@@ -12,7 +12,7 @@ import kotlin.io.path.readText
 /** The commands that the guide and the messages have users type. */
 class GuideCommandsTest :
     FunSpec({
-        val shell = Shell(mapOf(), tempdir().toPath(), "alice", java.time.ZoneOffset.UTC)
+        val shell = CliEnvironment(mapOf(), tempdir().toPath(), "alice", java.time.ZoneOffset.UTC)
 
         fun parse(command: String) {
             withClue(command) {
@@ -21,14 +21,14 @@ class GuideCommandsTest :
             }
         }
 
-        test("fault 18: the command line takes every command of the guide") {
+        test("fault 18: parses every command in the guide") {
             val commands =
                 Path("../../docs/landlord.md").readLines().filter { it.startsWith("$ landlord ") }
             commands.size shouldBeGreaterThan 5
             commands.forEach(::parse)
         }
 
-        test("fault 18: the command line takes every command that its messages suggest") {
+        test("fault 18: parses every command that its messages suggest") {
             val commands =
                 Path("src/main/java/dev/landlord/samples/landlord/cli")
                     .listDirectoryEntries("*.java")

@@ -11,21 +11,21 @@ import io.kotest.matchers.string.shouldStartWith
 import kotlin.io.path.writeText
 import picocli.CommandLine
 
-/** Every command says what it does, and what its exit code means. */
+/** The help of every command. */
 class HelpTest :
     FunSpec({
         fun commands(line: CommandLine, path: List<String>): List<Pair<List<String>, CommandLine>> =
             listOf(path to line) +
                 line.subcommands.flatMap { (name, command) -> commands(command, path + name) }
 
-        val shell = Shell(mapOf(), tempdir().toPath(), "alice", java.time.ZoneOffset.UTC)
+        val shell = CliEnvironment(mapOf(), tempdir().toPath(), "alice", java.time.ZoneOffset.UTC)
         val all =
             commands(
                 LandlordCommand.commandLine({ _, _, _ -> error("no server") }, shell),
                 listOf(),
             )
 
-        test("row 94, row 95: all commands are there") {
+        test("row 94, row 95: lists all commands") {
             all.map { (path, _) -> path.joinToString(" ") }
                 .sorted()
                 .joinToString("\n")
@@ -61,7 +61,7 @@ class HelpTest :
 
         for ((path, command) in all) {
             val name = (listOf("landlord") + path).joinToString(" ")
-            test("$name --help says in a sentence what it does, and tells the exit codes") {
+            test("$name --help has a description and the exit codes") {
                 val help = Terminal(*path.toTypedArray(), "--help")
                 help.exit shouldBe 0
                 help.err shouldBe ""
@@ -71,12 +71,11 @@ class HelpTest :
                 help.out shouldEndWith
                     """
                     Exit codes:
-                      0   It is done.
-                      1   What was asked for failed, was refused, or is not there.
-                      2   Something written is wrong: the usage, a file, or a value that Landlord
-                            refuses.
+                      0   Done.
+                      1   The operation failed or was refused, or the object does not exist.
+                      2   Invalid usage, file or value.
                       3   Landlord cannot be reached, or is not ready.
-                      4   What was waited for has not come within --timeout.
+                      4   The operation did not end within --timeout.
 
                     """
                         .trimIndent()
@@ -89,7 +88,7 @@ class HelpTest :
             }
         }
 
-        test("the script for completion is one that bash can read, and completes") {
+        test("bash can run the completion script") {
             val script = tempdir().toPath().resolve("completion")
             script.writeText(Terminal("completion").out)
             fun bash(vararg arguments: String): String {

@@ -12,12 +12,12 @@ import kotlin.io.path.createDirectories
 import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 
-/** Whatever a user names as an input, the answer is one line that says what is wrong with it. */
+/** Each invalid input file has an error of one line. */
 class InputLimitsTest :
     FunSpec({
         val folder = tempdir().toPath()
 
-        /** All inputs that read that file, with the words before it. */
+        /** All options that read the file, with their commands. */
         fun inputs(file: String) =
             listOf(
                 listOf("workflow", "create", "w", "--definition", file),
@@ -65,7 +65,7 @@ class InputLimitsTest :
             } + ("block-1500" to (0..1_500).joinToString("") { " ".repeat(it) + "a:\n" })
 
         for ((name, text) in deep) {
-            test("fault 33: what is nested too deep is refused with a reason: $name") {
+            test("fault 33: refuses input that is nested too deeply: $name") {
                 folder.resolve(name).writeText(text)
                 for (words in inputs(name)) refused(words) shouldContain "$folder/$name: expected "
                 refused(listOf("tenant", "create", "t", "--config", text))
@@ -78,7 +78,7 @@ class InputLimitsTest :
             }
         }
 
-        test("fault 33: what has no end is read to the limit only") {
+        test("fault 33: stops reading an endless file at the limit") {
             for (file in listOf("/dev/zero", "/dev/urandom")) {
                 for (words in inputs(file)) {
                     refused(words) shouldContain
@@ -92,7 +92,7 @@ class InputLimitsTest :
                 "found more than 2097152 bytes"
         }
 
-        test("fault 33: what is no YAML is refused with a reason, whatever it is") {
+        test("fault 33: refuses invalid YAML with a reason") {
             val texts =
                 listOf(
                     "\u0000",
@@ -114,9 +114,7 @@ class InputLimitsTest :
             }
         }
 
-        test(
-            "fault 33: a file may be named with @ wherever a file is taken, and a file of that name comes first"
-        ) {
+        test("fault 33: accepts @ before every file name, unless a file with @ exists") {
             folder.resolve("acme.yaml").writeText("plan: small\n")
             folder.resolve("w.yaml").writeText("steps: []\n")
             folder.resolve("@odd.yaml").writeText("plan: odd\n")

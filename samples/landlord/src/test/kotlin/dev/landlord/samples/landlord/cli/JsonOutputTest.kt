@@ -8,14 +8,14 @@ import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.shouldBe
 import kotlin.io.path.writeText
 
-/** With `--output json` a command prints exactly what Landlord answered. */
+/** With `--output json` a command prints exactly the response. */
 class JsonOutputTest :
     FunSpec({
         val folder = tempdir().toPath()
         folder.resolve("workflow.yaml").writeText("steps: []\n")
 
         for ((id, arguments) in apiCommands) {
-            test("$id: the answer, to the letter and in its order") {
+            test("$id: prints the response unchanged") {
                 val operation = OpenApi.operation(id)
                 for ((status, response) in operation.responses.filterKeys { it < 400 }) {
                     val examples = response.at("/content/application~1json/examples")
@@ -44,7 +44,7 @@ class JsonOutputTest :
             }
         }
 
-        test("it is indented, numbers keep every digit, and nothing is hidden") {
+        test("JSON output is indented, keeps all digits, and hides nothing") {
             StubLandlord().use { landlord ->
                 val provider =
                     Json.read(

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit
 import kotlin.io.path.Path
 import kotlin.system.exitProcess
 
-/** `landlord …` as a process of its own, whose server only says that it was closed. */
+/** `landlord …` in its own process, with a fake server that prints when it is closed. */
 class LandlordProcess(arguments: List<String>) : AutoCloseable {
     private val process: Process =
         ProcessBuilder(
@@ -17,7 +17,7 @@ class LandlordProcess(arguments: List<String>) : AutoCloseable {
             .redirectErrorStream(true)
             .start()
 
-    /** What it prints, stdout and stderr. */
+    /** The output, stdout and stderr. */
     val lines: BufferedReader = process.inputReader()
 
     /** Sends a signal, and returns the exit code. */
@@ -44,5 +44,7 @@ fun main(arguments: Array<String>) {
             override fun close() = println("closed")
         }
     }
-    exitProcess(LandlordCommand.commandLine(server, Shell.ofThisProcess()).execute(*arguments))
+    exitProcess(
+        LandlordCommand.commandLine(server, CliEnvironment.ofThisProcess()).execute(*arguments)
+    )
 }

@@ -22,7 +22,7 @@ import kotlin.io.path.writeText
 /** The script `samples/landlord/landlord`, in a copy of the folders around it. */
 class LauncherTest :
     FunSpec({
-        /** A jar that stands for what Maven builds. */
+        /** A jar in place of the result of Maven. */
         fun build(jar: Path) {
             val classPath =
                 System.getProperty("java.class.path").split(File.pathSeparator).joinToString(" ") {
@@ -74,7 +74,7 @@ class LauncherTest :
             }
         }
 
-        test("--version, at once when all is built, from anywhere") {
+        test("--version works from any folder, at once if everything is built") {
             val here = Installation(tempdir().toPath())
             build(here.jar)
             here.run(here.sample.resolve("landlord"), "--version") shouldBe
@@ -91,7 +91,7 @@ class LauncherTest :
             here.built.exists() shouldBe false
         }
 
-        test("fault 33: a build that fails says so, and where all that it printed is") {
+        test("fault 33: a failed build prints where its log is") {
             val here = Installation(tempdir().toPath())
             here.top.resolve("broken").writeText("")
             here.run(here.sample.resolve("landlord"), "--version").let { (exit, out, err) ->
@@ -100,19 +100,17 @@ class LauncherTest :
                 err.lines().drop(1) shouldBe
                     listOf(
                         "[ERROR] no such library",
-                        "the build failed; all that it printed is in ${here.sample.toRealPath()}/target/build.log",
+                        "the build failed; its log is ${here.sample.toRealPath()}/target/build.log",
                         "",
                     )
             }
         }
 
-        test(
-            "fault 33: it builds what is not there, or older than its sources, and shows how far it is"
-        ) {
+        test("fault 33: builds missing and outdated modules, and shows the progress") {
             val here = Installation(tempdir().toPath())
             val script = here.sample.resolve("landlord")
             val building =
-                "building Landlord from its sources; the first time this takes several minutes, ten on a slow machine …\n" +
+                "building Landlord from its sources; the first build takes several minutes, or ten on a slow machine …\n" +
                     "  Building landlord-dsl 0.1.0-SNAPSHOT [2/7]\n"
             here.run(script, "--version") shouldBe Triple(0, "landlord 0.1.0\n", building)
             here.built.toFile().readText() shouldBe

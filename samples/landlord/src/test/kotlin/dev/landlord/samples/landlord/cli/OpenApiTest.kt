@@ -9,10 +9,10 @@ import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.shouldBe
 
-/** The document holds the whole of the API, and its examples are what it says. */
+/** The OpenAPI document is complete, and its examples match its schemas. */
 class OpenApiTest :
     FunSpec({
-        test("row 86: every method of every path is there, with every status") {
+        test("row 86: the document has every method of every path with every status") {
             val contract =
                 """
                 GET /health 200
@@ -47,7 +47,7 @@ class OpenApiTest :
             found shouldContainExactlyInAnyOrder contract.trimIndent().lines()
         }
 
-        test("row 86: every problem has a code, and every code but the general ones an example") {
+        test("row 86: every error has a code, and every specific code has an example") {
             val codes =
                 OpenApi.document.at("/components/schemas/ProblemCode/enum").map { it.asText() }
             codes shouldContainAll
@@ -85,7 +85,7 @@ class OpenApiTest :
                 shown.mapNotNull { it["code"]?.asText() }.toSet()
         }
 
-        test("every reference leads somewhere") {
+        test("every reference resolves") {
             val references = OpenApi.document.findValuesAsText("\$ref")
             references
                 .filter { OpenApi.document.at(it.removePrefix("#")).isMissingNode }
@@ -98,9 +98,7 @@ class OpenApiTest :
             there.filter { it !in used }.shouldBeEmpty()
         }
 
-        test(
-            "every parameter, request and answer has an example, and each is what its schema says"
-        ) {
+        test("every parameter, request and response has an example that matches its schema") {
             for (operation in OpenApi.operations) {
                 withClue(operation.id) {
                     for (parameter in operation.parameters) {
@@ -121,7 +119,7 @@ class OpenApiTest :
             }
         }
 
-        test("a problem's example says the status under which it stands") {
+        test("the status in an example of an error is the status of its response") {
             for (operation in OpenApi.operations) {
                 for ((status, response) in operation.responses.filterKeys { it >= 400 }) {
                     examples(response)

@@ -14,7 +14,7 @@ import java.io.OutputStream
 import java.io.PrintWriter
 import kotlin.io.path.createDirectory
 
-/** What a command prints is written before its process ends, wherever its output goes. */
+/** A command writes all of its output before its process ends. */
 class PipedOutputTest :
     FunSpec({
         class Ran(val exit: Int, val out: String, val err: String)
@@ -30,7 +30,7 @@ class PipedOutputTest :
             return Ran(LandlordCommand.run(command, *arguments), "$out", "$err")
         }
 
-        test("fault 30: every command writes all of its help before it ends") {
+        test("fault 30: every command writes its complete help before it exits") {
             for (name in commandNames() + setOf("tenant", "workflow", "approvals", "")) {
                 withClue(name) {
                     val words = name.split(" ").filter { it.isNotEmpty() } + "--help"
@@ -41,7 +41,7 @@ class PipedOutputTest :
             }
         }
 
-        test("fault 30: every command writes its answer, and its complaint, before it ends") {
+        test("fault 30: every command writes its output and its errors before it exits") {
             apiCommands("none.yaml").keys + OTHER_COMMANDS shouldBe commandNames()
             val completion = run("completion")
             completion.out shouldBe Terminal("completion").out
@@ -57,18 +57,20 @@ class PipedOutputTest :
             }
         }
 
-        test("fault 30: an output that cannot be written is a failure") {
+        test("fault 30: fails if the output cannot be written") {
             val full =
                 object : OutputStream() {
                     override fun write(byte: Int) = throw IOException("no space left")
                 }
             run("completion", to = full).let {
                 it.exit shouldBe 1
-                it.err shouldBe "landlord: the output could not be written to its end\n"
+                it.err shouldBe "landlord: the output could not be written completely\n"
             }
         }
 
-        test("fault 30: as a process, piped, completion can be sourced, and a long list is whole") {
+        test(
+            "fault 30: a piped process writes a complete completion script and a complete long list"
+        ) {
             val landlord = LandlordOnPath(tempdir().toPath().resolve("empty").createDirectory())
             StubLandlord().use { stub ->
                 val tenants = OpenApi.example("Tenants")
@@ -83,7 +85,7 @@ class PipedOutputTest :
             }
             landlord.sh("landlord completion > /dev/full").let {
                 it.exit shouldBe 1
-                it.err shouldBe "landlord: the output could not be written to its end\n"
+                it.err shouldBe "landlord: the output could not be written completely\n"
             }
             landlord
                 .sh("bash -c 'source <(landlord completion) && complete -p landlord'")

@@ -9,7 +9,7 @@ import java.nio.file.Path
 import java.util.Optional
 import kotlin.io.path.writeText
 
-/** Row 93: `landlord server`, which starts what it is given. */
+/** Row 93: `landlord server`. */
 class ServerCommandTest :
     FunSpec({
         class Asked(val config: Optional<Path>, val flags: Map<String, String>, val dev: Boolean)
@@ -17,7 +17,7 @@ class ServerCommandTest :
         val folder = tempdir().toPath()
         folder.resolve("config.yaml").writeText("workflow: {}\n")
 
-        /** What the server is asked for, if it is. */
+        /** The arguments of the server's start, if it was started. */
         fun asked(vararg arguments: String): Pair<Terminal, Asked?> {
             var asked: Asked? = null
             val terminal =
@@ -35,7 +35,7 @@ class ServerCommandTest :
             return terminal to asked
         }
 
-        test("row 25: every setting can be a flag, with - or _, with a space or =") {
+        test("row 25: every setting is a flag, with - or _, and with a space or =") {
             val (_, asked) =
                 asked(
                     *"--workflow.default-provider restate --workflow.restate.endpoint=http://localhost:8080?a=b"
@@ -54,9 +54,7 @@ class ServerCommandTest :
             asked.dev shouldBe false
         }
 
-        test(
-            "row 27: --config names the file, and --dev brings a server along; both stand anywhere"
-        ) {
+        test("row 27: --config and --dev are accepted at any position") {
             val (_, asked) = asked("--dev", "--http.port", "0", "--config", "config.yaml")
             asked!!.config shouldBe Optional.of(folder.resolve("config.yaml"))
             asked.flags shouldBe mapOf("http.port" to "0")
@@ -74,7 +72,7 @@ class ServerCommandTest :
             flags("--http.insecure=true") shouldBe mapOf("http.insecure" to "true")
         }
 
-        test("bad input is refused before anything is started, and no value is shown") {
+        test("refuses invalid input before the start, without printing values") {
             fun refused(message: String, vararg arguments: String) {
                 val (terminal, asked) = asked(*arguments)
                 terminal.err shouldBe "landlord: $message\n"
@@ -85,7 +83,7 @@ class ServerCommandTest :
             refused("setting workflow.restate.api_key $noValue", "--workflow.restate.api-key")
             refused("setting a.b $noValue", "--a.b", "--c.d", "1")
             refused(
-                "setting a.b_c is given twice; expected it once",
+                "setting a.b_c is set twice; expected it once",
                 "--a.b-c=s3cret",
                 "--a.b_c=s3cret",
             )
@@ -104,7 +102,7 @@ class ServerCommandTest :
             )
         }
 
-        test("what keeps it from starting is told, and no setting is shown") {
+        test("prints why Landlord cannot start, without printing settings") {
             val (terminal, _) = asked("--workflow.restate.api-key", "s3cret")
             terminal.out shouldBe "starting Landlord\n"
             terminal.err shouldBe
@@ -113,7 +111,7 @@ class ServerCommandTest :
             terminal.out + terminal.err shouldNotContain "s3cret"
         }
 
-        test("row 33: a wrong configuration has exit code 2") {
+        test("row 33: an invalid configuration has exit code 2") {
             val terminal =
                 Terminal(
                     "server",
@@ -126,7 +124,7 @@ class ServerCommandTest :
         }
 
         for ((signal, exit) in listOf("TERM" to 143, "INT" to 130)) {
-            test("row 93: it tells what listens where, and stops cleanly on SIG$signal") {
+            test("row 93: prints its addresses, and stops cleanly on SIG$signal") {
                 LandlordProcess(listOf("server", "--dev")).use { landlord ->
                     List(4) { landlord.lines.readLine() } shouldBe
                         listOf(

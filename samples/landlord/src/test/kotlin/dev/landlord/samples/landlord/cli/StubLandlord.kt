@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.io.path.Path
 
 /**
- * Plays Landlord's HTTP API. Every request and every answer is held against openapi.yaml; what is
- * not as it says fails the test when the stub is closed.
+ * A stub of Landlord's HTTP API. Every request and every response is checked against openapi.yaml;
+ * what is not as it says fails the test when the stub is closed.
  */
 class StubLandlord : AutoCloseable {
     private class Reply(val status: Int, val body: JsonNode?) {
@@ -39,7 +39,7 @@ class StubLandlord : AutoCloseable {
 
     val url: String = "http://127.0.0.1:${server.address.port}"
 
-    /** What came in: method, path with query, and body, with a space between. */
+    /** The received requests: method, path with query, and body, separated by spaces. */
     val requests: List<String>
         get() = received.toList()
 

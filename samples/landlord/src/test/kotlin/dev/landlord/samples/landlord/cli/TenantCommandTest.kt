@@ -8,7 +8,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import kotlin.io.path.writeText
 
-/** Row 95: the commands of `landlord tenant`, what they send and what they show. */
+/** Row 95: the requests and the output of `landlord tenant`. */
 class TenantCommandTest :
     FunSpec({
         val folder = tempdir().toPath()
@@ -16,7 +16,7 @@ class TenantCommandTest :
         folder.resolve("acme.json").writeText("""{"plan": "small"}""")
 
         test(
-            "row 95: create takes its configuration as JSON, as YAML, inline, from a path and from a file URL"
+            "row 95: create reads the configuration as JSON or YAML, inline, from a path or from a file URL"
         ) {
             val file = folder.resolve("acme.yaml")
             val forms =
@@ -59,7 +59,7 @@ class TenantCommandTest :
             }
         }
 
-        test("create sends all that is said of a tenant") {
+        test("create sends all options of a tenant") {
             StubLandlord().use { landlord ->
                 landlord.answers("POST /v1/tenants", 201, OpenApi.example("RequestedTenant"))
                 landlord.run(
@@ -78,7 +78,7 @@ class TenantCommandTest :
             }
         }
 
-        test("row 95: a tenant is named by its place, by --tenant-name or by --tenant-id") {
+        test("row 95: identifies a tenant by an argument, by --tenant-name or by --tenant-id") {
             val id = "5b0f6b5e-6f0c-4a53-9f0e-2d5f4f3a6c11"
             StubLandlord().use { landlord ->
                 landlord.answers("GET /v1/tenants/acme", 200, OpenApi.example("ReadyTenant"))
@@ -113,7 +113,7 @@ class TenantCommandTest :
             }
         }
 
-        test("row 86, row 95: list asks for what is wanted") {
+        test("row 86, row 95: list sends the filters") {
             StubLandlord().use { landlord ->
                 val tenants = OpenApi.example("Tenants")
                 tenants.withArray("tenants").add(OpenApi.example("FailedTenant"))
@@ -139,7 +139,7 @@ class TenantCommandTest :
             }
         }
 
-        test("no tenants are told in words") {
+        test("list prints a message if there are no tenants") {
             StubLandlord().use { landlord ->
                 landlord.answers(
                     "GET /v1/tenants",
@@ -150,7 +150,7 @@ class TenantCommandTest :
             }
         }
 
-        test("row 83: history lists every change of the status") {
+        test("row 83: history lists all transitions") {
             StubLandlord().use { landlord ->
                 landlord.answers(
                     "GET /v1/tenants/acme/transitions",
@@ -208,7 +208,7 @@ class TenantCommandTest :
             }
         }
 
-        test("row 95: compute lists the providers, and what can be configured") {
+        test("row 95: compute lists the providers and their fields") {
             StubLandlord().use { landlord ->
                 landlord.answers(
                     "GET /v1/compute-providers",

@@ -17,7 +17,7 @@ class TenantWatchTest :
         fun StubLandlord.execution(workflow: String, name: String, example: String) =
             answers("GET /v1/workflows/$workflow/executions/$name", 200, OpenApi.example(example))
 
-        test("create tells each status and each step, and ends with where the tenant is") {
+        test("create prints each status, each step, and the URL of the tenant") {
             StubLandlord().use { landlord ->
                 landlord.answers("POST /v1/tenants", 201, OpenApi.example("RequestedTenant"))
                 landlord.answers(tenant, 200, OpenApi.example("RequestedTenant"))
@@ -43,12 +43,12 @@ class TenantWatchTest :
                     """
                     requested
                     planning
-                      begins  reserve
+                      starts  reserve
                     provisioning
                       done    reserve                 12 ms
                       done    greet                   1.8 s
                       done    reserve                 12 ms
-                      waits   for approval finance of 5 seats for acme, wanted by bob, until 2026-11-23 15:03:05
+                      waits   for approval finance of 5 seats for acme, requested by bob, until 2026-11-23 15:03:05
                               landlord approvals approve my-workflow monday finance --request 1 --api-url URL
                     ready
                       done    greet                   1.8 s
@@ -60,7 +60,7 @@ class TenantWatchTest :
             }
         }
 
-        test("an execution that Restate does not know yet is waited for") {
+        test("waits for an execution that Restate has not started yet") {
             StubLandlord().use { landlord ->
                 val provision =
                     "GET /v1/workflows/tenant-provisioning/executions/tenant-acme-provision-1"
@@ -88,7 +88,7 @@ class TenantWatchTest :
         }
 
         test(
-            "what a tenant has been through before is no news, and one that fails ends with its error and exit code 1"
+            "does not print earlier executions; a failed tenant prints its error and has exit code 1"
         ) {
             StubLandlord().use { landlord ->
                 landlord.answers("GET /v1/tenants/acme", 200, OpenApi.example("ReadyTenant"))
@@ -129,7 +129,7 @@ class TenantWatchTest :
             }
         }
 
-        test("row 81: delete waits until there is no such tenant, archive until it is archived") {
+        test("row 81: delete waits until the tenant does not exist, archive until it is archived") {
             StubLandlord().use { landlord ->
                 landlord.answers("GET /v1/tenants/acme", 200, OpenApi.example("ReadyTenant"))
                 landlord.answers("DELETE /v1/tenants/acme", 202, tenant("archiving"))
@@ -156,7 +156,68 @@ class TenantWatchTest :
             }
         }
 
-        test("what does not rest in time has exit code 4") {
+        test("delete prints every step, also those that end with the tenant") {
+            StubLandlord().use { landlord ->
+                val deletion = "delete-2"
+                fun deleting() =
+                    tenant("archiving") {
+                        put("workflow_id", "tenant-deletion")
+                            .put("workflow_execution_name", deletion)
+                    }
+                landlord.answers("GET /v1/tenants/acme", 200, OpenApi.example("ReadyTenant"))
+                landlord.answers("DELETE /v1/tenants/acme", 202, deleting())
+                landlord
+                    .answers(tenant, 200, deleting())
+                    .answers(tenant, 404, OpenApi.example("TenantNotFound"))
+                landlord
+                    .execution("tenant-deletion", deletion, "ExecutionStartedBefore")
+                    .answers(
+                        "GET /v1/workflows/tenant-deletion/executions/$deletion",
+                        200,
+                        OpenApi.example("SucceededExecution"),
+                    )
+                val delete = landlord.run("tenant", "delete", "acme", "--wait")
+                delete.err shouldBe ""
+                delete.out shouldBe
+                    """
+                    archiving
+                      starts  reserve
+                      done    reserve                 12 ms
+                      done    greet                   1.8 s
+                    deleted: acme
+
+                    """
+                        .trimIndent()
+            }
+        }
+
+        test("delete prints every step of a tenant that is deleted before the first poll") {
+            StubLandlord().use { landlord ->
+                landlord.answers("GET /v1/tenants/acme", 200, OpenApi.example("ReadyTenant"))
+                landlord.answers(
+                    "DELETE /v1/tenants/acme",
+                    202,
+                    tenant("archiving") {
+                        put("workflow_id", "tenant-deletion")
+                            .put("workflow_execution_name", "delete-2")
+                    },
+                )
+                landlord.answers(tenant, 404, OpenApi.example("TenantNotFound"))
+                landlord.execution("tenant-deletion", "delete-2", "SucceededExecution")
+                val delete = landlord.run("tenant", "delete", "acme", "--wait")
+                delete.err shouldBe ""
+                delete.out shouldBe
+                    """
+                    |  done    reserve                 12 ms
+                    |  done    greet                   1.8 s
+                    |deleted: acme
+                    |"""
+                        .trimMargin()
+                        .trimEnd(' ')
+            }
+        }
+
+        test("a tenant that exceeds --timeout has exit code 4") {
             StubLandlord().use { landlord ->
                 landlord.answers("POST /v1/tenants", 201, OpenApi.example("RequestedTenant"))
                 landlord.answers(tenant, 200, OpenApi.example("RequestedTenant"))
@@ -172,7 +233,7 @@ class TenantWatchTest :
                         "1ms",
                     )
                 terminal.err shouldBe
-                    "landlord: tenant acme has not ended within 1 ms, and goes on; look with: landlord tenant get acme\n"
+                    "landlord: tenant acme has not ended within 1 ms, and goes on; see: landlord tenant get acme\n"
                 terminal.exit shouldBe 4
             }
         }

@@ -17,7 +17,7 @@ class Terminal(
     server: ServerStart = ServerStart { _, _, _ -> error("nobody expected the server") },
 ) {
     private val shell =
-        Shell(environment, directory.toAbsolutePath(), "alice", ZoneId.of("Europe/Berlin"))
+        CliEnvironment(environment, directory.toAbsolutePath(), "alice", ZoneId.of("Europe/Berlin"))
     private val printed = StringWriter()
     private val complained = StringWriter()
 

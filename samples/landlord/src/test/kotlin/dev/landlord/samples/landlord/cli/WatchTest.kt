@@ -7,7 +7,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldEndWith
 import io.kotest.matchers.string.shouldStartWith
 
-/** With `--wait` and `--watch` what happens is told as it happens. */
+/** The progress that `--wait` and `--watch` print. */
 class WatchTest :
     FunSpec({
         val executions = "/v1/workflows/my-workflow/executions"
@@ -29,7 +29,7 @@ class WatchTest :
             OpenApi.example("ExecutionStartedBefore").apply { remove("started") }.apply(change)
 
         test(
-            "row 94: each step is told as it begins and ends, a retry as it fails, an approval with its command"
+            "row 94: prints the start and end of each step, each retry, and the command for each approval"
         ) {
             StubLandlord().use { landlord ->
                 landlord.start().then(running {})
@@ -43,10 +43,10 @@ class WatchTest :
                     (0 to
                         """
                         started my-workflow/monday, inv_1gdJBtdVEcM94PfSXDWkD1Sb2OtbTqUi3J
-                          begins  reserve
+                          starts  reserve
                           retry   attempt 2 failed: nobody answers
                           done    reserve                 12 ms
-                          waits   for approval finance of 5 seats for acme, wanted by bob, until 2026-11-23 15:03:05
+                          waits   for approval finance of 5 seats for acme, requested by bob, until 2026-11-23 15:03:05
                                   landlord approvals approve my-workflow monday finance --request 1 --api-url URL
                           done    greet                   1.8 s
                         succeeded: my-workflow/monday in 3.0 s
@@ -57,9 +57,7 @@ class WatchTest :
             }
         }
 
-        test(
-            "an execution that fails ends with the failure, what was undone and what is left, and exit code 1"
-        ) {
+        test("a failed execution prints its failure and its undo actions, and has exit code 1") {
             StubLandlord().use { landlord ->
                 val undoing = OpenApi.example("FailedExecution")
                 undoing.put("status", "running").put("sub_state", "running")
@@ -89,7 +87,7 @@ class WatchTest :
             }
         }
 
-        test("one that was cancelled or timed out says so") {
+        test("prints that an execution was cancelled or timed out") {
             for ((status, word) in listOf("cancelled" to "cancelled", "timed_out" to "timed out")) {
                 StubLandlord().use { landlord ->
                     val ended = OpenApi.example("FailedExecution").put("status", status)
@@ -103,7 +101,7 @@ class WatchTest :
             }
         }
 
-        test("as JSON, what happens is told on stderr, and stdout is the last answer alone") {
+        test("with JSON output, progress goes to stderr, and stdout has only the last response") {
             StubLandlord().use { landlord ->
                 landlord.start().then(running {}).then(OpenApi.example("SucceededExecution"))
                 val terminal = landlord.run(*execute.toTypedArray(), "--output", "json")
@@ -112,7 +110,7 @@ class WatchTest :
                 terminal.err shouldBe
                     """
                     started my-workflow/monday, inv_1gdJBtdVEcM94PfSXDWkD1Sb2OtbTqUi3J
-                      begins  reserve
+                      starts  reserve
                       done    reserve                 12 ms
                       done    greet                   1.8 s
 
@@ -121,18 +119,18 @@ class WatchTest :
             }
         }
 
-        test("what does not end in time has exit code 4, and goes on") {
+        test("an execution that exceeds --timeout has exit code 4, and goes on") {
             StubLandlord().use { landlord ->
                 landlord.start().then(running {})
                 val terminal = landlord.run(*execute.toTypedArray(), "--timeout", "300ms")
                 terminal.err shouldBe
-                    "landlord: my-workflow/monday has not ended within 300 ms, and goes on; look with: " +
+                    "landlord: my-workflow/monday has not ended within 300 ms, and goes on; see: " +
                         "landlord workflow status my-workflow monday --watch\n"
                 terminal.exit shouldBe 4
             }
         }
 
-        test("row 73: what is paused is not waited for") {
+        test("row 73: does not wait for a paused execution") {
             StubLandlord().use { landlord ->
                 val paused = running {
                     put("restate_status", "paused").put("last_failure", "nobody answers")
@@ -140,24 +138,24 @@ class WatchTest :
                 landlord.start().then(paused)
                 val terminal = landlord.run(*execute.toTypedArray())
                 terminal.err shouldBe
-                    "landlord: my-workflow/monday is paused after too many attempts: nobody answers; mend the cause, " +
-                        "then: restate invocations resume inv_1gdJBtdVEcM94PfSXDWkD1Sb2OtbTqUi3J\n"
+                    "landlord: my-workflow/monday is paused after too many attempts: nobody answers; fix the cause, " +
+                        "and resume it with: restate invocations resume inv_1gdJBtdVEcM94PfSXDWkD1Sb2OtbTqUi3J\n"
                 terminal.exit shouldBe 1
             }
         }
 
-        test("status --watch finds the latest once, and then stays with it") {
+        test("status --watch follows the execution that was the latest at its start") {
             StubLandlord().use { landlord ->
                 landlord.answers("GET $executions/latest", 200, running {})
                 landlord.then(running {}).then(OpenApi.example("SucceededExecution"))
                 val (exit, out) = landlord.shown("workflow", "status", "my-workflow", "--watch")
                 exit shouldBe 0
-                out shouldStartWith "  begins  reserve\n  done    reserve"
+                out shouldStartWith "  starts  reserve\n  done    reserve"
                 landlord.requests.count { "latest" in it } shouldBe 1
             }
         }
 
-        test("a server that goes away while it is watched has exit code 3") {
+        test("a server that stops during the wait has exit code 3") {
             StubLandlord().use { landlord ->
                 landlord.start().then(running {})
                 landlord.answers(
@@ -169,7 +167,7 @@ class WatchTest :
             }
         }
 
-        test("Ctrl-C ends the waiting alone, and says where to look") {
+        test("Ctrl-C ends only the wait, and prints the status command") {
             StubLandlord().use { landlord ->
                 landlord.answers("GET $executions/latest", 200, running {})
                 landlord.then(running {})
@@ -183,11 +181,11 @@ class WatchTest :
                         landlord.url,
                     )
                 LandlordProcess(command).use { landlordProcess ->
-                    landlordProcess.lines.readLine() shouldBe "  begins  reserve"
+                    landlordProcess.lines.readLine() shouldBe "  starts  reserve"
                     landlordProcess.signal("INT") shouldBe 130
                     landlordProcess.lines.readLines() shouldBe
                         listOf(
-                            "landlord: no longer waiting; my-workflow/monday goes on; look with: " +
+                            "landlord: no longer waiting; my-workflow/monday goes on; see: " +
                                 "landlord workflow status my-workflow monday --watch"
                         )
                 }

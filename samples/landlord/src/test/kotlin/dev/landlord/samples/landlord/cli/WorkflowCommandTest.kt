@@ -7,7 +7,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import kotlin.io.path.writeText
 
-/** Row 94: the commands of `landlord workflow`, what they send and what they show. */
+/** Row 94: the requests and the output of `landlord workflow`. */
 class WorkflowCommandTest :
     FunSpec({
         val folder = tempdir().toPath()
@@ -19,7 +19,7 @@ class WorkflowCommandTest :
         val definition =
             """{"steps":[{"name":"greet","echo":"Hello, ${'$'}{input.key}!","price":1.10}]}"""
 
-        test("row 94: the quick start works as it is printed") {
+        test("row 94: the commands of the quick start work") {
             StubLandlord().use { landlord ->
                 landlord.answers("POST /v1/workflows", 201, OpenApi.example("Workflow"))
                 val executions = "/v1/workflows/my-workflow/executions"
@@ -65,7 +65,7 @@ class WorkflowCommandTest :
             }
         }
 
-        test("create sends all that is said of a workflow") {
+        test("create sends all options of a workflow") {
             StubLandlord().use { landlord ->
                 landlord.answers("POST /v1/workflows", 200, OpenApi.example("Workflow"))
                 val terminal =
@@ -86,7 +86,7 @@ class WorkflowCommandTest :
                         directory = folder,
                     )
                 terminal.out shouldBe
-                    "there already, and the same: workflow my-workflow, service MyWorkflow\n"
+                    "already exists unchanged: workflow my-workflow, service MyWorkflow\n"
                 landlord.requests shouldContainExactly
                     listOf(
                         """POST /v1/workflows {"workflow_id":"my-workflow","name":"Mine","description":"Says hello",""" +
@@ -95,7 +95,7 @@ class WorkflowCommandTest :
             }
         }
 
-        test("row 39: create tells when Restate does not know the workflow yet") {
+        test("row 39: create reports that the workflow is not registered yet") {
             StubLandlord().use { landlord ->
                 val unknown = OpenApi.example("Workflow").put("registered", false)
                 landlord.answers("POST /v1/workflows", 201, unknown)
@@ -109,7 +109,7 @@ class WorkflowCommandTest :
                 terminal.out shouldBe
                     """
                     created workflow my-workflow, service MyWorkflow
-                    Restate does not know it yet; see: landlord workflow show my-workflow
+                    Restate has not registered it yet; see: landlord workflow show my-workflow
 
                     """
                         .trimIndent()
@@ -117,7 +117,9 @@ class WorkflowCommandTest :
             }
         }
 
-        test("execute takes its input from a file, and tells when it was started before") {
+        test(
+            "execute reads its input from a file, and reports an execution that was started before"
+        ) {
             folder.resolve("input.json").writeText("""{"amount": 12345678901234567890.10}""")
             StubLandlord().use { landlord ->
                 landlord.answers(
@@ -184,13 +186,13 @@ class WorkflowCommandTest :
                     .trimIndent()
         }
 
-        test("status shows what an execution waits for, and how to approve it") {
+        test("status shows pending approvals, and the commands that approve them") {
             status("WaitingExecution").lines().takeLast(6) shouldBe
                 """
                 STEP     KIND      STATUS   STARTED              TOOK   ERROR
                 reserve  step      done     2026-11-20 15:03:05  12 ms
                 finance  approval  running  2026-11-20 15:03:05
-                  waits   for approval finance of 5 seats for acme, wanted by bob, until 2026-11-23 15:03:05
+                  waits   for approval finance of 5 seats for acme, requested by bob, until 2026-11-23 15:03:05
                           landlord approvals approve my-workflow monday finance --request 1
 
                 """
@@ -198,9 +200,7 @@ class WorkflowCommandTest :
                     .lines()
         }
 
-        test(
-            "status shows of a failed execution its steps, the failure, what was undone and what is left"
-        ) {
+        test("status shows the steps, the failure and the undo actions of a failed execution") {
             status("FailedExecution").lines().dropWhile { !it.startsWith("STEP") } shouldBe
                 """
                 STEP     KIND  STATUS  STARTED              TOOK   ERROR
@@ -219,7 +219,7 @@ class WorkflowCommandTest :
                     .lines()
         }
 
-        test("show prints a workflow with its definition, and hides what is called a secret") {
+        test("show prints a workflow with its definition, and hides secrets") {
             StubLandlord().use { landlord ->
                 val workflow = OpenApi.example("Workflow")
                 workflow
@@ -256,7 +256,7 @@ class WorkflowCommandTest :
             }
         }
 
-        test("list and executions are aligned below a header, and long texts are cut") {
+        test("list and executions print aligned tables with shortened texts") {
             StubLandlord().use { landlord ->
                 val workflows = OpenApi.example("Workflows")
                 val second = OpenApi.example("Workflow")
@@ -294,7 +294,7 @@ class WorkflowCommandTest :
             }
         }
 
-        test("nothing to list is told in words") {
+        test("list prints a message if there is nothing to list") {
             StubLandlord().use { landlord ->
                 landlord.answers(
                     "GET /v1/workflows",
@@ -309,7 +309,7 @@ class WorkflowCommandTest :
             }
         }
 
-        test("row 77: cancel sends the reason, and tells how to watch what is undone") {
+        test("row 77: cancel sends the reason, and prints the status command") {
             StubLandlord().use { landlord ->
                 val path = "/v1/workflows/my-workflow/executions/monday/cancel"
                 landlord.answers("POST $path", 202, OpenApi.example("WaitingExecution"))
@@ -324,7 +324,7 @@ class WorkflowCommandTest :
                     )
                 terminal.out shouldBe
                     """
-                    asked my-workflow/monday to stop and to undo what it did
+                    cancelled my-workflow/monday, which now runs its undo actions
                     see: landlord workflow status my-workflow monday --watch
 
                     """
@@ -334,11 +334,11 @@ class WorkflowCommandTest :
             }
         }
 
-        test("delete is done when the workflow is not there") {
+        test("delete succeeds if the workflow does not exist") {
             StubLandlord().use { landlord ->
                 landlord.answers("DELETE /v1/workflows/my-workflow", 204)
                 val terminal = landlord.run("workflow", "delete", "my-workflow")
-                terminal.out shouldBe "no workflow my-workflow any more\n"
+                terminal.out shouldBe "deleted workflow my-workflow\n"
                 terminal.exit shouldBe 0
                 landlord.requests shouldContainExactly listOf("DELETE /v1/workflows/my-workflow")
             }

@@ -10,7 +10,7 @@ import io.kotest.matchers.shouldBe
 
 fun json(text: String): JsonNode = ObjectMapper().readTree(text)
 
-/** What every provider promises, whatever tenants are made of. */
+/** The contract of all compute providers. */
 fun computeProviderContract(name: String, config: JsonNode, compute: ComputeProvider) = funSpec {
     val resources = compute.resources(config)
 
@@ -20,9 +20,9 @@ fun computeProviderContract(name: String, config: JsonNode, compute: ComputeProv
     fun removeAll(tenant: TenantSpec, claim: String) =
         resources.reversed().forEach { compute.remove(it, tenant, claim) }
 
-    test("$name makes a tenant, tells of it, and removes it") {
+    test("$name creates, returns and removes a tenant") {
         val tenant = TenantSpec("acme", config)
-        compute.problems(config) shouldBe listOf()
+        compute.errors(config) shouldBe listOf()
         val observed = resources.associateWith { compute.create(it, tenant, "ours") }
         val presence = compute.status("acme").orElseThrow()
         presence.claim() shouldBe "ours"
@@ -31,7 +31,7 @@ fun computeProviderContract(name: String, config: JsonNode, compute: ComputeProv
         compute.status("acme").isPresent shouldBe false
     }
 
-    test("$name does nothing more when it is told the same again") {
+    test("$name is idempotent") {
         val tenant = TenantSpec("again", config)
         for (resource in resources) {
             compute.create(resource, tenant, "ours") shouldBe
@@ -45,7 +45,7 @@ fun computeProviderContract(name: String, config: JsonNode, compute: ComputeProv
         made("again") shouldBe listOf()
     }
 
-    test("$name leaves what bears another claim as it is") {
+    test("$name does not change resources with another claim") {
         val tenant = TenantSpec("taken", config)
         resources.forEach { compute.create(it, tenant, "ours") }
         for (resource in resources) {

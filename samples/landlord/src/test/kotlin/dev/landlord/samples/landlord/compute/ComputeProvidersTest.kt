@@ -14,7 +14,7 @@ class ComputeProvidersTest :
         fun named(name: String) = mapOf("compute_provider" to name)
 
         test(
-            "row 64: the request says which provider, then the configuration, labels, annotations"
+            "row 64: precedence of the provider: the request, the configuration, the labels, the annotations"
         ) {
             val config = json("""{"compute_provider": "b"}""")
             val type = json("""{"compute_provider_type": "c"}""")
@@ -28,7 +28,7 @@ class ComputeProvidersTest :
             providers.choose("", none, mapOf(), mapOf()) shouldBe "local"
         }
 
-        test("one that is not there is told with those that are") {
+        test("an unknown provider lists the known ones") {
             providers.find("cloud").isPresent shouldBe false
             providers.unknown("cloud") shouldBe
                 "unknown compute provider \"cloud\"; expected one of local, mock"
@@ -36,7 +36,7 @@ class ComputeProvidersTest :
             providers.all() shouldBe listOf(local, mock)
         }
 
-        test("two of the same name, and a default that is not there, are refused") {
+        test("refuses duplicate names, and an unknown default") {
             shouldThrow<IllegalArgumentException> { ComputeProviders("mock", mock, mock) }
                 .message shouldBe
                 "compute provider \"mock\" is registered twice; give one of them another name"

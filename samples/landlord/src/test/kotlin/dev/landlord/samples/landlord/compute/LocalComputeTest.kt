@@ -1,5 +1,6 @@
 package dev.landlord.samples.landlord.compute
 
+import dev.landlord.samples.landlord.input.FieldError
 import dev.restate.sdk.common.TerminalException
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -16,7 +17,7 @@ class LocalComputeTest :
 
         include(computeProviderContract("local", config, LocalCompute(tempdir().toPath())))
 
-        test("the page of a tenant answers, and goes on answering after an update") {
+        test("the page of a tenant responds, also after an update") {
             val compute = LocalCompute(tempdir().toPath())
             val tenant = TenantSpec("acme", config)
             val large = TenantSpec("acme", json("""{"owner": "a@b", "plan": "large"}"""))
@@ -31,29 +32,29 @@ class LocalComputeTest :
             resources.reversed().forEach { compute.remove(it, tenant, "ours") }
         }
 
-        test("what is wrong with a configuration is told by field") {
+        test("reports the errors of a configuration by field") {
             val compute = LocalCompute(tempdir().toPath())
-            compute.problems(json("{}")) shouldBe
-                listOf(FieldProblem("desired_config.owner", "is missing; expected a string"))
-            compute.problems(json("""{"owner": 7, "plan": []}""")) shouldBe
+            compute.errors(json("{}")) shouldBe
+                listOf(FieldError("desired_config.owner", "is missing; expected a string"))
+            compute.errors(json("""{"owner": 7, "plan": []}""")) shouldBe
                 listOf(
-                    FieldProblem("desired_config.owner", "expected a string, found 7"),
-                    FieldProblem("desired_config.plan", "expected a string, found []"),
+                    FieldError("desired_config.owner", "expected a string, found 7"),
+                    FieldError("desired_config.plan", "expected a string, found []"),
                 )
-            compute.problems(json("""{"owner": "me", "plan": "tiny"}""")) shouldBe
+            compute.errors(json("""{"owner": "me", "plan": "tiny"}""")) shouldBe
                 listOf(
-                    FieldProblem(
+                    FieldError(
                         "desired_config.owner",
                         "owner \"me\": expected a mail address such as owner@acme.example",
                     ),
-                    FieldProblem(
+                    FieldError(
                         "desired_config.plan",
                         "plan \"tiny\": expected one of small, medium, large",
                     ),
                 )
         }
 
-        test("a name that is none of this cloud is refused for good, before anything is made") {
+        test("refuses an invalid name terminally, before it creates a resource") {
             val compute = LocalCompute(tempdir().toPath())
             val refused =
                 shouldThrow<TerminalException> {

@@ -1,5 +1,6 @@
 package dev.landlord.samples.landlord.compute
 
+import dev.landlord.samples.landlord.input.FieldError
 import dev.restate.sdk.common.TerminalException
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -20,13 +21,13 @@ class MockComputeTest :
             computeProviderContract("mock in files", config, MockCompute.`in`(tempdir().toPath()))
         )
 
-        test("it fails as often as it is told, and where") {
+        test("fails at the configured resource and for the configured number of attempts") {
             val compute = MockCompute.inMemory()
             val tenant = TenantSpec("acme", json("""{"fail_at": "database", "fail_times": 2}"""))
             compute.create("directory", tenant, "ours")
             repeat(2) {
                 shouldThrow<IOException> { compute.create("database", tenant, "ours") }
-                    .message shouldBe "the mock was told to fail at \"database\""
+                    .message shouldBe "the mock is configured to fail at \"database\""
             }
             compute.status("acme").orElseThrow().observed().keys shouldBe setOf("directory")
             compute.create("database", tenant, "ours")
@@ -34,7 +35,7 @@ class MockComputeTest :
                 setOf("directory", "database")
         }
 
-        test("it can fail although it has made what it was told to make") {
+        test("fails after the creation of the resource, if configured") {
             val compute = MockCompute.inMemory()
             val tenant =
                 TenantSpec("acme", json("""{"fail_at": "page", "fail_after_effect": true}"""))
@@ -42,22 +43,22 @@ class MockComputeTest :
             compute.status("acme").orElseThrow().find("page", "ours").isPresent shouldBe true
         }
 
-        test("it can refuse to remove") {
+        test("fails to remove a resource, if configured") {
             val compute = MockCompute.inMemory()
             val tenant = TenantSpec("acme", json("""{"fail_removal_of": "page"}"""))
             compute.create("page", tenant, "ours")
             shouldThrow<TerminalException> { compute.remove("page", tenant, "ours") }
-                .message shouldBe "the mock was told to keep \"page\""
+                .message shouldBe "the mock is configured to keep \"page\""
         }
 
-        test("it takes its time") {
+        test("delays its operations, if configured") {
             val tenant = TenantSpec("acme", json("""{"delay": "150ms"}"""))
             measureTime {
                 MockCompute.inMemory().create("page", tenant, "ours")
             } shouldBeGreaterThanOrEqualTo 150.milliseconds
         }
 
-        test("what is noted in files, another process reads") {
+        test("another process reads the files") {
             val folder = tempdir().toPath()
             MockCompute.`in`(folder).create("page", TenantSpec("acme", config), "ours")
             val presence = MockCompute.`in`(folder).status("acme").orElseThrow()
@@ -65,7 +66,7 @@ class MockComputeTest :
                 json("""{"url": "http://acme.example/", "config": {"size": 3}}""")
         }
 
-        test("what it has done is listed; what is asked for again and is so already is not") {
+        test("lists its effects; a repeated operation has none") {
             val folder = tempdir().toPath()
             val compute = MockCompute.`in`(folder)
             repeat(2) { compute.create("page", TenantSpec("acme", config), "ours") }
@@ -75,24 +76,24 @@ class MockComputeTest :
                 listOf("made page", "changed page", "removed page")
         }
 
-        test("what is wrong with a configuration is told by field") {
+        test("reports the errors of a configuration by field") {
             val wrong =
                 """{"resources": "all", "fail_times": -1, "fail_after_effect": "yes", "delay": "soon"}"""
-            MockCompute.inMemory().problems(json(wrong)) shouldBe
+            MockCompute.inMemory().errors(json(wrong)) shouldBe
                 listOf(
-                    FieldProblem(
+                    FieldError(
                         "desired_config.resources",
                         "expected an array of strings, found \"all\"",
                     ),
-                    FieldProblem(
+                    FieldError(
                         "desired_config.fail_times",
                         "expected a whole number of 0 or more, found -1",
                     ),
-                    FieldProblem(
+                    FieldError(
                         "desired_config.fail_after_effect",
                         "expected true or false, found \"yes\"",
                     ),
-                    FieldProblem(
+                    FieldError(
                         "desired_config.delay",
                         "expected a duration such as \"200ms\" or \"5s\", found \"soon\"",
                     ),

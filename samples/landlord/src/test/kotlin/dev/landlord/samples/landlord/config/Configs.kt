@@ -11,6 +11,6 @@ fun restate(vararg settings: Pair<String, String>): Array<Pair<String, String>> 
             ("workflow.default_provider" to "restate"))
         .toTypedArray()
 
-/** What is wrong with these settings. */
+/** The errors of these settings. */
 fun problems(vararg settings: Pair<String, String>): List<String> =
-    shouldThrow<InvalidConfigException> { config(*settings) }.problems().map { it.message() }
+    shouldThrow<InvalidConfigException> { config(*settings) }.errors().map { it.message() }

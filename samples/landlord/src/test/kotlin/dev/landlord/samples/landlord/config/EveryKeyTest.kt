@@ -62,9 +62,7 @@ class EveryKeyTest :
         }
 
         for (key in Key.entries) {
-            test(
-                "fault 31: ${key.path()} is taken as a flag, from the environment and from a file"
-            ) {
+            test("fault 31: reads ${key.path()} from a flag, the environment and a file") {
                 for (name in setOf(key.path(), key.path().replace('_', '-'))) {
                     for (words in
                         listOf(listOf("--$name", value(key)), listOf("--$name=${value(key)}"))) {
@@ -86,8 +84,9 @@ class EveryKeyTest :
                 }
                 for (variable in key.variables()) {
                     withClue(variable) {
-                        val surroundings = Surroundings(mapOf(variable to value(key)), listOf())
-                        shouldHold(key, LandlordConfig.load(mapOf(), surroundings))
+                        val environment =
+                            ProcessEnvironment(mapOf(variable to value(key)), listOf())
+                        shouldHold(key, LandlordConfig.load(mapOf(), environment))
                     }
                 }
                 val blocks = key.path().split(".")
@@ -107,14 +106,17 @@ class EveryKeyTest :
                     withClue(file) {
                         shouldHold(
                             key,
-                            LandlordConfig.load(mapOf("config" to "$file"), Surroundings.none()),
+                            LandlordConfig.load(
+                                mapOf("config" to "$file"),
+                                ProcessEnvironment.none(),
+                            ),
                         )
                     }
                 }
             }
         }
 
-        test("fault 31: a wrong value of a key without a default is reported like any other") {
+        test("fault 31: reports an invalid value of a key without a default") {
             problems("controller.status_poll_interval" to "soon").single() shouldContain
                 "status_poll_interval must be a duration such as 30m, 1h30m or 500ms, got soon"
             problems("controller.status_poll_interval" to "-1s").single() shouldBe

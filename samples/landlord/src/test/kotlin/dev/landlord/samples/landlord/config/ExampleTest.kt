@@ -9,9 +9,10 @@ import kotlin.io.path.readText
 
 class ExampleTest :
     FunSpec({
-        fun load(file: String) = LandlordConfig.load(mapOf("config" to file), Surroundings.none())
+        fun load(file: String) =
+            LandlordConfig.load(mapOf("config" to file), ProcessEnvironment.none())
 
-        test("row 29: config.example.yaml is the defaults, run by Restate") {
+        test("row 29: config.example.yaml equals the defaults, with the provider restate") {
             val config = load("config.example.yaml")
             config.restate() shouldBe config().restate()
             config.http() shouldBe config().http()
@@ -22,7 +23,7 @@ class ExampleTest :
             config.requireProvider() shouldBe Provider.RESTATE
         }
 
-        test("config.example.yaml shows every key, and the default of each that has one") {
+        test("config.example.yaml contains every key with its default") {
             val text = Path.of("config.example.yaml").readText()
             for (key in Key.entries - Key.DEFAULT_PROVIDER) {
                 val shown =
@@ -31,7 +32,7 @@ class ExampleTest :
             }
         }
 
-        test("fault 17: config.example.yaml shows each key once") {
+        test("fault 17: config.example.yaml contains each key once") {
             val lines = Path.of("config.example.yaml").readText().lines()
             for (block in listOf("controller", "http", "worker")) {
                 val keys =

@@ -10,7 +10,7 @@ import io.kotest.matchers.string.shouldContain
 import java.nio.file.Path
 import kotlin.io.path.writeText
 
-/** What listens without authentication stays on loopback, unless the operator accepts the risk. */
+/** Servers without authentication listen on loopback, unless the operator accepts the risk. */
 class ExposureTest :
     FunSpec({
         val exposed =
@@ -19,7 +19,7 @@ class ExposureTest :
 
         for ((key, insecure) in
             listOf("http.host" to "http.insecure", "worker.address" to "worker.insecure")) {
-            test("fault 21: $key beyond loopback is refused, and the message says why") {
+            test("fault 21: refuses $key beyond loopback, with the reason") {
                 for (address in exposed) {
                     withClue(address) {
                         val problem = problems(key to address).single()
@@ -32,7 +32,7 @@ class ExposureTest :
                 }
             }
 
-            test("fault 21: $key may be any loopback address") {
+            test("fault 21: accepts any loopback address for $key") {
                 for (address in inside) withClue(address) { config(key to address) }
             }
 
@@ -42,11 +42,15 @@ class ExposureTest :
                 val file = tempfile(suffix = ".yaml").toPath()
                 file.writeText("$block:\n  $field: true\n")
                 val flags = mapOf(key to "10.0.0.7")
-                val none = Surroundings.none()
+                val none = ProcessEnvironment.none()
                 LandlordConfig.load(flags + (insecure to "true"), none)
                 LandlordConfig.load(
                     flags,
-                    Surroundings.of(mapOf(variable to "true"), Path.of("/none"), Path.of("/none")),
+                    ProcessEnvironment.of(
+                        mapOf(variable to "true"),
+                        Path.of("/none"),
+                        Path.of("/none"),
+                    ),
                 )
                 LandlordConfig.load(flags + ("config" to file.toString()), none)
                 shouldThrow<InvalidConfigException> {

@@ -7,7 +7,7 @@ import java.util.Optional
 
 class GoDurationTest :
     FunSpec({
-        test("durations are read as Go reads them") {
+        test("parses durations in the notation of Go") {
             mapOf(
                     "30m" to Duration.ofMinutes(30),
                     "1h30m" to Duration.ofMinutes(90),
@@ -25,7 +25,7 @@ class GoDurationTest :
                 }
         }
 
-        test("anything else is none") {
+        test("refuses other notations") {
             listOf("", "30", "m", "1 m", "1d", "1h-5m", "1e3s", "PT1S", ".s", "-", "300000000h")
                 .forEach { GoDuration.parse(it) shouldBe Optional.empty() }
         }

@@ -12,7 +12,7 @@ class LandlordConfigTest :
     FunSpec({
         fun <T : Any> none(): Optional<T> = Optional.empty()
 
-        test("row 8 to 18, 24, 28, 85 and 100: without any setting, every default holds") {
+        test("row 8 to 18, 24, 28, 85 and 100: an empty configuration has all defaults") {
             config() shouldBe
                 LandlordConfig(
                     Provider.MOCK,
@@ -60,17 +60,17 @@ class LandlordConfigTest :
                 )
         }
 
-        test("the mock can keep its notes in a folder") {
+        test("the mock can store its tenants in a folder") {
             config("compute.mock.root" to "notes").compute().mockRoot() shouldBe
                 Optional.of(Path.of("notes"))
         }
 
-        test("row 28: an endpoint alone is enough") {
+        test("row 28: an endpoint is a valid configuration") {
             config(*restate("endpoint" to "https://restate.example")).restate().timeout() shouldBe
                 Duration.ofMinutes(30)
         }
 
-        test("row 18: what is not set follows what it defaults to") {
+        test("row 18: a key without a value follows the key that is its default") {
             val config =
                 config(
                     "workflow.restate.admin_endpoint" to "http://admin:9070",
@@ -86,7 +86,9 @@ class LandlordConfigTest :
             config.controller().statusPollInterval() shouldBe Duration.ofSeconds(3)
         }
 
-        test("row 18: the worker's keys win over what they default to") {
+        test(
+            "row 18: the keys of the worker take precedence over the keys that are their defaults"
+        ) {
             val restate =
                 config(
                         *restate(
@@ -103,17 +105,17 @@ class LandlordConfigTest :
                 TenantComputeConfig(URI("http://landlord:8081"), "other", Duration.ZERO)
         }
 
-        test("row 85: the controller's provider runs the workflows") {
+        test("row 85: the provider of the controller takes precedence") {
             config("controller.workflow_provider" to "restate").requireProvider() shouldBe
                 Provider.RESTATE
             config().requireProvider() shouldBe Provider.MOCK
         }
 
-        test("row 8: step-functions may be named, and is refused where it would be used") {
+        test("row 8: accepts step-functions in the configuration, and refuses to use it") {
             val config = config("workflow.default_provider" to "step-functions")
             shouldThrow<IllegalStateException> { config.requireProvider() }.message shouldBe
                 "workflow provider step-functions cannot be used here: this Landlord runs workflows with restate," +
-                    " or plays them with mock; set one of these" +
+                    " or simulates them with mock; set one of these" +
                     " (workflow.default_provider, from the flag --workflow.default_provider)"
         }
     })

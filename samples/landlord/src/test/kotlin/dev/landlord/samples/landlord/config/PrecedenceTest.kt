@@ -22,26 +22,24 @@ class PrecedenceTest :
         ) =
             LandlordConfig.load(
                 flags,
-                Surroundings.of(environment + ("HOME" to "$home"), folder, etc),
+                ProcessEnvironment.of(environment + ("HOME" to "$home"), folder, etc),
             )
 
         fun port(text: Int) = "http:\n  port: $text\n"
 
-        /** Where the port of the API is said to come from, after it has been made wrong. */
+        /** The reported source of an invalid port. */
         fun origin(
             flags: Map<String, String> = mapOf(),
             environment: Map<String, String> = mapOf(),
             folder: Path = here,
         ) =
             shouldThrow<InvalidConfigException> { load(flags, environment, folder) }
-                .problems()
+                .errors()
                 .single()
                 .origin()
                 .get()
 
-        test(
-            "row 26: a flag wins over the environment, that over the file, that over the default"
-        ) {
+        test("row 26: precedence: the flag, the environment, the file, the default") {
             val folder = tempdir().toPath()
             load(folder = folder).http().port() shouldBe 8081
             folder.resolve("config.yaml").writeText(port(1))
@@ -51,18 +49,23 @@ class PrecedenceTest :
             load(mapOf("http.port" to "3"), environment, folder).http().port() shouldBe 3
         }
 
-        test("row 21 and 22: every key is read from both variables, and the prefixed one wins") {
+        test(
+            "row 21 and 22: reads every key from two variables; the prefixed one takes precedence"
+        ) {
             for (key in Key.entries) {
                 val plain = key.path().replace('.', '_').uppercase()
-                val sources = Sources(mapOf(), Surroundings(mapOf(plain to "plain"), listOf()))
+                val sources =
+                    Sources(mapOf(), ProcessEnvironment(mapOf(plain to "plain"), listOf()))
                 sources.find(key).get() shouldBe Setting("plain", "the environment variable $plain")
                 val both = mapOf(plain to "plain", "LANDLORD_$plain" to "prefixed")
-                Sources(mapOf(), Surroundings(both, listOf())).find(key).get() shouldBe
+                Sources(mapOf(), ProcessEnvironment(both, listOf())).find(key).get() shouldBe
                     Setting("prefixed", "the environment variable LANDLORD_$plain")
             }
         }
 
-        test("row 24: the worker listens where LANDLORD_RESTATE_WORKER_ADDRESS and _PORT say") {
+        test(
+            "row 24: reads the address of the worker from LANDLORD_RESTATE_WORKER_ADDRESS and _PORT"
+        ) {
             val environment =
                 mapOf(
                     "LANDLORD_RESTATE_WORKER_ADDRESS" to "10.0.0.7",
@@ -72,22 +75,22 @@ class PrecedenceTest :
             load(environment = environment).worker() shouldBe WorkerConfig("10.0.0.7", 9999)
         }
 
-        test("row 100: LOG_LEVEL says how much is logged") {
+        test("row 100: LOG_LEVEL sets the log level") {
             load(environment = mapOf("LOG_LEVEL" to "debug")).logLevel() shouldBe LogLevel.DEBUG
         }
 
-        test("a variable that is empty counts as not set") {
+        test("an empty variable counts as not set") {
             load(environment = mapOf("LANDLORD_HTTP_PORT" to "")).http().port() shouldBe 8081
         }
 
-        test("row 25: a flag is written with dashes or with underscores") {
+        test("row 25: accepts flags with dashes and with underscores") {
             load(mapOf("workflow.default-provider" to "restate")).provider() shouldBe
                 Provider.RESTATE
             load(mapOf("workflow.default_provider" to "restate")).provider() shouldBe
                 Provider.RESTATE
         }
 
-        test("row 27: a file is searched for in four places, YAML before JSON") {
+        test("row 27: searches the file in its default locations, YAML before JSON") {
             val folder = tempdir().toPath()
             val xdg = tempdir().toPath()
             val environment = mapOf("XDG_CONFIG_HOME" to "$xdg")
@@ -108,7 +111,7 @@ class PrecedenceTest :
             etc.resolve("landlord/config.yaml").toFile().delete()
         }
 
-        test("row 27: without XDG_CONFIG_HOME, it is .config at home") {
+        test("row 27: uses ~/.config without XDG_CONFIG_HOME") {
             home
                 .resolve(".config/landlord/config.yaml")
                 .createParentDirectories()
@@ -117,9 +120,7 @@ class PrecedenceTest :
             home.resolve(".config/landlord/config.yaml").toFile().delete()
         }
 
-        test(
-            "row 23 and 27: a flag, then LANDLORD_CONFIG, name the file, and nothing else is read"
-        ) {
+        test("row 23 and 27: reads only the file of the flag, or else of LANDLORD_CONFIG") {
             val folder = tempdir().toPath()
             folder.resolve("config.yaml").writeText("log_level: debug\n")
             val one = folder.resolve("one.yaml").apply { writeText(port(1)) }
@@ -131,7 +132,7 @@ class PrecedenceTest :
             config.logLevel() shouldBe LogLevel.INFO
         }
 
-        test("row 27: a file that is named must be there") {
+        test("row 27: refuses a missing file") {
             val gone = here.resolve("gone.yaml")
             shouldThrow<InvalidConfigException> {
                     load(environment = mapOf("LANDLORD_CONFIG" to "$gone"))
@@ -141,7 +142,7 @@ class PrecedenceTest :
                     " (config, from the environment variable LANDLORD_CONFIG)"
         }
 
-        test("a message names the flag, the variable, or the file and line of what is wrong") {
+        test("an error names the flag, the variable, or the file and line") {
             val file = here.resolve("wrong.yaml").apply { writeText("# comment\n" + port(-1)) }
             val flags = mapOf("config" to "$file")
             origin(flags) shouldBe "$file, line 3"

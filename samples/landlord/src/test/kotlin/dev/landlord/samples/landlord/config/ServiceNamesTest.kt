@@ -8,7 +8,7 @@ class ServiceNamesTest :
         fun names(vararg settings: Pair<String, String>) =
             config(*restate(*settings)).restate().serviceNames()
 
-        test("row 44: my-workflow runs as MyWorkflow, and what begins otherwise is not corrupted") {
+        test("row 44: my-workflow runs as MyWorkflow, also with digits and dashes at the start") {
             mapOf(
                     "my-workflow" to "MyWorkflow",
                     "tenant-provisioning" to "TenantProvisioning",
@@ -22,7 +22,7 @@ class ServiceNamesTest :
                 .forEach { (id, service) -> names().ofWorkflow(id) shouldBe service }
         }
 
-        test("row 18 and 44: namespace and prefix come before every name") {
+        test("row 18 and 44: namespace and prefix precede every name") {
             names("worker_namespace" to "acme").ofWorkflow("my-workflow") shouldBe "acme-MyWorkflow"
             names("worker_namespace" to "acme", "worker_service_prefix" to "eu")
                 .ofWorkflow("my-workflow") shouldBe "acme-eu-MyWorkflow"

@@ -16,12 +16,12 @@ class SettingsFileTest :
             val file = file(text, name)
             val failure =
                 shouldThrow<InvalidConfigException> {
-                    LandlordConfig.load(mapOf("config" to "$file"), Surroundings.none())
+                    LandlordConfig.load(mapOf("config" to "$file"), ProcessEnvironment.none())
                 }
             return failure.message!!.removePrefix("invalid configuration:\n").replace("$file", name)
         }
 
-        test("values are read as text, with their lines; nothing is made of a null") {
+        test("reads values as texts with their lines, and ignores null") {
             val file = file("a:\n  b: 30m\n  c: 007\n  d:\n  e: true\nf: ''\n")
             SettingsFile.read(file) shouldBe
                 mapOf(
@@ -32,12 +32,12 @@ class SettingsFileTest :
                 )
         }
 
-        test("an empty file sets nothing") {
+        test("an empty file has no settings") {
             SettingsFile.read(file("# nothing\n")) shouldBe mapOf()
             SettingsFile.read(file("", "config.json")) shouldBe mapOf()
         }
 
-        test("row 19: an unknown key is refused, and a near one suggested") {
+        test("row 19: refuses an unknown key, and suggests a similar one") {
             val keys =
                 Key.entries
                     .filter { it.path().startsWith("workflow.restate.") }
@@ -52,34 +52,34 @@ class SettingsFileTest :
                     .trimIndent()
         }
 
-        test("an unknown flag is refused as well") {
+        test("refuses an unknown flag") {
             shouldThrow<InvalidConfigException> { config("http.prot" to "1") }.message shouldBe
                 "invalid configuration:\n- unknown key; did you mean http.port?" +
                     " (http.prot, from the flag --http.prot)"
         }
 
-        test("a value in the place of a block is refused") {
+        test("refuses a value instead of a block") {
             refused("workflow:\n  restate: http://localhost:8080\n") shouldBe
                 "- expected keys below workflow.restate, found a value" +
                     " (workflow.restate, from config.yaml, line 2)"
         }
 
-        test("a block in the place of a value is refused") {
+        test("refuses a block instead of a value") {
             refused("http:\n  port:\n    number: 1\n") shouldBe
                 "- expected a value for http.port, found keys below it (http.port.number, from config.yaml, line 3)"
         }
 
-        test("a list is refused") {
+        test("refuses a list") {
             refused("http:\n  port: [1, 2]\n") shouldBe
                 "- expected one value for http.port, found a list (config, from config.yaml, line 2)"
         }
 
-        test("a key that is there twice is refused") {
+        test("refuses a duplicate key") {
             refused("http:\n  port: 1\n  port: 2\n") shouldBe
                 "- cannot be read: Duplicate field 'port' (config, from config.yaml, line 3)"
         }
 
-        test("what is no YAML, or no JSON, is refused with its line") {
+        test("refuses invalid YAML and JSON, with the line") {
             refused("http:\n\tport: 1\n") shouldBe
                 "- cannot be read: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)" +
                     " (config, from config.yaml, line 2)"

@@ -7,7 +7,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import kotlin.io.path.writeText
 
-/** What is said of a key that does not exist. */
+/** The errors of unknown keys. */
 class UnknownKeyTest :
     FunSpec({
         fun told(key: String) =
@@ -15,7 +15,7 @@ class UnknownKeyTest :
                 it.startsWith("unknown key") || it.startsWith("expected")
             }
 
-        test("fault 33: a key that is nearly right is suggested") {
+        test("fault 33: suggests a similar key") {
             val near =
                 mapOf(
                     "http.prot" to "http.port",
@@ -34,7 +34,7 @@ class UnknownKeyTest :
             }
         }
 
-        test("fault 33: no key is suggested that has little to do with what was written") {
+        test("fault 33: suggests no key without similarity") {
             val blocks = "workflow, http, worker, controller, compute, log_level"
             val far =
                 mapOf(
@@ -52,7 +52,7 @@ class UnknownKeyTest :
             }
         }
 
-        test("fault 33: every key with one letter changed, left out or doubled is found again") {
+        test("fault 33: finds every key with one changed, missing or doubled letter") {
             for (key in Key.entries) {
                 for (at in listOf(key.path().length - 1, key.path().lastIndexOf('.') + 2)) {
                     val path = key.path()
@@ -70,7 +70,7 @@ class UnknownKeyTest :
             }
         }
 
-        test("fault 33: a file that is nested too deep is refused with its name") {
+        test("fault 33: refuses a file that is nested too deeply, with its name") {
             val file = tempdir().toPath().resolve("deep.yaml")
             file.writeText("a: " + "{a: ".repeat(5_000) + "1" + "}".repeat(5_000))
             problemsOf(file.toString()) shouldContain "cannot be read: "
@@ -79,7 +79,7 @@ class UnknownKeyTest :
 
 private fun problemsOf(file: String): String =
     try {
-        LandlordConfig.load(mapOf("config" to file), Surroundings.none())
+        LandlordConfig.load(mapOf("config" to file), ProcessEnvironment.none())
         "none"
     } catch (invalid: InvalidConfigException) {
         invalid.message.orEmpty()

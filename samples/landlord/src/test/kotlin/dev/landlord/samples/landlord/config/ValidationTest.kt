@@ -8,7 +8,7 @@ import java.time.Duration
 
 class ValidationTest :
     FunSpec({
-        /** One wrong setting of Restate, and all that is said of it. */
+        /** An invalid setting of Restate, and its errors. */
         fun refused(row: Int, field: String, text: String, message: String) =
             test("row $row: $field \"$text\" is refused: $message") {
                 problems(*restate(field to text)) shouldContainExactly listOf(message)
@@ -31,7 +31,7 @@ class ValidationTest :
             val message = "invalid execution_mechanism: $mechanism ($allowed)"
             refused(30, "execution_mechanism", mechanism, message)
         }
-        test("row 30: an unknown provider is refused") {
+        test("row 30: refuses an unknown provider") {
             for (wrong in listOf("step_functions", "temporal")) {
                 val message =
                     "invalid default_provider: $wrong (must be mock, step-functions, or restate)"
@@ -73,7 +73,7 @@ class ValidationTest :
             31,
             "endpoint",
             "http://user:word@restate",
-            "endpoint must not hold a user or a password; use auth_type",
+            "endpoint must not contain a user or a password; use auth_type",
         )
         refused(31, "admin_endpoint", "", "admin_endpoint is required for Restate provider")
         refused(
@@ -92,7 +92,7 @@ class ValidationTest :
             val message = "timeout must be a duration such as 30m, 1h30m or 500ms, got $found"
             refused(15, "timeout", text, message)
         }
-        test("row 15: a timeout is 1s to 24h") {
+        test("row 15: accepts a timeout from 1s to 24h") {
             for (timeout in listOf("1s", "24h")) {
                 config(*restate("timeout" to timeout)).restate().timeout() shouldBe
                     GoDuration.parse(timeout).get()
@@ -118,7 +118,7 @@ class ValidationTest :
                 "worker_advertised_url is required for registration",
             )
         }
-        test("row 32: who listens on every address says how Restate reaches it") {
+        test("row 32: requires an advertised URL for a worker on all interfaces") {
             for (address in listOf("0.0.0.0", "::")) {
                 problems(
                     "worker.address" to address,
@@ -127,7 +127,7 @@ class ValidationTest :
                 ) shouldContainExactly listOf("worker_advertised_url is required for registration")
             }
         }
-        test("row 32: what Landlord does not register needs no address") {
+        test("row 32: requires no advertised URL without registration") {
             for (mechanism in listOf("fargate", "self-hosted", "lambda")) {
                 config(
                         *restate(
@@ -209,7 +209,7 @@ class ValidationTest :
             "invalid log_level: loud (must be debug, info, warn, or error)",
         )
 
-        test("all problems are told at once, each with its key and where it comes from") {
+        test("reports all errors at once, each with its key and source") {
             val failure =
                 shouldThrow<InvalidConfigException> {
                     config(
@@ -232,7 +232,7 @@ class ValidationTest :
                     .trimIndent()
         }
 
-        test("row 33: Restate's block is checked if it is used, or if its endpoint is set") {
+        test("row 33: checks the block of Restate if it is used, or if its endpoint is set") {
             val wrong = "workflow.restate.timeout" to "0"
             val message = listOf("timeout must be positive")
             config(wrong).restate().timeout() shouldBe Duration.ZERO

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper
 import dev.landlord.samples.landlord.LandlordOnRestate
 import dev.landlord.samples.landlord.execution.ExecutionStep.Kind
 import dev.landlord.samples.landlord.execution.ExecutionStep.Status
-import dev.landlord.samples.landlord.restate.WorkflowNotRegistered
+import dev.landlord.samples.landlord.restate.WorkflowNotRegisteredException
 import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -31,7 +31,7 @@ class ExecutionTest :
 
         fun Execution.told() = steps().map { Triple(it.kind(), it.name(), it.status()) }
 
-        test("rows 71 and 75: one that has succeeded has input, output, times and steps") {
+        test("rows 71 and 75: a succeeded execution has input, output, times and steps") {
             val name =
                 landlord.start(
                     """
@@ -64,7 +64,7 @@ class ExecutionTest :
             ended.metadata().shouldBeEmpty()
         }
 
-        test("one whose command runs is running") {
+        test("an execution with a running command is running") {
             val name = landlord.start("steps: [{name: long, run: sleep 60}]")
             val running = landlord.await(name, "it runs") { it.steps().isNotEmpty() }
             running.stands() shouldBe (ExecutionStatus.RUNNING to SubState.RUNNING)
@@ -75,7 +75,7 @@ class ExecutionTest :
             running.endedAt().shouldBeNull()
         }
 
-        test("one that sleeps waits, also within a time limit, and is listed so") {
+        test("a sleeping execution is waiting, also in the list") {
             val name = landlord.start("{timeout: 2h, steps: [{name: rest, sleep: 1h}]}")
             val waiting = landlord.await(name, "it waits") { it.subState() == SubState.WAITING }
             waiting.status() shouldBe ExecutionStatus.RUNNING
@@ -87,7 +87,7 @@ class ExecutionTest :
             }
         }
 
-        test("one that is to begin later is pending") {
+        test("an execution with a delayed start is pending") {
             val name = "later-1"
             val url = landlord.ingress.resolve("/RunBlueprint/$name/run/send?delay=1h")
             val json = landlord.request("steps: [{name: a, run: 'true'}]").toJson().toString()
@@ -113,7 +113,7 @@ class ExecutionTest :
               - {name: start, run: 'echo no memory >&2; exit 3', retry: {initial_interval: 10m, max_interval: 10m}}
             """
 
-        test("row 88: one whose attempt failed backs off, is degraded, and tells why") {
+        test("row 88: an execution after a failed attempt is backing off, with the failure") {
             val backingOff =
                 landlord.await(landlord.start(failing), "it backs off") {
                     it.subState() == SubState.BACKING_OFF
@@ -124,7 +124,7 @@ class ExecutionTest :
             backingOff.told().last() shouldBe Triple(Kind.STEP, "start", Status.RUNNING)
         }
 
-        test("rows 73 and 88: one that is paused is degraded, tells why, and can be cancelled") {
+        test("rows 73 and 88: a paused execution has the failure, and can be cancelled") {
             val name = landlord.start(failing)
             val id =
                 landlord
@@ -142,14 +142,14 @@ class ExecutionTest :
             cancelled.undo() shouldContainExactly listOf(UndoAction("create", "done", null))
         }
 
-        test("one that backs off for long is cancelled at once") {
+        test("cancels an execution at once during a long delay") {
             val name = landlord.start(failing)
             landlord.await(name, "it backs off") { it.subState() == SubState.BACKING_OFF }
             control.cancel(workflow, name, null)
             landlord.awaitEnd(name).status() shouldBe ExecutionStatus.CANCELLED
         }
 
-        test("one that waits for people says for what, until they decide") {
+        test("an execution lists its pending approvals until their decisions") {
             val name =
                 landlord.start(
                     "steps: [{name: ask, approval: {subject: two machines, within: 1h}}]"
@@ -181,27 +181,27 @@ class ExecutionTest :
 
             val no = Approvals.Decision("bob", null, null, null, null)
             val refused =
-                shouldThrow<DecisionRefused> { approvals.reject(workflow, name, "ask", no) }
+                shouldThrow<DecisionException> { approvals.reject(workflow, name, "ask", no) }
             refused.code() shouldBe "already_decided"
             refused.message shouldBe "ask was approved by alice at ${decided.at()}: cheap"
         }
 
-        test("a decision on what nobody asked for is refused, and says why") {
+        test("refuses a decision without a request, with a reason") {
             val approvals = Approvals(landlord.restate)
             val yes = Approvals.Decision("alice", null, null, null, null)
             val name = landlord.start("steps: [{name: rest, sleep: 1h}]")
             fun refused(workflow: WorkflowTarget, name: String, approval: String) =
-                shouldThrow<DecisionRefused> { approvals.approve(workflow, name, approval, yes) }
+                shouldThrow<DecisionException> { approvals.approve(workflow, name, approval, yes) }
                     .let { it.code() to it.message }
             refused(workflow, name, "gate") shouldBe
                 ("approval_not_found" to
                     "gate has not been requested yet; status shows what the run waits for")
             val unknown =
                 "approval_not_found" to
-                    "workflow my-workflow has no approval nope, or it has not been asked for yet; the execution tells what it waits for"
+                    "workflow my-workflow has no approval nope, or the execution has not requested it yet; the status of the execution shows its requests"
             refused(workflow, name, "nope") shouldBe unknown
             refused(workflow, name, "../run").first shouldBe "approval_not_found"
-            shouldThrow<DecisionRefused> {
+            shouldThrow<DecisionException> {
                     approvals.approve(
                         workflow,
                         name,
@@ -210,12 +210,12 @@ class ExecutionTest :
                     )
                 }
                 .code() shouldBe "invalid_decision"
-            shouldThrow<WorkflowNotRegistered> {
+            shouldThrow<WorkflowNotRegisteredException> {
                 approvals.approve(WorkflowTarget("x", "Nope"), name, "ask", yes)
             }
         }
 
-        test("rejected, it fails in plain words") {
+        test("a rejected execution has a readable message") {
             val name = landlord.start("steps: [{name: ask, approval: {}}]")
             landlord.await(name, "it asks") { it.pendingApprovals().isNotEmpty() }
             val no = Approvals.Decision("bob", null, "too dear", null, null)
@@ -226,7 +226,7 @@ class ExecutionTest :
             failed.error() shouldBe ExecutionError(409, "ask was rejected by bob: too dear")
         }
 
-        test("row 73: one that has failed tells the failed step and what was undone") {
+        test("row 73: a failed execution has the failed step and its undo actions") {
             val name =
                 landlord.start(
                     """
@@ -256,7 +256,7 @@ class ExecutionTest :
                 )
         }
 
-        test("row 77: one that is cancelled is undone, and keeps the first reason") {
+        test("row 77: a cancelled execution runs its undo actions, and has the first reason") {
             val name =
                 landlord.start(
                     "steps: [{name: create, run: 'true', undo: 'true'}, {name: rest, sleep: 1h}]"
@@ -279,7 +279,7 @@ class ExecutionTest :
             reader.newest(workflow, 1).single().metadata() shouldBe cancelled.metadata()
         }
 
-        test("row 73: one that was killed has failed, and says what was left") {
+        test("row 73: a killed execution has failed, and lists what was not undone") {
             val name =
                 landlord.start(
                     "steps: [{name: create, run: 'true', undo: 'true'}, {name: long, run: sleep 60}]"
@@ -299,7 +299,7 @@ class ExecutionTest :
             killed.undo().shouldBeEmpty()
         }
 
-        test("row 70: one that took too long has timed out, whether it slept or ran a command") {
+        test("row 70: an execution times out during a sleep and during a command") {
             for (last in listOf("sleep: 1h", "run: sleep 60")) {
                 val name =
                     landlord.start(
@@ -312,7 +312,7 @@ class ExecutionTest :
             }
         }
 
-        test("row 54: a name has one execution, however often it is started") {
+        test("row 54: a name has one execution") {
             val request = landlord.request("steps: [{name: rest, sleep: 1h}]").toJson()
             val first = control.start(workflow, "once-1", request)
             first.isNew shouldBe true
@@ -321,8 +321,8 @@ class ExecutionTest :
             reader.newest(workflow, 100).count { it.executionName() == "once-1" } shouldBe 1
         }
 
-        test("row 39: a workflow whose service is not registered is said to be so") {
-            shouldThrow<WorkflowNotRegistered> {
+        test("row 39: reports that the service of a workflow is not registered") {
+            shouldThrow<WorkflowNotRegisteredException> {
                     control.start(
                         WorkflowTarget("never-registered", "NeverRegistered"),
                         "x",
@@ -333,7 +333,7 @@ class ExecutionTest :
                 "workflow not found: workflow service NeverRegistered not registered yet; retry after startup"
         }
 
-        test("row 74: one is found by its name, by its id, or as the latest") {
+        test("row 74: finds an execution by name, by id, and as latest") {
             val name = landlord.start("steps: [{name: a, run: 'true'}]")
             val ended = landlord.awaitEnd(name)
             reader.find(workflow, ended.executionId()) shouldBe ended
@@ -343,15 +343,16 @@ class ExecutionTest :
             names.size shouldBe names.distinctBy { it.executionId() }.size
         }
 
-        test("row 47: one that is not there is said to be so, whatever its name") {
+        test("row 47: reports an unknown execution, for any name") {
             val kept =
-                "it was never started, or it ended more than 7 days ago, which is how long one is kept"
+                "it was never started, or it ended more than 7 days ago, after which Restate deletes it"
             for (name in listOf("nope", "inv_1", "inv_' or '1'='1", "' or '1'='1", "")) {
-                shouldThrow<ExecutionNotFound> { reader.find(workflow, name) }.message shouldBe
+                shouldThrow<ExecutionNotFoundException> { reader.find(workflow, name) }
+                    .message shouldBe
                     "execution not found: workflow my-workflow has no execution $name; $kept"
             }
-            shouldThrow<ExecutionNotFound> { control.cancel(workflow, "nope", "x") }
-            shouldThrow<ExecutionNotFound> {
+            shouldThrow<ExecutionNotFoundException> { control.cancel(workflow, "nope", "x") }
+            shouldThrow<ExecutionNotFoundException> {
                     reader.find(WorkflowTarget("idle", "Idle"), "latest")
                 }
                 .message shouldBe
@@ -360,7 +361,7 @@ class ExecutionTest :
             reader.newest(WorkflowTarget("idle", "Idle"), 5).shouldBeEmpty()
         }
 
-        test("an execution is written as the API promises") {
+        test("the JSON of an execution has the format of the API") {
             val name =
                 landlord.start(
                     "steps: [{name: create, run: 'true', undo: 'true'}, {name: a, run: exit 65}]"
@@ -403,7 +404,7 @@ class ExecutionTest :
         }
 
         // The last, because nothing is served after it.
-        test("row 98: while the service is away, an execution is told all the same") {
+        test("row 98: reads executions while their service is unreachable") {
             val name =
                 landlord.start("steps: [{name: create, run: 'true'}, {name: rest, sleep: 1h}]")
             landlord.await(name, "it waits") { it.subState() == SubState.WAITING }

@@ -13,12 +13,12 @@ import io.kotest.matchers.shouldBe
 
 class StatusMappingTest :
     FunSpec({
-        fun standing(status: String, result: String? = null, failure: String? = null) =
+        fun state(status: String, result: String? = null, failure: String? = null) =
             StatusMapping.of(status, result, failure?.let(ExecutionError::parse)).let {
                 it.status() to it.subState()
             }
 
-        test("row 72: every word for a state that has not ended") {
+        test("row 72: maps every status that is not final") {
             mapOf(
                     "running" to (RUNNING to SubState.RUNNING),
                     "active" to (RUNNING to SubState.RUNNING),
@@ -34,12 +34,12 @@ class StatusMappingTest :
                     "paused" to (RUNNING to SubState.ERROR),
                 )
                 .forEach { (status, expected) ->
-                    withClue(status) { standing(status) shouldBe expected }
+                    withClue(status) { state(status) shouldBe expected }
                 }
         }
 
-        test("row 73: what is completed is judged by its result") {
-            standing("completed", "success") shouldBe (SUCCEEDED to SubState.SUCCEEDED)
+        test("row 73: maps completed by its result") {
+            state("completed", "success") shouldBe (SUCCEEDED to SubState.SUCCEEDED)
             mapOf(
                     "[409] cancelled" to CANCELLED,
                     "[409 Conflict] cancelled" to CANCELLED,
@@ -54,39 +54,37 @@ class StatusMappingTest :
                 )
                 .forEach { (failure, status) ->
                     withClue(failure) {
-                        standing("completed", "failure", failure) shouldBe
-                            (status to SubState.FAILED)
+                        state("completed", "failure", failure) shouldBe (status to SubState.FAILED)
                     }
                 }
-            standing("completed") shouldBe (FAILED to SubState.FAILED)
+            state("completed") shouldBe (FAILED to SubState.FAILED)
         }
 
-        test("row 72: the words that others use for an end") {
+        test("row 72: maps the final statuses of other engines") {
             for (status in listOf("succeeded", "success")) {
-                standing(status) shouldBe (SUCCEEDED to SubState.SUCCEEDED)
+                state(status) shouldBe (SUCCEEDED to SubState.SUCCEEDED)
             }
             for (status in listOf("failed", "error")) {
-                standing(status) shouldBe (FAILED to SubState.FAILED)
-                standing(status, failure = "[409] cancelled") shouldBe
-                    (CANCELLED to SubState.FAILED)
+                state(status) shouldBe (FAILED to SubState.FAILED)
+                state(status, failure = "[409] cancelled") shouldBe (CANCELLED to SubState.FAILED)
             }
         }
 
-        test("row 72: an unknown word counts as running") {
-            standing("levitating") shouldBe (RUNNING to SubState.RUNNING)
+        test("row 72: an unknown status counts as running") {
+            state("levitating") shouldBe (RUNNING to SubState.RUNNING)
         }
 
-        test("row 70: what has ended has ended") {
+        test("row 70: final statuses are final") {
             ExecutionStatus.entries.filter { it.hasEnded() } shouldContainExactlyInAnyOrder
                 listOf(SUCCEEDED, FAILED, TIMED_OUT, CANCELLED)
         }
 
-        test("row 88: degraded is what backs off or has given up, and nothing else") {
+        test("row 88: only backing-off and error are degraded") {
             SubState.entries.filter { it.isDegraded } shouldContainExactlyInAnyOrder
                 listOf(SubState.BACKING_OFF, SubState.ERROR)
         }
 
-        test("a failure with a type is told in its words") {
+        test("a typed failure has a readable message") {
             ExecutionError.parse(
                 "[409] ask was rejected by bob [dev.landlord.workflow.ApprovalRejected " +
                     """{"approval":"ask","actor":"bob","reason":null}]"""

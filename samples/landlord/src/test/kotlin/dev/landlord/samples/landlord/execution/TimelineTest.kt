@@ -42,7 +42,7 @@ class TimelineTest :
         fun Timeline.told() =
             steps().map { listOf(it.kind(), it.name(), it.status(), it.durationMs()) }
 
-        test("steps, sleeps, approvals and signals have their names and times") {
+        test("contains steps, sleeps, approvals and signals with names and times") {
             timeline(
                     false,
                     run(1, "create"),
@@ -67,7 +67,7 @@ class TimelineTest :
                 )
         }
 
-        test("calls of every kind have the names of what they call") {
+        test("contains calls with the names of the called handlers") {
             timeline(
                     false,
                     call(
@@ -97,7 +97,7 @@ class TimelineTest :
                 )
         }
 
-        test("a failed step has its reason, and what undoes it comes after it") {
+        test("contains the failure of a step, followed by its undo actions") {
             timeline(
                     true,
                     sleep(9),
@@ -124,12 +124,12 @@ class TimelineTest :
                 )
         }
 
-        test("a step that was running when the run was killed did not end") {
+        test("the running step of a killed run has failed") {
             timeline(true, run(1, "create")).steps().map { it.status() to it.error() } shouldBe
                 listOf(Status.FAILED to "did not end")
         }
 
-        test("a run waits if something is waited for and no step runs") {
+        test("a run is waiting if it has an open wait and no running step") {
             timeline(false, sleep(1)).isWaiting shouldBe true
             timeline(false, run(1, "create")).isWaiting shouldBe false
             timeline(false, promise(1, "approval/finance/1"), run(2, "create")).isWaiting shouldBe

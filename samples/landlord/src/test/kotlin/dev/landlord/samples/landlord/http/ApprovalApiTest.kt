@@ -29,14 +29,14 @@ class ApprovalApiTest :
             return path(execution, workflow)
         }
 
-        /** Starts an execution, and waits until it asks. */
+        /** Starts an execution, and waits for its approval request. */
         fun asked(execution: String): String {
             val gate = start(execution)
             landlord.untilExecution("ask", execution) { it["pending_approvals"].size() == 1 }
             return gate
         }
 
-        test("what waits for a decision is listed until it is decided") {
+        test("lists a pending approval until its decision") {
             val gate = asked("listed")
             fun listed() =
                 landlord.get("/v1/approvals").json["approvals"].filter {
@@ -52,7 +52,7 @@ class ApprovalApiTest :
             listed() shouldContainExactly listOf()
         }
 
-        test("an approval is decided once: the same again is answered, another is refused") {
+        test("accepts a repeated decision and refuses a different one") {
             val gate = asked("once")
             val yes = """{"actor":"alice","reason":"cheap","request":1}"""
             val decided = landlord.post("$gate/approve", yes)
@@ -76,7 +76,7 @@ class ApprovalApiTest :
                 """{"steps":{"buy":{"approved_by":"alice","reason":"cheap"}}}"""
         }
 
-        test("what is rejected fails, and says who and why") {
+        test("a rejection fails the execution, and the error names the actor and the reason") {
             val gate = asked("no")
             landlord
                 .post("$gate/reject", """{"actor":"bob","reason":"too dear"}""")
@@ -88,14 +88,14 @@ class ApprovalApiTest :
                 """{"code":409,"message":"buy was rejected by bob: too dear"}"""
         }
 
-        test("a decision that nobody asked for is refused") {
+        test("refuses a decision without a request") {
             val gate = start("early", "ask-later")
             landlord.untilExecution("ask-later", "early") { it["sub_state"].asText() == "waiting" }
             val yes = """{"actor":"alice"}"""
             landlord.post("$gate/approve", yes).let {
                 it.problem shouldBe (404 to "approval_not_found")
                 it.detail shouldBe
-                    "workflow ask-later has no approval buy, or it has not been asked for yet; the execution tells what it waits for"
+                    "workflow ask-later has no approval buy, or the execution has not requested it yet; the status of the execution shows its requests"
             }
             landlord.post("${path("nobody", "ask")}/approve", yes).problem shouldBe
                 (404 to "approval_not_found")
@@ -105,14 +105,14 @@ class ApprovalApiTest :
             }
         }
 
-        test("a decision that comes too late is refused") {
+        test("refuses a decision after the end of the execution") {
             val gate = start("late", "ask-soon")
             landlord.untilExecution("ask-soon", "late") { it["status"].asText() == "failed" }
             landlord.post("$gate/approve", """{"actor":"alice"}""").problem shouldBe
                 (410 to "too_late")
         }
 
-        test("a decision is refused without an actor, and if it is not what is expected") {
+        test("refuses a decision without an actor or with a value of the wrong type") {
             val gate = asked("wrong")
             val refused =
                 mapOf(
@@ -141,7 +141,7 @@ class ApprovalApiTest :
             landlord.untilExecution("ask", "wrong") { it["pending_approvals"].size() == 1 }
         }
 
-        test("a tenant whose plan has to be approved is made when it is") {
+        test("provisions a tenant after its plan is approved") {
             val settings =
                 arrayOf(
                     "controller.planning" to "approval",

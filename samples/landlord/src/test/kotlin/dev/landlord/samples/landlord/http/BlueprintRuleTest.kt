@@ -15,7 +15,7 @@ class BlueprintRuleTest :
         fun definition(rest: String) =
             """"definition":{"steps":[{"name":"a","run":"exit 1"$rest}]}"""
 
-        /** The members of a request by what is wrong with them, and the field that is reported. */
+        /** Invalid members of a request, with the reported field. */
         val refused =
             listOf(
                 """"name":"a\u0000"""" to "name",
@@ -39,7 +39,9 @@ class BlueprintRuleTest :
                 definition(""","retry":{"backoff_rate":1001}""") to "retry.backoff_rate",
             )
 
-        test("fault 25: every member of a workflow keeps the rule for JSON, at every door") {
+        test(
+            "fault 25: every entry point applies the rule for JSON to every member of a workflow"
+        ) {
             refused.forEachIndexed { index, (member, field) ->
                 val id = "ruled-$index"
                 val members =
@@ -62,7 +64,7 @@ class BlueprintRuleTest :
             }
         }
 
-        test("fault 36: the largest backoff_rate is accepted, and an execution ends") {
+        test("fault 36: accepts the maximum backoff_rate, and an execution ends") {
             val retry =
                 """"retry_policy":{"max_attempts":2,"initial_interval":"1ms",
                     "max_interval":"2ms","backoff_rate":1000}"""

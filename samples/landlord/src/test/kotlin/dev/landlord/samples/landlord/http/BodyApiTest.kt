@@ -5,7 +5,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldStartWith
 
-/** Bodies that are not what they should be, wherever they are sent. */
+/** Invalid bodies, on every path. */
 class BodyApiTest :
     FunSpec({
         val landlord = RunningLandlord.shared
@@ -31,7 +31,7 @@ class BodyApiTest :
             }
         }
 
-        test("row 86: what is not JSON is refused with the line and the column") {
+        test("row 86: refuses a body that is not JSON, with line and column") {
             everywhere("{\n  \"name\": acme\n}".toByteArray()) {
                 it.problem shouldBe (400 to "malformed_request")
                 it.detail shouldStartWith
@@ -52,28 +52,28 @@ class BodyApiTest :
             }
         }
 
-        test("what is not an object is refused") {
+        test("refuses a body that is not an object") {
             for (body in listOf("", " ", "null", "[]", "1", "\"acme\"")) {
                 everywhere(body.toByteArray()) {
                     it.problem shouldBe (400 to "malformed_request")
-                    it.detail shouldBe "the body is not a JSON object, as is expected"
+                    it.detail shouldBe "the body is not a JSON object; send a JSON object"
                 }
             }
         }
 
-        test("what is not UTF-8 is refused, and not kept with question marks in it") {
+        test("refuses a body that is not UTF-8") {
             everywhere("{\"name\": \"m\u00fcller\"}".toByteArray(Charsets.ISO_8859_1)) {
                 it.problem shouldBe (400 to "malformed_request")
-                it.detail shouldBe "the body is not UTF-8, as is expected"
+                it.detail shouldBe "the body is not UTF-8; send JSON in UTF-8"
             }
         }
 
-        test("what is larger than anything that can be meant is not read to its end") {
+        test("does not read the rest of a body that is too large") {
             val limit = 2 * 1024 * 1024
             val body = "{\"name\":\"${"a".repeat(limit - 10)}\"}"
             everywhere(body.toByteArray()) {
                 it.problem shouldBe (413 to "body_too_large")
-                it.detail shouldBe "the body is larger than 2097152 bytes, which is what is read"
+                it.detail shouldBe "the body is larger than 2097152 bytes, which is the maximum"
             }
             landlord.postInChunks("/v1/tenants", body.toByteArray()).problem shouldBe
                 (413 to "body_too_large")
@@ -81,12 +81,12 @@ class BodyApiTest :
                 (422 to "invalid_request")
         }
 
-        test("a field that there is not is refused with those there are") {
+        test("refuses an unknown field, and lists the known fields") {
             everywhere("""{"nmae": "acme", "x": 1}""".toByteArray()) {
                 it.problem shouldBe (422 to "invalid_request")
-                it.detail shouldBe "2 fields are wrong; correct them and try again"
+                it.detail shouldBe "2 fields are invalid; correct them and try again"
                 it.errors.keys shouldBe setOf("nmae", "x")
-                it.errors.getValue("x") shouldStartWith "there is no such field; expected "
+                it.errors.getValue("x") shouldStartWith "unknown field; expected "
             }
         }
     })

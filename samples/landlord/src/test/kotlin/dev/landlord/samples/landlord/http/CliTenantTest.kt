@@ -22,7 +22,7 @@ class CliTenantTest :
                 }
             }
 
-        test("row 95: a tenant is made, changed, archived and deleted, and waited for") {
+        test("row 95: creates, changes, archives and deletes a tenant with --wait") {
             // What the tenant is and what its workflow does is asked for one after the other.
             typed("tenant create cli-1 --config {delay:100ms} --label team=blue --wait")
                 .shown()
@@ -34,8 +34,16 @@ class CliTenantTest :
                     "ready",
                     "ready: cli-1 at http://cli-1.example/",
                 )
-            typed("tenant set cli-1 --config {size:2} --patch --wait").shown() shouldEndWith
-                "ready: cli-1 at http://cli-1.example/\n"
+            typed("tenant set cli-1 --config {size:2} --patch --wait")
+                .shown()
+                .lines() shouldContainAll
+                listOf(
+                    "  done    update directory",
+                    "  done    update database",
+                    "  done    update page",
+                    "ready",
+                    "ready: cli-1 at http://cli-1.example/",
+                )
             landlord.get("/v1/tenants/cli-1").json["desired_config"].toString() shouldBe
                 """{"delay":"100ms","size":2}"""
             typed("tenant set cli-1 --label team=red").out shouldStartWith "cli-1 is ready"
@@ -53,13 +61,28 @@ class CliTenantTest :
                 "landlord: there is no tenant \"cli-1\""
         }
 
-        test("row 95: a tenant that is there is deleted, and waited for until it is gone") {
+        test("row 95: deletes a ready tenant with --wait") {
             landlord.readyTenant("cli-2", """{"delay":"100ms"}""")
-            typed("tenant delete cli-2 --wait").out shouldEndWith "deleted: cli-2\n"
+            typed("tenant delete cli-2 --wait").shown().lines() shouldContainAll
+                listOf(
+                    "  done    remove page",
+                    "  done    remove database",
+                    "  done    remove directory",
+                    "deleted: cli-2",
+                )
             landlord.get("/v1/tenants/cli-2").status shouldBe 404
         }
 
-        test("one that fails ends with its error and exit code 1, one that takes long with 4") {
+        test("set and delete print every step, also of workflows that end before the first poll") {
+            landlord.readyTenant("cli-6", "{}")
+            val resources = listOf("directory", "database", "page")
+            typed("tenant set cli-6 --config {size:2} --wait").shown().lines() shouldContainAll
+                resources.map { "  done    update $it" }
+            typed("tenant delete cli-6 --wait").shown().lines() shouldContainAll
+                resources.map { "  done    remove $it" }
+        }
+
+        test("a failed tenant has exit code 1, a timeout exit code 4") {
             typed(
                     "tenant create cli-3 --config {fail_at:page,fail_for_good:true} --wait",
                     exit = 1,
@@ -67,14 +90,14 @@ class CliTenantTest :
                 .let {
                     it.shown() shouldContain "  FAILED  create page"
                     it.shown() shouldContain "  undone  remove database\n"
-                    it.out shouldContain "failed: cli-3: the mock was told to fail at \"page\""
+                    it.out shouldContain "failed: cli-3: the mock is configured to fail at \"page\""
                 }
             typed("tenant create cli-4 --config {delay:30s} --wait --timeout 1s", exit = 4)
                 .err shouldBe
-                "landlord: tenant cli-4 has not ended within 1.0 s, and goes on; look with: landlord tenant get cli-4\n"
+                "landlord: tenant cli-4 has not ended within 1.0 s, and goes on; see: landlord tenant get cli-4\n"
         }
 
-        test("what Landlord refuses is told with its fields, and ends with exit code 1 or 2") {
+        test("a refused request prints the invalid fields and has exit code 1 or 2") {
             landlord.readyTenant("cli-5")
             typed("tenant create cli-5 --config {}", exit = 1).err shouldStartWith
                 "landlord: tenant \"cli-5\" exists already"
@@ -84,7 +107,7 @@ class CliTenantTest :
             }
         }
 
-        test("row 95: compute providers are shown with what they read") {
+        test("row 95: shows the compute providers with their fields") {
             typed("compute").out shouldContain "mock      yes"
             typed("compute --provider mock").out shouldContain "fail_for_good"
             typed("compute --provider moon", exit = 1).err shouldStartWith
@@ -92,7 +115,7 @@ class CliTenantTest :
         }
     })
 
-/** The words of a line; what has blanks in it is quoted with `'`. */
+/** The words of a command line; words with blanks are quoted with `'`. */
 internal fun words(line: String): Array<String> =
     Regex("'([^']*)'|\\S+")
         .findAll(line)
@@ -100,10 +123,10 @@ internal fun words(line: String): Array<String> =
         .toList()
         .toTypedArray()
 
-/** What was printed, without what takes how long, and without what had only begun. */
+/** The output without durations and without lines of started steps. */
 internal fun Terminal.shown(): String =
     out.lines()
-        .filter { !it.startsWith("  begins  ") && !it.startsWith("  undoes  ") }
+        .filter { !it.startsWith("  starts  ") && !it.startsWith("  undoes  ") }
         .joinToString("\n") { it.replace(Regex("  +[0-9.]+ m?s(?=$|  )"), "") }
         .replace(Regex("inv_\\w+"), "inv_…")
         .replace(Regex(" in [0-9.]+ m?s\n"), " in …\n")

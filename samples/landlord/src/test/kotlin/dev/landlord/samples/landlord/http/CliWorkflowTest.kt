@@ -38,11 +38,11 @@ class CliWorkflowTest :
                 }
             }
 
-        test("rows 51 and 94: the quick start works as it is printed") {
+        test("rows 51 and 94: the commands of the quick start work") {
             typed("workflow create my-workflow --definition hello.yaml").out shouldBe
                 "created workflow my-workflow, service MyWorkflow\n"
             typed("workflow create my-workflow --definition hello.yaml").out shouldBe
-                "there already, and the same: workflow my-workflow, service MyWorkflow\n"
+                "already exists unchanged: workflow my-workflow, service MyWorkflow\n"
             typed(
                     """workflow execute my-workflow --input '{"key": "value"}' --name monday --wait"""
                 )
@@ -66,16 +66,16 @@ class CliWorkflowTest :
             typed("workflow executions my-workflow").out shouldContain "monday"
             typed("workflow show my-workflow").out shouldContain "MyWorkflow"
             typed("workflow list").out shouldContain "tenant-provisioning"
-            typed("workflow delete my-workflow").out shouldBe "no workflow my-workflow any more\n"
-            typed("workflow delete my-workflow").out shouldBe "no workflow my-workflow any more\n"
+            typed("workflow delete my-workflow").out shouldBe "deleted workflow my-workflow\n"
+            typed("workflow delete my-workflow").out shouldBe "deleted workflow my-workflow\n"
             typed("workflow show my-workflow", exit = 1).err shouldStartWith
                 "landlord: there is no workflow \"my-workflow\""
             typed("workflow status my-workflow").out shouldContain "succeeded"
             typed("workflow delete tenant-update", exit = 1).err shouldStartWith
-                "landlord: \"tenant-update\" comes with Landlord"
+                "landlord: \"tenant-update\" is a built-in workflow"
         }
 
-        test("an execution that fails ends with its failure and exit code 1") {
+        test("a failed execution prints its failure and has exit code 1") {
             typed("workflow create cli-fails --definition fails.yaml")
             typed("workflow execute cli-fails --input {} --name one --wait", exit = 1).shown().let {
                 it shouldContain "  FAILED  load"
@@ -84,12 +84,12 @@ class CliWorkflowTest :
             }
         }
 
-        test("a definition that is wrong is told by its field, and ends with exit code 2") {
+        test("an invalid definition prints the field and has exit code 2") {
             typed("workflow create cli-wrong --definition wrong.yaml", exit = 2).err shouldContain
-                "definition.steps[0]: expected one of run, sleep, approval and callback, found none"
+                "definition.steps[0]: expected one of run, sleep, approval and callback, found rnu"
         }
 
-        test("what waits for people is listed, approved, rejected and cancelled") {
+        test("lists, approves, rejects and cancels executions that wait for people") {
             typed("workflow create cli-buy --definition buy.yaml").out shouldBe
                 "created workflow cli-buy, service CliBuy\n"
             for (name in listOf("yes", "no", "stop")) {
@@ -114,13 +114,13 @@ class CliWorkflowTest :
                 "failed: cli-buy/no: buy was rejected by bob: too dear (code 409)\nundone: reserve\n"
 
             typed("workflow cancel cli-buy stop --reason enough").out shouldStartWith
-                "asked cli-buy/stop to stop and to undo what it did\n"
+                "cancelled cli-buy/stop, which now runs its undo actions\n"
             typed("workflow status cli-buy stop --watch", exit = 1).shown() shouldContain
                 "cancelled: cli-buy/stop: cancelled (code 409)\nundone: reserve\n"
             typed("approvals approve cli-buy nobody buy", exit = 1)
         }
 
-        test("a Landlord whose Restate is away, and one that is not there, end with exit code 3") {
+        test("an unreachable Restate or Landlord has exit code 3") {
             RestateServer.start().use { restate ->
                 restate.kill()
                 RunningLandlord(restate).use { away ->

@@ -8,8 +8,8 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 
 /**
- * What a foreign web page can make the browser of an operator send, to every operation of the
- * document.
+ * The requests that a foreign web page can make the browser of an operator send, to every operation
+ * of the document.
  */
 class CrossSiteTest :
     FunSpec({
@@ -17,7 +17,7 @@ class CrossSiteTest :
         val url = landlord.url
         val own = "Host: ${url.authority}"
 
-        /** A body that the operation accepts; `null` if it takes none. */
+        /** A valid body of the operation; `null` if it has none. */
         fun body(operation: OpenApi.Operation): String? {
             val content = operation.node.at("/requestBody/content/application~1json")
             if (content.isMissingNode) return null
@@ -54,7 +54,7 @@ class CrossSiteTest :
                 landlord.get(it).json
             }
 
-        test("fault 20: a request to a foreign host is refused on every route") {
+        test("fault 20: every route refuses a foreign host") {
             val before = stored()
             for (host in
                 listOf(
@@ -76,12 +76,12 @@ class CrossSiteTest :
             stored() shouldBe before
         }
 
-        test("fault 20: the host of the request line counts too") {
+        test("fault 20: checks the host of the request line too") {
             val response = RawHttp.send(url, "GET", "http://evil.example/v1/workflows", listOf(own))
             response.status shouldNotBe 200
         }
 
-        test("fault 20: a request without a host is refused, and so is one with two") {
+        test("fault 20: refuses a request without a host or with two") {
             RawHttp(url).use { connection ->
                 connection.write("GET /v1/workflows HTTP/1.0\r\n\r\n")
                 connection.response().problem shouldBe (403 to "host_not_allowed")
@@ -90,7 +90,7 @@ class CrossSiteTest :
                 .status shouldNotBe 200
         }
 
-        test("every form of a loopback host is allowed") {
+        test("allows every notation of a loopback host") {
             for (host in
                 listOf(
                     "localhost",
@@ -107,7 +107,7 @@ class CrossSiteTest :
             }
         }
 
-        test("fault 20: a request from a page of a foreign origin is refused on every route") {
+        test("fault 20: every route refuses a foreign origin") {
             val before = stored()
             for (origin in
                 listOf(
@@ -124,7 +124,7 @@ class CrossSiteTest :
             stored() shouldBe before
         }
 
-        test("a page of the same address may use the API") {
+        test("allows a web page of the same origin") {
             RawHttp.send(
                     url,
                     "GET",
@@ -134,7 +134,7 @@ class CrossSiteTest :
                 .status shouldBe 200
         }
 
-        test("fault 20: a body that is not JSON by its content type is refused on every route") {
+        test("fault 20: every route refuses a content type other than JSON") {
             val before = stored()
             val takers = OpenApi.operations.filter { body(it) != null }
             takers.size shouldBe OpenApi.operations.count { it.node.has("requestBody") }
@@ -170,7 +170,7 @@ class CrossSiteTest :
             stored() shouldBe before
         }
 
-        test("fault 20: a route without a body refuses a body that is not JSON as well") {
+        test("fault 20: routes without a body also refuse a content type other than JSON") {
             for (operation in
                 OpenApi.operations.filter { body(it) == null && it.method != "GET" }) {
                 withClue("${operation.method} ${operation.path}") {
@@ -186,7 +186,7 @@ class CrossSiteTest :
             }
         }
 
-        test("each content type of the document is accepted") {
+        test("accepts each content type of the OpenAPI document") {
             for (operation in OpenApi.operations.filter { body(it) != null }) {
                 for (type in operation.node.at("/requestBody/content").fieldNames()) {
                     withClue("${operation.method} ${operation.path} $type") {
@@ -204,14 +204,14 @@ class CrossSiteTest :
             }
         }
 
-        test("fault 20: what is on no route is refused in the same way") {
+        test("fault 20: refuses the same requests for unknown paths") {
             for (method in listOf("GET", "POST", "OPTIONS")) {
                 RawHttp.send(url, method, "/nowhere", listOf("Host: evil.example")).problem shouldBe
                     (403 to "host_not_allowed")
             }
         }
 
-        test("a configured host is allowed") {
+        test("allows a configured host") {
             RunningLandlord(
                     landlord.restate,
                     "http.allowed_hosts" to "Landlord.example., 10.0.0.7",

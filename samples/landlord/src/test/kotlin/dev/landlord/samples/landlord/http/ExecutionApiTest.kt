@@ -17,7 +17,7 @@ class ExecutionApiTest :
 
         fun start(body: String, path: String = executions) = landlord.post(path, body)
 
-        test("rows 54 and 99: an execution is started with 201, within 2 s") {
+        test("rows 54 and 99: starts an execution with 201, within 2 s") {
             val begin = System.nanoTime()
             val started = start("""{"execution_name":"one","input":{"key":"value"}}""")
             (System.nanoTime() - begin < 2_000_000_000L) shouldBe true
@@ -33,7 +33,7 @@ class ExecutionApiTest :
             ended.has("started") shouldBe false
         }
 
-        test("row 46: a name has one execution, whatever it is started with again") {
+        test("row 46: a second start with the same name does not start another execution") {
             val first = start("""{"execution_name":"two","input":1}""")
             first.status shouldBe 201
             val again = start("""{"execution_name":"two","input":2}""")
@@ -43,7 +43,7 @@ class ExecutionApiTest :
             again.json["input"].asInt() shouldBe 1
         }
 
-        test("an execution without a name gets one of its own, and any JSON is an input") {
+        test("generates a missing name, and accepts any JSON as the input") {
             val names =
                 listOf("null", "[]", "\"text\"", "0").map {
                     val started = start("""{"input":$it}""")
@@ -53,10 +53,10 @@ class ExecutionApiTest :
             names.distinct().size shouldBe 4
         }
 
-        test("rows 48 and 49: a request that is wrong is told at its field, and starts nothing") {
+        test("rows 48 and 49: reports invalid fields, and starts nothing") {
             val pattern = "execution_name must match pattern ^[a-zA-Z0-9-_]{1,128}$"
             val reserved =
-                "execution_name must not be latest or begin with inv_: these stand for others"
+                "execution_name must not be latest or begin with inv_: these have another meaning"
             val refused =
                 mapOf(
                     "{}" to ("input" to "input is required"),
@@ -83,7 +83,7 @@ class ExecutionApiTest :
             landlord.get("$executions?limit=1000").json["executions"].size() shouldBe before
         }
 
-        test("executions are listed, the newest first") {
+        test("lists executions, newest first") {
             listOf("old", "newer", "newest").forEach {
                 start("""{"execution_name":"$it","input":{}}""").status shouldBe 201
             }
@@ -97,7 +97,7 @@ class ExecutionApiTest :
                 mapOf("limit" to "expected a whole number of 1 to 1000, found 0")
         }
 
-        test("row 74: an execution is shown by its name, by its id, and as the latest") {
+        test("row 74: returns an execution by name, by id, and as latest") {
             val id =
                 start("""{"execution_name":"shown","input":{}}""").json["execution_id"].asText()
             val ended =
@@ -114,7 +114,7 @@ class ExecutionApiTest :
                 (404 to "execution_not_found")
         }
 
-        test("row 77: an execution is cancelled with 202, and undone") {
+        test("row 77: cancels an execution with 202, and its undo actions run") {
             val path = "/v1/workflows/exec-long/executions"
             start("""{"execution_name":"stop","input":{}}""", path).status shouldBe 201
             landlord.untilExecution("exec-long", "stop") { it["sub_state"].asText() == "waiting" }
@@ -131,7 +131,7 @@ class ExecutionApiTest :
         }
 
         test(
-            "fault 27: an execution keeps its workflow from being deleted, and can be shown after it is"
+            "fault 27: a running execution prevents the deletion of its workflow; an ended one stays visible"
         ) {
             landlord.workflow(
                 "exec-gone",

@@ -7,7 +7,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import java.net.Socket
 
-/** Health, the document, and what stands in no path. */
+/** Health, readiness, the OpenAPI document, and unknown paths. */
 class HealthApiTest :
     FunSpec({
         val landlord = RunningLandlord.shared
@@ -17,7 +17,7 @@ class HealthApiTest :
             landlord.get("/ready").text shouldBe """{"status":"ready"}"""
         }
 
-        test("the document that is served is the one of the source") {
+        test("serves the OpenAPI document") {
             val served = landlord.get("/openapi.yaml")
             served.status shouldBe 200
             served.text shouldBe
@@ -28,7 +28,9 @@ class HealthApiTest :
                     .decodeToString()
         }
 
-        test("row 86: a path without a version, or with another one, is told which to use") {
+        test(
+            "row 86: a path without a version or with an unknown version reports the expected version"
+        ) {
             landlord.get("/tenants").let {
                 it.problem shouldBe (404 to "version_required")
                 it.detail shouldBe "expected a version in the path: /v1/tenants"
@@ -42,18 +44,18 @@ class HealthApiTest :
             landlord.get("/v10").problem shouldBe (404 to "unsupported_version")
         }
 
-        test("what is not there is told") {
+        test("an unknown path returns 404") {
             for (path in listOf("/", "/v1", "/v1/nope", "/v1/tenants/a/b", "/v1//tenants")) {
                 withClue(path) {
                     landlord.get(path).let {
                         it.problem shouldBe (404 to "not_found")
-                        it.detail shouldBe "there is no $path; /openapi.yaml tells what there is"
+                        it.detail shouldBe "there is no $path; see /openapi.yaml"
                     }
                 }
             }
         }
 
-        test("a method that a path does not have is refused with those it has") {
+        test("an unsupported method returns 405 with the supported methods") {
             val refused =
                 mapOf(
                     "POST /health" to "GET, HEAD",
@@ -75,7 +77,7 @@ class HealthApiTest :
             }
         }
 
-        test("what has a GET has a HEAD, which says the same of what is not there") {
+        test("HEAD returns the status of GET, also for unknown objects") {
             landlord.head("/health") shouldBe 200
             landlord.head("/v1/tenants") shouldBe 200
             landlord.head("/v1/tenants/nobody-is-called-so") shouldBe 404
@@ -83,12 +85,12 @@ class HealthApiTest :
             landlord.head("/nope") shouldBe 404
         }
 
-        test("each problem has an id of its own") {
+        test("each error response has a unique request id") {
             landlord.get("/nope").json["request_id"] shouldNotBe
                 landlord.get("/nope").json["request_id"]
         }
 
-        test("what is not HTTP enough for a route is told as any other problem") {
+        test("a malformed request returns Problem Details") {
             Socket(landlord.url.host, landlord.url.port).use { socket ->
                 socket.getOutputStream().apply {
                     write(

@@ -87,7 +87,7 @@ class IngressOriginTest :
             log.readLines() shouldBe listOf("kept")
         }
 
-        test("fault 20: every handler that Restate serves to callers refuses a web page once") {
+        test("fault 20: every public handler refuses a web page, without a retry") {
             landlord.workflow("guarded", """[{"name":"a","run":"true"}]""")
             landlord.readyTenant("guarded")
             val all = handlers()
@@ -142,7 +142,7 @@ class IngressOriginTest :
                 .shouldBeEmpty()
         }
 
-        test("fault 20: a page that sends no Origin is known by Sec-Fetch-Site") {
+        test("fault 20: recognizes a web page without Origin by Sec-Fetch-Site") {
             landlord.workflow("fetched", """[{"name":"a","run":"true"}]""")
             for (site in listOf("cross-site", "same-site", "same-origin")) {
                 val image = arrayOf("sec-fetch-site", site, "sec-fetch-mode", "no-cors")

@@ -9,7 +9,7 @@ import kotlin.io.path.div
 import kotlin.io.path.exists
 import kotlin.io.path.readLines
 
-/** What a caller of Restate's ingress, who is not a caller of Landlord, can make Landlord run. */
+/** The requests of callers of Restate's ingress. */
 class IngressRunTest :
     FunSpec({
         val landlord = RunningLandlord.shared
@@ -17,7 +17,9 @@ class IngressRunTest :
         fun run(path: String, body: String) =
             sendJson(landlord.restate.ingressUrl().resolve(path), body)
 
-        test("fault 22: the ingress runs what is kept, and no definition of a request") {
+        test(
+            "fault 22: a request to the ingress runs the stored definition, and not one in the request"
+        ) {
             val log = tempdir().toPath() / "log"
             val evil = """{"steps":[{"name":"a","run":"echo evil >> $log"}]}"""
             landlord.workflow("ingress-run", """[{"name":"a","run":"echo kept >> $log"}]""")

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse.BodyHandlers
 
-/** The same values are refused at each door, and what is accepted can be changed and deleted. */
+/** Each entry point refuses the same values, and accepted values can be changed and deleted. */
 class InputRuleTest :
     FunSpec({
         val landlord = RunningLandlord.shared
@@ -84,7 +84,7 @@ class InputRuleTest :
             }
         }
 
-        test("fault 25: a name that the provider cannot use is refused") {
+        test("fault 25: refuses a name that the provider does not accept") {
             for (name in listOf("1up", "-", "a".repeat(41))) {
                 val body =
                     """{"name":"$name","compute_provider":"local","desired_config":{"owner":"a@example.com"}}"""
@@ -95,7 +95,7 @@ class InputRuleTest :
             }
         }
 
-        test("fault 25: what is as large as may be is made, changed and deleted") {
+        test("fault 25: creates, changes and deletes a tenant of the maximum size") {
             val limit = nested(64)
             landlord
                 .post("/v1/tenants", """{"name":"rule-limit","desired_config":$limit}""")

@@ -41,7 +41,7 @@ class JobLimitsTest :
             )
 
         for ((id, service) in workflows) {
-            test("fault 36: $id refuses a number that it cannot use, at every door") {
+            test("fault 36: $id refuses an invalid number at every entry point") {
                 refused.forEachIndexed { index, (field, value) ->
                     withClue("$field: $value") {
                         val input = job("limits", ""","$field":$value""")
@@ -72,7 +72,7 @@ class JobLimitsTest :
             }
         }
 
-        test("fault 36: a configuration that breaks the rule for JSON ends the run with 400") {
+        test("fault 36: a configuration that violates the rule for JSON fails the run with 400") {
             for ((index, config) in
                 listOf(nested(65), nested(2_000), nested(100_000), """{"a":1e400}""").withIndex()) {
                 for (field in listOf("", "former_config")) {
@@ -90,7 +90,7 @@ class JobLimitsTest :
             }
         }
 
-        test("fault 36: the input of an execution that breaks the rule for JSON ends it with 400") {
+        test("fault 36: an input that violates the rule for JSON fails the execution with 400") {
             landlord.workflow("limits-input", """[{"name":"a","run":"true"}]""")
             val version = landlord.get("/v1/workflows/limits-input").json["created_at"].asText()
             val inputs = listOf(nested(65), nested(2_000), nested(100_000), """{"a":1e400}""")
@@ -103,7 +103,7 @@ class JobLimitsTest :
             }
         }
 
-        test("fault 36: the largest numbers are accepted") {
+        test("fault 36: accepts the maximum numbers") {
             val input = job("limits-max", ""","retry_attempts":1000,"timeout":"PT876000H"""")
             val answer =
                 landlord.post(

@@ -7,12 +7,12 @@ import org.apache.logging.log4j.core.Logger
 import org.apache.logging.log4j.core.appender.AbstractAppender
 import org.apache.logging.log4j.core.config.Property
 
-/** A line of a log, and whether a stack comes with it. */
+/** A log line, and whether it has a stack trace. */
 data class Logged(val message: String, val hasStack: Boolean)
 
 /**
- * What is logged under [name] while [block] runs, and is not shown elsewhere meanwhile. The block
- * receives the lines that were logged so far.
+ * The log lines of [name] while [block] runs; they do not appear elsewhere. The block receives the
+ * lines that were logged so far.
  */
 fun loggedErrors(name: String, block: (List<Logged>) -> Unit): List<Logged> {
     val lines = CopyOnWriteArrayList<Logged>()

@@ -16,13 +16,13 @@ import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse.BodyHandlers
 
-/** What callers read. */
+/** The messages that callers read. */
 class MessagesTest :
     FunSpec({
         val landlord = RunningLandlord.shared
         val json = ObjectMapper()
 
-        /** The answer to what is sent as it is written. */
+        /** The response to a raw request. */
         fun raw(request: String): JsonNode =
             Socket(landlord.url.host, landlord.url.port).use { socket ->
                 socket.getOutputStream().write(request.toByteArray())
@@ -38,7 +38,7 @@ class MessagesTest :
                 )
             }
 
-        test("fault 33: a status has its own title, also if no route is reached") {
+        test("fault 33: every error response has the title of its status") {
             val host = "Host: ${landlord.url.authority}\r\nConnection: close\r\n\r\n"
             val titles =
                 mapOf(
@@ -58,7 +58,7 @@ class MessagesTest :
             }
         }
 
-        test("fault 33: every request that openapi.yaml shows is accepted, in its order") {
+        test("fault 33: accepts every example request of openapi.yaml, in order") {
             val root = "compute.local.root" to "${tempdir().resolve("tenants")}"
             RestateServer.start().use { restate ->
                 RunningLandlord(restate, root).use { here ->
@@ -110,7 +110,7 @@ class MessagesTest :
             }
         }
 
-        test("fault 33: no answer to a caller names a class, whatever is sent") {
+        test("fault 33: no error response contains a class name") {
             landlord.workflow("odd", """[{"name":"a","callback":{}}]""")
             landlord.post("/v1/workflows/odd/executions", """{"execution_name":"one","input":{}}""")
             val bodies =
@@ -184,9 +184,7 @@ private val CLIENT: HttpClient = HttpClient.newHttpClient()
 private fun get(url: URI): String =
     CLIENT.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString()).body()
 
-/**
- * What a handler answers within a second; one that works on it answers nothing of interest here.
- */
+/** The response of a handler within a second; a slower response does not matter here. */
 private fun post(url: URI, body: String): String {
     val request =
         HttpRequest.newBuilder(url)

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper
 import java.net.Socket
 import java.net.URI
 
-/**
- * A response as it came over the wire; status 0 if the server closed the connection without one.
- */
+/** A raw response; status 0 if the server closed the connection without one. */
 class RawResponse(text: String) {
     val status: Int = text.substringAfter("HTTP/1.1 ", "0").take(3).trim().toInt()
     val body: String = text.substringAfter("\r\n\r\n", "")
@@ -18,7 +16,7 @@ class RawResponse(text: String) {
         get() = status to json.path("code").asText()
 }
 
-/** A connection on which a test writes what no HTTP client writes. */
+/** A connection on which a test writes invalid HTTP. */
 class RawHttp(url: URI) : AutoCloseable {
     private val socket = Socket(url.host.removeSurrounding("[", "]"), url.port)
 
@@ -41,7 +39,7 @@ class RawHttp(url: URI) : AutoCloseable {
         }
     }
 
-    /** What the server writes until it closes the connection. */
+    /** The output of the server until it closes the connection. */
     fun response(): RawResponse = RawResponse(String(socket.getInputStream().readAllBytes()))
 
     override fun close() = socket.close()

@@ -18,16 +18,14 @@ import java.net.http.HttpResponse.BodyHandlers
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTimedValue
 
-/** What Landlord answers while something is not as it should be. */
+/** The responses of Landlord while Restate is unreachable, and after a bug. */
 class RestateAwayTest :
     FunSpec({
         val notRegistered =
             "workflow not found: workflow service TenantProvisioning not registered yet; retry after startup"
         val tenant = """{"name":"early","desired_config":{}}"""
 
-        test(
-            "row 39: before Restate knows the workflows, it is said that they are not registered yet"
-        ) {
+        test("row 39: reports services that are not registered yet") {
             RestateServer.start().use { restate ->
                 val settings = arrayOf("workflow.restate.worker_register_on_startup" to "false")
                 RunningLandlord(restate, *settings).use { landlord ->
@@ -69,7 +67,7 @@ class RestateAwayTest :
             }
         }
 
-        test("row 39: without Restate Landlord starts, lives, and says why it is not ready") {
+        test("row 39: Landlord starts without Restate, and reports why it is not ready") {
             RestateServer.start().use { restate ->
                 restate.kill()
                 RunningLandlord(restate).use { landlord ->
@@ -89,7 +87,7 @@ class RestateAwayTest :
             }
         }
 
-        test("row 98: when Restate goes away, that is said at once, and over when it is back") {
+        test("row 98: reports at once that Restate is unreachable, until it is back") {
             val key = "rk_a-secret-key"
             val settings =
                 arrayOf(
@@ -151,7 +149,7 @@ class RestateAwayTest :
             }
         }
 
-        test("a mistake in Landlord tells nothing of its inside, and its log has it under the id") {
+        test("the response to a bug has no details, and the log has them under the request id") {
             val landlord = RunningLandlord.shared
             landlord.readyTenant("broken")
             breakState(landlord.restate.adminUrl(), "broken", "no tenant, but a s3cret")
@@ -166,7 +164,7 @@ class RestateAwayTest :
                 )
             answer.problem shouldBe (500 to "internal_error")
             answer.detail shouldBe
-                "a mistake in Landlord; its log has more under the id of this request"
+                "Landlord has failed because of a bug; its log contains details under the id of this request"
             answer.text shouldNotContain "s3cret"
             breakState(landlord.restate.adminUrl(), "broken", null)
             landlord.get("/v1/tenants/broken").problem shouldBe (404 to "tenant_not_found")
@@ -174,7 +172,7 @@ class RestateAwayTest :
         }
     })
 
-/** Puts a text where the tenant is; takes the tenant away if it is `null`. */
+/** Replaces the stored tenant by a text; removes it if the text is `null`. */
 private fun breakState(admin: URI, tenant: String, text: String?) {
     val json = ObjectMapper()
     val body = json.createObjectNode().put("object_key", tenant)

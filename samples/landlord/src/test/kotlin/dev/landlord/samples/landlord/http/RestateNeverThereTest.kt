@@ -12,7 +12,7 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import kotlin.io.path.writeText
 
-/** What Landlord answers that has never reached its Restate. */
+/** The responses of a Landlord that has never reached Restate. */
 class RestateNeverThereTest :
     FunSpec({
         val folder = tempdir().toPath()
@@ -26,7 +26,7 @@ class RestateNeverThereTest :
                 ?.let { OpenApi.resolve(it)["value"] }
 
         test(
-            "fault 29: every path and every command says that Restate cannot be reached, and where"
+            "fault 29: every path and every command reports that Restate cannot be reached, with its address"
         ) {
             RestateServer.start().use { restate ->
                 restate.kill()

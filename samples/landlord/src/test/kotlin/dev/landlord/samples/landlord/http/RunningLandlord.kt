@@ -21,7 +21,7 @@ import java.nio.file.Path
 import java.time.Duration
 import kotlin.io.path.Path
 
-/** What Landlord answered. */
+/** A response of Landlord. */
 class Answer(val status: Int, val type: String?, val allow: String?, val text: String) {
     val json: JsonNode by lazy { ObjectMapper().readTree(text) }
 
@@ -38,8 +38,8 @@ class Answer(val status: Int, val type: String?, val allow: String?, val text: S
 }
 
 /**
- * Landlord as it is started, on a real Restate. Whatever it answers is held against openapi.yaml,
- * and must tell neither of its inside nor a secret.
+ * Landlord on a real Restate. Each response is checked against openapi.yaml, and must tell neither
+ * of its inside nor a secret.
  */
 class RunningLandlord(val restate: RestateServer, vararg settings: Pair<String, String>) :
     AutoCloseable {
@@ -78,14 +78,14 @@ class RunningLandlord(val restate: RestateServer, vararg settings: Pair<String, 
         return response.statusCode()
     }
 
-    /** Asks; the path is sent as it is written. */
+    /** Sends a request; the path is not encoded. */
     fun ask(method: String, path: String, body: String? = null): Answer =
         ask(method, path, body?.toByteArray())
 
     fun ask(method: String, path: String, body: ByteArray?): Answer =
         send(method, path, body?.let(BodyPublishers::ofByteArray))
 
-    /** Posts a body whose length is not said before. */
+    /** Posts a body without a content length. */
     fun postInChunks(path: String, body: ByteArray): Answer =
         send("POST", path, BodyPublishers.ofInputStream { body.inputStream() })
 
@@ -111,7 +111,7 @@ class RunningLandlord(val restate: RestateServer, vararg settings: Pair<String, 
         return answer
     }
 
-    /** What Alice sees who types `landlord …`. */
+    /** Runs a command of the command line as the user Alice. */
     fun run(vararg arguments: String, directory: Path = Path("target")): Terminal =
         Terminal(*arguments, "--api-url", url.toString(), directory = directory)
 
@@ -138,7 +138,7 @@ class RunningLandlord(val restate: RestateServer, vararg settings: Pair<String, 
     override fun close() = server.close()
 
     companion object {
-        /** The one that the tests share; it ends with their process. */
+        /** The instance that the tests share; it ends with their process. */
         val shared: RunningLandlord by lazy { RunningLandlord(RestateServer.start()).awaitReady() }
 
         private val client = HttpClient.newHttpClient()

@@ -52,7 +52,7 @@ class SlowClientTest :
             }
         }
 
-        test("fault 24: 300 clients that drip their bodies do not keep the health check waiting") {
+        test("fault 24: 300 clients with slow bodies do not delay the health check") {
             val connections = List(300) { RawHttp(landlord.url) }
             connections.forEach { it.write(post("localhost", 10_000)) }
             dripping(connections) {
@@ -67,7 +67,7 @@ class SlowClientTest :
             }
         }
 
-        test("fault 24: a body that drips is refused with 408 when its time is up") {
+        test("fault 24: refuses a slow body with 408 at the timeout") {
             another("http.request_timeout" to "500ms").use { hurried ->
                 val connections = List(3) { RawHttp(hurried.url) }
                 connections.forEach { it.write(post("localhost", 10_000)) }
@@ -79,7 +79,7 @@ class SlowClientTest :
             }
         }
 
-        test("fault 24: a body that stops is refused with 408 when its time is up") {
+        test("fault 24: refuses a stalled body with 408 at the timeout") {
             another("http.request_timeout" to "500ms").use { hurried ->
                 RawHttp(hurried.url).use { connection ->
                     connection.write(post("localhost", 10_000) + "{")
@@ -88,7 +88,7 @@ class SlowClientTest :
             }
         }
 
-        test("fault 24: headers that drip end with a closed connection when their time is up") {
+        test("fault 24: closes a connection with slow headers at the timeout") {
             another("http.request_timeout" to "500ms").use { hurried ->
                 val connections = List(3) { RawHttp(hurried.url) }
                 connections.forEach { it.write("GET /health HTTP/1.1\r\nX-Slow: ") }
@@ -107,9 +107,7 @@ class SlowClientTest :
             }
         }
 
-        test(
-            "fault 24: more connections than allowed wait, and are served when others are closed"
-        ) {
+        test("fault 24: connections above the limit wait until others are closed") {
             another("http.request_timeout" to "1s", "http.max_connections" to "5").use { small ->
                 val connections = List(20) { RawHttp(small.url) }
                 connections.forEach { runCatching { it.write("GET /health HTTP/1.1\r\n") } }
@@ -118,7 +116,7 @@ class SlowClientTest :
             }
         }
 
-        test("fault 24: a client that goes away is one line at DEBUG, without a stack") {
+        test("fault 24: logs a disconnected client in one line at DEBUG") {
             val name = "dev.landlord.samples.landlord.http"
             // Connections of other tests may be closed meanwhile, because they are idle.
             val isOfRequest = { line: Logged -> line.message.startsWith("POST") }

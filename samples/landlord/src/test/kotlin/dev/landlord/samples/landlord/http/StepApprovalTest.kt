@@ -29,9 +29,7 @@ class StepApprovalTest :
                 it["pending_approvals"].singleOrNull()?.get("approval")?.asText() == step
             }
 
-        test(
-            "fault 32: an approval is shown and decided by the name of its step, of the latest execution"
-        ) {
+        test("fault 32: the API identifies an approval by its step, also in the latest execution") {
             val id = start("first")
             val waiting = awaitAsked("first", "agree")
             waiting["steps"].map { it["name"].asText() to it["kind"].asText() } shouldBe
@@ -81,9 +79,7 @@ class StepApprovalTest :
             ended["output"]["steps"]["agree"]["reason"].asText() shouldBe "so be it"
         }
 
-        test(
-            "fault 32: a step that is rejected, another request of it, and executions that there are not"
-        ) {
+        test("fault 32: handles a rejected step, an unknown request, and unknown executions") {
             start("second")
             awaitAsked("second", "agree")
             landlord
@@ -93,8 +89,7 @@ class StepApprovalTest :
                 )
                 .let {
                     it.problem shouldBe (404 to "approval_not_found")
-                    it.detail shouldBe
-                        "step \"agree\" asks for its approval once, as request 1; found request 2"
+                    it.detail shouldBe "step \"agree\" has one request, request 1; found request 2"
                 }
             landlord
                 .post("/v1/approvals/step-ask/latest/nope/approve", """{"actor":"alice"}""")

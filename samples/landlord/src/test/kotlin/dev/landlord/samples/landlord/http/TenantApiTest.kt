@@ -11,7 +11,7 @@ import java.util.UUID
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 
-/** Tenants are made, listed and shown. */
+/** Creation, lists and details of tenants. */
 class TenantApiTest :
     FunSpec({
         val landlord = RunningLandlord.shared
@@ -21,7 +21,7 @@ class TenantApiTest :
         fun names(answer: Answer): List<String> =
             answer.json["tenants"].map { it["name"].asText() }.filter { it.startsWith("list-") }
 
-        test("row 86: a tenant is asked for with 201, and becomes ready") {
+        test("row 86: POST creates a tenant with 201, and the tenant becomes ready") {
             val asked =
                 create(
                     """{"name":"new-1","desired_config":{"delay":"300ms"},"compute_provider":"mock",""" +
@@ -40,7 +40,7 @@ class TenantApiTest :
             ready["workflow_sub_state"].asText() shouldBe "succeeded"
         }
 
-        test("row 84: a name is unique") {
+        test("row 84: refuses an existing name") {
             create("""{"name":"twice","desired_config":{}}""").status shouldBe 201
             val again = create("""{"name":"twice","desired_config":{}}""")
             again.problem shouldBe (409 to "tenant_exists")
@@ -48,7 +48,7 @@ class TenantApiTest :
                 "tenant \"twice\" exists already; choose another name, or update or delete that one"
         }
 
-        test("row 84: of many who ask for the same name at once, one gets it") {
+        test("row 84: of concurrent requests for the same name, one succeeds") {
             val pool = Executors.newFixedThreadPool(8)
             val answers =
                 pool
@@ -76,7 +76,7 @@ class TenantApiTest :
             create("""{"name":"${"a".repeat(255)}","desired_config":{}}""").status shouldBe 201
         }
 
-        test("row 86: every field that is wrong is told, and nothing is made") {
+        test("row 86: reports every invalid field, and creates nothing") {
             val refused =
                 mapOf(
                     """{"desired_config":{}}""" to mapOf("name" to "is missing; expected a text"),
@@ -114,13 +114,13 @@ class TenantApiTest :
             landlord.get("/v1/tenants/wrong").problem shouldBe (404 to "tenant_not_found")
         }
 
-        test("a tenant is shown by its name and by its id") {
+        test("returns a tenant by its name and by its id") {
             val tenant = landlord.readyTenant("shown")
             landlord.get("/v1/tenants/shown").json shouldBe tenant
             landlord.get("/v1/tenants/${tenant["id"].asText()}").json shouldBe tenant
         }
 
-        test("a tenant that is not there is told, whatever it is called and done") {
+        test("every request about an unknown tenant returns 404") {
             val odd =
                 listOf("a%2Fb", "%2e%2e", "a%20b", "%27%20or%201=1", "a%25", UUID.randomUUID())
             for (name in listOf("nobody") + odd) {
@@ -140,7 +140,7 @@ class TenantApiTest :
             }
         }
 
-        test("row 86: the list is by name, in pages, and says how many there are") {
+        test("row 86: lists tenants by name, in pages, with the total number") {
             listOf("list-c", "list-a", "list-b").forEach { landlord.readyTenant(it) }
             val all = landlord.get("/v1/tenants?limit=1000")
             names(all) shouldContainExactly listOf("list-a", "list-b", "list-c")
@@ -153,7 +153,7 @@ class TenantApiTest :
             landlord.get("/v1/tenants?offset=100000").json["tenants"].size() shouldBe 0
         }
 
-        test("row 86: the list can leave out whose workflow is well, or is not") {
+        test("row 86: filters the list by the error of the workflow") {
             landlord.readyTenant("list-well")
             create(
                 """{"name":"list-ill","desired_config":{"fail_at":"database","fail_for_good":true}}"""
@@ -172,7 +172,7 @@ class TenantApiTest :
                         ?.asText() ?: seen
                 seen ==
                     "step \"create page\" failed: java.io.IOException: " +
-                        "the mock was told to fail at \"page\""
+                        "the mock is configured to fail at \"page\""
             }
             landlord.untilTenant("list-stuck", "failed")
 
@@ -189,7 +189,7 @@ class TenantApiTest :
             only("min_retry_count=1000") shouldContainExactly listOf()
         }
 
-        test("row 86: a parameter that cannot be meant is refused") {
+        test("row 86: refuses invalid query parameters") {
             val refused =
                 mapOf(
                     "limit=0" to "limit: expected a whole number of 1 to 1000, found 0",

@@ -17,7 +17,7 @@ class TenantChangeApiTest :
         val texts = ""","labels":{"a":"1","b":"2"},"annotations":{"c":"3"}"""
 
         test(
-            "row 86: PUT replaces what is given, and starts a workflow if the configuration changes"
+            "row 86: PUT replaces the given members, and starts a workflow if the configuration changes"
         ) {
             val before = landlord.readyTenant("put-1", """{"x":1,"y":{"z":2}}""", texts)
             val labelled = put("put-1", """{"labels":{"d":"4"}}""")
@@ -35,7 +35,7 @@ class TenantChangeApiTest :
             landlord.untilTenant("put-1", "ready")["workflow_id"].asText() shouldBe "tenant-update"
         }
 
-        test("row 86: PATCH merges, and takes away what is null") {
+        test("row 86: PATCH merges, and removes fields that are null") {
             landlord.readyTenant("patch-1", """{"x":1,"y":{"z":2,"u":3}}""", texts)
             val changed =
                 patch(
@@ -50,7 +50,7 @@ class TenantChangeApiTest :
             patch("patch-1", """{"desired_config":{"x":1}}""").status shouldBe 200
         }
 
-        test("a null in the place of all labels takes them all away, in PATCH and in PUT") {
+        test("labels that are null remove all labels, in PATCH and in PUT") {
             for ((name, change) in mapOf("null-1" to ::patch, "null-2" to ::put)) {
                 landlord.readyTenant(name, "{}", texts)
                 val changed = change(name, """{"labels":null}""")
@@ -60,13 +60,13 @@ class TenantChangeApiTest :
             }
         }
 
-        test("a change that changes nothing, or is wrong, is refused and changes nothing") {
+        test("refuses an empty or invalid change") {
             val before = landlord.readyTenant("put-2", "{}", texts)
             for (change in listOf(::put, ::patch)) {
                 change("put-2", "{}").let {
                     it.problem shouldBe (422 to "invalid_request")
                     it.detail shouldBe
-                        "nothing to change; expected desired_config, labels or annotations"
+                        "the request changes nothing; expected desired_config, labels or annotations"
                 }
                 change(
                         "put-2",
@@ -90,7 +90,7 @@ class TenantChangeApiTest :
             landlord.get("/v1/tenants/put-2").json shouldBe before
         }
 
-        test("row 81: archiving keeps the tenant, without what it ran on") {
+        test("row 81: archiving removes the resources and keeps the record") {
             landlord.readyTenant("arch-1")
             val going = landlord.post("/v1/tenants/arch-1/archive")
             going.status shouldBe 202
@@ -105,7 +105,7 @@ class TenantChangeApiTest :
             landlord.post("/v1/tenants/arch-1/archive").status shouldBe 202
         }
 
-        test("row 82: an archived tenant is not changed, and neither is one on the way") {
+        test("row 82: refuses to change a tenant that is archived or being archived") {
             landlord.readyTenant("arch-2", """{"delay":"400ms"}""")
             landlord.post("/v1/tenants/arch-2/archive").status shouldBe 202
             put("arch-2", """{"desired_config":{"x":1}}""").let {
@@ -121,7 +121,7 @@ class TenantChangeApiTest :
             }
         }
 
-        test("rows 82 and 89: a failed tenant is changed by another configuration only") {
+        test("rows 82 and 89: a failed tenant accepts only a different configuration") {
             landlord.post(
                 "/v1/tenants",
                 """{"name":"failed-1","desired_config":{"fail_at":"page","fail_for_good":true}}""",
@@ -141,7 +141,7 @@ class TenantChangeApiTest :
             landlord.untilTenant("failed-1", "ready")
         }
 
-        test("row 81: a tenant that is deleted is gone, and its name is free") {
+        test("row 81: deletion removes the record and frees the name") {
             val first = landlord.readyTenant("gone-1")
             val going = landlord.delete("/v1/tenants/gone-1")
             going.status shouldBe 202
@@ -158,7 +158,7 @@ class TenantChangeApiTest :
             landlord.get("/v1/tenants/gone-1").status shouldBe 404
         }
 
-        test("row 83: what a tenant has been through is told, oldest first") {
+        test("row 83: returns the transitions of a tenant, oldest first") {
             val tenant = landlord.readyTenant("moved-1")
             landlord.post("/v1/tenants/moved-1/archive")
             landlord.untilTenant("moved-1", "archived")

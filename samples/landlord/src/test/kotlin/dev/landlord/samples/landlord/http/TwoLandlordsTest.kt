@@ -12,7 +12,7 @@ class TwoLandlordsTest :
         val prefix = "workflow.restate.worker_service_prefix" to "v2"
 
         test(
-            "row 44: two Landlords on one Restate have tenants, workflows and executions of their own"
+            "row 44: two Landlords on one Restate have separate tenants, workflows and executions"
         ) {
             RunningLandlord(restate, settings, prefix).use { blue ->
                 blue.awaitReady()

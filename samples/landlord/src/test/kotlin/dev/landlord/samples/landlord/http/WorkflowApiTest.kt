@@ -17,7 +17,7 @@ class WorkflowApiTest :
 
         fun create(body: String) = landlord.post("/v1/workflows", body)
 
-        test("row 50: a workflow is made with 201, and can be run at once") {
+        test("row 50: POST creates a workflow with 201, which can run at once") {
             val made =
                 create(
                     """{"workflow_id":"flow-1","name":"Flow","description":"Flows","definition":$steps,""" +
@@ -38,7 +38,7 @@ class WorkflowApiTest :
             landlord.get("/v1/workflows/flow-1").json shouldBe made.json
         }
 
-        test("row 46: the same workflow again is answered with 200, another one refused") {
+        test("row 46: returns 200 for an equal workflow, and refuses a different one") {
             val first = create("""{"workflow_id":"flow-2","definition":$steps}""")
             first.status shouldBe 201
             val again = create("""{"workflow_id":"flow-2","definition":$steps}""")
@@ -52,7 +52,7 @@ class WorkflowApiTest :
                     "${first.json["created_at"].asText()}; delete it first, or choose another id"
         }
 
-        test("rows 48, 49 and 50: all that is wrong is told at its field") {
+        test("rows 48, 49 and 50: reports every error with its field") {
             val refused =
                 mapOf(
                     """{}""" to
@@ -105,7 +105,7 @@ class WorkflowApiTest :
             landlord.get("/v1/workflows/x").problem shouldBe (404 to "workflow_not_found")
         }
 
-        test("rows 37 and 50: those that come with Landlord are listed, and stay") {
+        test("rows 37 and 50: lists the built-in workflows, and refuses to delete them") {
             val listed = landlord.get("/v1/workflows").json["workflows"]
             listed.take(5).map { it["workflow_id"].asText() } shouldContainExactly builtIn
             listed.take(5).all {
@@ -115,7 +115,8 @@ class WorkflowApiTest :
                 .first { it["workflow_id"].asText() == "tenant-provisioning" }["service_name"]
                 .asText() shouldBe "TenantProvisioning"
             for (id in builtIn) {
-                val stays = "\"$id\" comes with Landlord and stays; choose another id"
+                val stays =
+                    "\"$id\" is a built-in workflow, which cannot be created or deleted; choose another id"
                 for (answer in
                     listOf(
                         create("""{"workflow_id":"$id","definition":$steps}"""),
@@ -127,7 +128,7 @@ class WorkflowApiTest :
             }
         }
 
-        test("those that users made are listed by their ids") {
+        test("lists the workflows of users by id") {
             listOf("flow-list-b", "flow-list-a").forEach {
                 create("""{"workflow_id":"$it","definition":$steps}""")
             }
@@ -141,7 +142,7 @@ class WorkflowApiTest :
                 .let { it.sorted() shouldBe it }
         }
 
-        test("row 46: a workflow is deleted, also if it is not there") {
+        test("row 46: deletion of a workflow is idempotent") {
             create("""{"workflow_id":"flow-3","definition":$steps}""").status shouldBe 201
             for (id in listOf("flow-3", "flow-3", "never", "NOT-AN-ID", "a%2Fb")) {
                 landlord.delete("/v1/workflows/$id").let {
@@ -152,7 +153,7 @@ class WorkflowApiTest :
             landlord.get("/v1/workflows/flow-3").let {
                 it.problem shouldBe (404 to "workflow_not_found")
                 it.detail shouldBe
-                    "there is no workflow \"flow-3\"; landlord workflow list tells which there are"
+                    "there is no workflow \"flow-3\"; landlord workflow list shows all workflows"
             }
             create(
                     """{"workflow_id":"flow-3","definition":{"steps":[{"name":"b","sleep":"1s"}]}}"""
@@ -160,7 +161,7 @@ class WorkflowApiTest :
                 .status shouldBe 201
         }
 
-        test("a workflow that is not there is told by all that is asked of it") {
+        test("every request about an unknown workflow returns 404") {
             for (id in listOf("never", "NOT-AN-ID", "a%2Fb")) {
                 val workflow = "/v1/workflows/$id"
                 val executions = "$workflow/executions"
@@ -179,7 +180,7 @@ class WorkflowApiTest :
             }
         }
 
-        test("row 44: two ids that would run as the same service are not mixed up") {
+        test("row 44: refuses a second id with the same service") {
             create("""{"workflow_id":"mix-ed","definition":$steps}""").status shouldBe 201
             val refused =
                 mapOf(
@@ -199,7 +200,7 @@ class WorkflowApiTest :
             create("""{"workflow_id":"mix-ed","definition":$steps}""").status shouldBe 200
         }
 
-        test("row 95: compute providers are told with what they read") {
+        test("row 95: returns the compute providers with their fields") {
             val all = landlord.get("/v1/compute-providers").json["compute_providers"]
             all.map { it["name"].asText() to it["default"].asBoolean() } shouldContainExactly
                 listOf("local" to false, "mock" to true)

@@ -21,7 +21,7 @@ class WorkflowDeletionTest :
                 .status shouldBe 201
         }
 
-        test("fault 27: a workflow whose executions wait is not deleted, and they go on") {
+        test("fault 27: refuses to delete a workflow with waiting executions, which go on") {
             landlord.workflow(
                 "del-waits",
                 """[{"name":"ok","approval":{}},{"name":"rest","sleep":"1h"}]""",
@@ -54,7 +54,7 @@ class WorkflowDeletionTest :
         }
 
         test(
-            "fault 27: forced, the executions are cancelled and undone first; those that ended stay to be seen"
+            "fault 27: a forced deletion cancels the executions and waits for their undo; ended executions stay visible"
         ) {
             val log = tempdir().toPath().resolve("log")
             landlord.workflow(

@@ -2,8 +2,8 @@ package dev.landlord.samples.landlord.http
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import com.fasterxml.jackson.databind.node.ObjectNode
+import dev.landlord.samples.landlord.blueprint.BlueprintSource
 import dev.landlord.devserver.RestateServer
-import dev.landlord.samples.landlord.blueprint.KeptBlueprints
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.Shell
@@ -33,7 +33,7 @@ class WorkflowNamesTest :
         fun create(id: String) =
             landlord.post("/v1/workflows", """{"workflow_id":"$id","definition":$STEPS}""")
 
-        test("fault 23: the rule for names of services is that of the server") {
+        test("fault 23: accepts the same service names as the server") {
             val names =
                 listOf(
                     "_",
@@ -55,7 +55,10 @@ class WorkflowNamesTest :
                             WorkflowServer.builder()
                                 .bind(
                                     RunBlueprintService(
-                                        RunBlueprint(Shell(), KeptBlueprints("Blueprint") { true }),
+                                        RunBlueprint(
+                                            Shell(),
+                                            BlueprintSource("Blueprint") { true },
+                                        ),
                                         name,
                                     )
                                 )
@@ -69,14 +72,14 @@ class WorkflowNamesTest :
                                 }
                         }
                             .getOrDefault(false)
-                        ServiceNames.problemOf(name).isEmpty shouldBe isAccepted
+                        ServiceNames.errorOf(name).isEmpty shouldBe isAccepted
                     }
                 }
             }
         }
 
         test(
-            "fault 23: a name that cannot be served is refused before it is stored, and disturbs no other"
+            "fault 23: refuses an invalid service name before it is stored; other workflows work"
         ) {
             for (id in
                 listOf(
@@ -109,7 +112,9 @@ class WorkflowNamesTest :
             landlord.get("/ready").json.has("warnings") shouldBe false
         }
 
-        test("fault 23: the service that keeps workflows refuses the same through the ingress") {
+        test(
+            "fault 23: the object that stores workflows refuses the same names through the ingress"
+        ) {
             fun kept(id: String, body: String): Pair<Int, String> {
                 val answer =
                     sendJson(
@@ -154,7 +159,9 @@ class WorkflowNamesTest :
             create("after-ingress").json["registered"].asBoolean() shouldBe true
         }
 
-        test("fault 23: of two workflows with one service that are created at once, one is") {
+        test(
+            "fault 23: of two workflows with the same service that are created concurrently, one succeeds"
+        ) {
             // Past Landlord, which itself creates one after the other.
             val answers = CopyOnWriteArrayList<Pair<String, Int>>()
             val ids = listOf("ra-ce", "ra--ce", "-ra-ce", "ra-ce-")
@@ -181,9 +188,7 @@ class WorkflowNamesTest :
             create((ids - made).first()).status shouldBe 201
         }
 
-        test(
-            "fault 23: a name that another program's service has is refused, and that service stays"
-        ) {
+        test("fault 23: refuses the name of another program's service, which stays registered") {
             serving("Orders").use { other ->
                 sendJson(
                         landlord.restate.adminUrl().resolve("/deployments"),
@@ -199,9 +204,7 @@ class WorkflowNamesTest :
             }
         }
 
-        test(
-            "fault 23: what was stored before and cannot be served is named, and keeps no other from being served"
-        ) {
+        test("fault 23: reports stored workflows that cannot be served, and serves the others") {
             RestateServer.start().use { restate ->
                 serving("Taken").use { other ->
                     sendJson(
@@ -262,7 +265,7 @@ class WorkflowNamesTest :
         }
     })
 
-/** Writes a workflow as it is kept, past all that checks it. */
+/** Stores a workflow without any checks. */
 private fun store(restate: RestateServer, id: String, text: String) {
     val body = ObjectMapper().createObjectNode().put("object_key", id)
     val state = body.putObject("new_state").putArray("blueprint")

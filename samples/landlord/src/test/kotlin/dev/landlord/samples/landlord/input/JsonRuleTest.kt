@@ -20,7 +20,7 @@ class JsonRuleTest :
         val range =
             "expected a number within the range of a double (up to 1.797e308 in absolute value)"
 
-        test("fault 25: a value nests 64 levels deep at most, objects and lists alike") {
+        test("fault 25: accepts at most 64 levels of objects and lists") {
             violations(nested(64)).shouldBeEmpty()
             violations("[".repeat(64) + "]".repeat(64)).shouldBeEmpty()
             for (deep in listOf(nested(65), nested(999), "[".repeat(900) + "]".repeat(900))) {
@@ -29,7 +29,7 @@ class JsonRuleTest :
             }
         }
 
-        test("fault 25: a number is one that a double can be") {
+        test("fault 25: accepts only numbers within the range of a double") {
             violations("""[0, -1, 1e308, 1.5, 9223372036854775808, 1e-400]""").shouldBeEmpty()
             violations("""{"a": [1e999999999, -1e309], "b": 1${"0".repeat(400)}}""")
                 .toSet() shouldContainExactly
@@ -40,15 +40,15 @@ class JsonRuleTest :
                 listOf("config: $range")
         }
 
-        test("fault 25: texts and names can be written as UTF-8, and contain no zero character") {
+        test("fault 25: refuses texts and names with unpaired surrogates or U+0000") {
             violations("""{"a": "ä \uD83D\uDE00 \u0001"}""").shouldBeEmpty()
             violations("""{"a": "\uD83D"}""") shouldContainExactly
-                listOf("config.a: must not contain half of a surrogate pair")
+                listOf("config.a: must not contain an unpaired surrogate")
             violations("""{"a": "\u0000"}""") shouldContainExactly
                 listOf("config.a: must not contain the character U+0000")
         }
 
-        test("fault 25: the name of a field has 256 characters at most") {
+        test("fault 25: accepts field names of at most 256 characters") {
             violations("""{"${"n".repeat(256)}": 1}""").shouldBeEmpty()
             violations("""{"${"n".repeat(257)}": 1}""") shouldContainExactly
                 listOf(
@@ -56,7 +56,7 @@ class JsonRuleTest :
                 )
         }
 
-        test("fault 25: a value has 256 KiB of JSON at most") {
+        test("fault 25: accepts at most 256 KiB of JSON") {
             violations("\"${"x".repeat(256 * 1024 - 2)}\"").shouldBeEmpty()
             violations("\"${"x".repeat(256 * 1024 - 1)}\"") shouldContainExactly
                 listOf("config: config must not be larger than 262144 bytes of JSON, found 262145")

@@ -11,13 +11,13 @@ class BackoffTest :
         /** In half seconds, which a slow machine does not blur. */
         fun Backoff.halfSeconds() = (millisLeft() / 500.0).roundToInt()
 
-        test("it is tried at once, then after 500 ms, doubling up to 10 s") {
+        test("the delay is 0, then 500 ms, and doubles up to 10 s") {
             val backoff = Backoff()
             val waits = List(8) { backoff.halfSeconds().also { backoff.later() } }
             waits shouldContainExactly listOf(0, 1, 2, 4, 8, 16, 20, 20)
         }
 
-        test("what is asked for comes in 500 ms, and never later than it would have") {
+        test("soon() shortens the delay to 500 ms, and never extends it") {
             val backoff = Backoff()
             backoff.soon()
             backoff.millisLeft() shouldBe 0
@@ -28,10 +28,10 @@ class BackoffTest :
             backoff.halfSeconds() shouldBe 20
         }
 
-        test("after a rest, or anew, it begins with 500 ms again") {
+        test("the delay starts at 500 ms again after stop() and now()") {
             val backoff = Backoff()
             repeat(5) { backoff.later() }
-            backoff.rest()
+            backoff.stop()
             backoff.millisLeft() shouldBeGreaterThan 1_000_000_000L
             backoff.later()
             backoff.halfSeconds() shouldBe 1

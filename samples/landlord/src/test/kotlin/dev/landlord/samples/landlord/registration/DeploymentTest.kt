@@ -25,17 +25,17 @@ class DeploymentTest :
                 "if Restate reaches $url under another URL, set workflow.restate.worker_advertised_url",
             )
 
-        test("row 11 and 20: local is where this process listens") {
+        test("row 11 and 20: local uses the URL at which this process listens") {
             deployment("local") shouldBe http("http://127.0.0.1:9080")
         }
 
-        test("row 18: what is advertised wins") {
+        test("row 18: the advertised URL takes precedence") {
             for (mechanism in listOf("local", "fargate", "kubernetes", "self-hosted")) {
                 deployment(mechanism, advertised) shouldBe http("https://landlord.example/restate")
             }
         }
 
-        test("row 11 and 20: kubernetes is a service in the cluster") {
+        test("row 11 and 20: kubernetes uses the DNS name of the service") {
             deployment("kubernetes") shouldBe http("http://landlord.default.svc.cluster.local:9080")
             deployment(
                 "kubernetes",
@@ -44,7 +44,7 @@ class DeploymentTest :
             ) shouldBe http("http://worker.prod.svc.cluster.local:9080")
         }
 
-        test("rows 3, 11 and 20: lambda is a version of a function, with the role to invoke it") {
+        test("rows 3, 11 and 20: lambda uses the ARN of a function version, and a role") {
             val arn = "arn:aws:lambda:eu-west-1:123456789012:function:landlord:7"
             val role = "arn:aws:iam::123456789012:role/restate"
             val advice =

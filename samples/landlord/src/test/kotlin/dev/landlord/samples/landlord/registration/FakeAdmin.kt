@@ -6,7 +6,7 @@ import java.net.InetSocketAddress
 import java.net.URI
 import java.util.concurrent.CopyOnWriteArrayList
 
-/** What an admin API was asked. */
+/** A request to the admin API. */
 data class Asked(
     val method: String,
     val path: String,
@@ -16,16 +16,19 @@ data class Asked(
     override fun toString() = "$method $path $body".trim()
 }
 
-/** An admin API that answers as it is told to; without more, it takes everything. */
+/** A fake admin API, which accepts everything by default. */
 class FakeAdmin(private val services: Set<String> = setOf()) : AutoCloseable {
     private val server =
         HttpServer.create(InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0)
     private val all = CopyOnWriteArrayList<Asked>()
 
-    /** The services that are there. */
+    /** The registered services. */
     @Volatile var registered: Set<String> = setOf()
 
-    /** What it answers in place of that, for as long as it says so. */
+    /** The inactivity timeout of the services. */
+    @Volatile var inactivityTimeout: String = "0s"
+
+    /** Replaces the response to a request, unless it returns `null`. */
     @Volatile var instead: (Asked) -> Pair<Int, String>? = { null }
 
     val url = URI("http://127.0.0.1:${server.address.port}")
@@ -59,7 +62,9 @@ class FakeAdmin(private val services: Set<String> = setOf()) : AutoCloseable {
             asked.path == "/health" -> 200 to ""
             asked.path == "/deployments" -> {
                 registered = registered + services
-                val names = services.joinToString { """{"name": "$it"}""" }
+                val names = services.joinToString {
+                    """{"name": "$it", "inactivity_timeout": "$inactivityTimeout"}"""
+                }
                 201 to """{"id": "dp_1", "services": [$names]}"""
             }
             asked.path.removePrefix("/services/") in registered -> 200 to "{}"

@@ -9,7 +9,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender
 import org.apache.logging.log4j.core.config.Configurator
 import org.apache.logging.log4j.core.config.Property
 
-/** What registration logs while this is open, as `LEVEL message`. */
+/** The log lines of registration while this is open, as `LEVEL message`. */
 class LogLines : AutoCloseable {
     private val logger = LogManager.getLogger(NAME) as Logger
     private val lines = CopyOnWriteArrayList<String>()

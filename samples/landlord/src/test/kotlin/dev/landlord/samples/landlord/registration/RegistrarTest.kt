@@ -6,7 +6,8 @@ import dev.landlord.samples.landlord.auth.SigV4
 import dev.landlord.samples.landlord.config.config
 import dev.landlord.samples.landlord.config.restate
 import dev.landlord.samples.landlord.restate.RestateException
-import dev.landlord.samples.landlord.restate.WorkflowNotRegistered
+import dev.landlord.samples.landlord.restate.RestateHttp
+import dev.landlord.samples.landlord.restate.WorkflowNotRegisteredException
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -20,32 +21,47 @@ import java.time.Duration
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-/** What is asked of an admin API, and what is made of its answers. */
+/** The requests of registration to the admin API, and the handling of its responses. */
 class RegistrarTest :
     FunSpec({
         val listening = URI("http://127.0.0.1:9080")
         val limit = Duration.ofSeconds(20)
 
-        fun start(
+        fun register(
             admin: URI,
-            services: Set<String>,
+            services: Map<String, Duration>,
             vararg settings: Pair<String, String>,
             authentication: Authentication? = null,
         ): Registrar {
             val restate = config(*restate("admin_endpoint" to "$admin", *settings)).restate()
             return Registrar.start(
                 restate,
-                authentication ?: Authentication.of(restate.auth()),
+                RestateHttp(authentication ?: Authentication.of(restate.auth())),
                 listening,
                 services,
             )
         }
 
+        fun start(
+            admin: URI,
+            services: Set<String>,
+            vararg settings: Pair<String, String>,
+            authentication: Authentication? = null,
+        ) =
+            register(
+                admin,
+                services.associateWith { Duration.ZERO },
+                *settings,
+                authentication = authentication,
+            )
+
+        fun FakeAdmin.register(services: Map<String, Duration>) = register(url, services)
+
         fun FakeAdmin.start(vararg settings: Pair<String, String>) =
             start(url, setOf("A", "B"), *settings)
 
         test(
-            "row 41 and 42: it is asked whether it is well and told of the deployment; the log tells what is registered"
+            "row 41 and 42: checks the health of Restate, registers the deployment, and logs the registered services"
         ) {
             LogLines().use { log ->
                 FakeAdmin(setOf("A", "B", "C")).use { admin ->
@@ -70,7 +86,49 @@ class RegistrarTest :
             }
         }
 
-        test("row 20: a Lambda is registered by its ARN and the role to take on") {
+        test("the inactivity timeout of a generated service is raised to its longest attempt") {
+            FakeAdmin(setOf("A", "B")).use { admin ->
+                admin.inactivityTimeout = "1m"
+                val services = mapOf("A" to Duration.ofHours(1), "B" to Duration.ZERO)
+                admin.register(services).use { it.awaitReady(limit) shouldBe true }
+                admin.asked.map { "$it" } shouldContain
+                    """PATCH /services/A {"inactivity_timeout":"3600s","abort_timeout":"60s"}"""
+                admin.asked.count { it.method == "PATCH" } shouldBe 1
+            }
+        }
+
+        test("an inactivity timeout of 0 is kept") {
+            FakeAdmin(setOf("A")).use { admin ->
+                admin.inactivityTimeout = "0s"
+                admin.register(mapOf("A" to Duration.ofHours(1))).use {
+                    it.awaitReady(limit) shouldBe true
+                }
+                admin.asked.count { it.method == "PATCH" } shouldBe 0
+            }
+        }
+
+        test(
+            "services are ready and a warning is logged if Restate refuses the inactivity timeout"
+        ) {
+            LogLines().use { log ->
+                FakeAdmin(setOf("A")).use { admin ->
+                    admin.inactivityTimeout = "1m"
+                    admin.instead = { asked ->
+                        if (asked.method == "PATCH") 403 to """{"message": "read only"}""" else null
+                    }
+                    admin.register(mapOf("A" to Duration.ofHours(1))).use {
+                        it.awaitReady(limit) shouldBe true
+                    }
+                    log.all.single { it.startsWith("WARN") } shouldBe
+                        "WARN Restate did not raise the inactivity timeout of the service to PT1H, so a" +
+                            " cancellation does not reach a step that runs for longer than Restate's default;" +
+                            " allow PATCH /services/…, or raise the default of Restate service=A:" +
+                            " PATCH ${admin.url}/services/A was answered with 403: read only"
+                }
+            }
+        }
+
+        test("row 20: registers a Lambda by its ARN and role") {
             val arn = "arn:aws:lambda:eu-west-1:123456789012:function:landlord:7"
             val role = "arn:aws:iam::123456789012:role/restate"
             FakeAdmin(setOf("A", "B")).use { admin ->
@@ -86,7 +144,7 @@ class RegistrarTest :
             }
         }
 
-        test("row 18: worker_admin_endpoint is where it registers") {
+        test("row 18: registers at worker_admin_endpoint") {
             FakeAdmin(setOf("A")).use { admin ->
                 start(
                         URI("http://127.0.0.1:1"),
@@ -98,7 +156,7 @@ class RegistrarTest :
             }
         }
 
-        test("row 34: every request carries the API key") {
+        test("row 34: every request contains the API key") {
             FakeAdmin(setOf("A", "B")).use { admin ->
                 admin.start("auth_type" to "api_key", "api_key" to "rk_1").use {
                     it.awaitReady(limit) shouldBe true
@@ -108,7 +166,7 @@ class RegistrarTest :
             }
         }
 
-        test("row 34: every request is signed as it arrives") {
+        test("row 34: every request is signed") {
             System.setProperty("aws.accessKeyId", "AKID")
             System.setProperty("aws.secretAccessKey", "secret")
             try {
@@ -137,7 +195,7 @@ class RegistrarTest :
             }
         }
 
-        test("row 38: what is registered already, by whomever, is a success") {
+        test("row 38: succeeds if the services are registered already") {
             FakeAdmin().use { admin ->
                 admin.registered = setOf("A", "B")
                 admin.instead = {
@@ -205,7 +263,7 @@ class RegistrarTest :
             }
         }
 
-        test("row 98: who is not let in tries again, for that can be mended elsewhere") {
+        test("row 98: retries after 401 and 403, because an operator can fix their cause") {
             FakeAdmin(setOf("A", "B")).use { admin ->
                 admin.instead = { 401 to "who are you?" }
                 admin.start().use { registrar ->
@@ -238,11 +296,11 @@ class RegistrarTest :
                         registrar.awaitReady(Duration.ofMillis(1_700)) shouldBe false
                         admin.registrations shouldHaveSize 1
 
-                        shouldThrow<WorkflowNotRegistered> {
+                        shouldThrow<WorkflowNotRegisteredException> {
                             registrar.requireRegistered("B")
                         }
                         eventually(2.minutes) { admin.registrations shouldHaveSize 2 }
-                        registrar.registerAgain(setOf("A"))
+                        registrar.registerAgain(limits("A"))
                         eventually(2.minutes) { admin.registrations shouldHaveSize 3 }
                     }
                     log.complaints shouldContainExactly
@@ -253,7 +311,7 @@ class RegistrarTest :
             }
         }
 
-        test("row 39: a use makes it soon, where the next try would have been far") {
+        test("row 39: a request for a missing service shortens the delay") {
             FakeAdmin(setOf("A", "B")).use { admin ->
                 admin.instead = { 503 to "" }
                 admin.start().use { registrar ->
@@ -265,11 +323,11 @@ class RegistrarTest :
             }
         }
 
-        test("a service that nobody serves is not found, and nothing is retried for it") {
+        test("a request for an unserved service does not cause a retry") {
             FakeAdmin(setOf("A", "B")).use { admin ->
                 admin.start().use { registrar ->
                     registrar.awaitReady(limit) shouldBe true
-                    shouldThrow<WorkflowNotRegistered> { registrar.requireRegistered("X") }
+                    shouldThrow<WorkflowNotRegisteredException> { registrar.requireRegistered("X") }
                     registrar.readiness().isReady shouldBe true
                 }
             }
@@ -332,16 +390,16 @@ class RegistrarTest :
                 admin.start().use { registrar ->
                     registrar.awaitReady(limit) shouldBe true
                     admin.instead = { 503 to "" }
-                    registrar.registerAgain(setOf("B", "C"))
+                    registrar.registerAgain(limits("B", "C"))
                     eventually(2.minutes) { registrar.readiness().reasons() shouldHaveSize 2 }
                     registrar.readiness().registered() shouldBe setOf("B")
                     registrar.requireRegistered("B")
-                    shouldThrow<WorkflowNotRegistered> { registrar.requireRegistered("A") }
+                    shouldThrow<WorkflowNotRegisteredException> { registrar.requireRegistered("A") }
                 }
             }
         }
 
-        test("whatever goes wrong, it goes on trying") {
+        test("retries after every kind of failure") {
             var broken = true
             val authentication = Authentication { _, _, _ ->
                 if (broken) error("no such luck") else mapOf()
@@ -358,7 +416,7 @@ class RegistrarTest :
             }
         }
 
-        test("closed, it tries no more") {
+        test("close() stops the attempts") {
             FakeAdmin().use { admin ->
                 admin.instead = { 503 to "" }
                 val registrar = admin.start()
@@ -369,7 +427,7 @@ class RegistrarTest :
             }
         }
 
-        test("row 34: missing credentials are told as such, and nothing is sent") {
+        test("row 34: reports missing credentials, and sends nothing") {
             val nobody = Authentication { _, _, _ -> throw AuthenticationException("nobody", null) }
             LogLines().use { log ->
                 FakeAdmin().use { admin ->

@@ -5,6 +5,7 @@ import dev.landlord.samples.landlord.auth.Authentication
 import dev.landlord.samples.landlord.config.config
 import dev.landlord.samples.landlord.config.restate
 import dev.landlord.samples.landlord.restate.RestateException
+import dev.landlord.samples.landlord.restate.RestateHttp
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -35,9 +36,9 @@ class RegistrationServerTest :
                 config(*restate("admin_endpoint" to "${server.adminUrl()}", *settings)).restate()
             return Registrar.start(
                 restate,
-                Authentication.of(restate.auth()),
+                RestateHttp(Authentication.of(restate.auth())),
                 listening,
-                services,
+                services.associateWith { Duration.ZERO },
             )
         }
 
@@ -54,7 +55,7 @@ class RegistrationServerTest :
         fun deployments(uri: URI): Int =
             server.admin().query("select id from sys_deployment where endpoint = '$uri/'").size
 
-        test("row 37 and 38: a start registers, and a restart registers the same again") {
+        test("row 37 and 38: a start and a restart register the same services") {
             serving("First", "Second").use { endpoint ->
                 repeat(2) {
                     start(endpoint.uri(), setOf("First", "Second")).use { registrar ->
@@ -68,14 +69,14 @@ class RegistrationServerTest :
             }
         }
 
-        test("row 38: services that were added are registered, those that are there already too") {
+        test("row 38: registers added services together with the existing ones") {
             val before = serving("Built", "In")
             val port = before.port()
             start(before.uri(), setOf("Built", "In")).use { registrar ->
                 registrar.awaitReady(limit) shouldBe true
                 before.close()
                 serving("Built", "In", "Added", port = port).use { after ->
-                    registrar.registerAgain(setOf("Built", "In", "Added"))
+                    registrar.registerAgain(limits("Built", "In", "Added"))
                     registrar.awaitReady(limit) shouldBe true
                     registrar.requireRegistered("Added")
                     registeredAt(after.uri()) shouldContainExactlyInAnyOrder
@@ -84,7 +85,7 @@ class RegistrationServerTest :
             }
         }
 
-        test("row 44: Restate takes names with a prefix, and those that began with a digit") {
+        test("row 44: Restate accepts names with a prefix, and names that began with a digit") {
             val names = config(*restate("worker_namespace" to "acme")).restate().serviceNames()
             val services = listOf("3d-render", "tenant-provisioning").map(names::ofWorkflow)
             services shouldContainExactly listOf("acme-_3dRender", "acme-TenantProvisioning")
@@ -96,7 +97,7 @@ class RegistrationServerTest :
             }
         }
 
-        test("row 39 and 101: Restate may be away at the start, and come later") {
+        test("row 39 and 101: registers when an unreachable Restate starts") {
             RestateServer.start().use { late ->
                 late.stop()
                 serving("Patient").use { endpoint ->
@@ -121,9 +122,7 @@ class RegistrationServerTest :
             }
         }
 
-        test(
-            "a deployment that Restate cannot reach is told in its words, and registered once it can"
-        ) {
+        test("reports a deployment that Restate cannot reach, and registers it later") {
             val gone = serving("Late")
             gone.close()
             start(gone.uri(), setOf("Late")).use { registrar ->
@@ -139,7 +138,7 @@ class RegistrationServerTest :
             }
         }
 
-        test("row 17: what the operator registers is found") {
+        test("row 17: finds services that the operator has registered") {
             serving("Manual").use { endpoint ->
                 start(endpoint.uri(), setOf("Manual"), "worker_register_on_startup" to "false")
                     .use { registrar ->
@@ -154,7 +153,7 @@ class RegistrationServerTest :
             }
         }
 
-        test("row 20: Restate takes a Lambda's ARN with a role, and fails only in calling it") {
+        test("row 20: Restate accepts the ARN of a Lambda with a role, and fails only to call it") {
             val arn = "arn:aws:lambda:eu-west-1:123456789012:function:landlord:7"
             start(
                     URI("http://127.0.0.1:9080"),
@@ -170,14 +169,14 @@ class RegistrationServerTest :
                 }
         }
 
-        test("row 20: Restate refuses a function without its version for good") {
+        test("row 20: Restate refuses a function without a version permanently") {
             val arn = "arn:aws:lambda:eu-west-1:123456789012:function:landlord"
-            val admin = RestateAdmin(server.adminUrl()) { _, _, _ -> mapOf() }
+            val admin = AdminClient(RestateHttp(Authentication.NONE), server.adminUrl())
             val refused =
-                shouldThrow<RefusedException> {
+                shouldThrow<AdminApiException> {
                     admin.register(Deployment(arn, mapOf("arn" to arn), ""))
                 }
-            refused.canGetBetter() shouldBe false
+            refused.isTransient shouldBe false
             refused.message shouldStartWith
                 "POST ${server.adminUrl()}/deployments was answered with 400:" +
                     " The request field 'arn' is invalid. Reason: A qualified ARN needs a version or alias suffix."

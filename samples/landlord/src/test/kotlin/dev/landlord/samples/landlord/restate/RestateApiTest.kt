@@ -2,6 +2,7 @@ package dev.landlord.samples.landlord.restate
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory
 import com.sun.net.httpserver.HttpServer
+import dev.landlord.samples.landlord.auth.Authentication
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -36,8 +37,8 @@ class RestateApiTest :
         afterSpec { server.stop(0) }
         val url = URI.create("http://127.0.0.1:${server.address.port}")
 
-        fun api(base: URI = url, headers: RequestHeaders = RequestHeaders.NONE) =
-            RestateApi(base, base, headers, Duration.ofSeconds(5))
+        fun api(base: URI = url, authentication: Authentication = Authentication.NONE) =
+            RestateApi(RestateHttp(authentication), base, base, Duration.ofSeconds(5))
 
         beforeTest {
             asked.clear()
@@ -45,28 +46,30 @@ class RestateApiTest :
             answer = "{}"
         }
 
-        test("a segment of a path may contain anything") {
+        test("a path segment may contain any characters") {
             api().ingress("POST", null, "Blueprint", "a b/c?d=é", "get")
             asked.single().path shouldBe "/Blueprint/a%20b%2Fc%3Fd%3D%C3%A9/get"
         }
 
-        test("a path of the base address stays in front") {
+        test("the path of the base URL is kept") {
             api(URI.create("$url/restate/")).admin("GET", null, "health")
             api(URI.create("$url/restate")).admin("GET", null, "health")
             asked.map { it.path } shouldBe listOf("/restate/health", "/restate/health")
         }
 
-        test("row 34: each request has the headers that are made of its method, address and body") {
-            val headers = RequestHeaders { method, uri, body ->
+        test(
+            "row 34: the authentication receives the method, URL and body, and its headers are sent"
+        ) {
+            val authentication = Authentication { method, uri, body ->
                 mapOf("authorization" to "$method ${uri.path} ${body.decodeToString()}")
             }
-            api(headers = headers)
+            api(authentication = authentication)
                 .ingress("POST", JsonNodeFactory.instance.objectNode().put("a", 1), "x")
             asked.single().key shouldBe "POST /x {\"a\":1}"
             asked.single().body shouldBe "{\"a\":1}"
         }
 
-        test("row 98: a server that is not there") {
+        test("row 98: the message says that the server cannot be reached") {
             val port = ServerSocket(0, 1, loopback).use { it.localPort }
             val away = URI.create("http://127.0.0.1:$port")
             shouldThrow<RestateException> { api(away).ingress("GET", null, "x") }.message shouldBe
@@ -74,19 +77,19 @@ class RestateApiTest :
                     "Check workflow.restate.endpoint and workflow.restate.admin_endpoint"
         }
 
-        test("row 98: a server that does not answer in time") {
+        test("row 98: the message says that the server did not respond in time") {
             ServerSocket(0, 1, loopback).use { silent ->
                 val slow = URI.create("http://127.0.0.1:${silent.localPort}")
                 shouldThrow<RestateException> {
-                        api(slow).within(Duration.ofMillis(200)).ingress("GET", null, "x")
+                        api(slow).withTimeout(Duration.ofMillis(200)).ingress("GET", null, "x")
                     }
                     .message shouldBe
                     "context deadline exceeded: GET $slow/x was not answered within 200 ms; " +
-                        "the restate server is overloaded, or the service it calls is away"
+                        "the restate server is overloaded, or the service that it calls does not respond"
             }
         }
 
-        test("row 98: a proxy that knows nobody, or lets nobody pass") {
+        test("row 98: a proxy rejects the credentials, or lacks a permission") {
             status = 401
             answer = "who are you?"
             shouldThrow<RestateException> { api().query("select 1") }.message shouldBe
@@ -95,11 +98,11 @@ class RestateApiTest :
             status = 403
             answer = ""
             shouldThrow<RestateException> { api().query("select 1") }.message shouldBe
-                "403 Forbidden: AccessDenied: POST $url/query; with auth_type iam check the policies of the role, " +
-                    "with api_key what the key may do"
+                "403 Forbidden: AccessDenied: POST $url/query; check the policies of the role (auth_type iam), " +
+                    "or the permissions of the key (auth_type api_key)"
         }
 
-        test("what a handler refuses comes back as it is") {
+        test("a failure of a handler is returned unchanged") {
             status = 403
             answer = """{"code": 403, "message": "four eyes", "source": "invocation"}"""
             val refused = api().ingress("POST", null, "x")
@@ -109,7 +112,7 @@ class RestateApiTest :
                 "restate server refused POST $url/x with 403: four eyes"
         }
 
-        test("the rows of a query, and an answer without a body or with a text") {
+        test("query returns the rows; a response may have no body or plain text") {
             answer = """{"rows": [{"a": 1}, {"a": 2}]}"""
             api().query("select 'it''s'").map { it["a"].asInt() } shouldBe listOf(1, 2)
             asked.single().body shouldBe """{"query":"select 'it''s'"}"""
@@ -119,7 +122,7 @@ class RestateApiTest :
             api().ingress("POST", null, "x").message() shouldBe "plain"
         }
 
-        test("no value ends its quotes in a query") {
+        test("quotes in a value are escaped") {
             Sql.text("x' or '1'='1") shouldBe "'x'' or ''1''=''1'"
             Sql.texts(listOf("a", "b'")) shouldBe "('a', 'b''')"
         }

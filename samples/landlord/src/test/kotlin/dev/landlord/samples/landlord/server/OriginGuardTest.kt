@@ -1,6 +1,6 @@
 package dev.landlord.samples.landlord.server
 
-import dev.landlord.samples.landlord.blueprint.KeptBlueprints
+import dev.landlord.samples.landlord.blueprint.BlueprintSource
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.ServiceNameObject
@@ -17,7 +17,7 @@ import java.time.Duration
 
 class OriginGuardTest :
     FunSpec({
-        /** All properties but the handlers and what runs them. */
+        /** All properties except the handlers and their runners. */
         fun properties(definition: Any): Map<String, Any?> =
             definition.javaClass.methods
                 .filter { it.name.startsWith("get") && it.parameterCount == 0 }
@@ -29,7 +29,7 @@ class OriginGuardTest :
                 WorkflowServer.builder()
                     .bind(
                         RunBlueprintService(
-                            RunBlueprint(Shell(), KeptBlueprints("Blueprint") { true }),
+                            RunBlueprint(Shell(), BlueprintSource("Blueprint") { true }),
                             "Own",
                         )
                     )

@@ -104,13 +104,13 @@ class ProcessSecretsTest :
             }
         }
 
-        test("only the values of variables that commands do not receive are overwritten") {
+        test("overwrites only the values of variables that commands do not inherit") {
             val block = "PATH=/bin\u0000KEY=a=b\u0000EMPTY=\u0000ODD\u0000".toByteArray()
             ProcessSecrets.hideVariables(block)
             String(block) shouldBe "PATH=/bin\u0000KEY=***\u0000EMPTY=\u0000ODD\u0000"
         }
 
-        test("only the values of flags that are secrets are overwritten") {
+        test("overwrites only the values of secret flags") {
             val flags =
                 "java\u0000--workflow.restate.api_key\u0000abc\u0000--http.port\u00001\u0000" +
                     "--workflow.restate.api-key=abc\u0000"

@@ -24,7 +24,7 @@ import kotlin.io.path.readLines
 /** The connection that all runs share, and the invocations that Restate executes at a time. */
 class WorkerStreamsTest :
     FunSpec({
-        test("fault 35: runs with long keys run, and disturb no other run") {
+        test("fault 35: runs with long keys work, and do not disturb others") {
             val folder = tempdir().toPath()
             val log = folder / "log"
             val end = folder / "end"
@@ -62,7 +62,7 @@ class WorkerStreamsTest :
             log.readLines() shouldBe listOf("attempt")
         }
 
-        test("fault 42: runs that wait use none of the invocations that Restate runs at a time") {
+        test("fault 42: waiting runs use none of the concurrent invocations of Restate") {
             val restate =
                 autoClose(
                     RestateServer.options()
@@ -105,7 +105,7 @@ class WorkerStreamsTest :
             waitUntil({ "the run is suspended again" }) { count("suspended") == 30 }
         }
 
-        test("fault 42: what waits for the run of a tenant uses no invocation either") {
+        test("fault 42: the watcher of a run uses none of the concurrent invocations either") {
             val restate = autoClose(RestateServer.start())
             val landlord =
                 autoClose(RunningLandlord(restate, "controller.planning" to "approval"))

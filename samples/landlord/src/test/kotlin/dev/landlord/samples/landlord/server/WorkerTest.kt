@@ -1,7 +1,7 @@
 package dev.landlord.samples.landlord.server
 
+import dev.landlord.samples.landlord.blueprint.BlueprintSource
 import dev.landlord.devserver.RestateServer
-import dev.landlord.samples.landlord.blueprint.KeptBlueprints
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.Shell
@@ -38,7 +38,7 @@ class WorkerTest :
             WorkflowServer.builder()
                 .bind(
                     RunBlueprintService(
-                        RunBlueprint(Shell(), KeptBlueprints("Blueprint") { true }),
+                        RunBlueprint(Shell(), BlueprintSource("Blueprint") { true }),
                         name,
                     )
                 )
@@ -47,7 +47,7 @@ class WorkerTest :
                 .findFirst()
                 .get()
 
-        /** A worker with the service `Own`, and what it was asked to look up. */
+        /** A worker with the service `Own`, which records the lookups. */
         class Listening : AutoCloseable {
             val lookUps = CopyOnWriteArrayList<CompletableFuture<Void>>()
             val worker = Worker().apply { serve(listOf(service("Own"))) }
@@ -85,16 +85,14 @@ class WorkerTest :
             override fun close() = worker.close()
         }
 
-        test("fault 28: a service of its own is answered at once") {
+        test("fault 28: responds at once for Landlord's own services") {
             Listening().use {
                 it.ask("/invoke/Own/run").get().statusCode() shouldNotBe 404
                 it.lookUps.shouldBeEmpty()
             }
         }
 
-        test(
-            "fault 28: a service that is not served yet is answered when the workflows are looked up"
-        ) {
+        test("fault 28: responds for an unknown service after the workflows have been read") {
             Listening().use {
                 val answer = it.ask("/invoke/Late/run")
                 it.awaitLookUps(1)
@@ -108,7 +106,7 @@ class WorkerTest :
             }
         }
 
-        test("fault 28: a service that there is not is not found, after a look") {
+        test("fault 28: returns 404 for an unknown service after the workflows have been read") {
             Listening().use {
                 val answer = it.ask("/invoke/Nope/run")
                 it.awaitLookUps(1)
@@ -117,9 +115,7 @@ class WorkerTest :
             }
         }
 
-        test(
-            "fault 28: while the workflows cannot be looked up, it is unavailable and not unknown"
-        ) {
+        test("fault 28: returns 503 while the workflows cannot be read") {
             Listening().use {
                 val answer = it.ask("/invoke/Late/run")
                 it.awaitLookUps(1)
@@ -128,7 +124,7 @@ class WorkerTest :
             }
         }
 
-        test("fault 28: which services there are is answered when all are known") {
+        test("fault 28: responds to discovery after the workflows have been read") {
             Listening().use {
                 val answer = it.ask("/discover")
                 it.awaitLookUps(1)
@@ -144,9 +140,7 @@ class WorkerTest :
             }
         }
 
-        test(
-            "fault 28: a run that was at work goes on with a new Landlord, and never meets a 404"
-        ) {
+        test("fault 28: a new Landlord resumes a run without a 404") {
             RestateServer.start().use { restate ->
                 val port = "worker.port" to "${freePort()}"
                 RunningLandlord(restate, port).use { landlord ->

@@ -7,7 +7,7 @@ import io.kotest.matchers.shouldNotBe
 
 class ConfigHashTest :
     FunSpec({
-        test("row 87: the hash is the SHA-256 of the JSON, with its fields in order") {
+        test("row 87: the hash is the SHA-256 of the JSON with sorted fields") {
             // printf '{"a":{"x":1,"y":[2,3]},"b":"c"}' | sha256sum
             val hash = "56b7b1cdd98a2976fee005c105f670020685b78d3be34e7c67fc3fb708554bae"
             ConfigHash.of(json("""{"b": "c", "a": {"y": [2, 3], "x": 1}}""")) shouldBe hash
@@ -15,7 +15,7 @@ class ConfigHashTest :
             ConfigHash.of(json("""{"a": {"x": 1, "y": [3, 2]}, "b": "c"}""")) shouldNotBe hash
         }
 
-        test("row 87: no configuration, or an empty one, has no hash") {
+        test("row 87: a missing or empty configuration has an empty hash") {
             ConfigHash.of(null) shouldBe ""
             ConfigHash.of(json("null")) shouldBe ""
             ConfigHash.of(json("{}")) shouldBe ""

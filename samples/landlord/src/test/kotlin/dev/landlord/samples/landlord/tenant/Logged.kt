@@ -7,7 +7,7 @@ import org.apache.logging.log4j.core.Logger
 import org.apache.logging.log4j.core.appender.AbstractAppender
 import org.apache.logging.log4j.core.config.Property
 
-/** What changes of a configuration log while [block] runs. */
+/** The log lines of configuration changes while [block] runs. */
 fun logged(block: () -> Unit): List<String> {
     val lines = Collections.synchronizedList(ArrayList<String>())
     val appender =

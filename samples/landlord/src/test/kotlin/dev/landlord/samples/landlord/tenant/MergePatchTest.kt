@@ -8,7 +8,7 @@ class MergePatchTest :
     FunSpec({
         fun merged(target: String, patch: String) = MergePatch.apply(json(target), json(patch))
 
-        test("fields are merged at any depth, null removes, anything else replaces") {
+        test("merges objects at any depth; null removes, other values replace") {
             merged(
                 """{"a": {"b": 1, "c": 2}, "d": [1]}""",
                 """{"a": {"b": null, "e": 3}, "d": [2]}""",
@@ -19,7 +19,7 @@ class MergePatchTest :
             merged("""{"a": 1}""", "{}") shouldBe json("""{"a": 1}""")
         }
 
-        test("what is patched is not changed itself") {
+        test("does not change its arguments") {
             val target = json("""{"a": {"b": 1}}""")
             MergePatch.apply(target, json("""{"a": {"b": 2}}"""))
             target shouldBe json("""{"a": {"b": 1}}""")

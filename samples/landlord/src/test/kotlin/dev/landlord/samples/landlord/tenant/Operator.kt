@@ -7,7 +7,7 @@ import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse.BodyHandlers
 
-/** What an operator may do to an invocation: `kill`, `pause`. */
+/** The actions of an operator on an invocation: `kill`, `pause`. */
 fun patch(adminUrl: URI, invocationId: String, action: String) {
     val request =
         HttpRequest.newBuilder(adminUrl.resolve("/invocations/$invocationId/$action"))

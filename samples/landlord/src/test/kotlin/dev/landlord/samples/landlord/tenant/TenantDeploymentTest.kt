@@ -33,15 +33,15 @@ class TenantDeploymentTest :
         ) {
             val names =
                 ServiceNames(Optional.of("ProvisioningV2"), Optional.of("eu"), Optional.of("blue"))
-            TenantWorld(ServerMode.NORMAL, settings, names).use { world ->
-                world.create("acme")
-                world.until("acme", READY)
-                world.create("unlucky", """{"fail_at": "page", "fail_for_good": true}""")
-                world.until("unlucky", FAILED)
-                world.made("unlucky") shouldBe mapOf()
-                world.client.delete("acme")
-                world.untilGone("acme")
-                world.served
+            TenantFixture(ServerMode.NORMAL, settings, names).use { fixture ->
+                fixture.create("acme")
+                fixture.until("acme", READY)
+                fixture.create("unlucky", """{"fail_at": "page", "fail_for_good": true}""")
+                fixture.until("unlucky", FAILED)
+                fixture.made("unlucky") shouldBe mapOf()
+                fixture.client.delete("acme")
+                fixture.untilGone("acme")
+                fixture.served
                     .admin()
                     .query(
                         "select distinct target_service_name from sys_invocation where target_service_name like 'eu-%'"
@@ -63,27 +63,27 @@ class TenantDeploymentTest :
             val brief =
                 TenantSettings(Duration.ofSeconds(1), 3, Planning.AUTOMATIC, Optional.empty())
             val names = ServiceNames(Optional.empty(), Optional.of("brief"), Optional.empty())
-            TenantWorld(ServerMode.NORMAL, brief, names).use { world ->
+            TenantFixture(ServerMode.NORMAL, brief, names).use { fixture ->
                 val slow = """{"delay": "600ms"}"""
-                world.create("slow", slow)
-                world.create("mended", slow)
+                fixture.create("slow", slow)
+                fixture.create("mended", slow)
                 eventually(60.seconds) {
-                    world.client.get("mended").status() shouldBe TenantStatus.PROVISIONING
+                    fixture.client.get("mended").status() shouldBe TenantStatus.PROVISIONING
                 }
-                world.configure("mended", """{"size": 2}""").started() shouldBe false
+                fixture.configure("mended", """{"size": 2}""").started() shouldBe false
 
-                val failed = world.until("slow", FAILED)
+                val failed = fixture.until("slow", FAILED)
                 failed.workflowErrorMessage() shouldBe
                     "the block of withTimeout took longer than 1s"
-                world.made("slow") shouldBe mapOf()
-                world.history("slow").last() shouldBe
+                fixture.made("slow") shouldBe mapOf()
+                fixture.history("slow").last() shouldBe
                     "provisioning -> failed: Workflow timed out: " +
                         "${failed.workflowErrorMessage()} (controller)"
 
-                world.until("mended", READY)
-                world.made("mended").values.toSet() shouldBe setOf(json("""{"size": 2}"""))
+                fixture.until("mended", READY)
+                fixture.made("mended").values.toSet() shouldBe setOf(json("""{"size": 2}"""))
                 val reason = "Config changed, retrying with updated configuration"
-                world.history("mended").drop(4) shouldBe
+                fixture.history("mended").drop(4) shouldBe
                     listOf(
                         "failed -> requested: $reason (controller:config-change)",
                         "requested -> planning: $reason (controller:config-change)",
@@ -93,7 +93,7 @@ class TenantDeploymentTest :
             }
         }
 
-        test("a tenant waits for its run across outages of Restate and of this service") {
+        test("a tenant receives the end of its run after restarts of Restate and of this service") {
             val names = ServiceNames.plain()
             val mock = MockCompute.inMemory()
             RestateServer.start().use { server ->
@@ -123,7 +123,7 @@ class TenantDeploymentTest :
             }
         }
 
-        test("a tenant of the local cloud has a page that answers, until it is deleted") {
+        test("the page of a local tenant responds until the tenant is deleted") {
             val local = LocalCompute(tempdir().toPath())
             RestateServer.start().use { server ->
                 val names = ServiceNames.plain()

@@ -1,8 +1,8 @@
 package dev.landlord.samples.landlord.tenant
 
-import dev.landlord.samples.landlord.compute.FieldProblem
 import dev.landlord.samples.landlord.compute.TenantSpec
 import dev.landlord.samples.landlord.compute.json
+import dev.landlord.samples.landlord.input.FieldError
 import dev.landlord.samples.landlord.tenant.TenantStatus.ARCHIVED
 import dev.landlord.samples.landlord.tenant.TenantStatus.FAILED
 import dev.landlord.samples.landlord.tenant.TenantStatus.PROVISIONING
@@ -29,37 +29,40 @@ import kotlinx.coroutines.coroutineScope
 abstract class TenantLifecycleContract(mode: ServerMode) :
     FunSpec({
         val settings = TenantSettings(Duration.ofMinutes(5), 8, Planning.NONE, Optional.empty())
-        lateinit var world: TenantWorld
-        beforeSpec { world = TenantWorld(mode, settings) }
-        afterSpec { world.close() }
+        lateinit var fixture: TenantFixture
+        beforeSpec { fixture = TenantFixture(mode, settings) }
+        afterSpec { fixture.close() }
 
-        fun refusal(request: () -> Unit): TenantRefused = shouldThrow<TenantRefused> { request() }
+        fun refusal(request: () -> Unit): TenantRequestException =
+            shouldThrow<TenantRequestException> { request() }
 
-        test("row 76: a tenant is provisioned, and knows of its run") {
-            val asked = world.create("acme", """{"size": 1}""")
+        test("row 76: provisions a tenant, which has the data of its run") {
+            val asked = fixture.create("acme", """{"size": 1}""")
             asked.status() shouldBe PROVISIONING
             UUID.fromString(asked.id()).toString() shouldBe asked.id()
-            val ready = world.until("acme", READY)
+            val ready = fixture.until("acme", READY)
             ready.workflowExecutionName() shouldBe
                 "tenant-${asked.id()}-tenant-provisioning-provision-1"
             ready.url shouldBe "http://acme.example/"
             ready.observedConfig["page"]["url"].asText() shouldBe "http://acme.example/"
             ready.workflowSubState() shouldBe "succeeded"
             ready.workflowConfigHash shouldBe ConfigHash.of(json("""{"size": 1}"""))
-            world.made("acme").keys shouldBe setOf("directory", "database", "page")
-            world.history("acme") shouldContainExactly
+            fixture.made("acme").keys shouldBe setOf("directory", "database", "page")
+            fixture.history("acme") shouldContainExactly
                 listOf(
                     "null -> requested: Tenant requested (api)",
                     "requested -> provisioning: Workflow triggered (controller)",
                     "provisioning -> ready: Workflow succeeded (controller)",
                 )
-            world.client.transitions("acme").map { it.version() } shouldBe listOf(1L, 2L, 3L)
+            fixture.client.transitions("acme").map { it.version() } shouldBe listOf(1L, 2L, 3L)
         }
 
-        test("row 57: a run is told whose, what and by which configuration") {
-            val asked = world.create("told", """{"size": 1}""")
-            world.until("told", READY)
-            val input = world.input(asked.workflowExecutionName())
+        test(
+            "row 57: the input of a run contains the tenant, the operation and the configuration"
+        ) {
+            val asked = fixture.create("told", """{"size": 1}""")
+            fixture.until("told", READY)
+            val input = fixture.input(asked.workflowExecutionName())
             input["tenant_id"].asText() shouldBe "told"
             input["tenant_uuid"].asText() shouldBe asked.id()
             input["operation"].asText() shouldBe "provision"
@@ -74,126 +77,128 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
             val refused = refusal {
                 val config = json("""{"fail_times": "often"}""")
                 val labels = json("""{"team": 7}""")
-                world.client.create("Acme_1", CreateTenant(config, null, labels, json("[]")))
+                fixture.client.create("Acme_1", CreateTenant(config, null, labels, json("[]")))
             }
             refused.code shouldBe 400
             refused.reason() shouldBe "invalid_tenant"
-            refused.problems() shouldContainExactly
+            refused.errors() shouldContainExactly
                 listOf(
-                    FieldProblem(
+                    FieldError(
                         "name",
                         "expected 1 to 255 lower-case letters, digits and '-', found \"Acme_1\"",
                     ),
-                    FieldProblem("labels.team", "expected a string, found 7"),
-                    FieldProblem("annotations", "expected an object, found []"),
-                    FieldProblem(
+                    FieldError("labels.team", "expected a string, found 7"),
+                    FieldError("annotations", "expected an object, found []"),
+                    FieldError(
                         "desired_config.fail_times",
                         "expected a whole number of 0 or more, found \"often\"",
                     ),
                 )
-            refusal { world.client.create("nowhere", CreateTenant(null, "cloud", null, null)) }
-                .problems() shouldBe
+            refusal { fixture.client.create("nowhere", CreateTenant(null, "cloud", null, null)) }
+                .errors() shouldBe
                 listOf(
-                    FieldProblem(
+                    FieldError(
                         "compute_provider",
                         "unknown compute provider \"cloud\"; expected one of mock",
                     )
                 )
-            refusal { world.client.get("nowhere") }.reason() shouldBe "tenant_not_found"
+            refusal { fixture.client.get("nowhere") }.reason() shouldBe "tenant_not_found"
         }
 
-        test("row 84: of many that ask for the same name, one gets it") {
+        test("row 84: of concurrent requests for the same name, one succeeds") {
             val outcomes = coroutineScope {
-                List(8) { async(Dispatchers.IO) { runCatching { world.create("wanted") } } }
+                List(8) { async(Dispatchers.IO) { runCatching { fixture.create("wanted") } } }
                     .awaitAll()
             }
             outcomes.count { it.isSuccess } shouldBe 1
             outcomes
-                .mapNotNull { it.exceptionOrNull() as? TenantRefused }
+                .mapNotNull { it.exceptionOrNull() as? TenantRequestException }
                 .map { it.reason() } shouldBe List(7) { "tenant_exists" }
-            world.until("wanted", READY).generation() shouldBe 1
+            fixture.until("wanted", READY).generation() shouldBe 1
         }
 
-        test("what fails is undone, and the tenant has failed") {
-            world.create("unlucky", """{"fail_at": "page", "fail_for_good": true}""")
-            val failed = world.until("unlucky", FAILED)
-            failed.workflowErrorMessage() shouldBe "the mock was told to fail at \"page\""
+        test("a failed run is undone, and the tenant is failed") {
+            fixture.create("unlucky", """{"fail_at": "page", "fail_for_good": true}""")
+            val failed = fixture.until("unlucky", FAILED)
+            failed.workflowErrorMessage() shouldBe "the mock is configured to fail at \"page\""
             failed.workflowSubState() shouldBe "failed"
-            world.made("unlucky") shouldBe mapOf()
-            world.history("unlucky").last() shouldBe
-                "provisioning -> failed: Workflow failed: the mock was told to fail at \"page\" (controller)"
+            fixture.made("unlucky") shouldBe mapOf()
+            fixture.history("unlucky").last() shouldBe
+                "provisioning -> failed: Workflow failed: the mock is configured to fail at \"page\" (controller)"
         }
 
-        test("what could not all be undone is told, and the next try goes on with it") {
+        test("reports failed undo actions, and the next run reuses the resources") {
             val config =
                 """{"fail_at": "page", "fail_for_good": true, "fail_removal_of": "database"}"""
-            world.create("stuck", config)
-            val failed = world.until("stuck", FAILED)
+            fixture.create("stuck", config)
+            val failed = fixture.until("stuck", FAILED)
             failed.workflowErrorMessage() shouldBe
-                "the mock was told to fail at \"page\"; not undone: \"remove database\" " +
-                    "(the mock was told to keep \"database\")"
-            world.history("stuck").last() shouldBe
-                "provisioning -> failed: Workflow failed and is not all undone: " +
+                "the mock is configured to fail at \"page\"; not undone: \"remove database\" " +
+                    "(the mock is configured to keep \"database\")"
+            fixture.history("stuck").last() shouldBe
+                "provisioning -> failed: Workflow failed and is partially undone: " +
                     "${failed.workflowErrorMessage()} (controller)"
-            world.made("stuck").keys shouldBe setOf("database")
-            world.configure("stuck", """{"size": 2}""")
-            world.until("stuck", READY)
-            world.made("stuck").values.toSet() shouldBe setOf(json("""{"size": 2}"""))
+            fixture.made("stuck").keys shouldBe setOf("database")
+            fixture.configure("stuck", """{"size": 2}""")
+            fixture.until("stuck", READY)
+            fixture.made("stuck").values.toSet() shouldBe setOf(json("""{"size": 2}"""))
         }
 
-        test("row 81: archiving removes what there is and keeps the tenant, which rests then") {
-            world.create("old")
-            world.until("old", READY)
-            world.client.archive("old").started() shouldBe true
-            world.client.archive("old").started() shouldBe false
-            val archived = world.until("old", ARCHIVED)
+        test("row 81: archiving removes the resources and keeps the record") {
+            fixture.create("old")
+            fixture.until("old", READY)
+            fixture.client.archive("old").started() shouldBe true
+            fixture.client.archive("old").started() shouldBe false
+            val archived = fixture.until("old", ARCHIVED)
             archived.url shouldBe null
-            world.made("old") shouldBe mapOf()
-            world.client.archive("old").started() shouldBe false
-            val refused = refusal { world.configure("old", """{"size": 2}""") }
+            fixture.made("old") shouldBe mapOf()
+            fixture.client.archive("old").started() shouldBe false
+            val refused = refusal { fixture.configure("old", """{"size": 2}""") }
             refused.code shouldBe 409
             refused.detail() shouldBe "Tenant is archived"
-            refusal { world.create("old") }.reason() shouldBe "tenant_exists"
-            world.client.delete("old").started() shouldBe false
-            world.untilGone("old")
+            refusal { fixture.create("old") }.reason() shouldBe "tenant_exists"
+            fixture.client.delete("old").started() shouldBe false
+            fixture.untilGone("old")
         }
 
-        test("row 81: deleting archives first, then the tenant is gone and its name is free") {
-            val first = world.create("brief")
-            world.until("brief", READY)
-            val deleting = world.client.delete("brief")
+        test("row 81: deletion archives the tenant, deletes the record, and frees the name") {
+            val first = fixture.create("brief")
+            fixture.until("brief", READY)
+            val deleting = fixture.client.delete("brief")
             deleting.tenant().status() shouldBe TenantStatus.ARCHIVING
             deleting.tenant().annotations shouldBe mapOf("landlord/delete_after_archive" to "true")
-            world.untilGone("brief")
-            world.made("brief") shouldBe mapOf()
-            refusal { world.client.delete("brief") }.reason() shouldBe "tenant_not_found"
-            (world.create("brief").id() == first.id()) shouldBe false
-            world.until("brief", READY).generation() shouldBe 1
+            fixture.untilGone("brief")
+            fixture.made("brief") shouldBe mapOf()
+            refusal { fixture.client.delete("brief") }.reason() shouldBe "tenant_not_found"
+            (fixture.create("brief").id() == first.id()) shouldBe false
+            fixture.until("brief", READY).generation() shouldBe 1
         }
 
         test(
             "row 81: a tenant that is being provisioned is undone first, then archived and forgotten"
         ) {
-            val tenant = world.create("hasty", """{"fail_at": "page"}""")
-            world.untilDegraded("hasty")
-            world.client.delete("hasty").started() shouldBe true
-            refusal { world.configure("hasty", """{"size": 2}""") }.detail() shouldBe
+            val tenant = fixture.create("hasty", """{"fail_at": "page"}""")
+            fixture.untilDegraded("hasty")
+            fixture.client.delete("hasty").started() shouldBe true
+            refusal { fixture.configure("hasty", """{"size": 2}""") }.detail() shouldBe
                 "Tenant is being archived"
-            world.client.delete("hasty").started() shouldBe false
-            world.untilGone("hasty")
-            world.made("hasty") shouldBe mapOf()
-            world.steps(tenant.workflowExecutionName()).filter { it.startsWith("undo") } shouldBe
+            fixture.client.delete("hasty").started() shouldBe false
+            fixture.untilGone("hasty")
+            fixture.made("hasty") shouldBe mapOf()
+            fixture.steps(tenant.workflowExecutionName()).filter { it.startsWith("undo") } shouldBe
                 listOf("undo: remove page", "undo: remove database", "undo: remove directory")
-            world.steps("tenant-${tenant.id()}-tenant-deletion-delete-2") shouldBe
+            fixture.steps("tenant-${tenant.id()}-tenant-deletion-delete-2") shouldBe
                 listOf("remove page", "remove database", "remove directory")
         }
 
-        test("row 81: the audit of a tenant that is archived while it is provisioned says why") {
-            world.create("recalled", """{"fail_at": "page"}""")
-            world.untilDegraded("recalled")
-            world.client.archive("recalled")
-            world.until("recalled", ARCHIVED)
-            world.history("recalled").drop(2) shouldContainExactly
+        test(
+            "row 81: the transitions of a tenant that is archived during its provisioning have the reason"
+        ) {
+            fixture.create("recalled", """{"fail_at": "page"}""")
+            fixture.untilDegraded("recalled")
+            fixture.client.archive("recalled")
+            fixture.until("recalled", ARCHIVED)
+            fixture.history("recalled").drop(2) shouldContainExactly
                 listOf(
                     "provisioning -> failed: Tenant archiving requested (api)",
                     "failed -> archiving: Tenant archiving requested (api)",
@@ -201,53 +206,53 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
                 )
         }
 
-        test("a run that is killed is told, what it left is ours, and archiving removes it") {
-            val tenant = world.create("killed", """{"fail_at": "page"}""")
-            world.untilDegraded("killed")
-            patch(world.served.adminUrl(), tenant.workflowExecutionId, "kill")
-            world.until("killed", FAILED).workflowErrorMessage().shouldNotBeNull()
-            world.made("killed").keys shouldBe setOf("directory", "database")
-            world.client.archive("killed")
-            world.until("killed", ARCHIVED)
-            world.made("killed") shouldBe mapOf()
+        test("archiving removes the resources of a killed run") {
+            val tenant = fixture.create("killed", """{"fail_at": "page"}""")
+            fixture.untilDegraded("killed")
+            patch(fixture.served.adminUrl(), tenant.workflowExecutionId, "kill")
+            fixture.until("killed", FAILED).workflowErrorMessage().shouldNotBeNull()
+            fixture.made("killed").keys shouldBe setOf("directory", "database")
+            fixture.client.archive("killed")
+            fixture.until("killed", ARCHIVED)
+            fixture.made("killed") shouldBe mapOf()
         }
 
-        test("a run that an operator cancels is undone, and the tenant has failed") {
-            val tenant = world.create("stopped", """{"fail_at": "page"}""")
-            world.untilDegraded("stopped")
-            world.served.admin().cancel(tenant.workflowExecutionId)
-            world.until("stopped", FAILED)
-            world.made("stopped") shouldBe mapOf()
-            world.history("stopped").last() shouldBe
+        test("a run that an operator cancels is undone, and the tenant is failed") {
+            val tenant = fixture.create("stopped", """{"fail_at": "page"}""")
+            fixture.untilDegraded("stopped")
+            fixture.served.admin().cancel(tenant.workflowExecutionId)
+            fixture.until("stopped", FAILED)
+            fixture.made("stopped") shouldBe mapOf()
+            fixture.history("stopped").last() shouldBe
                 "provisioning -> failed: Workflow was cancelled: cancelled (controller)"
         }
 
-        test("a tenant somebody else has is left alone") {
-            world.mock.create("page", TenantSpec("theirs", json("{}")), "theirs")
-            world.create("theirs")
-            world.until("theirs", FAILED).workflowErrorMessage() shouldBe
-                "tenant \"theirs\" belongs to somebody else; choose another name"
-            world.client.delete("theirs")
-            world.untilGone("theirs")
-            world.made("theirs").keys shouldBe setOf("page")
+        test("does not change a tenant with another claim") {
+            fixture.mock.create("page", TenantSpec("theirs", json("{}")), "theirs")
+            fixture.create("theirs")
+            fixture.until("theirs", FAILED).workflowErrorMessage() shouldBe
+                "tenant \"theirs\" belongs to another owner; choose another name"
+            fixture.client.delete("theirs")
+            fixture.untilGone("theirs")
+            fixture.made("theirs").keys shouldBe setOf("page")
         }
 
         test(
             "row 86: tenants are listed by name, filtered, a page at a time, and found by name or id"
         ) {
-            val one = world.create("list-1")
-            world.create("list-2", """{"fail_at": "page", "fail_for_good": true}""")
-            world.create("list-3", """{"fail_at": "page"}""")
-            world.create("list-4")
-            world.until("list-1", READY)
-            world.until("list-2", FAILED)
-            world.until("list-4", READY)
-            world.client.archive("list-4")
-            world.until("list-4", ARCHIVED)
-            world.untilDegraded("list-3")
+            val one = fixture.create("list-1")
+            fixture.create("list-2", """{"fail_at": "page", "fail_for_good": true}""")
+            fixture.create("list-3", """{"fail_at": "page"}""")
+            fixture.create("list-4")
+            fixture.until("list-1", READY)
+            fixture.until("list-2", FAILED)
+            fixture.until("list-4", READY)
+            fixture.client.archive("list-4")
+            fixture.until("list-4", ARCHIVED)
+            fixture.untilDegraded("list-3")
 
             fun listed(filter: TenantFilter) =
-                world.store
+                fixture.store
                     .list(filter, 0, 1000)
                     .tenants()
                     .map { it.name() }
@@ -268,31 +273,31 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
             listed(TenantFilter(false, any, Optional.of(false), never)) shouldBe listOf("list-1")
             listed(TenantFilter(false, any, either, OptionalInt.of(1))) shouldBe listOf("list-3")
 
-            val all = world.store.list(TenantFilter.none(), 0, 1000)
+            val all = fixture.store.list(TenantFilter.none(), 0, 1000)
             all.total() shouldBe all.tenants().size
-            val page = world.store.list(TenantFilter.none(), 2, 3)
+            val page = fixture.store.list(TenantFilter.none(), 2, 3)
             page.total() shouldBe all.total()
             page.tenants().map { it.name() } shouldBe
                 all.tenants().drop(2).take(3).map { it.name() }
 
-            world.store.find(one.id()).orElseThrow().name() shouldBe "list-1"
-            world.store.find("list-1").orElseThrow().id() shouldBe one.id()
-            world.store.find("no' or '1' = '1").isPresent shouldBe false
-            world.client.delete("list-3")
-            world.untilGone("list-3")
+            fixture.store.find(one.id()).orElseThrow().name() shouldBe "list-1"
+            fixture.store.find("list-1").orElseThrow().id() shouldBe one.id()
+            fixture.store.find("no' or '1' = '1").isPresent shouldBe false
+            fixture.client.delete("list-3")
+            fixture.untilGone("list-3")
         }
 
-        test("a deletion that fails can be taken back: what is archived then stays known") {
-            world.create("kept", """{"fail_removal_of": "database"}""")
-            world.until("kept", READY)
-            world.client.delete("kept")
-            world.until("kept", FAILED).workflowErrorMessage() shouldBe
-                "the mock was told to keep \"database\""
-            world.configure("kept", """{"size": 2}""")
-            world.until("kept", READY)
-            world.made("kept").keys shouldBe setOf("directory", "database", "page")
-            world.client.archive("kept")
-            world.until("kept", ARCHIVED)
-            world.made("kept") shouldBe mapOf()
+        test("archiving after a failed deletion keeps the record") {
+            fixture.create("kept", """{"fail_removal_of": "database"}""")
+            fixture.until("kept", READY)
+            fixture.client.delete("kept")
+            fixture.until("kept", FAILED).workflowErrorMessage() shouldBe
+                "the mock is configured to keep \"database\""
+            fixture.configure("kept", """{"size": 2}""")
+            fixture.until("kept", READY)
+            fixture.made("kept").keys shouldBe setOf("directory", "database", "page")
+            fixture.client.archive("kept")
+            fixture.until("kept", ARCHIVED)
+            fixture.made("kept") shouldBe mapOf()
         }
     })

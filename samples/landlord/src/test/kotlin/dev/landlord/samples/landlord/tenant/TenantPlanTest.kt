@@ -16,29 +16,29 @@ import java.time.Duration
 import java.util.Optional
 import kotlin.time.Duration.Companion.seconds
 
-/** Tenants whose plan somebody has to approve. */
+/** Tenants whose plan a person must approve. */
 class TenantPlanTest :
     FunSpec({
         val settings = TenantSettings(Duration.ofMinutes(5), 3, Planning.APPROVAL, Optional.empty())
-        lateinit var world: TenantWorld
-        beforeSpec { world = TenantWorld(ServerMode.NORMAL, settings) }
-        afterSpec { world.close() }
+        lateinit var fixture: TenantFixture
+        beforeSpec { fixture = TenantFixture(ServerMode.NORMAL, settings) }
+        afterSpec { fixture.close() }
 
         /** Decides as soon as there is something to decide. */
         suspend fun decide(run: String, approves: Boolean) =
             eventually(60.seconds) {
-                val planning = TenantPlanningServiceClient.fromClient(world.served.client(), run)
+                val planning = TenantPlanningServiceClient.fromClient(fixture.served.client(), run)
                 val decision = DecisionInput("dora", "because")
                 if (approves) planning.approvePlan(decision) else planning.rejectPlan(decision)
             }
 
-        test("a tenant is planned, and provisioned when somebody has approved") {
-            val tenant = world.create("planned", """{"size": 1}""")
+        test("provisions a tenant after its plan is approved") {
+            val tenant = fixture.create("planned", """{"size": 1}""")
             tenant.status() shouldBe PLANNING
             decide(tenant.workflowExecutionName(), approves = true)
-            world.until("planned", READY).workflowExecutionName() shouldBe
+            fixture.until("planned", READY).workflowExecutionName() shouldBe
                 "tenant-${tenant.id()}-tenant-provisioning-provision-2"
-            world.history("planned") shouldContainExactly
+            fixture.history("planned") shouldContainExactly
                 listOf(
                     "null -> requested: Tenant requested (api)",
                     "requested -> planning: Workflow triggered (controller)",
@@ -47,38 +47,38 @@ class TenantPlanTest :
                 )
         }
 
-        test("a tenant whose plan is rejected has failed, and is planned anew with another one") {
-            val tenant = world.create("rejected", """{"size": 1}""")
+        test("a rejected plan fails the tenant; a different configuration restarts it") {
+            val tenant = fixture.create("rejected", """{"size": 1}""")
             decide(tenant.workflowExecutionName(), approves = false)
-            world.until("rejected", FAILED)
-            world.made("rejected") shouldBe mapOf()
-            val again = world.configure("rejected", """{"size": 2}""").tenant()
+            fixture.until("rejected", FAILED)
+            fixture.made("rejected") shouldBe mapOf()
+            val again = fixture.configure("rejected", """{"size": 2}""").tenant()
             again.status() shouldBe PLANNING
             decide(again.workflowExecutionName(), approves = true)
-            world.until("rejected", READY)
-            world.made("rejected")["page"] shouldBe json("""{"size": 2}""")
+            fixture.until("rejected", READY)
+            fixture.made("rejected")["page"] shouldBe json("""{"size": 2}""")
         }
 
         test(
             "what was approved is not what is made if the configuration has changed: it is planned anew"
         ) {
-            val tenant = world.create("outdated", """{"size": 1}""")
-            world.configure("outdated", """{"size": 2}""").started() shouldBe false
+            val tenant = fixture.create("outdated", """{"size": 1}""")
+            fixture.configure("outdated", """{"size": 2}""").started() shouldBe false
             decide(tenant.workflowExecutionName(), approves = true)
             val again =
                 eventually(60.seconds) {
-                    world.client.get("outdated").also { it.generation() shouldBe 2 }
+                    fixture.client.get("outdated").also { it.generation() shouldBe 2 }
                 }
             again.status() shouldBe PLANNING
-            world.made("outdated") shouldBe mapOf()
+            fixture.made("outdated") shouldBe mapOf()
             decide(again.workflowExecutionName(), approves = true)
-            world.until("outdated", READY)
-            world.made("outdated")["page"] shouldBe json("""{"size": 2}""")
+            fixture.until("outdated", READY)
+            fixture.made("outdated")["page"] shouldBe json("""{"size": 2}""")
         }
 
-        test("a tenant that is deleted before anybody has decided is gone") {
-            world.create("withdrawn")
-            world.client.delete("withdrawn").started() shouldBe true
-            world.untilGone("withdrawn")
+        test("deletes a tenant that waits for an approval") {
+            fixture.create("withdrawn")
+            fixture.client.delete("withdrawn").started() shouldBe true
+            fixture.untilGone("withdrawn")
         }
     })

@@ -41,11 +41,11 @@ class TenantStatesTest :
         for (from in TenantStatus.entries) {
             for (to in TenantStatus.entries) {
                 if (from to to in allowed) {
-                    test("row 79: ${to.wireName()} follows ${from.wireName()}") {
+                    test("row 79: allows ${from.wireName()} to ${to.wireName()}") {
                         TenantStates.check(from, to)
                     }
                 } else {
-                    test("row 79: ${to.wireName()} does not follow ${from.wireName()}") {
+                    test("row 79: refuses ${from.wireName()} to ${to.wireName()}") {
                         val refused =
                             shouldThrow<IllegalArgumentException> { TenantStates.check(from, to) }
                         refused.message shouldBe
@@ -56,7 +56,7 @@ class TenantStatesTest :
             }
         }
 
-        test("row 78: a status has a name on the wire, and another name is unknown") {
+        test("row 78: serializes a status by name, and refuses unknown names") {
             TenantStatus.entries.map { it.wireName() } shouldBe
                 listOf(
                     "requested",
@@ -74,7 +74,7 @@ class TenantStatesTest :
                 "unknown status: READY"
         }
 
-        test("row 80: ready, archived and failed rest, the others are worked on") {
+        test("row 80: only ready, archived and failed are resting") {
             TenantStatus.entries.filter { TenantStates.isResting(it) } shouldBe
                 listOf(READY, ARCHIVED, FAILED)
         }

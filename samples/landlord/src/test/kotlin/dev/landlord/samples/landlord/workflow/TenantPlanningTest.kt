@@ -20,7 +20,7 @@ class TenantPlanningTest :
             return TenantPlanning(ComputeProviders("mock", mock))
         }
 
-        test("a plan says what would be done, in words, and does nothing of it") {
+        test("a plan lists the changes, and makes none of them") {
             runWorkflowTest(planning().workflow) {
                 start(job(planning = Planning.AUTOMATIC))
                 expectResult(TenantOutcome("planned", plan = words))
@@ -28,7 +28,7 @@ class TenantPlanningTest :
             }
         }
 
-        test("a plan that needs an approval says what is to be approved, and who wants it") {
+        test("an approval of a plan has a subject and the requester") {
             val planning = planning()
             runWorkflowTest(planning.workflow) {
                 start(job(planning = Planning.APPROVAL))
@@ -43,7 +43,7 @@ class TenantPlanningTest :
             }
         }
 
-        test("a plan that is rejected, or that nobody decides on, fails") {
+        test("a rejected or expired approval of a plan fails the run") {
             val planning = planning()
             runWorkflowTest(planning.workflow) {
                 start(job(planning = Planning.APPROVAL))
@@ -57,7 +57,7 @@ class TenantPlanningTest :
             }
         }
 
-        test("it replays the same way, whatever people do") {
+        test("is deterministic on replay, for all decisions") {
             val planning = planning()
             checkReplayDeterminism(
                 listOf(job(planning = Planning.APPROVAL), job(planning = Planning.AUTOMATIC)),

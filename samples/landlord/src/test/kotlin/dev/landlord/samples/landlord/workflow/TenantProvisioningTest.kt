@@ -16,9 +16,9 @@ import kotlin.time.Duration.Companion.seconds
 
 class TenantProvisioningTest :
     FunSpec({
-        val told = "java.io.IOException: the mock was told to fail at"
+        val told = "java.io.IOException: the mock is configured to fail at"
 
-        test("a tenant gets all its resources, with our claim, and its URL") {
+        test("creates all resources with the claim of the tenant, and returns the URL") {
             val mock = MockCompute.inMemory()
             runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
                 crashAfterEveryEntry()
@@ -31,7 +31,7 @@ class TenantProvisioningTest :
             presence.observed().keys shouldBe setOf("directory", "database", "page")
         }
 
-        test("row 16: a step is tried retry_attempts times again, then everything is undone") {
+        test("row 16: retries a step retry_attempts times, then runs the undo actions") {
             val mock = MockCompute.inMemory()
             runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
                 start(job("""{"fail_at": "page", "fail_times": 4}""", retryAttempts = 3))
@@ -41,7 +41,7 @@ class TenantProvisioningTest :
             mock.status("acme").isPresent shouldBe false
         }
 
-        test("row 16: what succeeds at the last of these attempts succeeds") {
+        test("row 16: succeeds if the last attempt succeeds") {
             val mock = MockCompute.inMemory()
             runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
                 start(job("""{"fail_at": "page", "fail_times": 3}""", retryAttempts = 3))
@@ -49,7 +49,7 @@ class TenantProvisioningTest :
             }
         }
 
-        test("row 15: when the time is up it is undone, and has timed out") {
+        test("row 15: at the timeout, fails with 504 and runs the undo actions") {
             val mock = MockCompute.inMemory()
             runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
                 hold("create database")
@@ -62,7 +62,7 @@ class TenantProvisioningTest :
             mock.status("acme").isPresent shouldBe false
         }
 
-        test("row 62: what fails for good and is there all the same, with our claim, is made") {
+        test("row 62: succeeds if a failed creation has created the resource") {
             val mock = MockCompute.inMemory()
             runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
                 start(job("""{"fail_at": "database", "fail_after_effect": true}"""))
@@ -71,21 +71,21 @@ class TenantProvisioningTest :
             }
         }
 
-        test("row 62: what is there with another claim is somebody else's, and left as it is") {
+        test("row 62: does not change a resource with another claim") {
             val mock = MockCompute.inMemory()
             val other = TenantSpec("acme", json("{}"))
             mock.create("directory", other, "theirs")
             runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
                 start(job())
                 expectFailure(
-                    "tenant \"acme\" belongs to somebody else; choose another name",
+                    "tenant \"acme\" belongs to another owner; choose another name",
                     409,
                 )
             }
             mock.status("acme").orElseThrow().claim() shouldBe "theirs"
         }
 
-        test("a cancelled run is undone, and the step in flight is waited for") {
+        test("a cancelled run waits for the running step, and runs the undo actions") {
             val mock = MockCompute.inMemory()
             runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
                 hold("create page")
@@ -98,7 +98,7 @@ class TenantProvisioningTest :
             mock.status("acme").isPresent shouldBe false
         }
 
-        test("what cannot be undone is told, and the rest is undone") {
+        test("reports failed undo actions, and runs the others") {
             val mock = MockCompute.inMemory()
             runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
                 start(job("""{"fail_at": "page", "fail_removal_of": "database"}"""))
@@ -110,7 +110,7 @@ class TenantProvisioningTest :
             mock.status("acme").orElseThrow().observed().keys shouldBe setOf("database")
         }
 
-        test("a job that makes no sense is refused with 400, and nothing is done") {
+        test("refuses an invalid job with 400") {
             val workflow =
                 TenantProvisioning(ComputeProviders("mock", MockCompute.inMemory())).workflow
             fun refused(job: TenantJob, message: String) =
@@ -133,7 +133,7 @@ class TenantProvisioningTest :
             refused(job(timeout = 36_501.days), timeout("36501d"))
         }
 
-        test("it replays the same way, whatever crashes") {
+        test("is deterministic on replay") {
             val jobs =
                 listOf(job(), job("""{"fail_at": "page"}"""), job("""{"resources": ["a"]}"""))
             checkReplayDeterminism(jobs) {

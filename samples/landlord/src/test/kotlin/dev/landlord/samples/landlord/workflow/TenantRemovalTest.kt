@@ -10,7 +10,7 @@ import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 
-/** Archiving and deletion, which do the same to what a tenant consists of. */
+/** Archiving and deletion, which remove the same resources. */
 class TenantRemovalTest :
     FunSpec({
         val workflows =
@@ -21,7 +21,9 @@ class TenantRemovalTest :
         val archived = TenantOutcome(status = "archived")
 
         for ((operation, workflow) in workflows) {
-            test("$operation removes the last first, also what only the former configuration had") {
+            test(
+                "$operation removes resources in reverse order, also those of the former configuration"
+            ) {
                 val mock = MockCompute.inMemory()
                 val former = """{"resources": ["directory", "cache"]}"""
                 mock.create("cache", TenantSpec("acme", json(former)), "uuid-of-acme")
@@ -35,14 +37,14 @@ class TenantRemovalTest :
                 mock.status("acme").isPresent shouldBe false
             }
 
-            test("row 63: $operation of what is missing is success") {
+            test("row 63: $operation of missing resources succeeds") {
                 runWorkflowTest(workflow(ComputeProviders("mock", MockCompute.inMemory()))) {
                     start(job(operation = operation))
                     expectResult(archived)
                 }
             }
 
-            test("$operation leaves what is somebody else's") {
+            test("$operation does not remove resources with another claim") {
                 val mock = MockCompute.inMemory()
                 mock.create("page", TenantSpec("acme", json("{}")), "theirs")
                 runWorkflowTest(workflow(ComputeProviders("mock", mock))) {
@@ -52,7 +54,7 @@ class TenantRemovalTest :
                 mock.status("acme").orElseThrow().claim() shouldBe "theirs"
             }
 
-            test("$operation replays the same way, whatever crashes") {
+            test("$operation is deterministic on replay") {
                 checkReplayDeterminism(listOf(job(operation = operation))) {
                     workflow(ComputeProviders("mock", MockCompute.inMemory()))
                 }

@@ -23,7 +23,7 @@ class TenantUpdateTest :
 
         val former = """{"resources": ["directory", "cache"], "size": 1}"""
 
-        test("what stays is changed, what is new is made, what is left out is removed") {
+        test("updates, creates and removes resources") {
             val mock = mockWith(former)
             val desired = """{"resources": ["directory", "page"], "size": 2}"""
             runWorkflowTest(TenantUpdate(ComputeProviders("mock", mock)).workflow) {
@@ -35,7 +35,7 @@ class TenantUpdateTest :
             configs(mock) shouldBe mapOf("directory" to json(desired), "page" to json(desired))
         }
 
-        test("an update that fails leaves the tenant as it was") {
+        test("a failed update restores the former configuration") {
             val mock = mockWith(former)
             val desired =
                 """{"resources": ["directory", "page"], "size": 2, "fail_removal_of": "page"}"""
@@ -54,7 +54,7 @@ class TenantUpdateTest :
                 )
         }
 
-        test("an update that is cancelled restores the former configuration") {
+        test("a cancelled update restores the former configuration") {
             val mock = mockWith("""{"size": 1}""")
             runWorkflowTest(TenantUpdate(ComputeProviders("mock", mock)).workflow) {
                 hold("update database")
@@ -67,7 +67,7 @@ class TenantUpdateTest :
             configs(mock).values.toSet() shouldBe setOf(json("""{"size": 1}"""))
         }
 
-        test("it replays the same way, whatever crashes") {
+        test("is deterministic on replay") {
             checkReplayDeterminism(listOf(job("""{"resources": ["a", "b"]}""", former))) {
                 TenantUpdate(ComputeProviders("mock", mockWith(former))).workflow
             }

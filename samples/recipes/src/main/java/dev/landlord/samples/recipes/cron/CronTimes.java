@@ -16,13 +16,12 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * When jobs are due: cron expressions as Unix has them, such as {@code 0 3 * * MON-FRI}, which name
- * times of the clock in a time zone. Where that clock is changed:
+ * Computes the times of Unix cron expressions, such as {@code 0 3 * * MON-FRI}, in a time zone. At a change of the clock:
  *
  * <ul>
- *   <li>times that the clock skips are due together, once, when it goes on after the gap
- *   <li>times that the clock shows twice are due once, the first time; but with {@code *} as the
- *       hour they are due both times, for such a job is to run at an interval
+ *   <li>all times that the clock skips are due together, once, at the end of the gap
+ *   <li>a time that the clock shows twice is due once, the first time; with {@code *} as the hour it is due both times,
+ *       because such a job runs at an interval
  * </ul>
  */
 public final class CronTimes {
@@ -30,26 +29,26 @@ public final class CronTimes {
 
     private final String text;
     private final ExecutionTime times;
-    private final boolean isOfEveryHour;
+    private final boolean isHourly;
     private final ZoneRules rules;
 
     private CronTimes(String text, Cron cron, ZoneRules rules) {
         this.text = text;
         this.times = ExecutionTime.forCron(cron);
-        this.isOfEveryHour = cron.retrieve(CronFieldName.HOUR).getExpression() instanceof Always;
+        this.isHourly = cron.retrieve(CronFieldName.HOUR).getExpression() instanceof Always;
         this.rules = rules;
     }
 
     /**
-     * The first time after {@code now} at which {@code cron} is due in {@code zone}.
+     * Returns the first time after {@code now} at which {@code cron} is due in {@code zone}.
      *
-     * @throws IllegalArgumentException if the expression or the zone is invalid, or never comes
+     * @throws IllegalArgumentException if the expression or the zone is invalid, or the expression is never due
      */
     public static Instant next(String cron, String zone, Instant now) {
         return new CronTimes(cron, UNIX.parse(cron), zoneOf(zone).getRules()).after(now);
     }
 
-    /** Goes from one change of the clock to the next; in between, its offset is fixed. */
+    /** Iterates over the changes of the clock; between two changes, the offset is constant. */
     private Instant after(Instant now) {
         Instant from = now;
         LocalDateTime shown = shownBefore(now);
@@ -68,7 +67,7 @@ public final class CronTimes {
         }
     }
 
-    /** What the clock shows {@code now}, or has shown before it was set back. */
+    /** The local time at {@code now}, or the local time before the clock was set back. */
     private LocalDateTime shownBefore(Instant now) {
         LocalDateTime shown = LocalDateTime.ofInstant(now, rules.getOffset(now));
         ZoneOffsetTransition change = rules.previousTransition(now.plusNanos(1));
@@ -78,16 +77,16 @@ public final class CronTimes {
         return shown;
     }
 
-    /** From where on the times after a change count. */
+    /** The first local time that counts after a change. */
     private LocalDateTime firstOf(ZoneOffsetTransition change) {
-        return change.isOverlap() && !isOfEveryHour ? change.getDateTimeBefore() : change.getDateTimeAfter();
+        return change.isOverlap() && !isHourly ? change.getDateTimeBefore() : change.getDateTimeAfter();
     }
 
     private static LocalDateTime justBefore(LocalDateTime time) {
         return time.minusSeconds(1);
     }
 
-    /** The next time that the expression names, on a clock that is never changed. */
+    /** The next time of the expression on a clock without changes. */
     private LocalDateTime nextShown(LocalDateTime after) {
         return times.nextExecution(after.atZone(ZoneOffset.UTC))
                 .map(ZonedDateTime::toLocalDateTime)
@@ -98,7 +97,7 @@ public final class CronTimes {
         try {
             return ZoneId.of(zone);
         } catch (java.time.DateTimeException unknown) {
-            throw new IllegalArgumentException("\"" + zone + "\" is no time zone", unknown);
+            throw new IllegalArgumentException("\"" + zone + "\" is not a time zone", unknown);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Accounts in a database of SQL, which know what has been written already. */
+/** Accounts in an SQL database, which records the writes that were made. */
 public class Accounts {
     private final DataSource database;
 
@@ -15,7 +15,7 @@ public class Accounts {
         this.database = database;
     }
 
-    /** Makes the tables, if they are not there. */
+    /** Creates the tables, if they do not exist. */
     public final void create() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -28,10 +28,10 @@ public class Accounts {
 
     // region: write
     /**
-     * Moves money, once for each {@code key}: the key is written with the money, in one transaction. A
-     * second time it is there already, and nothing is changed.
+     * Moves money, once for each {@code key}: one transaction writes the key and moves the money. If
+     * the key exists, nothing is changed.
      *
-     * @return whether there is enough of it
+     * @return whether the account has enough money
      */
     public boolean transfer(String key, String from, String to, int amount) throws SQLException {
         try (Connection connection = database.getConnection()) {
@@ -46,12 +46,12 @@ public class Accounts {
                 }
                 return moved;
             } finally {
-                connection.rollback(); // whatever is not committed
+                connection.rollback(); // does nothing after the commit
             }
         }
     }
 
-    /** Writes the key, unless it is there; another one who is writing it is waited for. */
+    /** Writes the key, unless it exists; waits for a concurrent transaction with the same key. */
     private static boolean isFirst(Connection connection, String key) throws SQLException {
         try {
             return update(connection, "insert into written (id) values (?)", key) == 1;

@@ -1,11 +1,11 @@
 package dev.landlord.samples.recipes.tour;
 
-/** What signing up needs of the world. Each is done once for a user, however often it is asked for. */
+/** The external actions of a signup. Each is idempotent for a user. */
 public interface Users {
-    /** Returns whether the id is this user's now: it was free, or this user's already. */
+    /** Returns whether the user has the id: it was free, or the user had it already. */
     boolean create(String id, User user);
 
-    /** Deletes the user, if it is this one who has the id. */
+    /** Deletes the user, if this user has the id. */
     void delete(String id, User user);
 
     void activate(String id);
@@ -16,7 +16,7 @@ public interface Users {
 
     void unsubscribe(String id);
 
-    /** Mails a link with {@code secret}: whoever clicks it has that address. */
+    /** Mails a link with {@code secret}. A click proves that the user has the address. */
     void verify(String id, User user, String secret);
 
     void remind(String id, User user, String secret);

@@ -13,10 +13,10 @@ import kotlin.time.toKotlinInstant
 import kotlinx.serialization.Serializable
 
 /**
- * A job of a schedule.
+ * A scheduled job.
  *
- * @property cron as Unix has it: minute, hour, day of the month, month, day of the week
- * @property due when this run is to work; `null` for the first, which only begins the schedule
+ * @property cron a Unix cron expression: minute, hour, day of the month, month, day of the week
+ * @property due the time of this run; `null` for the first run, which only starts the schedule
  */
 @Serializable
 data class Job(
@@ -26,15 +26,15 @@ data class Job(
     val due: Instant? = null,
 )
 
-/** What a job does. */
+/** The work of a job. */
 fun interface Work {
     fun run(job: Job)
 }
 
 // region: workflow
 /**
- * Works whenever a cron expression says so. Each run works once and begins the next, so no journal
- * grows. When it is due is in its key: a job that is scheduled twice becomes one.
+ * Runs a job at the times of a cron expression. Each run works once and starts the next run, so no
+ * journal grows. The key contains the time, so a job that is scheduled twice runs once.
  */
 @LandlordWorkflow
 class CronJob(private val work: Work) {
@@ -43,12 +43,12 @@ class CronJob(private val work: Work) {
             if (job.due != null) {
                 try {
                     step("work") { work.run(job) }
-                } catch (failure: TerminalException) { // it may work the next time
+                } catch (failure: TerminalException) { // the next run may succeed
                     log.warn { "${job.name} failed: ${failure.message}" }
                 }
             }
             val now = now().toKotlinInstant()
-            val next = step("next time") { job.next(now) } // the rules of time zones change
+            val next = step("next time") { job.next(now) } // a step, because time zone rules change
             continueAs("${job.name}@$next", job.copy(due = next), after = next - now)
             "next: ${job.name}@$next"
         }
@@ -56,11 +56,14 @@ class CronJob(private val work: Work) {
 
 // endregion
 
-/** After [now] and after this time, which a clock that is slow may not have reached. */
+/**
+ * The next time after [now] and after the time of this run, which a slow clock may not have
+ * reached.
+ */
 private fun Job.next(now: Instant): Instant =
     try {
         val after = maxOf(now, due ?: now)
         CronTimes.next(cron, zone, after.toJavaInstant()).toKotlinInstant()
-    } catch (mistake: IllegalArgumentException) {
-        fail("$name: ${mistake.message}", code = 400)
+    } catch (invalid: IllegalArgumentException) {
+        fail("$name: ${invalid.message}", code = 400)
     }

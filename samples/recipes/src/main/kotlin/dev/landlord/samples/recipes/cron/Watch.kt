@@ -10,19 +10,19 @@ import dev.landlord.workflow.withTimeoutOrNull
 import kotlin.time.Duration
 import kotlinx.serialization.Serializable
 
-/** What is looked at how often, and which run of the watch this is. */
+/** The watched site, the interval, and the number of the run. */
 @Serializable data class Rounds(val site: String, val every: Duration, val run: Int = 1)
 
-/** What is watched. */
+/** Checks sites. */
 fun interface Site {
     fun check(site: String)
 }
 
 // region: workflow
-/** Checks a site at a fixed interval, until somebody says stop. */
+/** Checks a site at a fixed interval until the signal `stop`. */
 @LandlordWorkflow
 class Watch(private val web: Site) {
-    /** Ends the watch; a check that is running ends first. */
+    /** Ends the watch after the running check. */
     val stop by signal<Unit>()
 
     val workflow =
@@ -32,7 +32,7 @@ class Watch(private val web: Site) {
                 val stopped = withTimeoutOrNull(rounds.every) { awaitSignal(stop) }
                 if (stopped != null) return@landlordWorkflow "stopped"
             }
-            // A journal is replayed whole: so go on with a new one now and then.
+            // A replay reads the whole journal, so continue with a new one after some time.
             val next = rounds.copy(run = rounds.run + 1)
             continueAs("${next.site}-${next.run}", next)
             "goes on as ${next.site}-${next.run}"

@@ -10,7 +10,7 @@ import kotlinx.serialization.Serializable
 @Serializable data class Transfer(val from: String, val to: String, val amount: Int)
 
 // region: workflow
-/** Moves money from one account to another, exactly once, whatever crashes. */
+/** Moves money from one account to another, exactly once, also after crashes. */
 @LandlordWorkflow
 class TransferMoney(private val accounts: Accounts) {
     val workflow =

@@ -10,10 +10,10 @@ import kotlin.time.Clock
 import kotlin.time.Duration
 
 // region: object
-/** Gives each call its time: a virtual object of Restate, one for each key. */
+/** Limits the rate of calls: a virtual object of Restate, one for each key. */
 @VirtualObject
 class Limiter {
-    /** Returns how long the caller must wait before it calls. Its place is reserved from now on. */
+    /** Reserves a place for the caller, and returns how long the caller must wait. */
     @Handler
     suspend fun take(context: ObjectContext, limit: Limit): Duration {
         val now = context.runBlock("now") { Clock.System.now() }

@@ -8,13 +8,13 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
 
-/** Who sends mails, and refuses those who ask too often. */
+/** A mail provider with a rate limit. */
 fun interface Mail {
     fun send(to: String)
 }
 
 // region: workflow
-/** Sends a mail to each reader, as fast as the provider allows and whoever else uses it. */
+/** Sends a mail to each reader, within the rate limit that all workflows share. */
 @LandlordWorkflow
 class SendNewsletter(private val mail: Mail, private val limit: Limit) {
     val workflow =
@@ -26,7 +26,7 @@ class SendNewsletter(private val mail: Mail, private val limit: Limit) {
         }
 }
 
-/** Waits until [limiter] has a place, in all workflows together. */
+/** Waits for a place of [limiter], which all workflows share. */
 private suspend fun WorkflowScope.awaitPlace(limiter: String, limit: Limit) =
     sleep(call(LimiterHandlers.take(limiter, limit)))
 // endregion

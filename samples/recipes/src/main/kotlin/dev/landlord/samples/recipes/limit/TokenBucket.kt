@@ -7,11 +7,11 @@ import kotlin.time.Instant
 import kotlinx.serialization.Serializable
 
 /**
- * How often callers may call: at most [calls] in every window of the length [per].
+ * A rate limit: at most [calls] in every window of the length [per].
  *
- * @property burst how many calls may begin at once, 1 to [calls]; the bucket holds as many tokens.
- *   Calls that begin at once count in the windows that follow, so a larger burst makes the tokens
- *   come back more slowly: one each `per / (calls - burst + 1)`.
+ * @property burst the number of calls that may start at once, 1 to [calls], and of tokens in the
+ *   bucket. The calls of a burst count in the following windows, so with a larger burst the tokens
+ *   return more slowly: one each `per / (calls - burst + 1)`.
  */
 @Serializable
 data class Limit(val calls: Int, val per: Duration, val burst: Int = 1) {
@@ -23,7 +23,7 @@ data class Limit(val calls: Int, val per: Duration, val burst: Int = 1) {
         require(burst in 1..calls) { "burst: expected 1 to $calls, found $burst" }
     }
 
-    /** The time in which one token comes back; rounded up, so that a window never has one more. */
+    /** The time until one token returns; rounded up, so that no window exceeds the limit. */
     val interval: Duration
         get() {
             val tokens = calls - burst + 1
@@ -32,16 +32,16 @@ data class Limit(val calls: Int, val per: Duration, val burst: Int = 1) {
 }
 
 /**
- * A bucket of tokens, one for each call. Calls that wait have taken tokens that are not there yet.
+ * A bucket of tokens, one for each call. Waiting calls have reserved future tokens.
  *
- * @property fullAt when all tokens will have come back
+ * @property fullAt when all tokens will have returned
  * @property at the latest time that the limiter has seen
  */
 @Serializable
 data class TokenBucket(val fullAt: Instant, val at: Instant) {
     /** Takes one token, and returns how long the call must wait for it. */
     fun take(limit: Limit, now: Instant): Pair<TokenBucket, Duration> {
-        val time = maxOf(at, now) // a clock that goes back brings no tokens
+        val time = maxOf(at, now) // a clock that goes back returns no tokens
         val full = maxOf(fullAt, time) + limit.interval
         val wait = (full - time - limit.interval * limit.burst).coerceAtLeast(Duration.ZERO)
         return TokenBucket(full, time) to wait

@@ -5,16 +5,16 @@ import dev.landlord.workflow.forEachParallel
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.step
 
-/** Where books are. */
+/** A library of books. */
 interface Library {
-    /** A book, in chunks. */
+    /** The chunks of a book. */
     fun chunksOf(book: String): List<String>
 
     fun countWords(chunk: String): Int
 }
 
 // region: workflow
-/** Counts the words of a book: its chunks at the same time, four at the most. */
+/** Counts the words of a book, at most four chunks at the same time. */
 @LandlordWorkflow
 class CountWords(private val library: Library) {
     val workflow =

@@ -7,7 +7,7 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.step
 
 // region: workflow
-/** As [CountWords], but another service counts: the work is spread over all who serve that. */
+/** Like [CountWords], but another service counts, so its processes share the work. */
 @LandlordWorkflow
 class CountWordsElsewhere(private val library: Library) {
     val workflow =

@@ -6,7 +6,7 @@ import dev.restate.sdk.kotlin.Context
 import dev.restate.sdk.kotlin.runBlock
 
 // region: service
-/** Counts what it is given: a service of Restate's own kind, which runs wherever it is deployed. */
+/** Counts the words of a chunk: a plain Restate service, which can run in other processes. */
 @Service
 class WordCounter(private val library: Library) {
     @Handler

@@ -19,30 +19,32 @@ interface Agency {
 
     fun cancelFlight(reservation: String)
 
-    /** Rents it under [id]; a second time nothing happens. */
+    /** Rents a car under [id]; idempotent. */
     fun rentCar(id: String, car: String)
 
-    /** Gives it back, if it was rented. */
+    /** Returns the car, if it was rented. */
     fun returnCar(id: String)
 }
 
 // region: workflow
-/** Books a flight and a car and charges the customer: all of it, or nothing. */
+/** Books a flight and a car and charges the customer; a failure undoes all of it. */
 @LandlordWorkflow
 class BookTrip(private val agency: Agency) {
     val workflow =
         landlordWorkflow<Trip, String> { trip ->
-            // The undo needs the number, so it comes after. Give what is reserved a time limit.
+            // The undo needs the number, so it is registered after the step. A reservation should
+            // expire by itself.
             val flight = step("reserve flight") { agency.reserveFlight(trip.flight) }
             compensate("cancel flight") { agency.cancelFlight(flight) }
 
-            // Known by a number of our own, so the undo comes before: whatever happens, it is
-            // undone.
+            // The workflow chooses the number, so the undo is registered before the step, and
+            // covers
+            // a step with an unknown result.
             val car = uuid().toString()
             compensate("return car") { agency.returnCar(car) }
             step("rent car") { agency.rentCar(car, trip.car) }
 
-            // Another service charges, and so another service pays back.
+            // Another service charges, so its refund is a call too.
             val charge = Charge(uuid().toString(), trip.customer, trip.price)
             compensateWith("pay back") { call(PaymentsHandlers.payBack(charge)) }
             call(PaymentsHandlers.charge(charge))

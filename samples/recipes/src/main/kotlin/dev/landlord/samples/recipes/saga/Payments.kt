@@ -7,25 +7,26 @@ import dev.restate.sdk.kotlin.Context
 import dev.restate.sdk.kotlin.runBlock
 import kotlinx.serialization.Serializable
 
-/** @property id the same at each attempt */
+/** @property id the same in all attempts */
 @Serializable data class Charge(val id: String, val customer: String, val amount: Int)
 
-/** Who has money. */
+/** The wallets of customers. */
 interface Wallets {
-    /** Takes it, once for each id; `false` if there is not enough. */
+    /** Takes the money, once for each id; `false` if there is not enough. */
     fun take(charge: Charge): Boolean
 
-    /** Gives it back, if it was taken. */
+    /** Returns the money, if it was taken. */
     fun giveBack(charge: Charge)
 }
 
-/** Payments, a service of their own. */
+/** A payment service. */
 @Service
 class Payments(private val wallets: Wallets) {
     @Handler
     suspend fun charge(context: Context, charge: Charge) {
         val taken = context.runBlock("take") { wallets.take(charge) }
-        if (!taken) throw TerminalException(402, "${charge.customer} has not got ${charge.amount}")
+        if (!taken)
+            throw TerminalException(402, "${charge.customer} does not have ${charge.amount}")
     }
 
     @Handler

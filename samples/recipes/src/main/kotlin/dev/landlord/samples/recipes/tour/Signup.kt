@@ -6,9 +6,9 @@ import dev.landlord.workflow.step
 
 // region: workflow
 /**
- * Signs a user up. Its key is the user's id, so an id signs up once.
+ * Signs a user up. The key is the user's id, so each id signs up once.
  *
- * The first of the tour; `docs/recipes.md` says which of them shows what.
+ * The first workflow of the tour; `docs/recipes.md` describes all of them.
  */
 @LandlordWorkflow
 class Signup(private val users: Users) {

@@ -6,7 +6,7 @@ import dev.landlord.workflow.forEachParallel
 import dev.landlord.workflow.landlordWorkflow
 
 // region: workflow
-/** Signs up a team: a workflow for each member, all at the same time. Gives who is in. */
+/** Signs up the members of a team in parallel, and returns the names of those who succeeded. */
 @LandlordWorkflow
 class SignupTeam {
     val workflow =

@@ -6,7 +6,7 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.step
 
 // region: workflow
-/** Users are made by another service; the other steps stay in line. */
+/** Another service creates the user; the other steps run in the workflow. */
 @LandlordWorkflow
 class SignupWithActivity(private val users: Users) {
     val workflow =

@@ -6,10 +6,13 @@ import dev.landlord.workflow.promise
 import dev.landlord.workflow.step
 
 // region: workflow
-/** Tells whoever waits for it when the user is there, and goes on. */
+/** Completes a promise when the user is created, and continues. */
 @LandlordWorkflow
 class SignupWithEvent(private val users: Users) {
-    /** What has become of the user: many may wait for it, `POST /SignupWithEvent/<id>/created`. */
+    /**
+     * Whether the user is created. Any number of callers can wait: `POST
+     * /SignupWithEvent/<id>/created`.
+     */
     val created by promise<String>()
 
     val workflow =

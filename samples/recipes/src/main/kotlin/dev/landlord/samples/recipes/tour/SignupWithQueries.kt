@@ -7,13 +7,13 @@ import dev.landlord.workflow.state
 import dev.landlord.workflow.step
 
 // region: workflow
-/** Tells how far it has come: callers by a query, operators by a state too. */
+/** Publishes its progress: a query for callers, and a state for operators. */
 @LandlordWorkflow
 class SignupWithQueries(private val users: Users) {
     /** `GET /SignupWithQueries/<id>/stage`, while it runs and until its retention ends. */
     val stage by query<String>()
 
-    /** What the UI shows, and `select * from state`. */
+    /** The UI and `select * from state` show it. */
     val user by state<User>()
 
     val workflow =

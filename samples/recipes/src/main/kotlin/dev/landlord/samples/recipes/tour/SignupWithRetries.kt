@@ -9,12 +9,12 @@ import dev.restate.sdk.common.TerminalException
 import kotlin.time.Duration.Companion.seconds
 
 // region: workflow
-/** A mail that cannot be sent is tried three times, and then does without. */
+/** Tries to send a mail three times, and continues without it. */
 @LandlordWorkflow
 class SignupWithRetries(private val users: Users) {
     val workflow =
         landlordWorkflow<User, Boolean> { user ->
-            if ('@' !in user.email) fail("${user.email} is no address", code = 400) // terminal
+            if ('@' !in user.email) fail("${user.email} is not an address", code = 400) // terminal
 
             val created = step("create") { users.create(workflowId, user) }
             if (!created) return@landlordWorkflow false

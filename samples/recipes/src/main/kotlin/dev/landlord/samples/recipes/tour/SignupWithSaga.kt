@@ -8,7 +8,7 @@ import dev.landlord.workflow.step
 import kotlin.time.Duration.Companion.minutes
 
 // region: workflow
-/** Signs up for a paid plan. What fails or is cancelled leaves nothing behind. */
+/** Signs up for a paid plan. A failure or a cancellation undoes everything. */
 @LandlordWorkflow
 class SignupWithSaga(private val users: Users) {
     val workflow =

@@ -14,7 +14,7 @@ import java.util.UUID
 import kotlin.time.Duration
 
 // region: workflow
-/** Reminds the user of the link again and again, and gives up in the end. */
+/** Reminds the user of the link repeatedly, until a deadline. */
 @LandlordWorkflow
 class SignupWithTimers(
     private val users: Users,
@@ -27,15 +27,15 @@ class SignupWithTimers(
         landlordWorkflow<User, Boolean> { user ->
             val secret = step("make a secret") { UUID.randomUUID().toString() }
             step("verify") { users.verify(workflowId, user, secret) }
-            // Three things at the same time: a click, a reminder and the deadline.
+            // Three branches at the same time: the click, the reminders and the deadline.
             val click =
                 withTimeoutOrNull(within) {
-                    race({ awaitSignal(clicked) }, { remindAgainAndAgain(user, secret) })
-                } ?: fail("nobody clicked within $within", code = 408)
+                    race({ awaitSignal(clicked) }, { remindRepeatedly(user, secret) })
+                } ?: fail("no click within $within", code = 408)
             click == secret
         }
 
-    private suspend fun WorkflowScope.remindAgainAndAgain(user: User, secret: String): Nothing {
+    private suspend fun WorkflowScope.remindRepeatedly(user: User, secret: String): Nothing {
         while (true) {
             sleep(every)
             step("remind") { users.remind(workflowId, user, secret) }

@@ -2,5 +2,5 @@ package dev.landlord.samples.recipes.tour
 
 import kotlinx.serialization.Serializable
 
-/** Who signs up. */
+/** A user who signs up. */
 @Serializable data class User(val name: String, val email: String)

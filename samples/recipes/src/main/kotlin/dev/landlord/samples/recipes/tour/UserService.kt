@@ -9,7 +9,7 @@ import kotlinx.serialization.Serializable
 @Serializable data class NewUser(val id: String, val user: User)
 
 // region: service
-/** An activity of its own, written with Restate's SDK and deployed wherever you like. */
+/** A service, written with Restate's SDK, which can run in other processes. */
 @Service
 class UserService(private val users: Users) {
     @Handler

@@ -4,7 +4,7 @@ import dev.landlord.workflow.LandlordWorkflow
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.step
 
-/** Where invoices are kept. */
+/** The accounting of invoices. */
 interface Books {
     fun paid(invoice: String)
 
@@ -12,7 +12,9 @@ interface Books {
 }
 
 // region: workflow
-/** Does what an event of the provider asks for. Its key is the event's id, so it runs once. */
+/**
+ * Handles an event of the provider. The key is the id of the event, so each event is handled once.
+ */
 @LandlordWorkflow
 class HandleInvoiceEvent(private val books: Books) {
     val workflow =

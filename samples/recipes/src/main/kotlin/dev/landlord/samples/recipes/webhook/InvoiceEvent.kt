@@ -5,7 +5,7 @@ import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonIgnoreUnknownKeys
 
 // region: event
-/** What a provider of payments tells. It may tell more tomorrow, which is not read. */
+/** An event of a payment provider. Unknown fields, which the provider may add, are ignored. */
 @OptIn(ExperimentalSerializationApi::class)
 @Serializable
 @JsonIgnoreUnknownKeys

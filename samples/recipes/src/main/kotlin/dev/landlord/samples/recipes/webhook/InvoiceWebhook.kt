@@ -6,7 +6,7 @@ import dev.restate.sdk.kotlin.Context
 import dev.restate.sdk.kotlin.send
 
 // region: router
-/** For a provider that knows one address for all events: `POST /InvoiceWebhook/receive`. */
+/** Receives all events of a provider at one URL: `POST /InvoiceWebhook/receive`. */
 @Service
 class InvoiceWebhook {
     @Handler

@@ -15,19 +15,19 @@ import kotlinx.serialization.Serializable
 
 @Serializable data class Payment(val reference: String, val amount: Int)
 
-/** Who pays, later, and calls back then. */
+/** A bank that pays invoices later, and then calls back. */
 interface Bank {
-    /** @param callback what is to be resolved with the [Payment] */
+    /** @param callback the id of the awakeable that the bank resolves with the [Payment] */
     fun ask(invoice: Invoice, callback: String)
 
     fun withdraw(invoice: Invoice)
 
-    /** What was paid of the invoice by that payment, as the bank knows it; 0 if nothing was. */
+    /** The amount that the payment paid of the invoice; 0 if there is no such payment. */
     fun amountPaid(invoice: Invoice, reference: String): Int
 }
 
 // region: workflow
-/** Asks the bank to pay, and waits until it calls back. */
+/** Asks the bank to pay, and waits for the callback. */
 @LandlordWorkflow
 class PayInvoice(private val bank: Bank) {
     val workflow =
@@ -42,7 +42,7 @@ class PayInvoice(private val bank: Bank) {
                 } catch (late: WorkflowTimeoutException) {
                     fail("invoice ${invoice.number} was not paid in time", code = 408)
                 }
-            // The id is no secret, so what came by it is only a hint.
+            // The id is not a secret, so the callback may be forged.
             val amount = step("look it up") { bank.amountPaid(invoice, payment.reference) }
             if (amount < invoice.amount) fail("paid $amount of ${invoice.amount}", code = 402)
             payment.reference

@@ -18,7 +18,7 @@ class CronJobTest :
         val report = Job("report", "0 3 * * MON-FRI", "Europe/Zurich")
         val thursday = Instant.parse("2026-01-01T02:00:00Z")
 
-        test("the first run only begins the schedule") {
+        test("the first run only starts the schedule") {
             val done = ArrayList<Job>()
             runWorkflowTest(CronJob { done += it }.workflow) {
                 start(report)
@@ -29,7 +29,7 @@ class CronJobTest :
             done.shouldBeEmpty()
         }
 
-        test("each other works once, whatever crashes, and begins the next") {
+        test("each further run works once and starts the next") {
             val done = ArrayList<Job>()
             runWorkflowTest(CronJob { done += it }.workflow) {
                 crashAfterEveryEntry()
@@ -40,14 +40,14 @@ class CronJobTest :
             done.map { it.due } shouldContainExactly listOf(thursday)
         }
 
-        test("a clock that is slow does not make it due twice") {
+        test("a slow clock does not repeat a run") {
             runWorkflowTest(CronJob {}.workflow) {
                 start(report.copy(due = Instant.parse("2026-01-02T02:00:00Z"))) // it is the first
                 expectResult("next: report@2026-01-05T02:00:00Z")
             }
         }
 
-        test("a job that fails for good works again the next time") {
+        test("a failed job runs again at the next time") {
             runWorkflowTest(CronJob { fail("no paper") }.workflow) {
                 start(report.copy(due = thursday))
                 expectDone("now", "next time")
@@ -55,7 +55,7 @@ class CronJobTest :
             }
         }
 
-        test("a job that is cancelled at work begins no other") {
+        test("a cancelled job starts no further run") {
             runWorkflowTest(CronJob {}.workflow) {
                 hold("work")
                 start(report.copy(due = thursday))
@@ -66,7 +66,7 @@ class CronJobTest :
             }
         }
 
-        test("what is no cron expression or time zone is refused") {
+        test("refuses an invalid cron expression or time zone") {
             runWorkflowTest(CronJob {}.workflow) {
                 start(report.copy(cron = "at tea time"))
                 expectFailure(
@@ -76,19 +76,17 @@ class CronJobTest :
             }
             runWorkflowTest(CronJob {}.workflow) {
                 start(report.copy(zone = "Europe/Atlantis"))
-                expectFailure("report: \"Europe/Atlantis\" is no time zone", code = 400)
+                expectFailure("report: \"Europe/Atlantis\" is not a time zone", code = 400)
             }
         }
 
-        test("it replays the same way, whatever crashes") {
+        test("is deterministic on replay") {
             checkReplayDeterminism(listOf(report, report.copy(due = thursday))) {
                 CronJob {}.workflow
             }
         }
 
-        test(
-            "on a real server it is due once, however often it is scheduled, and can be cancelled"
-        ) {
+        test("on a real server, a job that is scheduled twice runs once, and can be cancelled") {
             val done = CopyOnWriteArrayList<Job>()
             Restate.serving(CronJobService(CronJob { done += it })) {
                 val job = """{"name": "backup", "cron": "0 0 1 1 *"}"""
@@ -107,7 +105,7 @@ class CronJobTest :
             done.shouldBeEmpty()
         }
 
-        test("on a real server it works when it is due, and schedules itself anew") {
+        test("on a real server, a job runs at its time and schedules the next run") {
             val done = CopyOnWriteArrayList<Job>()
             Restate.serving(CronJobService(CronJob { done += it })) {
                 val due = """{"name": "mail", "cron": "0 0 1 1 *", "due": "2026-01-01T00:00:00Z"}"""

@@ -15,7 +15,7 @@ class WatchTest :
     FunSpec({
         val hourly = Rounds("example.com", every = 1.hours)
 
-        test("it checks at once, then every hour, until it is stopped") {
+        test("checks at once, then every hour, until it is stopped") {
             val checks = AtomicInteger()
             val watch = Watch { checks.incrementAndGet() }
             runWorkflowTest(watch.workflow) {
@@ -30,7 +30,7 @@ class WatchTest :
             checks.get() shouldBe 3
         }
 
-        test("after a hundred rounds it goes on with a new journal") {
+        test("continues with a new journal after a hundred rounds") {
             runWorkflowTest(Watch {}.workflow) {
                 start(hourly)
                 advanceBy(99.hours)
@@ -40,7 +40,7 @@ class WatchTest :
             }
         }
 
-        test("it replays the same way, whatever crashes") {
+        test("is deterministic on replay") {
             val watch = Watch {}
             checkReplayDeterminism(
                 listOf(hourly),
@@ -51,7 +51,7 @@ class WatchTest :
             }
         }
 
-        test("on a real server it goes from run to run, and the one that runs is stopped") {
+        test("on a real server, continues from run to run until it is stopped") {
             val checks = AtomicInteger()
             Restate.serving(WatchService(Watch { checks.incrementAndGet() })) {
                 post(

@@ -14,7 +14,7 @@ class TransferMoneyTest :
         val rent = Transfer("ada", "bob", 30)
 
         // region: once
-        test("a crash after the write and before its result is kept writes nothing twice") {
+        test("a crash between the write and its result does not repeat the write") {
             val bank = Bank("ada" to 100, "bob" to 0)
             runWorkflowTest(TransferMoney(bank.accounts).workflow) {
                 crashDuring("transfer")
@@ -27,7 +27,7 @@ class TransferMoneyTest :
         }
         // endregion
 
-        test("what fails in the middle of it is rolled back, key and all, and tried again") {
+        test("rolls back a failed transaction with its key, and retries it") {
             val bank = Bank("ada" to 100)
             runWorkflowTest(TransferMoney(bank.accounts).workflow) {
                 start(rent)
@@ -37,7 +37,7 @@ class TransferMoneyTest :
             bank.written() shouldBe 0
         }
 
-        test("nobody spends what is not there") {
+        test("refuses a transfer without funds") {
             val bank = Bank("ada" to 29, "bob" to 0)
             runWorkflowTest(TransferMoney(bank.accounts).workflow) {
                 start(rent)
@@ -46,7 +46,7 @@ class TransferMoneyTest :
             bank.balance("bob") shouldBe 0
         }
 
-        test("transfers of other keys are other transfers") {
+        test("different keys are different transfers") {
             val bank = Bank("ada" to 100, "bob" to 0)
             for (key in listOf("may", "june")) {
                 runWorkflowTest(TransferMoney(bank.accounts).workflow, key) { start(rent) }
@@ -55,16 +55,14 @@ class TransferMoneyTest :
             bank.written() shouldBe 2
         }
 
-        test("it replays the same way, whatever crashes") {
+        test("is deterministic on replay") {
             val bank = Bank("ada" to 100_000, "bob" to 0)
             checkReplayDeterminism(listOf(rent, rent.copy(amount = 0))) {
                 TransferMoney(bank.accounts).workflow
             }
         }
 
-        test(
-            "on a real server a first attempt that is lost is made again, and writes nothing twice"
-        ) {
+        test("on a real server, retries a lost attempt without a repeated write") {
             val bank = Bank("ada" to 100, "bob" to 0, losesTheFirst = true)
             Restate.serving(TransferMoneyService(TransferMoney(bank.accounts))) {
                 val json = """{"from": "ada", "to": "bob", "amount": 30}"""

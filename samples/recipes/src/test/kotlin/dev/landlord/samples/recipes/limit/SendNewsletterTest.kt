@@ -18,7 +18,7 @@ class SendNewsletterTest :
     FunSpec({
         val limit = Limit(calls = 2, per = 1.seconds)
 
-        test("each mail is sent when the limiter says so") {
+        test("sends each mail at the time of the limiter") {
             val sent = ArrayList<String>()
             runWorkflowTest(SendNewsletter({ sent += it }, limit).workflow) {
                 var calls = 0
@@ -36,7 +36,7 @@ class SendNewsletterTest :
             sent shouldContainExactly listOf("ada", "bob", "carol", "dora")
         }
 
-        test("it replays the same way, whatever crashes") {
+        test("is deterministic on replay") {
             checkReplayDeterminism(
                 listOf(emptyList(), listOf("ada"), listOf("ada", "bob", "carol")),
                 answers = { answer("Limiter/take") { it: Limit -> it.per } },
@@ -45,7 +45,7 @@ class SendNewsletterTest :
             }
         }
 
-        test("on a real server two newsletters keep to one limit") {
+        test("on a real server, two newsletters share one limit") {
             val begin = TimeSource.Monotonic.markNow()
             val sent = CopyOnWriteArrayList<Pair<String, Duration>>()
             val newsletter =

@@ -24,18 +24,18 @@ class TokenBucketTest :
             return List(calls) { bucket.take(limit, now).also { bucket = it.first }.second }
         }
 
-        test("without a burst calls are spaced evenly") {
+        test("spaces calls evenly without a burst") {
             TokenBucket.full(start).waits(limit, 4, start) shouldContainExactly
                 listOf(Duration.ZERO, 500.milliseconds, 1.seconds, 1500.milliseconds)
         }
 
-        test("a burst of calls begins at once, and the tokens come back more slowly") {
+        test("a burst starts at once, and its tokens return more slowly") {
             val bursts = Limit(calls = 3, per = 1.seconds, burst = 2)
             TokenBucket.full(start).waits(bursts, 5, start) shouldContainExactly
                 listOf(Duration.ZERO, Duration.ZERO, 500.milliseconds, 1.seconds, 1500.milliseconds)
         }
 
-        test("tokens come back with time, but never more than the bucket holds") {
+        test("tokens return over time, up to the size of the bucket") {
             val bursts = Limit(calls = 3, per = 1.seconds, burst = 2)
             val empty = TokenBucket(fullAt = start + 1.seconds, at = start)
             empty.waits(bursts, 1, start + 250.milliseconds) shouldBe listOf(250.milliseconds)
@@ -43,14 +43,14 @@ class TokenBucketTest :
                 listOf(Duration.ZERO, Duration.ZERO, 500.milliseconds)
         }
 
-        test("a clock that goes back gives no tokens") {
+        test("a clock that goes back returns no tokens") {
             val empty = TokenBucket(fullAt = start + 500.milliseconds, at = start)
             val (bucket, wait) = empty.take(limit, start - 1.hours)
             wait shouldBe 500.milliseconds
             bucket.at shouldBe start
         }
 
-        test("fault 46: no window has more calls than the limit, whenever they are asked for") {
+        test("fault 46: no window has more calls than the limit") {
             val random = Random(46)
             repeat(300) {
                 val calls = random.nextInt(1, 12)
@@ -80,7 +80,7 @@ class TokenBucketTest :
             }
         }
 
-        test("callers that always wait get one call less in each window for each more of a burst") {
+        test("a larger burst reduces the calls of waiting callers in each window") {
             for (burst in 1..4) {
                 val tried = Limit(calls = 4, per = 1.seconds, burst)
                 val waits = TokenBucket.full(start).waits(tried, 100, start)
@@ -88,7 +88,7 @@ class TokenBucketTest :
             }
         }
 
-        test("a limit that lets nothing through is refused") {
+        test("refuses a limit of zero calls") {
             shouldThrow<IllegalArgumentException> { Limit(0, 1.seconds) }
             shouldThrow<IllegalArgumentException> { Limit(1, Duration.ZERO) }
             shouldThrow<IllegalArgumentException> { Limit(1, 1.seconds, burst = 0) }

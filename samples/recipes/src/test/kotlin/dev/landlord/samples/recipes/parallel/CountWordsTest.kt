@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger
 
 class CountWordsTest :
     FunSpec({
-        test("the chunks of a book are counted and added up") {
+        test("counts the words of all chunks") {
             runWorkflowTest(CountWords(Shelf()).workflow) {
                 start("to be or|not to be")
                 expectResult(6)
@@ -19,7 +19,7 @@ class CountWordsTest :
             }
         }
 
-        test("a chunk that takes long holds up nobody, and a crash repeats only what is not done") {
+        test("a slow chunk delays no other, and a crash repeats only unfinished chunks") {
             val shelf = Shelf()
             runWorkflowTest(CountWords(shelf).workflow) {
                 hold("count")
@@ -40,7 +40,7 @@ class CountWordsTest :
             }
         }
 
-        test("it replays the same way, whatever crashes") {
+        test("is deterministic on replay") {
             checkReplayDeterminism(listOf("", "to be", "to|be|or|not|to|be")) {
                 CountWords(Shelf()).workflow
             }
@@ -52,7 +52,7 @@ class CountWordsTest :
             }
         }
 
-        test("on a real server chunks are counted at the same time, four at the most") {
+        test("on a real server, counts at most four chunks at the same time") {
             val shelf = MeetingShelf(expected = 4)
             Restate.serving(CountWordsService(CountWords(shelf))) {
                 post("/CountWords/book-1/run", "\"to|be|or|not|to|be|that|is\"").body() shouldBe "8"
@@ -60,7 +60,7 @@ class CountWordsTest :
             shelf.most.get() shouldBe 4
         }
 
-        test("on a real server another service counts") {
+        test("on a real server, another service counts") {
             val shelf = Shelf()
             Restate.serving(
                 CountWordsElsewhereService(CountWordsElsewhere(shelf)),

@@ -21,7 +21,7 @@ class BookTripTest :
             answer("Payments/payBack") { it: Charge -> wallets.giveBack(it) }
         }
 
-        test("all is booked and paid") {
+        test("books and pays everything") {
             val agency = FakeAgency()
             val wallets = FakeWallets(500)
             runWorkflowTest(BookTrip(agency).workflow) {
@@ -34,7 +34,7 @@ class BookTripTest :
             wallets.money shouldBe 200
         }
 
-        test("who cannot pay has booked nothing") {
+        test("a failed payment undoes all bookings") {
             val agency = FakeAgency()
             val wallets = FakeWallets(200)
             runWorkflowTest(BookTrip(agency).workflow) {
@@ -48,7 +48,7 @@ class BookTripTest :
             wallets.money shouldBe 200
         }
 
-        test("a car that may have been rented is returned, whatever became of it") {
+        test("returns a car that may have been rented") {
             val agency =
                 object : FakeAgency() {
                     override fun rentCar(id: String, car: String) {
@@ -64,7 +64,7 @@ class BookTripTest :
             agency.booked.shouldBeEmpty()
         }
 
-        test("a trip that is cancelled is undone as one that fails") {
+        test("a cancelled trip is undone") {
             val agency = FakeAgency()
             val wallets = FakeWallets(500)
             runWorkflowTest(BookTrip(agency).workflow) {
@@ -80,7 +80,7 @@ class BookTripTest :
             wallets.money shouldBe 500
         }
 
-        test("it replays the same way, whatever crashes") {
+        test("is deterministic on replay") {
             checkReplayDeterminism(
                 listOf(trip, trip.copy(price = 900)),
                 answers = {
@@ -92,7 +92,7 @@ class BookTripTest :
             }
         }
 
-        test("on a real server it is undone when the other service refuses") {
+        test("on a real server, undoes the trip if the payment service refuses") {
             val agency = FakeAgency()
             val wallets = FakeWallets(200)
             Restate.serving(BookTripService(BookTrip(agency)), Payments(wallets)) {
@@ -100,7 +100,7 @@ class BookTripTest :
                     """{"customer": "ada", "flight": "LX318", "car": "small", "price": 300}"""
                 val answer = post("/BookTrip/trip-1/run", json)
                 answer.statusCode() shouldBe 402
-                answer.body() shouldContain "ada has not got 300"
+                answer.body() shouldContain "ada does not have 300"
             }
             agency.booked.shouldBeEmpty()
             wallets.paidBack shouldBe 1

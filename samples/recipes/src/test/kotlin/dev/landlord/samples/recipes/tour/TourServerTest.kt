@@ -23,13 +23,13 @@ class TourServerTest :
         val ada = User("Ada", "ada@example.com")
         val json = """{"name": "Ada", "email": "ada@example.com"}"""
 
-        test("a workflow is submitted, once for each key, and attached to") {
+        test("submits a workflow once for each key, and attaches to it") {
             val users = FakeUsers()
             Restate.serving(SignupService(Signup(users))) {
                 val desk = SignupDesk(Client.connect("$ingress"))
-                desk.begin("ada", ada)
+                desk.start("ada", ada)
                 desk.result("ada") shouldBe true
-                desk.begin("ada", ada) // begins nothing
+                desk.start("ada", ada) // begins nothing
 
                 post("/Signup/ada/run", json).statusCode() shouldBe 409
                 get("/restate/workflow/Signup/ada/attach").body() shouldBe "true"
@@ -37,18 +37,18 @@ class TourServerTest :
             users.mails shouldContainExactly listOf("welcome ada@example.com")
         }
 
-        test("a workflow is submitted for later") {
+        test("submits a workflow with a delay") {
             val users = FakeUsers()
             Restate.serving(SignupService(Signup(users))) {
                 val begin = TimeSource.Monotonic.markNow()
                 val desk = SignupDesk(Client.connect("$ingress"))
-                desk.begin("later", ada, after = 200.milliseconds)
+                desk.start("later", ada, after = 200.milliseconds)
                 desk.result("later") shouldBe true
                 (begin.elapsedNow() >= 190.milliseconds) shouldBe true
             }
         }
 
-        test("a step that fails is tried again, and those before it are not") {
+        test("retries a failed step, and not the earlier ones") {
             val creations = AtomicInteger()
             val welcomes = AtomicInteger()
             val users =
@@ -69,7 +69,7 @@ class TourServerTest :
             welcomes.get() shouldBe 2
         }
 
-        test("another service makes the user") {
+        test("another service creates the user") {
             val users = FakeUsers()
             Restate.serving(
                 SignupWithActivityService(SignupWithActivity(users)),
@@ -80,7 +80,7 @@ class TourServerTest :
             users.users["ada"] shouldBe ada
         }
 
-        test("its stage and its state can be read while it runs, and after its end") {
+        test("the stage and the state are readable during the run and after its end") {
             val gate = CountDownLatch(1)
             val users =
                 object : FakeUsers() {
@@ -105,7 +105,7 @@ class TourServerTest :
             }
         }
 
-        test("a click arrives over plain HTTP") {
+        test("receives a click over HTTP") {
             val users = FakeUsers()
             Restate.serving(SignupWithSignalService(SignupWithSignal(users))) {
                 post("/SignupWithSignal/ada/run/send", json)
@@ -116,7 +116,7 @@ class TourServerTest :
             }
         }
 
-        test("who waits for the user to be created is told, before and afterwards") {
+        test("the promise is readable before and after its completion") {
             val users = FakeUsers().apply { create("taken", User("Eve", "eve@example.com")) }
             Restate.serving(SignupWithEventService(SignupWithEvent(users))) {
                 post("/SignupWithEvent/ada/run/send", json)
@@ -131,7 +131,7 @@ class TourServerTest :
             }
         }
 
-        test("who does not click is reminded, until the time is up or the click comes") {
+        test("reminds a user until the click or the deadline") {
             val users = FakeUsers()
             fun served(within: Duration) =
                 SignupWithTimersService(SignupWithTimers(users, 20.milliseconds, within))
@@ -145,11 +145,11 @@ class TourServerTest :
             Restate.serving(served(within = 50.milliseconds)) {
                 val answer = post("/SignupWithTimers/bob/run", json)
                 answer.statusCode() shouldBe 408
-                answer.body() shouldContain "nobody clicked within 50ms"
+                answer.body() shouldContain "no click within 50ms"
             }
         }
 
-        test("a team signs up, a workflow for each") {
+        test("signs a team up, with a workflow for each member") {
             Restate.serving(SignupTeamService(SignupTeam()), SignupService(Signup(FakeUsers()))) {
                 val team = """[$json, {"name": "Bob", "email": "bob@example.com"}]"""
                 post("/SignupTeam/team-1/run", team).body() shouldBe """["Ada","Bob"]"""
@@ -157,7 +157,7 @@ class TourServerTest :
             }
         }
 
-        test("a cancelled signup leaves nothing behind") {
+        test("a cancelled signup undoes all steps") {
             val began = CountDownLatch(1)
             val gate = CountDownLatch(1)
             val users =

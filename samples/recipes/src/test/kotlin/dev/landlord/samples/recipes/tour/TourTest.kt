@@ -16,7 +16,7 @@ class TourTest :
         val ada = User("Ada", "ada@example.com")
         val bob = User("Bob", "bob@example.com")
 
-        test("a user signs up, and no step is done twice, whatever crashes") {
+        test("signs a user up, with each step once") {
             val users = FakeUsers()
             runWorkflowTest(Signup(users).workflow, key = "ada") {
                 crashAfterEveryEntry()
@@ -28,7 +28,7 @@ class TourTest :
             users.mails shouldContainExactly listOf("welcome ada@example.com")
         }
 
-        test("an id that is another's is not given away") {
+        test("refuses the id of another user") {
             val users = FakeUsers().apply { create("ada", bob) }
             runWorkflowTest(Signup(users).workflow, key = "ada") {
                 start(ada)
@@ -37,7 +37,7 @@ class TourTest :
             users.users["ada"] shouldBe bob
         }
 
-        test("another service makes the user") {
+        test("another service creates the user") {
             runWorkflowTest(SignupWithActivity(FakeUsers()).workflow, key = "ada") {
                 answer("UserService/create") { new: NewUser -> new == NewUser("ada", ada) }
                 start(ada)
@@ -46,7 +46,7 @@ class TourTest :
             }
         }
 
-        test("how far it has come can be asked") {
+        test("the query returns the stage") {
             val signup = SignupWithQueries(FakeUsers())
             runWorkflowTest(signup.workflow) {
                 hold("activate")
@@ -57,7 +57,7 @@ class TourTest :
             }
         }
 
-        test("a click is awaited, for as long as it takes") {
+        test("waits for a click without a time limit") {
             val users = FakeUsers()
             val signup = SignupWithSignal(users)
             runWorkflowTest(signup.workflow) {
@@ -76,7 +76,7 @@ class TourTest :
             }
         }
 
-        test("others are told when the user is there, or will not be") {
+        test("the promise reports whether the user was created") {
             val users = FakeUsers().apply { create("bob", ada) }
             val told = ArrayList<String>()
             for ((id, result) in listOf("ada" to true, "bob" to false)) {
@@ -90,7 +90,7 @@ class TourTest :
             told shouldContainExactly listOf("ada: the user is created", "bob: the id is taken")
         }
 
-        test("who does not click is reminded, and clicks") {
+        test("reminds a user who does not click") {
             val users = FakeUsers()
             val signup = SignupWithTimers(users, every = 6.hours, within = 1.days)
             runWorkflowTest(signup.workflow) {
@@ -102,16 +102,16 @@ class TourTest :
             }
         }
 
-        test("who never clicks is given up after a day") {
+        test("fails after a day without a click") {
             runWorkflowTest(SignupWithTimers(FakeUsers(), 7.hours, 1.days).workflow) {
                 start(ada)
                 advanceUntilEnd()
-                expectFailure("nobody clicked within 1d", code = 408)
+                expectFailure("no click within 1d", code = 408)
                 expectDone("make a secret", "verify", "remind", "remind #2", "remind #3")
             }
         }
 
-        test("a team signs up, a workflow for each") {
+        test("signs a team up, with a workflow for each member") {
             runWorkflowTest(SignupTeam().workflow) {
                 answer("Signup/run") { user: User -> user != bob }
                 hold("Signup/ada@example.com/run")
@@ -122,7 +122,7 @@ class TourTest :
             }
         }
 
-        test("a mail that cannot be sent is tried three times, and given up") {
+        test("tries a mail three times, and continues without it") {
             runWorkflowTest(SignupWithRetries(FakeUsers()).workflow) {
                 failStep("welcome", times = 3)
                 start(ada)
@@ -136,15 +136,15 @@ class TourTest :
             }
         }
 
-        test("what is no address is refused at once") {
+        test("refuses an invalid address at once") {
             runWorkflowTest(SignupWithRetries(FakeUsers()).workflow) {
                 start(ada.copy(email = "ada"))
-                expectFailure("ada is no address", code = 400)
+                expectFailure("ada is not an address", code = 400)
                 expectDone()
             }
         }
 
-        test("a subscription that fails is rolled back, and so is what came before") {
+        test("a failed subscription rolls back all steps") {
             val users =
                 object : FakeUsers() {
                     override fun subscribe(id: String) {
@@ -162,7 +162,7 @@ class TourTest :
             users.users.shouldBeEmpty()
         }
 
-        test("a cancellation rolls back too") {
+        test("a cancellation rolls back all steps") {
             val users = FakeUsers()
             runWorkflowTest(SignupWithSaga(users).workflow, key = "ada") {
                 hold("activate")

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList
 
 class InvoiceEventTest :
     FunSpec({
-        test("each kind of event has its step, and others are ignored") {
+        test("handles each kind of event, and ignores others") {
             val books = Notes()
             for ((type, result) in
                 listOf(
@@ -29,14 +29,14 @@ class InvoiceEventTest :
             books.notes shouldContainExactly listOf("i-1 is paid", "i-1 is reminded of")
         }
 
-        test("it replays the same way, whatever crashes") {
+        test("is deterministic on replay") {
             val kinds = listOf("invoice.paid", "invoice.payment_failed", "invoice.voided")
             checkReplayDeterminism(kinds.map { InvoiceEvent("e-1", it, "i-1") }) {
                 HandleInvoiceEvent(Notes()).workflow
             }
         }
 
-        test("on a real server an event that is delivered twice is handled once") {
+        test("on a real server, handles a duplicate event once") {
             val books = Notes()
             val event =
                 """{"id": "e-2", "type": "invoice.paid", "invoice": "i-2", "new": {"x": 1}}"""
@@ -50,7 +50,7 @@ class InvoiceEventTest :
             books.notes shouldContainExactly listOf("i-2 is paid")
         }
 
-        test("on a real server the same holds for an event that comes to the one address for all") {
+        test("on a real server, handles duplicate events of the common webhook once") {
             val books = Notes()
             val event = """{"id": "e-3", "type": "invoice.paid", "invoice": "i-3"}"""
             val other = """{"id": "e-4", "type": "invoice.paid", "invoice": "i-4"}"""

@@ -14,7 +14,7 @@ class PayInvoiceTest :
         val invoice = Invoice("i-1", 100)
         val payment = """{"reference": "p-1", "amount": 100}"""
 
-        test("the run goes on when the bank calls back") {
+        test("continues after the callback of the bank") {
             val bank = FakeBank(pays = 100)
             runWorkflowTest(PayInvoice(bank).workflow) {
                 start(invoice)
@@ -25,7 +25,7 @@ class PayInvoiceTest :
             }
         }
 
-        test("what is not paid in three days is withdrawn") {
+        test("withdraws an invoice that is not paid in three days") {
             runWorkflowTest(PayInvoice(FakeBank(pays = 100)).workflow) {
                 start(invoice)
                 advanceBy(3.days)
@@ -34,7 +34,7 @@ class PayInvoiceTest :
             }
         }
 
-        test("a callback that lies is found out") {
+        test("detects a forged callback") {
             val bank = FakeBank(pays = 1)
             runWorkflowTest(PayInvoice(bank).workflow) {
                 start(invoice)
@@ -44,7 +44,7 @@ class PayInvoiceTest :
             }
         }
 
-        test("it replays the same way, whatever crashes") {
+        test("is deterministic on replay") {
             val bank = FakeBank(pays = 100)
             checkReplayDeterminism(
                 listOf(invoice),
@@ -54,7 +54,7 @@ class PayInvoiceTest :
             }
         }
 
-        test("on a real server the bank calls back over plain HTTP") {
+        test("on a real server, the bank calls back over HTTP") {
             val bank = FakeBank(pays = 100)
             Restate.serving(PayInvoiceService(PayInvoice(bank))) {
                 post("/PayInvoice/i-1/run/send", """{"number": "i-1", "amount": 100}""")
