@@ -296,6 +296,6 @@ private val PACKAGE = Regex("""\b(?:[a-z][a-z0-9_]*\.)+(?=[A-Z])""")
 @PublishedApi
 internal fun requireName(verb: String, name: String): String {
     require(name.isNotBlank()) { Advice.blankName(verb, name) }
-    requireLength("$verb(…), its name", name, MAX_NAME)
+    requireLength(name, MAX_NAME) { "$verb(…), its name" }
     return name
 }

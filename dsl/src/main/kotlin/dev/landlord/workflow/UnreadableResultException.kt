@@ -22,17 +22,18 @@ internal constructor(
     )
 
 /**
- * What the journal has as [step], of which [what] is what the user wrote.
+ * Reads the [result] that the journal has for [step].
  *
- * @throws UnreadableResultException if it is not of this type
+ * @param what the code that the user wrote for it, for the message
+ * @throws UnreadableResultException if the result is not of this type
  */
-internal fun <T> ResultType<T>.read(
+internal inline fun <T> ResultType<T>.read(
     step: String,
     result: Slice,
-    what: String = "step(\"$step\")",
+    what: () -> String = { "step(\"$step\")" },
 ): T =
     try {
         read(result)
     } catch (failure: IllegalArgumentException) {
-        throw UnreadableResultException(step, name, result, failure, what)
+        throw UnreadableResultException(step, name, result, failure, what())
     }

@@ -53,8 +53,8 @@ internal fun requireSize(what: String, size: Int, limit: Int = MAX_MESSAGE) {
 }
 
 /** @throws TerminalException if [text] is longer than [limit] characters */
-internal fun requireLength(what: String, text: String?, limit: Int) {
-    if (text != null && text.length > limit) fail(Advice.tooLong(what, text.length, limit))
+internal inline fun requireLength(text: String?, limit: Int, what: () -> String) {
+    if (text != null && text.length > limit) fail(Advice.tooLong(what(), text.length, limit))
 }
 
 /** How deep arrays and objects are nested in [json]. */

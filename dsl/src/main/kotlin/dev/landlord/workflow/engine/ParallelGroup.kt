@@ -4,7 +4,8 @@ import dev.restate.sdk.common.TerminalException
 
 /** The branches of a [Fork]: the first that fails stops the others. */
 internal class ParallelGroup(owner: Branch, private val run: RunState, fork: Fork) : Group(owner) {
-    override val branches: List<Branch> = fork.bodies.map { Branch(run, this, owner.undo, it) }
+    override val branches: List<Branch> =
+        List(fork.count) { Branch(run, this, owner.undo, fork.body(it)) }
     private var running = branches.size
     private var failed: TerminalException? = null
 
