@@ -40,5 +40,5 @@ public suspend fun <T> WorkflowScope.parallel(
 ): List<T> {
     if (bodies.isEmpty()) return emptyList()
     @Suppress("UNCHECKED_CAST")
-    return perform(Fork(bodies.size) { body(bodies[it]) }) as List<T>
+    return perform(Fork(bodies, ::body)) as List<T>
 }

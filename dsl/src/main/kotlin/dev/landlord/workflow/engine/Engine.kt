@@ -111,7 +111,7 @@ public class Engine(
                 val handles = primitive.handles
                 await(branch, primitive, handles.first(), handles.drop(1))
             }
-            is Fork -> start(ParallelGroup(branch, run, primitive))
+            is Fork<*> -> start(ParallelGroup(branch, run, primitive))
             is Race<*> -> start(RaceGroup(branch, run, primitive))
             is Saga<*> -> start(SagaGroup(branch, run, primitive))
             is Yield -> scheduler.succeed(branch, Unit)

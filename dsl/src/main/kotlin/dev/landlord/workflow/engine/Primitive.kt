@@ -157,12 +157,12 @@ public class Await<out T>(
 }
 
 /**
- * Runs [count] branches, and returns their results in order. The first failure stops the others.
- *
- * @property body the code of each, counted from 0
+ * Runs a branch for each of [codes], and returns their results in order. The first failure stops
+ * the others. Takes no list of bodies, so that each body is created together with its branch.
  */
 @InternalEngineApi
-public class Fork(public val count: Int, public val body: (Int) -> Body) : Primitive<List<Any?>>
+public class Fork<C>(public val codes: List<C>, public val body: (C) -> Body) :
+    Primitive<List<Any?>>
 
 /** Runs branches until the first of them ends, which stops the others; returns its result. */
 @InternalEngineApi

@@ -66,7 +66,7 @@ private fun steps(vararg names: String) = Body { Listed(names.map { TestRun(it) 
 
 private fun sleeping() = strand(Sleep(1.seconds, isOwn = false))
 
-private fun fork(vararg bodies: Body) = strand(Fork(bodies.size, bodies::get))
+private fun fork(vararg bodies: Body) = strand(Fork(bodies.asList()) { it })
 
 /** Asks for one primitive after the other. */
 private class Listed(
