@@ -80,8 +80,8 @@ public suspend fun <T> WorkflowScope.awaitDecision(
     require(within == null || within.isPositive() && within <= MAX_WAIT) {
         ApprovalErrors.requestWithin(approval.name, checkNotNull(within))
     }
-    requireLength("awaitApproval(${approval.name}, subject = …)", subject, MAX_TEXT)
-    requireLength("awaitApproval(${approval.name}, requestedBy = …)", requestedBy, MAX_TEXT)
+    requireLength(subject, MAX_TEXT) { "awaitApproval(${approval.name}, subject = …)" }
+    requireLength(requestedBy, MAX_TEXT) { "awaitApproval(${approval.name}, requestedBy = …)" }
     return decide(DecisionRequest(approval, subject, requestedBy, reminder, within, notify))
 }
 

@@ -18,7 +18,7 @@ public suspend fun <A, B> WorkflowScope.parallel(
     a: suspend WorkflowScope.() -> A,
     b: suspend WorkflowScope.() -> B,
 ): Pair<A, B> {
-    val (first, second) = perform(Fork(listOf(body(a), body(b))))
+    val (first, second) = parallel(listOf(a, b))
     @Suppress("UNCHECKED_CAST")
     return Pair(first as A, second as B)
 }
@@ -29,7 +29,7 @@ public suspend fun <A, B, C> WorkflowScope.parallel(
     b: suspend WorkflowScope.() -> B,
     c: suspend WorkflowScope.() -> C,
 ): Triple<A, B, C> {
-    val (first, second, third) = perform(Fork(listOf(body(a), body(b), body(c))))
+    val (first, second, third) = parallel(listOf(a, b, c))
     @Suppress("UNCHECKED_CAST")
     return Triple(first as A, second as B, third as C)
 }
@@ -40,5 +40,5 @@ public suspend fun <T> WorkflowScope.parallel(
 ): List<T> {
     if (bodies.isEmpty()) return emptyList()
     @Suppress("UNCHECKED_CAST")
-    return perform(Fork(bodies.map(::body))) as List<T>
+    return perform(Fork(bodies, ::body)) as List<T>
 }

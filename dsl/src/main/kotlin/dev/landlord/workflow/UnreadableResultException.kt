@@ -20,17 +20,17 @@ internal constructor(
     )
 
 /**
- * Reads the result of [step] in the journal; [what] is the text of the user for an error.
+ * Reads the [result] that the journal has for [step]; [what] gives the text of the user for an error.
  *
  * @throws UnreadableResultException if the result is not of this type
  */
-internal fun <T> ResultType<T>.read(
+internal inline fun <T> ResultType<T>.read(
     step: String,
     result: Slice,
-    what: String = "step(\"$step\")",
+    what: () -> String = { "step(\"$step\")" },
 ): T =
     try {
         read(result)
     } catch (failure: IllegalArgumentException) {
-        throw UnreadableResultException(step, name, result, failure, what)
+        throw UnreadableResultException(step, name, result, failure, what())
     }

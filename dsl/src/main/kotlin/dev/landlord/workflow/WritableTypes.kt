@@ -26,9 +26,12 @@ internal fun unwritable(type: SerialDescriptor): Unwritable? =
         type.kind == StructureKind.LIST -> unwritable(type.getElementDescriptor(0))
         type.isNullable -> unwritable(type.nonNullOriginal)
         type.serialName in EQUAL -> Search().find(type)
-        else ->
-            CHECKED.computeIfAbsent(type) { Optional.ofNullable(Search().find(it)) }.orElse(null)
+        else -> checked(type).orElse(null)
     }
+
+/** The first look is on the path of every step; `computeIfAbsent` would allocate for it. */
+private fun checked(type: SerialDescriptor): Optional<Unwritable> =
+    CHECKED[type] ?: CHECKED.computeIfAbsent(type) { Optional.ofNullable(Search().find(it)) }
 
 private val CHECKED = ConcurrentHashMap<SerialDescriptor, Optional<Unwritable>>()
 

@@ -53,15 +53,17 @@ internal fun requireSize(what: String, size: Int, limit: Int = MAX_MESSAGE) {
 }
 
 /** @throws TerminalException if [text] is longer than [limit] characters */
-internal fun requireLength(what: String, text: String?, limit: Int) {
-    if (text != null && text.length > limit) fail(PayloadErrors.tooLong(what, text.length, limit))
+internal inline fun requireLength(text: String?, limit: Int, what: () -> String) {
+    if (text != null && text.length > limit) {
+        fail(PayloadErrors.tooLong(what(), text.length, limit))
+    }
 }
 
 /** @throws IllegalArgumentException if [name] is blank */
 @PublishedApi
 internal fun requireName(verb: String, name: String): String {
     require(name.isNotBlank()) { VerbErrors.blankName(verb, name) }
-    requireLength("$verb(…), its name", name, MAX_NAME)
+    requireLength(name, MAX_NAME) { "$verb(…), its name" }
     return name
 }
 

@@ -53,16 +53,15 @@ import kotlin.time.Duration
  */
 internal class BodyScope(
     private val run: RunContext,
-    code: suspend WorkflowScope.() -> Any?,
+    private val code: suspend WorkflowScope.() -> Any?,
 ) : WorkflowScope(), Body, Strand, Continuation<Any?> {
     private lateinit var branch: Branch
 
-    /** What the code ran up to; `null` while it runs. */
+    /** What the code last ran up to; `null` while it runs, and only then may it call a verb. */
     private var turn: Turn? = Yield
 
-    @Suppress("UNCHECKED_CAST")
-    private var continuation: Continuation<Any?> =
-        code.createCoroutineUnintercepted(this, this) as Continuation<Any?>
+    /** Where the code is suspended; `null` before it starts. */
+    private var continuation: Continuation<Any?>? = null
 
     // Body and Strand: what the engine calls. A body is started once.
 
@@ -73,12 +72,16 @@ internal class BodyScope(
 
     override fun resume(outcome: Result<Any?>): Turn {
         turn = null
-        continuation.resumeWith(outcome)
-        val reached = turn
-        // A verb that is called from now on is refused: the code does not run.
-        turn = Yield
-        return checkNotNull(reached) { ScopeErrors.foreignSuspension() }
+        (continuation ?: start()).resumeWith(outcome)
+        return checkNotNull(turn) {
+            // The code does not run any more, so that a verb is refused.
+            turn = Yield
+            ScopeErrors.foreignSuspension()
+        }
     }
+
+    @Suppress("UNCHECKED_CAST")
+    private fun start() = code.createCoroutineUnintercepted(this, this) as Continuation<Any?>
 
     override fun frames(): List<StackTraceElement> =
         generateSequence(continuation as? CoroutineStackFrame) { it.callerFrame }

@@ -29,13 +29,13 @@ internal class StepRun<T>(
     private val origin: Any?,
     private val code: suspend StepScope.() -> T,
 ) : Run<T>(name, policy.rules) {
-    override suspend fun attempt(name: String, isLast: () -> Boolean): Slice =
-        attempt(name, policy, isLast) {
+    override suspend fun attempt(isLast: () -> Boolean): Slice =
+        attempt(journalName, policy, isLast) {
             val result = withinTimeout(timeout) { code(run.stepScope) }
-            type.written("step(\"$name\")", result, run.definition.maxResultSize)
+            type.written("step(\"$journalName\")", result, run.definition.maxResultSize)
         }
 
-    override fun read(name: String, outcome: Outcome): T = type.read(name, outcome.orThrowTyped())
+    override fun read(outcome: Outcome): T = type.read(journalName, outcome.orThrowTyped())
 
     override val resultType: String
         get() = type.name
@@ -55,14 +55,14 @@ internal class UndoRun(
     private val timeout: Duration?,
     private val code: suspend StepScope.() -> Unit,
 ) : Run<Unit>("undo: ${undo.name}", policy.rules) {
-    override suspend fun attempt(name: String, isLast: () -> Boolean): Slice =
+    override suspend fun attempt(isLast: () -> Boolean): Slice =
         // A stop does not make it the last attempt: nothing stops an undo action.
-        attempt(name, policy, isLast = { false }) {
+        attempt(journalName, policy, isLast = { false }) {
             withinTimeout(timeout) { code(run.stepScope) }
             Slice.EMPTY
         }
 
-    override fun read(name: String, outcome: Outcome) {
+    override fun read(outcome: Outcome) {
         outcome.getOrThrow()
     }
 
@@ -83,10 +83,9 @@ internal class OwnRun<T>(
     private val type: ResultType<T>,
     private val code: (StepScope) -> T,
 ) : Run<T>(name, Retry.None) {
-    override suspend fun attempt(name: String, isLast: () -> Boolean): Slice =
-        type.write(code(run.stepScope))
+    override suspend fun attempt(isLast: () -> Boolean): Slice = type.write(code(run.stepScope))
 
-    override fun read(name: String, outcome: Outcome): T = type.read(outcome.orThrowTyped())
+    override fun read(outcome: Outcome): T = type.read(outcome.orThrowTyped())
 
     override val resultType: String
         get() = type.name

@@ -9,14 +9,12 @@ internal class Ready(val outcome: Result<Any?>) : BranchState
 /** Its code runs, or the engine carries out its primitive. */
 internal object Running : BranchState
 
-/** It waits until [first] or one of [others] settles, and goes on with what [read] returns. */
-internal abstract class Waiting(
+/** It waits until [first] or one of [others] settles; [primitive] reads the outcome. */
+internal class Waiting(
+    val primitive: Awaiting<*>,
     val first: Handle,
     val others: List<Handle>,
-    val isAbandonable: Boolean,
-) : BranchState {
-    abstract fun read(handle: Handle, outcome: Outcome): Any?
-}
+) : BranchState
 
 /** It waits for the branches of [group]. */
 internal class Joining(val group: Group) : BranchState

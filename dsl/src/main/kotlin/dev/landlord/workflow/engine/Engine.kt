@@ -57,84 +57,99 @@ public class Engine(
         throw unwinding.result.getOrThrow() as TerminalException
     }
 
+    /**
+     * The only coroutine of the engine that suspends often, so that a run needs one continuation.
+     */
     private suspend fun drive(branch: Branch) {
         ready += branch
         while (!branch.isDone && defect == null) {
             val next = ready.removeFirstOrNull()
-            if (next == null) awaitNext() else advance(next)
+            if (next == null) {
+                val settled = journal.next(waiting)
+                if (settled == null) {
+                    cancel()
+                    continue
+                }
+                val outcome: Outcome =
+                    try {
+                        Result.success(settled.outcome())
+                    } catch (failure: TerminalException) {
+                        Result.failure(failure)
+                    }
+                settle(settled, outcome)
+            } else {
+                val operation = advance(next) ?: continue
+                try {
+                    begun(next, operation, perform(next, operation))
+                } catch (refused: TerminalException) {
+                    scheduler.fail(next, refused)
+                }
+            }
         }
         defect?.let { throw afterSettling(it) }
     }
 
-    // Inline, so that a run of many steps needs one continuation.
-    @Suppress("NOTHING_TO_INLINE")
-    private suspend inline fun advance(branch: Branch) {
+    /** Resumes [branch]. Returns the operation that the journal has to carry out for it, if any. */
+    private fun advance(branch: Branch): Operation<*>? {
         val stop = branch.stop
-        if (stop != null && !branch.hasStarted) return end(branch, End(Result.failure(stop)))
-        when (val turn = branch.resume()) {
+        val turn =
+            if (stop != null && !branch.hasStarted) End(Result.failure(stop)) else branch.resume()
+        when (turn) {
             is End -> end(branch, turn)
             is Primitive<*> ->
-                try {
-                    begin(branch, turn)
-                } catch (refused: TerminalException) {
-                    scheduler.fail(branch, refused)
-                }
+                if (stop != null && !turn.isClosing) deliver(branch, stop)
+                else return begin(branch, turn)
         }
+        return null
     }
 
-    @Suppress("NOTHING_TO_INLINE")
-    private suspend inline fun begin(branch: Branch, primitive: Primitive<*>) {
-        val stop = branch.stop
-        if (stop != null && !primitive.isClosing) return deliver(branch, stop)
+    private fun begin(branch: Branch, primitive: Primitive<*>): Operation<*>? {
         run.interceptor?.begins(branch, primitive)
         when (primitive) {
-            is Run<*> -> begin(branch, primitive)
-            is Sleep ->
-                await(branch, journal.sleep(primitive.duration), isAbandonable = true) { _, _ -> }
-            is StartTimer -> succeed(branch, journal.sleep(primitive.duration))
-            is SetState -> succeed(branch, journal.set(primitive.key, primitive.value))
-            is GetPromise -> succeed(branch, journal.promise(primitive.key))
-            is CompletePromise -> {
-                val handle = journal.completePromise(primitive.key, primitive.value)
-                await(branch, handle, isAbandonable = false) { _, outcome -> outcome.isSuccess }
+            is Operation<*> -> return primitive
+            is Await<*> -> {
+                val handles = primitive.handles
+                await(branch, primitive, handles.first(), handles.drop(1))
             }
-            is CreateAwakeable -> succeed(branch, journal.awakeable())
-            is StartCall -> succeed(branch, journal.call(primitive.request))
-            is StartSend -> succeed(branch, journal.send(primitive.request, primitive.after))
-            is StartAttach -> succeed(branch, journal.attach(primitive.invocationId))
-            is CancelInvocation -> succeed(branch, journal.cancel(primitive.invocationId))
-            is Await<*> ->
-                await(
-                    branch,
-                    primitive.handles.first(),
-                    !primitive.isClosing,
-                    primitive.handles.drop(1),
-                ) { handle, outcome ->
-                    primitive.read(Settled(handle, outcome))
-                }
-            is Fork -> start(ParallelGroup(branch, run, primitive))
+            is Fork<*> -> start(ParallelGroup(branch, run, primitive))
             is Race<*> -> start(RaceGroup(branch, run, primitive))
             is Saga<*> -> start(SagaGroup(branch, run, primitive))
-            is Yield -> succeed(branch, Unit)
-            is UseNative<*> -> succeed(branch, journal.native(primitive.block))
+            is Yield -> scheduler.succeed(branch, Unit)
         }
+        return null
     }
 
-    @Suppress("NOTHING_TO_INLINE")
-    private suspend inline fun begin(branch: Branch, step: Run<*>) {
-        val name = run.names.unique(step.name)
-        val handle = journal.run(name, step.retry) { step.attempt(name, branch::isStopped) }
-        await(branch, handle, isAbandonable = false) { _, outcome ->
-            step.read(name, outcome)
+    /**
+     * Returns what the journal gives for [operation]. Tail calls only: no continuation of its own.
+     */
+    private suspend fun perform(branch: Branch, operation: Operation<*>): Any? =
+        when (operation) {
+            is Run<*> -> {
+                val name = run.names.unique(operation.name)
+                operation.journalName = name
+                journal.run(name, operation.retry) { operation.attempt(branch::isStopped) }
+            }
+            is Sleep -> journal.sleep(operation.duration)
+            is StartTimer -> journal.sleep(operation.duration)
+            is SetState -> journal.set(operation.key, operation.value)
+            is GetPromise -> journal.promise(operation.key)
+            is CompletePromise -> journal.completePromise(operation.key, operation.value)
+            is CreateAwakeable -> journal.awakeable()
+            is StartCall -> journal.call(operation.request)
+            is StartSend -> journal.send(operation.request, operation.after)
+            is StartAttach -> journal.attach(operation.invocationId)
+            is CancelInvocation -> journal.cancel(operation.invocationId)
+            is UseNative<*> -> journal.native(operation.block)
         }
-    }
+
+    private fun begun(branch: Branch, operation: Operation<*>, given: Any?) =
+        if (operation is Awaiting<*>) await(branch, operation, given as Handle)
+        else scheduler.succeed(branch, given)
 
     private fun start(group: Group) {
         group.owner.join(group)
         ready += group.branches
     }
-
-    private fun succeed(branch: Branch, value: Any?) = scheduler.succeed(branch, value)
 
     /** Code that swallows its stop in a loop would never end. */
     private fun deliver(branch: Branch, stop: TerminalException) {
@@ -146,22 +161,17 @@ public class Engine(
         }
     }
 
-    private inline fun await(
+    private fun await(
         branch: Branch,
+        primitive: Awaiting<*>,
         first: Handle,
-        isAbandonable: Boolean,
         others: List<Handle> = emptyList(),
-        crossinline readOutcome: (Handle, Outcome) -> Any?,
     ) {
         if (first in waiting || others.isNotEmpty() && others.any { it in waiting }) {
             defect = IllegalStateException(EngineErrors.awaitedTwice())
             return
         }
-        branch.await(
-            object : Waiting(first, others, isAbandonable) {
-                override fun read(handle: Handle, outcome: Outcome) = readOutcome(handle, outcome)
-            }
-        )
+        branch.await(Waiting(primitive, first, others))
         waiting.add(first, branch)
         if (others.isNotEmpty()) others.forEach { waiting.add(it, branch) }
     }
@@ -171,27 +181,17 @@ public class Engine(
         if (waits.others.isNotEmpty()) waits.others.forEach(waiting::remove)
     }
 
-    @Suppress("NOTHING_TO_INLINE")
-    private suspend inline fun awaitNext() {
-        val settled = journal.next(waiting)
-        if (settled != null) return settle(settled)
+    private fun cancel() {
         val cause = run.cancelled ?: host.cancellation().also { run.cancelled = it }
         scheduler.stop(root, cause)
     }
 
-    @Suppress("NOTHING_TO_INLINE")
-    private suspend inline fun settle(handle: Handle) {
+    private fun settle(handle: Handle, outcome: Outcome) {
         val branch = checkNotNull(handle.branch)
         val waits = branch.state as Waiting
         forget(waits)
-        val outcome: Outcome =
-            try {
-                Result.success(handle.outcome())
-            } catch (failure: TerminalException) {
-                Result.failure(failure)
-            }
         try {
-            scheduler.succeed(branch, waits.read(handle, outcome))
+            scheduler.succeed(branch, waits.primitive.resultOf(handle, outcome))
         } catch (failure: TerminalException) {
             scheduler.fail(branch, failure)
         } catch (unreadable: Exception) {
@@ -229,7 +229,7 @@ public class Engine(
                 if (branch.isDone || !branch.stop(cause)) return
                 branch.children.forEach { stop(it, cause) }
                 val state = branch.state
-                if (state is Waiting && state.isAbandonable) {
+                if (state is Waiting && state.primitive.isAbandonable) {
                     forget(state)
                     fail(branch, cause)
                 }

@@ -12,10 +12,10 @@ internal class FailureRun(private val failure: FailureRecord, override val undo:
     Run<FailureRecord>("failure", Retry.None) {
     override val resultType = FailureRecord.serializer().descriptor.serialName
 
-    override suspend fun attempt(name: String, isLast: () -> Boolean): Slice =
+    override suspend fun attempt(isLast: () -> Boolean): Slice =
         Slice.wrap(UndoProgress.RECORDS.encodeToString(failure))
 
-    override fun read(name: String, outcome: Outcome): FailureRecord =
+    override fun read(outcome: Outcome): FailureRecord =
         UndoProgress.RECORDS.decodeFromString(outcome.getOrThrow().toByteArray().decodeToString())
 }
 

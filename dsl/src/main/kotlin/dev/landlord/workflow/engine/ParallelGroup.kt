@@ -3,8 +3,10 @@ package dev.landlord.workflow.engine
 import dev.restate.sdk.common.TerminalException
 
 /** The branches of a [Fork]: the first that fails stops the others. */
-internal class ParallelGroup(owner: Branch, private val run: RunState, fork: Fork) : Group(owner) {
-    override val branches: List<Branch> = fork.bodies.map { Branch(run, this, owner.undo, it) }
+internal class ParallelGroup<C>(owner: Branch, private val run: RunState, fork: Fork<C>) :
+    Group(owner) {
+    override val branches: List<Branch> =
+        fork.codes.map { Branch(run, this, owner.undo, fork.body(it)) }
     private var running = branches.size
     private var failed: TerminalException? = null
 

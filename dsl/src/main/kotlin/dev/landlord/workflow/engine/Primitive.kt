@@ -4,8 +4,8 @@ import dev.restate.common.Slice
 import kotlin.time.Duration
 
 /**
- * What a strand asks of the engine, and gets a [T] for. A closed set: every verb is a function over
- * these. Each has a fixed journal footprint (E5).
+ * What a strand asks of the engine, which resumes the strand with a [T]. A closed set: every verb
+ * is a function over these. Each makes a fixed sequence of journal entries (E5).
  */
 @InternalEngineApi
 public sealed interface Primitive<out T> : Turn {
@@ -14,23 +14,48 @@ public sealed interface Primitive<out T> : Turn {
         get() = false
 }
 
+/**
+ * A primitive that the journal carries out. The strand gets what the journal returns, unless the
+ * primitive is [Awaiting], too: then that is the handle that the branch waits for.
+ */
+@InternalEngineApi public sealed interface Operation<out T> : Primitive<T>
+
+/** A primitive whose branch waits until a handle settles. */
+@InternalEngineApi
+public sealed interface Awaiting<out T> : Primitive<T> {
+    /** Whether a stop ends the wait at once; otherwise the branch waits for the outcome (G3). */
+    public val isAbandonable: Boolean
+
+    /**
+     * What the strand gets when [handle] has settled.
+     *
+     * @throws dev.restate.sdk.common.TerminalException which the strand gets instead
+     */
+    public fun resultOf(handle: Handle, outcome: Outcome): T
+}
+
 /** One Run: its command, then its outcome. */
 @InternalEngineApi
-public abstract class Run<out T>(
-    /** The engine makes it unique in the run: the second `deploy` is `deploy #2`. */
-    public val name: String,
-    public val retry: Retry,
-) : Primitive<T> {
+public abstract class Run<out T>(public val name: String, public val retry: Retry) :
+    Operation<T>, Awaiting<T> {
+    /** [name], unique in the run: the second `deploy` is `deploy #2`. The engine sets it. */
+    public var journalName: String = name
+        internal set
+
+    override val isAbandonable: Boolean
+        get() = false
+
     /**
      * Runs the block once. A failure that is not terminal is retried as [retry] says.
      *
-     * @param name the unique name
      * @param isLast whether a failure would be final, because the branch has been stopped
      */
-    public abstract suspend fun attempt(name: String, isLast: () -> Boolean): Slice
+    public abstract suspend fun attempt(isLast: () -> Boolean): Slice
 
     /** @throws dev.restate.sdk.common.TerminalException which the strand gets instead */
-    public abstract fun read(name: String, outcome: Outcome): T
+    public abstract fun read(outcome: Outcome): T
+
+    override fun resultOf(handle: Handle, outcome: Outcome): T = read(outcome)
 
     /** The type of the result, as its serializer names it; for interceptors. */
     public abstract val resultType: String
@@ -54,10 +79,15 @@ public class Sleep(
     public val duration: Duration,
     /** Whether it is a time limit, and not a verb of the user's code; for interceptors. */
     public val isOwn: Boolean,
-) : Primitive<Unit>
+) : Operation<Unit>, Awaiting<Unit> {
+    override val isAbandonable: Boolean
+        get() = true
+
+    override fun resultOf(handle: Handle, outcome: Outcome) {}
+}
 
 /** One Sleep that is not awaited yet: a deadline or a reminder. */
-@InternalEngineApi public class StartTimer(public val duration: Duration) : Primitive<Handle>
+@InternalEngineApi public class StartTimer(public val duration: Duration) : Operation<Handle>
 
 /** One entry of state, durable before the next outcome that is awaited. */
 @InternalEngineApi
@@ -66,10 +96,10 @@ public class SetState(
     public val value: Slice,
     /** The undo action that this entry belongs to; for interceptors. */
     public val undo: Undo? = null,
-) : Primitive<Unit>
+) : Operation<Unit>
 
 /** A durable promise: one command now, its value once it has been completed. */
-@InternalEngineApi public class GetPromise(public val key: String) : Primitive<Handle>
+@InternalEngineApi public class GetPromise(public val key: String) : Operation<Handle>
 
 /** Completes a durable promise unless it has a value: the command, then whether this did. */
 @InternalEngineApi
@@ -77,47 +107,62 @@ public class CompletePromise(
     public val key: String,
     public val value: Slice,
     override val isClosing: Boolean = false,
-) : Primitive<Boolean>
+) : Operation<Boolean>, Awaiting<Boolean> {
+    override val isAbandonable: Boolean
+        get() = false
+
+    override fun resultOf(handle: Handle, outcome: Outcome): Boolean = outcome.isSuccess
+}
 
 /** An awakeable: nothing now, one entry when it is resolved. */
-@InternalEngineApi public object CreateAwakeable : Primitive<AwakeableHandle>
+@InternalEngineApi public object CreateAwakeable : Operation<AwakeableHandle>
 
 /** A request to another service: the command, later the invocation's id and its result. */
 @InternalEngineApi
-public class StartCall(public val request: ServiceRequest) : Primitive<CallHandle>
+public class StartCall(public val request: ServiceRequest) : Operation<CallHandle>
 
 /** A request whose result is not awaited; the outcome is the invocation's id. */
 @InternalEngineApi
 public class StartSend(
     public val request: ServiceRequest,
     public val after: Duration = Duration.ZERO,
-) : Primitive<Handle>
+) : Operation<Handle>
 
 /** Asks for the result of an invocation. */
 @InternalEngineApi
 public class StartAttach(
     public val invocationId: String,
     override val isClosing: Boolean = false,
-) : Primitive<Handle>
+) : Operation<Handle>
 
 /** Cancels an invocation: one command without an outcome. */
 @InternalEngineApi
 public class CancelInvocation(
     public val invocationId: String,
     override val isClosing: Boolean = false,
-) : Primitive<Unit>
+) : Operation<Unit>
 
 /** Waits for the first of [handles] that settles, and reads it. No entry of its own. */
 @InternalEngineApi
 public class Await<out T>(
     public val handles: List<Handle>,
     override val isClosing: Boolean = false,
-    /** What it throws is not seen by the strand, unless it is a terminal failure. */
+    /** If it throws a terminal failure, the strand gets it; any other failure ends the attempt. */
     public val read: (Settled) -> T,
-) : Primitive<T>
+) : Awaiting<T> {
+    override val isAbandonable: Boolean
+        get() = !isClosing
 
-/** Runs branches, and returns their results in order. The first failure stops the others. */
-@InternalEngineApi public class Fork(public val bodies: List<Body>) : Primitive<List<Any?>>
+    override fun resultOf(handle: Handle, outcome: Outcome): T = read(Settled(handle, outcome))
+}
+
+/**
+ * Runs a branch for each of [codes], and returns their results in order. The first failure stops
+ * the others. Takes no list of bodies, so that each body is created together with its branch.
+ */
+@InternalEngineApi
+public class Fork<C>(public val codes: List<C>, public val body: (C) -> Body) :
+    Primitive<List<Any?>>
 
 /** Runs branches until the first of them ends, which stops the others; returns its result. */
 @InternalEngineApi
@@ -137,4 +182,4 @@ public class Race<out T>(
 
 /** Lets [block] use what is beneath the journal; its entries are its own. */
 @InternalEngineApi
-public class UseNative<out T>(public val block: suspend (Any) -> T) : Primitive<T>
+public class UseNative<out T>(public val block: suspend (Any) -> T) : Operation<T>

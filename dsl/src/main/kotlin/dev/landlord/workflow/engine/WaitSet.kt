@@ -66,7 +66,8 @@ public class WaitSet(handles: Iterable<Handle> = emptyList()) : Iterable<Handle>
     /** Keeps the handles of branches that cannot be abandoned, such as blocks in flight. */
     internal fun keepUnabandonable() {
         for (handle in this) {
-            if ((handle.branch?.state as? Waiting)?.isAbandonable != false) remove(handle)
+            val state = handle.branch?.state
+            if (state !is Waiting || state.primitive.isAbandonable) remove(handle)
         }
     }
 }

@@ -28,7 +28,7 @@ internal suspend fun <T> WorkflowScope.awaitValue(promise: Promise<T>): T {
 internal suspend fun <T> WorkflowScope.completeWith(promise: Promise<T>, value: T): Boolean =
     perform(CompletePromise(promise.key, promise.type.written("$promise", value)))
 
-private fun <T> Promise<T>.read(value: Slice): T = type.read(key, value, "$this")
+private fun <T> Promise<T>.read(value: Slice): T = type.read(key, value) { "$this" }
 
 /**
  * Completes [promise] with [value]: the handler `complete…`.

@@ -35,7 +35,7 @@ internal suspend fun <T> WorkflowScope.receive(signal: Signal<T>, cursor: Signal
             perform(
                 Await(listOf(promise)) { settled ->
                     val json = settled.outcome.getOrThrow()
-                    if (cursor.take(signal.name, number)) signal.type.read(key, json, "$signal")
+                    if (cursor.take(signal.name, number)) signal.type.read(key, json) { "$signal" }
                     else TAKEN
                 }
             )

@@ -66,7 +66,7 @@ private fun steps(vararg names: String) = Body { Listed(names.map { TestRun(it) 
 
 private fun sleeping() = strand(Sleep(1.seconds, isOwn = false))
 
-private fun fork(vararg bodies: Body) = strand(Fork(bodies.asList()))
+private fun fork(vararg bodies: Body) = strand(Fork(bodies.asList()) { it })
 
 /** Asks for one primitive after the other. */
 private class Listed(
@@ -84,9 +84,9 @@ private class TestRun(name: String, private val result: () -> String = { name })
     Run<String>(name, Retry.None) {
     override val resultType = "test"
 
-    override suspend fun attempt(name: String, isLast: () -> Boolean): Slice = Slice.EMPTY
+    override suspend fun attempt(isLast: () -> Boolean): Slice = Slice.EMPTY
 
-    override fun read(name: String, outcome: Outcome): String = result()
+    override fun read(outcome: Outcome): String = result()
 }
 
 private object NoHost : Host {
