@@ -20,7 +20,8 @@ internal constructor(
     )
 
 /**
- * Reads the [result] that the journal has for [step]; [what] gives the text of the user for an error.
+ * Reads the [result] that the journal has for [step]; [what] gives the text of the user for an
+ * error.
  *
  * @throws UnreadableResultException if the result is not of this type
  */

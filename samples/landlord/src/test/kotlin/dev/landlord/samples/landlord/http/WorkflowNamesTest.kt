@@ -2,8 +2,8 @@ package dev.landlord.samples.landlord.http
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import com.fasterxml.jackson.databind.node.ObjectNode
-import dev.landlord.samples.landlord.blueprint.BlueprintSource
 import dev.landlord.devserver.RestateServer
+import dev.landlord.samples.landlord.blueprint.BlueprintSource
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.Shell

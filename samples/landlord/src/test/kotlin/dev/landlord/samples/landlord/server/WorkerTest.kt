@@ -1,7 +1,7 @@
 package dev.landlord.samples.landlord.server
 
-import dev.landlord.samples.landlord.blueprint.BlueprintSource
 import dev.landlord.devserver.RestateServer
+import dev.landlord.samples.landlord.blueprint.BlueprintSource
 import dev.landlord.samples.landlord.blueprint.RunBlueprint
 import dev.landlord.samples.landlord.blueprint.RunBlueprintService
 import dev.landlord.samples.landlord.blueprint.Shell
