@@ -303,7 +303,7 @@ public final class JavaTypes {
         }
     }
 
-    /** As Lombok's `@Jacksonized @Builder` makes it. */
+    /** The code that Lombok's `@Jacksonized @Builder` generates. */
     @JsonDeserialize(builder = OfBuilder.Builder.class)
     public static final class OfBuilder {
         private final String name;
@@ -357,7 +357,7 @@ public final class JavaTypes {
         }
     }
 
-    /** A class that is one value. */
+    /** A class with a single value. */
     public static final class Money {
         private final String text;
 
@@ -388,7 +388,7 @@ public final class JavaTypes {
 
     // Classes whose data Jackson would lose.
 
-    /** As Lombok's `@Builder @Getter` makes it. */
+    /** The code that Lombok's `@Builder @Getter` generates. */
     public static final class PlainBuilder {
         private final String name;
 

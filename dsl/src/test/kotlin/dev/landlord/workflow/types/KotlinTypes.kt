@@ -15,7 +15,7 @@ import kotlinx.serialization.encoding.Encoder
 
 @Serializable data class Order(val id: String, val lines: List<Int> = emptyList())
 
-/** Without an annotation. */
+/** A class without an annotation. */
 class Unmarked
 
 @Serializable

@@ -35,9 +35,9 @@ import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.json.Json
 
 /**
- * What strangers try over plain HTTP, and what people get wrong: none of it decides anything, each
+ * Attacks and mistakes of callers over plain HTTP: none of them decides an approval, each
  * has its own answer, nothing is retried, the run's journal stays as it is, and the real approver
- * can still decide. What is tried with tokens is in [dev.landlord.workflow.contract.tokenContract].
+ * can still decide. Attacks on tokens are in [dev.landlord.workflow.contract.tokenContract].
  */
 class ApprovalAttackTest :
     FunSpec({
@@ -99,14 +99,14 @@ class ApprovalAttackTest :
                 )
                 .shouldBeEmpty()
 
-        test("an awakeable id that was computed, resolved before, during and after the wait") {
+        test("resolving a computed awakeable id before, during or after the wait has no effect") {
             val key = "computed"
             val run = runInvocationId("Asking", key)
             val json = """{"decision":"approved","actor":"mallory","value":1000}"""
             fun resolve(number: Int) =
                 post(url("/restate/awakeables/${awakeableId(run, number)}/resolve"), json)
                     .first shouldBe 202
-            // Before the run is there, which Restate forgets; then before it asks, which is kept.
+            // Restate forgets a value from before the run, and keeps one from before the request.
             resolve(0)
             start(key)
             eventually(2.minutes) { get(url("/Asking/$key/status")).first shouldBe 200 }
@@ -134,7 +134,7 @@ class ApprovalAttackTest :
             get(url("/Asking/$key/status")).second shouldContain "\"actor\":\"alice\""
         }
 
-        test("whatever is malformed is told with field and reason") {
+        test("a malformed decision is refused with the field and the reason") {
             start("malformed")
             val pending = ask("malformed")
             eventually(2.minutes) {
@@ -175,7 +175,7 @@ class ApprovalAttackTest :
             decide("malformed", pending)
         }
 
-        test("unknown approval, wrong key, not yet asked for, decided, over") {
+        test("an approval that is unknown, not yet requested, decided or over is refused") {
             val good = """{"actor":"alice","value":5,"token":"x.y.z"}"""
             post(url("/Asking/early/approveNothing"), good).first shouldBe 404
             post(url("/Asking/nobody/approveFinance"), good).let { (code, answer) ->
@@ -211,7 +211,7 @@ class ApprovalAttackTest :
             entries("early") shouldBe done
         }
 
-        test("a token of another run, another workflow and an earlier life of the key") {
+        test("rejects a token of another run, another workflow or an earlier run of the key") {
             start("first")
             start("second")
             post(url("/Other/first/run/send"), "\"go\"").first shouldBe 202
@@ -240,7 +240,7 @@ class ApprovalAttackTest :
             decide("second", second)
         }
 
-        test("nobody decides when the time is up, though the run is busy telling somebody") {
+        test("no decision is accepted after the deadline while the run notifies an approver") {
             val busy = CountDownLatch(1)
             val brief = Desk(within = 500.milliseconds)
             val slow =
@@ -278,7 +278,7 @@ class ApprovalAttackTest :
                 }
         }
 
-        test("a killed run takes no decision") {
+        test("a killed run accepts no decision") {
             start("killed")
             val pending = ask("killed")
             eventually(2.minutes) {

@@ -66,7 +66,7 @@ class ApprovalPropertyTest :
                 withClue("${office.run.journal.end}") { office.shouldBeConsistent() }
                 office.decided().values.forEach { seen.merge(it.outcome, 1, Int::plus) }
             }
-            // Every outcome has to be frequent, or the test shows little.
+            // Every outcome must be frequent, otherwise the test shows little.
             for (outcome in ApprovalOutcome.entries - ApprovalOutcome.PENDING) {
                 withClue("$outcome of $seen") {
                     (seen[outcome] ?: 0) shouldBeGreaterThan plays / 20
@@ -75,7 +75,7 @@ class ApprovalPropertyTest :
         }
     })
 
-/** What somebody does. */
+/** An action of a caller. */
 private sealed interface Deed
 
 private data class Decide(
@@ -87,7 +87,7 @@ private data class Decide(
 
 private data class Wait(val minutes: Int) : Deed
 
-/** Several actors decide at a deadline, before the run sees that its time is up. */
+/** Several actors decide at a deadline, before the run processes the timeout. */
 private data class Rush(val millis: Int, val decisions: List<Decide>) : Deed
 
 private data object Spoil : Deed
@@ -119,7 +119,7 @@ private fun Arb.Companion.deed(): Arb<Deed> =
 
 private val KEYS = DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE=")
 
-/** A run that asks three times, beside one that takes signals; and what people do to it. */
+/** A run with three requests and a branch that receives signals, and the callers' actions. */
 private class Office(crashesEverywhere: Boolean) {
     private val desk = Desk(within = 1.hours) { tokens(KEYS) }
     private val told = ArrayList<PendingApproval>()

@@ -32,10 +32,10 @@ import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-/** What approvals and signals leave in the journal of a server can be replayed here. */
+/** The journal entries of approvals and signals on a server can be replayed in memory. */
 class ApprovalReplayTest :
     FunSpec({
-        test("what waits for people is replayed at every point, and what has ended too") {
+        test("runs with approvals and signals replay at every entry, ended runs too") {
             val desk =
                 Desk(within = 2.days) {
                     tokens(DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="))

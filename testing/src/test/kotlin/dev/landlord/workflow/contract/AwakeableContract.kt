@@ -21,7 +21,7 @@ import kotlinx.serialization.Serializable
 fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("it gives what it was resolved with, before or while the body waits, and again") {
+    test("an awakeable returns its value, resolved before or during the wait, every time") {
         val ids = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -41,7 +41,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "early 5 5 early"
     }
 
-    test("what is no value of its type fails whoever waits, who can catch it and make a new one") {
+    test("a value of another type fails the wait; the body can catch it and create another") {
         val ids = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -92,7 +92,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
         undone.toSet() shouldBe setOf("undo")
     }
 
-    test("it can be waited for no longer than something else takes, and later again") {
+    test("a body can race an awakeable against another branch, and await it later") {
         val ids = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {

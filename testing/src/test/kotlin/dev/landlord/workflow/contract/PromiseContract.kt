@@ -11,11 +11,11 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 
-/** What a run has once. */
+/** The promises of a run. */
 fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("the body waits for what is set from outside, once") {
+    test("the body waits for a promise that a caller completes, once") {
         val desk = Desk()
         val workflow =
             landlordWorkflow<String, String> {
@@ -33,7 +33,7 @@ fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "set set set false L"
     }
 
-    test("others wait for what the body sets, and what is set stays after the end") {
+    test("callers await a promise that the body completes; its value stays after the end") {
         val desk = Desk()
         val workflow =
             landlordWorkflow<String, String> {
@@ -56,7 +56,7 @@ fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "true false at L"
     }
 
-    test("whoever waits is told when the run ends without") {
+    test("a caller that awaits a promise gets 410 when the run ends without a value") {
         val desk = Desk()
         val workflow = landlordWorkflow<String, String> { awaitSignal(desk.resized) }
         on.play(desk, workflow) {

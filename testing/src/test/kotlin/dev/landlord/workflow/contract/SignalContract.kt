@@ -11,11 +11,11 @@ import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.shouldBe
 import kotlin.time.Duration.Companion.milliseconds
 
-/** What is sent to a run while it goes on. */
+/** Signals to a run in progress. */
 fun signalContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("signals are taken in the order in which they were sent, early ones too") {
+    test("signals are received in the order in which they were sent, early ones too") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -51,7 +51,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "small"
     }
 
-    test("branches take turns") {
+    test("branches receive signals in turn") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -68,7 +68,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "a b"
     }
 
-    test("a branch that is stopped has taken none") {
+    test("a stopped branch has received no signal") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -90,7 +90,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "got a"
     }
 
-    test("a hundred signals, each once and in order") {
+    test("a hundred signals are received once each, in order") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -103,7 +103,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe (0..99).joinToString("") { "$it," }
     }
 
-    test("a run that is cancelled while it waits ends") {
+    test("a cancellation ends a run that waits for a signal") {
         val desk = Desk()
         val outcome =
             on.play(

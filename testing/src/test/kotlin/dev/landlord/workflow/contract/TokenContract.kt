@@ -30,11 +30,11 @@ private const val OLD_KEY = "old:b2xkIG9sZCBvbGQgb2xkIG9sZCBvbGQgb2xkIG9sZCE="
 private const val KEY = "new:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="
 private val KEYS = DecisionKeys.of(KEY, OLD_KEY)
 
-/** Who proves that he may decide, and who does not (G6), through the handlers and by awakeable. */
+/** Decisions with and without a valid token (G6), through the handlers and by awakeable. */
 fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("a decision counts with a token, through the handler") {
+    test("a decision with a token is accepted through the handler") {
         val desk = Desk { tokens(KEYS) }
         val told = Told()
         val outcome =
@@ -52,7 +52,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.journal shouldContainExactly listOf("approval finance", "ask finance")
     }
 
-    test("a decision counts with a token, through the awakeable") {
+    test("a decision with a token is accepted through the awakeable") {
         val desk = Desk { tokens(KEYS) }
         val told = Told()
         val outcome =
@@ -73,7 +73,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         status.reason shouldBe "why not"
     }
 
-    test("a rejection through the awakeable") {
+    test("a rejection with a token is accepted through the awakeable") {
         val desk = Desk { tokens(KEYS) }
         val told = Told()
         val outcome =
@@ -85,7 +85,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.message.orEmpty() shouldContain "finance was rejected by alice"
     }
 
-    test("what comes without a valid token decides nothing, is told, and asked for anew") {
+    test("an awakeable value without a valid token is refused, and the request is renewed") {
         val desk = Desk { tokens(KEYS) }
         val told = Told()
         val outcome =
@@ -105,7 +105,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
                 }
                 status().approvals.single().awakeableId shouldBe null
                 told.all.map { it.id } shouldContainExactly List(3) { awakeableId(it) }
-                // Nobody listens to the fourth.
+                // No request waits for the fourth awakeable.
                 resolve(awakeableId(3), garbage[1])
                 val token = told.all.first().token("alice")
                 approve(ApprovalInput("alice", 5, token = token)).code shouldBe 200
@@ -120,7 +120,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
             )
     }
 
-    test("an awakeable that was resolved before it was made decides nothing") {
+    test("an awakeable that was resolved before its creation decides nothing") {
         val desk = Desk { tokens(KEYS) }
         val told = Told()
         val outcome =
@@ -148,7 +148,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "7"
     }
 
-    test("without keys nobody listens to an awakeable id, whatever comes through it") {
+    test("without keys a value for an awakeable id is ignored") {
         val desk = Desk()
         val told = Told()
         val outcome =
@@ -163,7 +163,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         told.all.size shouldBe 1
     }
 
-    test("a token for another actor, request, approval or subject, or none at all") {
+    test("rejects a token for another actor, request, approval or subject, and a missing one") {
         val desk = Desk { tokens(KEYS) }
         val told = Told()
         val outcome =
@@ -202,7 +202,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "1 2"
     }
 
-    test("a token that is altered in any bit is none") {
+    test("rejects a token with any flipped bit") {
         val desk = Desk { tokens(KEYS) }
         val told = Told()
         val outcome =
@@ -223,7 +223,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
-    test("an expired token is refused with 410, a new one decides") {
+    test("an expired token is refused with 410, and a new one is accepted") {
         val desk = Desk { tokens(KEYS) }
         val told = Told()
         val outcome =
@@ -244,7 +244,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
-    test("fault 45: a token that a reminder signs again is valid from then on") {
+    test("fault 45: a token that a reminder signs again is valid from that time") {
         val desk = Desk { tokens(KEYS) }
         val told = Told()
         val expiries = CopyOnWriteArrayList<Long>()
@@ -271,7 +271,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
-    test("the one who asked does not decide with a token either, whichever way") {
+    test("the requester cannot decide with a token, through the handler or the awakeable") {
         val desk = Desk {
             tokens(KEYS)
             fourEyes()
@@ -301,7 +301,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
-    test("tokens of an old key are good for as long as it is there, and new ones take the first") {
+    test("tokens of an old key are valid while it is listed; new ones use the first key") {
         val before = Desk { tokens(DecisionKeys.of(OLD_KEY)) }
         val desk = Desk { tokens(KEYS) }
         val after = Desk { tokens(DecisionKeys.of(KEY)) }
@@ -329,7 +329,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
 private suspend fun WorkflowScope.ask(approval: Approval<Int>, told: Told): Int =
     awaitApproval(approval) { told += it }
 
-/** What the block that tells somebody was given. */
+/** The requests that the notification block received. */
 private class Told {
     val all = CopyOnWriteArrayList<PendingApproval>()
 
@@ -351,7 +351,7 @@ private const val BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 private fun expiry(token: String): Long =
     checkNotNull(EXPIRY.find(claims(token))).groupValues[1].toLong()
 
-/** The same token with an expiry of long ago. */
+/** [token] with an expiry in the past. */
 private fun expired(token: String): String {
     val claims = claims(token).replace(EXPIRY, "\"exp\":1000")
     val signed = "${token.substringBefore('.')}.${encode(claims.toByteArray())}"

@@ -34,7 +34,7 @@ fun withdrawalContract(runtime: () -> ContractRuntime) = funSpec {
                     try {
                         loss.body(this, desk)
                     } catch (_: TerminalException) {
-                        // The run goes on.
+                        // The run continues.
                     }
                     awaitSignal(desk.resized)
                 },

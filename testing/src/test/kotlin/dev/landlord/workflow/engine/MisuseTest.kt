@@ -38,7 +38,7 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-/** What branches, waiting and calls say when they are misused. */
+/** The error messages for misused branches, waits and calls. */
 class MisuseTest :
     FunSpec({
         fun told(workflow: WorkflowDefinition<String, String>): String =
@@ -55,7 +55,7 @@ class MisuseTest :
             }
         }
 
-        test("a race of nobody") {
+        test("a race without branches") {
             told { race<String>() } shouldBe
                 "[LW129] race(): expected at least one body, found none. Check how the list " +
                     "was created."
@@ -78,7 +78,7 @@ class MisuseTest :
             }
         }
 
-        test("a poll that asks too fast, for no time, less and less often, or too often") {
+        test("a poll with an invalid interval, time limit, factor or number of attempts") {
             fun poll(
                 every: Duration = 1.seconds,
                 within: Duration = 1.minutes,
@@ -122,7 +122,7 @@ class MisuseTest :
                     "branch that has ended. Return values from the branch instead of its scope."
         }
 
-        test("a callback that two branches wait for") {
+        test("a callback that two branches await") {
             told {
                 val callback = awakeable<String>()
                 parallel({ callback.await() }, { callback.await() })
@@ -131,7 +131,7 @@ class MisuseTest :
                     "found one that does. Wait in one branch, and share the value."
         }
 
-        test("the next run with the key of this one, with none, or with another input") {
+        test("a next run with the same key, a blank key or an input of another type") {
             told { continueAs("test", "x") } shouldStartWith
                 "[LW133] continueAs(\"test\"): expected a key that is not blank and not the " +
                     "key of this run, because each key has one run. Derive a new key, for example " +
@@ -144,7 +144,7 @@ class MisuseTest :
                     "input of the expected type."
         }
 
-        test("a state or a promise that is no property of a class") {
+        test("a state or a promise that is not a property of a class") {
             listOf(
                     shouldThrow<IllegalStateException> {
                         @Suppress("UNUSED_VARIABLE") val count by state<Int>()

@@ -6,7 +6,7 @@ import io.kotest.property.arbitrary.ArbitraryBuilder
 import kotlin.random.Random
 
 /**
- * Random programs over every construct of the DSL: nested, with retries, failures for good, undo
+ * Random programs over every construct of the DSL: nested, with retries, terminal failures, undo
  * actions and branches. Shrinks by leaving nodes out.
  *
  * @param hopeless with steps that fail at every attempt; after a crash they have more attempts, and
@@ -60,7 +60,7 @@ private class ProgramMaker(
     private fun name(kind: String) = "$kind ${names++}"
 }
 
-/** The program with one node less, or with one node's insides made smaller. */
+/** The program without one node, or with one node shrunk. */
 private fun List<Node>.smaller(): List<List<Node>> =
     indices.map { filterIndexed { index, _ -> index != it } } +
         flatMapIndexed { index, node ->

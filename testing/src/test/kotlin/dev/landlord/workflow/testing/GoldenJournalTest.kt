@@ -37,11 +37,11 @@ class GoldenJournalTest :
     FunSpec({
         val committed = Path("src/test/journals")
 
-        test("today's code replays the journals that are committed") {
+        test("today's code replays the committed journals") {
             checkGoldenJournals(committed) { version() }
         }
 
-        test("a story holds today's code against its file") {
+        test("a story compares today's code with its golden journal") {
             runWorkflowTest(version()) {
                 start(Order("tea"))
                 advanceBy(1.hours)
@@ -49,7 +49,7 @@ class GoldenJournalTest :
             }
         }
 
-        test("the file is for people") {
+        test("the file is readable") {
             committed.resolve("tea.json").readText() shouldBe
                 """
                 |{
@@ -69,7 +69,7 @@ class GoldenJournalTest :
                     .trimMargin()
         }
 
-        context("a change that runs in flight would not survive is told:") {
+        context("a change that breaks runs in flight is reported:") {
             for ((change, difference, code) in CHANGES) {
                 test(change) {
                     val message =
@@ -84,7 +84,7 @@ class GoldenJournalTest :
             }
         }
 
-        test("a change that changes only what is to come says that they would survive it") {
+        test("a change after the recorded entries is reported as safe for runs in flight") {
             for (code in listOf(version(pause = 45), version(long = true))) {
                 shouldThrow<AssertionError> { checkGoldenJournals(committed) { code } }
                     .message
@@ -95,7 +95,7 @@ class GoldenJournalTest :
             }
         }
 
-        test("what breaks a run in flight is told before what does not") {
+        test("a change that breaks a run in flight is reported before one that does not") {
             shouldThrow<AssertionError> {
                     checkGoldenJournals(committed) { version(pause = 45, after = true) }
                 }
@@ -103,13 +103,13 @@ class GoldenJournalTest :
                 .orEmpty() shouldContain "found at entry 7 an operation more\n  recorded"
         }
 
-        test("a change that they would survive is not") {
+        test("a change that runs in flight survive is not reported") {
             checkGoldenJournals(committed) {
                 version(logs = true, undo = true, reserve = { it.uppercase() })
             }
         }
 
-        test("a whole message") {
+        test("the message shows the journal and both operations") {
             shouldThrow<AssertionError> {
                     checkGoldenJournals(committed.resolve("tea.json")) { version(first = "claim") }
                 }
@@ -126,7 +126,7 @@ class GoldenJournalTest :
                     .trimMargin()
         }
 
-        test("one command writes the file anew") {
+        test("one command rewrites the file") {
             val file = tempdir().toPath().resolve("new/order.json")
             val story: WorkflowTest<Order, String>.() -> Unit = {
                 start(Order("jam"))
@@ -144,7 +144,7 @@ class GoldenJournalTest :
             checkGoldenJournals(file.parent) { version() }
         }
 
-        test("a file that is no journal is told") {
+        test("a file that is not a journal is reported") {
             fun told(text: String): String {
                 val file = tempdir().toPath().resolve("bad.json").also { it.writeText(text) }
                 return shouldThrow<AssertionError> { checkGoldenJournals(file) { version() } }
@@ -162,14 +162,14 @@ class GoldenJournalTest :
                     "which is not a command. Write the file again with -Dlandlord.golden=write."
         }
 
-        test("a folder without journals is told") {
+        test("a folder without journals is reported") {
             val folder: Path = tempdir().toPath()
             shouldThrow<AssertionError> { checkGoldenJournals(folder) { version() } }
                 .message
                 .orEmpty() shouldStartWith "[LW148] $folder: expected a golden journal, found none"
         }
 
-        test("what is written is read back to the byte, and replays the same way") {
+        test("a written journal is read back byte for byte, and replays the same way") {
             checkAll(500, Arb.workflow(), Arb.int(1..30).orNull()) { program, cancelAfter ->
                 val simulation = ScheduledSimulation(Schedule(order = 7, cancelAfter = cancelAfter))
                 val run =

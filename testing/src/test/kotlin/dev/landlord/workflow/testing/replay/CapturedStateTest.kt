@@ -25,7 +25,7 @@ import kotlinx.serialization.Serializable
 import org.apache.logging.log4j.Level
 import org.apache.logging.log4j.LogManager
 
-/** What a step's block has captured is compared by structure. */
+/** The state that a step's block has captured is compared by structure. */
 class CapturedStateTest :
     FunSpec({
         for ((kind, path, make) in CHANGING) {
@@ -45,7 +45,7 @@ class CapturedStateTest :
             }
         }
 
-        test("fault 13: not caught: what is the same on every replay") {
+        test("fault 13: not caught: state that is the same on every replay") {
             notes {
                 checkReplayDeterminism(listOf("x"), iterations = 20) {
                     landlordWorkflow<String, String> {
@@ -60,7 +60,7 @@ class CapturedStateTest :
                 .shouldBeEmpty()
         }
 
-        test("fault 13: not caught: what services that were there before the body count and keep") {
+        test("fault 13: not caught: state of services that were created before the body") {
             val service = Service()
             val work = { service.call() }
             notes {
@@ -77,7 +77,7 @@ class CapturedStateTest :
                 .shouldBeEmpty()
         }
 
-        test("fault 13: not caught: what blocks change in a service that the body creates") {
+        test("fault 13: not caught: changes by blocks in a service that the body creates") {
             notes {
                 checkReplayDeterminism(listOf("x"), iterations = 20) {
                     landlordWorkflow<String, String> {
@@ -111,7 +111,7 @@ class CapturedStateTest :
                 "another value of `token`, which its block uses: `token.name` "
         }
 
-        test("fault 13: a note says where it cannot look") {
+        test("fault 13: a note names the classes that the check cannot inspect") {
             notes {
                 checkReplayDeterminism(
                     listOf("x"),
@@ -160,7 +160,7 @@ class CapturedStateTest :
         }
     })
 
-/** Two steps that use what the body makes with [make]. */
+/** Two steps that use the object that [make] creates in the body. */
 private fun capturing(
     make: suspend WorkflowScope.() -> Any?
 ): () -> WorkflowDefinition<String, String> = {
