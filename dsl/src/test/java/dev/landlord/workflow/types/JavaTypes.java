@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Java types that users write, by what decides whether they can be written as JSON and read back. */
+/** Java types of users, grouped by the property that makes them readable and writable as JSON or not. */
 public final class JavaTypes {
     private JavaTypes() {}
 

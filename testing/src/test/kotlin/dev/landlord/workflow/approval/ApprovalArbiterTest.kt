@@ -36,9 +36,9 @@ class ApprovalArbiterTest :
 
         fun workflow(
             desk: Desk,
-            told: (PendingApproval) -> Unit,
+            notify: (PendingApproval) -> Unit,
         ): WorkflowDefinition<String, String> = landlordWorkflow {
-            when (val decision = awaitDecision(desk.finance) { told(it) }) {
+            when (val decision = awaitDecision(desk.finance) { notify(it) }) {
                 is Approved -> "${decision.actor} ${decision.value}"
                 else -> "$decision"
             }

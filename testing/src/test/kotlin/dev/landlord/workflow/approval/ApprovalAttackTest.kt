@@ -41,7 +41,7 @@ import kotlinx.serialization.json.Json
  */
 class ApprovalAttackTest :
     FunSpec({
-        val told = ConcurrentHashMap<String, PendingApproval>()
+        val notified = ConcurrentHashMap<String, PendingApproval>()
         val desk = Desk {
             tokens(DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="))
             fourEyes()
@@ -50,7 +50,7 @@ class ApprovalAttackTest :
             landlordWorkflow<String, String> {
                 awaitSignal(desk.resized)
                 val key = workflowId
-                val value = awaitApproval(desk.finance, requestedBy = "bob") { told[key] = it }
+                val value = awaitApproval(desk.finance, requestedBy = "bob") { notified[key] = it }
                 "$value"
             }
 
@@ -72,7 +72,7 @@ class ApprovalAttackTest :
             eventually(2.minutes) {
                 post(url("/$service/$key/resized"), "\"ask\"").first shouldBe 200
             }
-            return eventually(2.minutes) { told.getValue(key) }
+            return eventually(2.minutes) { notified.getValue(key) }
         }
 
         fun entries(key: String): List<String> =
@@ -126,7 +126,7 @@ class ApprovalAttackTest :
             resolve(2)
             refused(3)
             resolve(3)
-            decide(key, told.getValue(key))
+            decide(key, notified.getValue(key))
             val done = entries(key)
             resolve(4)
             resolve(0)
@@ -217,7 +217,7 @@ class ApprovalAttackTest :
             post(url("/Other/first/run/send"), "\"go\"").first shouldBe 202
             val first = ask("first")
             val second = ask("second")
-            told.remove("first")
+            notified.remove("first")
             val other = ask("first", service = "Other")
             for (foreign in listOf(second, other)) {
                 val json = """{"actor":"alice","value":5,"token":"${foreign.token("alice")}"}"""
@@ -230,7 +230,7 @@ class ApprovalAttackTest :
             val old = """{"actor":"alice","value":6,"token":"${first.token("alice")}"}"""
             patch(invocation("first", "purge"))
             start("first")
-            told.remove("first")
+            notified.remove("first")
             val again = ask("first")
             post(url("/Asking/first/approveFinance"), old).let { (code, answer) ->
                 code shouldBe 410

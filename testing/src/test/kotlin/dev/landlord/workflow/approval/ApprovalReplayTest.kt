@@ -42,7 +42,7 @@ class ApprovalReplayTest :
                 }
             val reminded = AtomicInteger()
             val hasGoneOn = AtomicBoolean()
-            val told = CopyOnWriteArrayList<PendingApproval>()
+            val notified = CopyOnWriteArrayList<PendingApproval>()
             val definition =
                 landlordWorkflow<String, String> {
                     val size = awaitSignal(desk.resized)
@@ -53,7 +53,7 @@ class ApprovalReplayTest :
                             reminder = remindEvery(1.seconds) { reminded.incrementAndGet() },
                             subject = size,
                         ) {
-                            told += it
+                            notified += it
                         }
                     step("go on") { hasGoneOn.set(true) }
                     "$size $value ${awaitSignal(desk.resized)}"
@@ -79,7 +79,7 @@ class ApprovalReplayTest :
                                 .size
 
                         fun resolve(json: String) {
-                            val id = told.last().id
+                            val id = notified.last().id
                             post(ingress.resolve("/restate/awakeables/$id/resolve"), json)
                         }
 
@@ -87,13 +87,13 @@ class ApprovalReplayTest :
                         eventually(2.minutes) {
                             post(run.resolve("resized"), "\"L\"").first shouldBe 200
                         }
-                        eventually(2.minutes) { told shouldHaveSize 1 }
+                        eventually(2.minutes) { notified shouldHaveSize 1 }
                         resolve("\"x\"")
-                        eventually(2.minutes) { told shouldHaveSize 2 }
+                        eventually(2.minutes) { notified shouldHaveSize 2 }
                         isSafe() shouldBe 1
                         eventually(2.minutes) { reminded.get() shouldBeGreaterThan 0 }
                         isSafe() shouldBe 1
-                        val token = told.last().token("alice")
+                        val token = notified.last().token("alice")
                         resolve(
                             """{"decision":"approved","actor":"alice","value":5,"token":"$token"}"""
                         )

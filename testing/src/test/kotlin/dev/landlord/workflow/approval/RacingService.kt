@@ -24,7 +24,7 @@ const val ACTORS = 200
 /**
  * Serves a workflow that requests one decision, in a separate process that a test kills:
  * `<folder> <port>`. A run leaves its awakeable id and a token for each actor in `<key>.asked`, and
- * what it acted on in `<key>.acted`.
+ * the decision that it acted on in `<key>.acted`.
  */
 fun main(arguments: Array<String>) {
     val (folder, port) = arguments

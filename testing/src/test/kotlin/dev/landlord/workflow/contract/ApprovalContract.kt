@@ -94,7 +94,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 pending.approval shouldBe "finance"
                 pending.subject shouldBe "5 chairs"
                 pending.requestedBy shouldBe "bob"
-                pending.awakeableId shouldBe null // nobody listens to it without tokens
+                pending.awakeableId shouldBe null // without tokens there is no awakeable
                 pending.expiresAt shouldBe pending.requestedAt.plusSeconds(2.days.inWholeSeconds)
                 status().phase shouldBe WorkflowPhase.WAITING_FOR_APPROVAL
                 approve("alice", 5)
@@ -302,24 +302,24 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
 
     test("the notified approver can decide at once") {
         val desk = Desk(within = 3.days)
-        val told = CopyOnWriteArrayList<String>()
+        val notified = CopyOnWriteArrayList<String>()
         val outcome =
             on.play(
                 desk,
                 landlordWorkflow {
                     val value =
                         awaitApproval(desk.finance, subject = "chairs") { pending ->
-                            told += "${pending.approval} ${pending.request} ${pending.subject}"
-                            told += "${pending.id} ${pending.resolvePath}"
-                            told += "${Duration.between(pending.requestedAt, pending.expiresAt)}"
+                            notified += "${pending.approval} ${pending.request} ${pending.subject}"
+                            notified += "${pending.id} ${pending.resolvePath}"
+                            notified += "${Duration.between(pending.requestedAt, pending.expiresAt)}"
                         }
                     "$value"
                 },
             ) {
                 awaitPending()
                 val id = awakeableId(0)
-                eventually("somebody was told") { told.size == 3 }
-                told shouldContainExactly
+                eventually("the approver is notified") { notified.size == 3 }
+                notified shouldContainExactly
                     listOf("finance 1 chairs", "$id /restate/awakeables/$id/resolve", "PT72H")
                 approve("alice", 5)
             }

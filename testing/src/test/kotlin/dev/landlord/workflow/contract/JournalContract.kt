@@ -145,8 +145,8 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
                     }
                 val sleep = journal.sleep(1.minutes)
                 val waiting = WaitSet(listOf(sleep, work))
-                val told = listOf(journal.next(waiting), journal.next(waiting))
-                "${told.map { it == work }} ${told.first()} ${work.text()}"
+                val returned = listOf(journal.next(waiting), journal.next(waiting))
+                "${returned.map { it == work }} ${returned.first()} ${work.text()}"
             }
         }
         outcome.result shouldBe "[false, true] null settled"

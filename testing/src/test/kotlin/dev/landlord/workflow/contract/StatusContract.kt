@@ -44,13 +44,13 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
         val status = on.run(landlordWorkflow { fail("closed", 418) }).status
         status.phase shouldBe WorkflowPhase.FAILED
         status.undo.shouldBeEmpty()
-        status.failure.told() shouldBe (418 to "closed")
+        status.failure.codeAndMessage() shouldBe (418 to "closed")
     }
 
     test("failed with the message of a missing run, for a run that exists") {
         val status = on.run(landlordWorkflow { fail("not found", 404) }).status
         status.phase shouldBe WorkflowPhase.FAILED
-        status.failure.told() shouldBe (404 to "not found")
+        status.failure.codeAndMessage() shouldBe (404 to "not found")
     }
 
     test("fault 37: the failure of a run may quote JSON of any depth") {
@@ -64,7 +64,7 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
                 }
             )
         outcome.status.phase shouldBe WorkflowPhase.COMPENSATED
-        outcome.status.failure.told() shouldBe (409 to "refused: [x $nested]")
+        outcome.status.failure.codeAndMessage() shouldBe (409 to "refused: [x $nested]")
     }
 
     test("compensated: lists every undo action in the order in which they ran") {
@@ -80,7 +80,7 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
         status.phase shouldBe WorkflowPhase.COMPENSATED
         status.outcomes() shouldContainExactly
             listOf("second" to UndoOutcome.DONE, "first" to UndoOutcome.DONE)
-        status.failure.told() shouldBe (418 to "closed")
+        status.failure.codeAndMessage() shouldBe (418 to "closed")
     }
 
     test("partially compensated: lists what is left, and why") {
@@ -103,14 +103,14 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
             )
         status.undo.map { it.reason } shouldContainExactly
             listOf(null, "second cannot be undone", null)
-        status.failure.told() shouldBe (418 to "closed")
+        status.failure.codeAndMessage() shouldBe (418 to "closed")
     }
 
     test("cancelled: all undone") {
         val status = on.runAndCancelWorkflow { gate -> cancellable(gate) {} }.status
         status.phase shouldBe WorkflowPhase.CANCELLED
         status.outcomes() shouldContainExactly listOf("take back" to UndoOutcome.DONE)
-        status.failure.told() shouldBe (TerminalException.CANCELLED_CODE to "cancelled")
+        status.failure.codeAndMessage() shouldBe (TerminalException.CANCELLED_CODE to "cancelled")
     }
 
     test("cancelled with nothing to undo") {
@@ -135,7 +135,7 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
                 .status
         status.phase shouldBe WorkflowPhase.PARTIALLY_COMPENSATED
         status.outcomes() shouldContainExactly listOf("take back" to UndoOutcome.FAILED)
-        status.failure.told() shouldBe (TerminalException.CANCELLED_CODE to "cancelled")
+        status.failure.codeAndMessage() shouldBe (TerminalException.CANCELLED_CODE to "cancelled")
     }
 
     test("completed, with the undo outcomes of a saga that was caught") {
@@ -204,7 +204,7 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
                     }
                 )
                 .status
-        status.failure.told() shouldBe (409 to "no room: 3 left")
+        status.failure.codeAndMessage() shouldBe (409 to "no room: 3 left")
         status.undo.single().reason shouldBe "no room: 1 left"
     }
 }
@@ -231,7 +231,7 @@ private suspend fun WorkflowScope.failingSaga(undo: String) {
 
 private fun WorkflowStatus.outcomes() = undo.map { it.name to it.outcome }
 
-private fun FailureStatus?.told() = this?.run { code to message }
+private fun FailureStatus?.codeAndMessage() = this?.run { code to message }
 
 @Serializable
 private class NoRoom(val left: Int) : BusinessFailure() {

@@ -150,7 +150,7 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
         seen shouldContainExactly listOf("finally")
     }
 
-    test("the final failure lists what a saga has not undone, whatever its cause") {
+    test("the final failure lists the failed undo actions of a saga, with any cause") {
         val outcome = on.runAndCancelWorkflow { gate ->
             landlordWorkflow {
                 saga {

@@ -21,7 +21,7 @@ import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 
-/** A request that is withdrawn while its run goes on: what `status` and late decisions report. */
+/** A withdrawn request of a run in progress: the answers of `status` and of late decisions. */
 fun withdrawalContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 

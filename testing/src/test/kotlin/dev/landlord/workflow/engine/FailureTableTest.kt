@@ -57,7 +57,7 @@ class FailureTableTest :
                 )
                 .single()
 
-        /** Serves a workflow that registers an undo action and runs [body], until its run has ended. */
+        /** Serves a workflow with an undo action and [body] until its run has ended. */
         fun run(
             service: String,
             body: suspend WorkflowScope.(attempts: AtomicInteger) -> String,

@@ -35,11 +35,11 @@ import kotlin.time.Duration.Companion.minutes
 /** An error in a body is reported with an id, the expected value and a remedy. */
 class GuardRailTest :
     FunSpec({
-        fun told(workflow: WorkflowDefinition<String, String>): String =
+        fun messageOf(workflow: WorkflowDefinition<String, String>): String =
             shouldThrow<Exception> { runWorkflowTest(workflow) { start("x") } }.message.orEmpty()
 
         test("a step's result that cannot be written") {
-            told(landlordWorkflow { step("fetch") { Any() }.toString() }) shouldBe
+            messageOf(landlordWorkflow { step("fetch") { Any() }.toString() }) shouldBe
                 "[LW108] step(\"fetch\"): expected a type that can be written as JSON and read " +
                     "back, because the journal keeps its values, found kotlin.Any. Annotate it " +
                     "with @Serializable, or use another type."
@@ -57,10 +57,10 @@ class GuardRailTest :
 
         for (timeout in listOf(Duration.ZERO, (-1).milliseconds, 2.hours, Duration.INFINITE)) {
             test("a timeout of $timeout") {
-                told(landlordWorkflow { step("fetch", timeout = timeout) { "" } }) shouldStartWith
+                messageOf(landlordWorkflow { step("fetch", timeout = timeout) { "" } }) shouldStartWith
                     "[LW109] step(\"fetch\", timeout = $timeout): expected a positive duration of at " +
                         "most 1h"
-                told(
+                messageOf(
                     landlordWorkflow { compensate("undo", timeout = timeout) {}.let { "" } }
                 ) shouldStartWith
                     "[LW109] compensate(\"undo\", timeout = $timeout): expected a positive duration"
@@ -128,7 +128,7 @@ class GuardRailTest :
 
         test("two branches that wait for the same approval") {
             val desk = Desk()
-            told(
+            messageOf(
                 landlordWorkflow {
                     parallel({ awaitApproval(desk.finance) }, { awaitApproval(desk.finance) })
                     ""

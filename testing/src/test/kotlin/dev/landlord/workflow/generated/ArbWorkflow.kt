@@ -10,7 +10,7 @@ import kotlin.random.Random
  * actions and branches. Shrinks by leaving nodes out.
  *
  * @param hopeless with steps that fail at every attempt; after a crash they have more attempts, and
- *   so more time in which other branches go on
+ *   so more time in which other branches continue
  */
 fun Arb.Companion.workflow(maxNodes: Int = 12, hopeless: Boolean = true): Arb<List<Node>> =
     ArbitraryBuilder.create { source: RandomSource ->

@@ -126,7 +126,7 @@ class LastingEffects(
     private fun standStill(block: String, isBefore: Boolean) {
         if (gate == null || gate.block != block || gate.isBefore != isBefore) return
         val reached = folder / "${gate.round}" / key
-        // Another repetition of the block has the effect already.
+        // The gate holds only the first repetition of the block.
         if (reached.exists()) return
         reached.createFile()
         CountDownLatch(1).await()

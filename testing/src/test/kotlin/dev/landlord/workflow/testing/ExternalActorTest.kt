@@ -90,9 +90,9 @@ class ExternalActorTest :
                 start("Ada")
                 shouldThrow<TerminalException> { approve(guarded.salary, "grace", 1) }.code shouldBe
                     403
-                resolveAwakeable(guarded.told.last().id, "\"anything\"")
+                resolveAwakeable(guarded.notified.last().id, "\"anything\"")
                 status().approvals.single().refused.size shouldBe 1
-                val token = guarded.told.last().token("grace")
+                val token = guarded.notified.last().token("grace")
                 approve(guarded.salary, "grace", 7, token = token)
                 expectResult("7")
                 expectDone("ask salary", "ask salary #2")
@@ -128,11 +128,11 @@ class ExternalActorTest :
             fun story(guarded: Guarded = Guarded()) =
                 runWorkflowTest(guarded.workflow) {
                     start("Ada")
-                    resolveAwakeable(guarded.told.last().id, "\"anything\"")
-                    val token = guarded.told.last().token("grace")
+                    resolveAwakeable(guarded.notified.last().id, "\"anything\"")
+                    val token = guarded.notified.last().token("grace")
                     val json =
                         """{"decision":"approved","actor":"grace","value":7,"token":"$token"}"""
-                    resolveAwakeable(guarded.told.last().id, json)
+                    resolveAwakeable(guarded.notified.last().id, json)
                     expectResult("7")
                     expectReplayOf(file)
                 }
@@ -255,7 +255,7 @@ private class Guarded(
     hasFourEyes: Boolean = false,
     hasKeys: Boolean = true,
 ) {
-    val told = ArrayList<PendingApproval>()
+    val notified = ArrayList<PendingApproval>()
     val salary by
         approval<Int>(within) {
             if (hasFourEyes) fourEyes()
@@ -265,7 +265,7 @@ private class Guarded(
         }
 
     val workflow: WorkflowDefinition<String, String> = landlordWorkflow {
-        "${awaitApproval(salary, subject) { told += it }}"
+        "${awaitApproval(salary, subject) { notified += it }}"
     }
 }
 

@@ -145,19 +145,19 @@ class GoldenJournalTest :
         }
 
         test("a file that is not a journal is reported") {
-            fun told(text: String): String {
+            fun messageOf(text: String): String {
                 val file = tempdir().toPath().resolve("bad.json").also { it.writeText(text) }
                 return shouldThrow<AssertionError> { checkGoldenJournals(file) { version() } }
                     .message
                     .orEmpty()
                     .replace("$file", "bad.json")
             }
-            told("{") shouldStartWith
+            messageOf("{") shouldStartWith
                 "[LW148] bad.json: expected a golden journal, found not JSON: "
-            told("{}") shouldBe
+            messageOf("{}") shouldBe
                 "[LW148] bad.json: expected a golden journal, found no \"workflow\". Write the " +
                     "file again with -Dlandlord.golden=write."
-            told("""{"workflow":"","key":"","invocation":"","entries":[{"of":1}]}""") shouldBe
+            messageOf("""{"workflow":"","key":"","invocation":"","entries":[{"of":1}]}""") shouldBe
                 "[LW148] bad.json: expected a golden journal, found entry 1 completes entry 1, " +
                     "which is not a command. Write the file again with -Dlandlord.golden=write."
         }

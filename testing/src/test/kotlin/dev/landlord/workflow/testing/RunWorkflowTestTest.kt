@@ -273,7 +273,7 @@ class RunWorkflowTestTest :
                 """
                     .trimMargin()
 
-            fun told(story: WorkflowTest<String, String>.() -> Unit) =
+            fun messageOf(story: WorkflowTest<String, String>.() -> Unit) =
                 shouldThrow<AssertionError> {
                         runWorkflowTest(trip(Bookings())) {
                             start("Oslo")
@@ -283,7 +283,7 @@ class RunWorkflowTestTest :
                     .message
 
             test("expectResult with another result or no result yet") {
-                told {
+                messageOf {
                     advanceBy(1.hours)
                     expectResult("Rome paid")
                 } shouldBe
@@ -293,27 +293,27 @@ class RunWorkflowTestTest :
             }
 
             test("expectFailure with another failure") {
-                told { expectFailure("no", code = 404) } shouldBe
+                messageOf { expectFailure("no", code = 404) } shouldBe
                     "[LW145] expectFailure(\"no\"): expected the failure 404 \"no\", found the run " +
                         "waiting for sleep 3d, due in 3d. The journal of the run shows what " +
                         "happened.\n$journal"
             }
 
             test("expectDone with other steps") {
-                told { expectDone("book hotel") } shouldBe
+                messageOf { expectDone("book hotel") } shouldBe
                     "[LW145] expectDone(\"book hotel\"): expected exactly \"book hotel\", found " +
                         "\"book flight\", \"book hotel\". The journal of the run shows what " +
                         "happened.\n$journal"
             }
 
             test("expectUndone with other undo actions") {
-                told { expectUndone("cancel hotel") } shouldBe
+                messageOf { expectUndone("cancel hotel") } shouldBe
                     "[LW145] expectUndone(\"cancel hotel\"): expected exactly \"cancel hotel\", " +
                         "found nothing. The journal of the run shows what happened.\n$journal"
             }
 
             test("expectWaitingFor with another wait") {
-                told { expectWaitingFor("pay") } shouldBe
+                messageOf { expectWaitingFor("pay") } shouldBe
                     "[LW145] expectWaitingFor(\"pay\"): expected the run to wait for \"pay\", " +
                         "found the run waiting for sleep 3d, due in 3d. The journal of the run shows " +
                         "what happened.\n$journal"
