@@ -187,7 +187,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                     "$value"
                 },
             ) {
-                eventually("it runs") { status().phase == WorkflowPhase.RUNNING }
+                eventually("the run runs") { status().phase == WorkflowPhase.RUNNING }
                 val early = approve("alice", 4)
                 early.code shouldBe 404
                 early.text shouldContain "finance has not been requested yet"
@@ -222,7 +222,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             ) {
                 val pending = awaitPending()
                 pass(300.milliseconds)
-                eventually("it timed out") {
+                eventually("the run timed out") {
                     status().approvals.single().outcome == ApprovalOutcome.TIMED_OUT
                 }
                 val late = approve("alice", 5)
@@ -277,7 +277,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             pass(2.seconds)
             othersAreRefused()
             send("end")
-            eventually("it has ended") { status().phase == WorkflowPhase.COMPLETED }
+            eventually("the run has ended") { status().phase == WorkflowPhase.COMPLETED }
             othersAreRefused()
         }
     }
@@ -341,7 +341,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                     }
                 },
             ) {
-                eventually("it is over") {
+                eventually("the run is over") {
                     status().approvals.singleOrNull()?.outcome == ApprovalOutcome.WITHDRAWN
                 }
                 val late = approve("alice", 5)
@@ -372,8 +372,8 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 },
             ) {
                 play = this
-                eventually("it asks") { send("ask").code == 200 }
-                eventually("it is decided") {
+                eventually("the run requests a decision") { send("ask").code == 200 }
+                eventually("the request is decided") {
                     status().approvals.singleOrNull()?.outcome == ApprovalOutcome.APPROVED
                 }
             }
@@ -495,7 +495,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             ) {
                 awaitPending()
                 send("fail")
-                eventually("it is withdrawn") {
+                eventually("the request is withdrawn") {
                     status().approvals.single().outcome == ApprovalOutcome.WITHDRAWN
                 }
                 approve("alice", 5).code shouldBe 410
@@ -516,7 +516,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             ) {
                 awaitPending()
                 cancel()
-                eventually("it is withdrawn") {
+                eventually("the request is withdrawn") {
                     status().approvals.single().outcome == ApprovalOutcome.WITHDRAWN
                 }
                 val why = "the run was cancelled"
@@ -540,7 +540,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             ) {
                 awaitPending()
                 approve("alice", 5)
-                eventually("it goes on") { status().phase == WorkflowPhase.RUNNING }
+                eventually("the run continues") { status().phase == WorkflowPhase.RUNNING }
                 cancel()
             }
         outcome.status.phase shouldBe WorkflowPhase.CANCELLED

@@ -33,7 +33,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
             }
         val outcome =
             on.play(Desk(), workflow) {
-                eventually("it has asked") { ids.isNotEmpty() }
+                eventually("the run has requested a decision") { ids.isNotEmpty() }
                 resolve(ids[1], "\"early\"")
                 resolve(ids[0], "{\"amount\":5}")
                 resolve(ids[0], "{\"amount\":6}")
@@ -61,9 +61,9 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
             }
         val outcome =
             on.play(Desk(), workflow) {
-                eventually("it has asked") { ids.isNotEmpty() }
+                eventually("the run has requested a decision") { ids.isNotEmpty() }
                 resolve(ids[0], "{\"nope\":1}")
-                eventually("it asks again") { ids.toSet().size == 2 }
+                eventually("the run requests a decision again") { ids.toSet().size == 2 }
                 resolve(ids.last(), "{\"amount\":5}")
             }
         outcome.result shouldBe
@@ -83,7 +83,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
             }
         val outcome =
             on.play(Desk(), workflow) {
-                eventually("it has asked") { ids.isNotEmpty() }
+                eventually("the run has requested a decision") { ids.isNotEmpty() }
                 resolve(ids[0], "{\"amount\":0}")
             }
         outcome.code shouldBe 400
@@ -105,7 +105,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome =
             on.play(Desk(), workflow) {
                 pass(20.milliseconds)
-                eventually("it has asked") { ids.isNotEmpty() }
+                eventually("the run has requested a decision") { ids.isNotEmpty() }
                 resolve(ids.last(), "\"at last\"")
             }
         outcome.result shouldBe "null sleep at last"

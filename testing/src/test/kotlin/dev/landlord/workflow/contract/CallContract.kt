@@ -81,7 +81,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                     listOf(30.seconds, Duration.ZERO).map { after ->
                         val sent = send(Errands.dawdle(name), after)
                         if (after == Duration.ZERO && on !is InMemoryRuntime) {
-                            step("begun") { Errands.awaitBegun(name) }
+                            step("begun") { Errands.awaitStarted(name) }
                         }
                         sent.cancel()
                         try {
@@ -104,7 +104,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                 parallel(
                     {
                         step("work") {}
-                        if (on !is InMemoryRuntime) step("begun") { Errands.awaitBegun(name) }
+                        if (on !is InMemoryRuntime) step("begun") { Errands.awaitStarted(name) }
                         fail("no more", 418)
                     },
                     {
@@ -135,7 +135,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                         if (on is InMemoryRuntime) sleep(1.milliseconds)
                         else
                             step("work") {
-                                Errands.awaitBegun(name)
+                                Errands.awaitStarted(name)
                                 gate.awaitCancelled()
                             }
                     },
@@ -175,7 +175,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                     race(
                         {
                             if (on is InMemoryRuntime) step("work") {}
-                            else step("begun") { Errands.awaitBegun(name) }
+                            else step("begun") { Errands.awaitStarted(name) }
                         },
                         { call(Errands.dawdle(name)) },
                     )
@@ -229,7 +229,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
             on.play(Desk(), workflow) {
                 cancel()
                 if (on !is InMemoryRuntime) {
-                    eventually("it is undoing") { status().undo.isNotEmpty() }
+                    eventually("the run is undoing") { status().undo.isNotEmpty() }
                 }
                 cancel()
             }

@@ -34,7 +34,7 @@ object Errands {
     private val begun: MutableSet<String> = ConcurrentHashMap.newKeySet()
 
     /** Waits until `dawdle` has started; in memory it never starts. */
-    suspend fun awaitBegun(name: String) = meanwhile(20.seconds) { name in begun }
+    suspend fun awaitStarted(name: String) = meanwhile(20.seconds) { name in begun }
 
     fun greet(name: String): Request<String, String> = request("greet", name)
 

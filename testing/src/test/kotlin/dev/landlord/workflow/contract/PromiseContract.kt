@@ -26,7 +26,7 @@ fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
             }
         val outcome =
             on.play(desk, workflow) {
-                eventually("it waits") { completeReady("set").code == 200 }
+                eventually("the run waits") { completeReady("set").code == 200 }
                 completeReady("again").code shouldBe 409
                 send("L").code shouldBe 200
             }
@@ -48,7 +48,7 @@ fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
             on.play(desk, workflow) {
                 coroutineScope {
                     val waiting = if (on is InMemoryRuntime) null else async { ready() }
-                    eventually("it takes signals") { send("L").code == 200 }
+                    eventually("the run takes signals") { send("L").code == 200 }
                     pass(20.milliseconds)
                     waiting?.await() ?: ready() shouldBe Answer(200, "\"at L\"")
                 }
@@ -60,10 +60,10 @@ fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
         val desk = Desk()
         val workflow = landlordWorkflow<String, String> { awaitSignal(desk.resized) }
         on.play(desk, workflow) {
-            eventually("it is there") { status().let { true } }
+            eventually("the run exists") { status().let { true } }
             coroutineScope {
                 val waiting = if (on is InMemoryRuntime) null else async { ready() }
-                eventually("it takes signals") { send("L").code == 200 }
+                eventually("the run takes signals") { send("L").code == 200 }
                 waiting?.await()
                     ?: ready() shouldBe Answer(410, "the run has ended without a value for ready")
             }

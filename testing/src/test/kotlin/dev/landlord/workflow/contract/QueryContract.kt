@@ -25,7 +25,7 @@ fun queryContract(runtime: () -> ContractRuntime) = funSpec {
             },
         ) {
             play = this
-            eventually("it is known") { progress().text == "progress has not been published yet" }
+            eventually("the run exists") { progress().text == "progress has not been published yet" }
             progress().code shouldBe 404
             send("go")
             eventually("half") { progress() == Answer(200, "\"half\"") }
@@ -68,7 +68,7 @@ fun queryContract(runtime: () -> ContractRuntime) = funSpec {
                     "unreachable"
                 },
             ) {
-                eventually("it is known") { progress().code == 404 && status().undo.isEmpty() }
+                eventually("the run exists") { progress().code == 404 && status().undo.isEmpty() }
                 send("x".repeat(1024 * 1024)).code shouldBe 400
                 send("go").code shouldBe 200
             }

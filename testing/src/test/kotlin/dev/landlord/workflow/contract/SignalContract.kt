@@ -27,7 +27,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
                     "$first$rest"
                 },
             ) {
-                eventually("it is known") { send("a").code == 200 }
+                eventually("the run exists") { send("a").code == 200 }
                 for (value in listOf("b", "c", "d", "e")) send(value).code shouldBe 200
             }
         outcome.result shouldBe "a[b, c, d, e]"
@@ -38,7 +38,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
         val workflow = landlordWorkflow<String, String> { awaitSignal(desk.resized) }
         val outcome =
             on.play(desk, workflow) {
-                eventually("it is known") {
+                eventually("the run exists") {
                     send("x".repeat(1024 * 1024)) ==
                         Answer(
                             400,
@@ -62,7 +62,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
                     "$left $right"
                 },
             ) {
-                eventually("it is known") { send("a").code == 200 }
+                eventually("the run exists") { send("a").code == 200 }
                 send("b")
             }
         outcome.result shouldBe "a b"
@@ -83,7 +83,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
                     "got ${awaitSignal(desk.resized)}"
                 },
             ) {
-                eventually("it has failed") { status().phase == WorkflowPhase.RUNNING }
+                eventually("the run has failed") { status().phase == WorkflowPhase.RUNNING }
                 pass(100.milliseconds)
                 send("a").code shouldBe 200
             }
@@ -97,7 +97,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
                 desk,
                 landlordWorkflow { List(100) { awaitSignal(desk.resized) }.joinToString("") },
             ) {
-                eventually("it is known") { send("0,").code == 200 }
+                eventually("the run exists") { send("0,").code == 200 }
                 for (value in 1..99) send("$value,").code shouldBe 200
             }
         outcome.result shouldBe (0..99).joinToString("") { "$it," }
@@ -113,7 +113,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
                     awaitSignal(desk.resized)
                 },
             ) {
-                eventually("it is known") { send("a").code == 200 }
+                eventually("the run exists") { send("a").code == 200 }
                 cancel()
             }
         outcome.message shouldBe "cancelled"

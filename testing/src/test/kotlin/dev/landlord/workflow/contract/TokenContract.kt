@@ -131,7 +131,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
                     "${ask(desk.finance, notified)}"
                 },
             ) {
-                eventually("it is known") { progress().code == 404 && status().undo.isEmpty() }
+                eventually("the run exists") { progress().code == 404 && status().undo.isEmpty() }
                 resolve(awakeableId(0), """{"decision":"approved","actor":"mallory","value":5}""")
                 send("ask")
                 eventually("status lists the refusal") {

@@ -72,7 +72,7 @@ private fun Node.smaller(): List<Node> =
         is Branches -> smallerAmong(bodies).map { Branches(it) }
         is Racing -> smallerAmong(bodies).filter { it.isNotEmpty() }.map { Racing(it, undoLosers) }
         is Each -> smallerAmong(bodies).map { Each(it, concurrency) }
-        is Timed -> body.smaller().map { Timed(millis, it, goesOn) }
+        is Timed -> body.smaller().map { Timed(millis, it, continues) }
         is Catching -> body.smaller().map { Catching(it) }
         is Sagas -> body.smaller().map { Sagas(it) }
         is Again ->

@@ -53,7 +53,7 @@ data class Branches(val bodies: List<List<Node>>) : Node
 data class Racing(val bodies: List<List<Node>>, val undoLosers: Boolean) : Node
 
 /** [body] with a timeout, after which the program continues or fails. */
-data class Timed(val millis: Int, val body: List<Node>, val goesOn: Boolean) : Node
+data class Timed(val millis: Int, val body: List<Node>, val continues: Boolean) : Node
 
 /** [bodies] in branches, with a limit of concurrent branches. */
 data class Each(val bodies: List<List<Node>>, val concurrency: Int) : Node
@@ -221,7 +221,7 @@ private val TerminalException.isStop
     get() = this is WorkflowCancelledException || message.orEmpty().startsWith("stopped because")
 
 private suspend fun WorkflowScope.playTimed(node: Timed, player: Player): String =
-    if (node.goesOn)
+    if (node.continues)
         withTimeoutOrNull(node.millis.milliseconds) { play(node.body, player) } ?: "timed out"
     else withTimeout(node.millis.milliseconds) { play(node.body, player) }
 

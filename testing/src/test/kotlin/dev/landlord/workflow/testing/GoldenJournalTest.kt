@@ -193,9 +193,9 @@ class GoldenJournalTest :
 private val CHANGES =
     listOf(
         Triple("a step of another name", "another operation", version(first = "claim")),
-        Triple("a step more at the front", "another operation", version(before = true)),
-        Triple("a step more at the end", "an operation more", version(after = true)),
-        Triple("a step less at the end", "an operation less", version(counts = false)),
+        Triple("an added step at the front", "another operation", version(before = true)),
+        Triple("an added step at the end", "an operation more", version(after = true)),
+        Triple("a removed step at the end", "an operation less", version(counts = false)),
         Triple(
             "a sleep of another length",
             "another duration: 30m became 45m",
@@ -207,7 +207,7 @@ private val CHANGES =
             version(long = true),
         ),
         Triple(
-            "a result of quite another type",
+            "a result of an incompatible type",
             "a result that cannot be read",
             list(),
         ),

@@ -228,7 +228,7 @@ private data class Changing(
 private val CHANGING: List<Changing> =
     listOf(
         Changing("a UUID in an object without equals", ".id") { Token(UUID.randomUUID()) },
-        Changing("a UUID in a field that can be assigned", ".id") { Mutable() },
+        Changing("a UUID in a mutable field", ".id") { Mutable() },
         Changing("a UUID in a private field of a superclass", ".id") { Derived("x") },
         Changing("a UUID several objects deep", ".next.next.name") {
             Node("a", Node("b", Node("${UUID.randomUUID()}", null)))
@@ -254,7 +254,7 @@ private val CHANGING: List<Changing> =
         Changing("a UUID in an AtomicReference", "") { AtomicReference(UUID.randomUUID()) },
         Changing("a default value that is computed", "") { Written(1) },
         Changing("a list of another length", ".size") { List(global.getAndIncrement()) { "x" } },
-        Changing("text that is built", "") { StringBuilder("${UUID.randomUUID()}") },
+        Changing("text in a StringBuilder", "") { StringBuilder("${UUID.randomUUID()}") },
         Changing("a UUID that a lambda has captured", "") {
             val id = UUID.randomUUID()
             val makeName = { "name-$id" }
@@ -271,14 +271,14 @@ private val CHANGING: List<Changing> =
             val outer = { inner() + "!" }
             outer
         },
-        Changing("a UUID that a lambda of Java's kind has captured", "") {
+        Changing("a UUID that a Java lambda has captured", "") {
             val id = UUID.randomUUID()
             Supplier { "$id" }
         },
-        Changing("a UUID that a reference to a function is bound to", "") {
+        Changing("a UUID that is bound to a function reference", "") {
             Token(UUID.randomUUID())::hashCode
         },
-        Changing("a UUID that a lambda which suspends has captured", "") {
+        Changing("a UUID that a suspending lambda has captured", "") {
             val id = UUID.randomUUID()
             val makeName: suspend () -> String = { "name-$id" }
             makeName

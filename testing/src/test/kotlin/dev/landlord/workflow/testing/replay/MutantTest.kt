@@ -124,7 +124,7 @@ private val MUTANTS: List<Mutant> =
     listOf(
         Mutant("the clock", "another operation", mutant { "at ${System.currentTimeMillis()}" }),
         Mutant(
-            "the clock, by the second",
+            "the clock in seconds",
             "another operation",
             mutant { "at ${Instant.now().epochSecond}" },
         ),
@@ -181,7 +181,7 @@ private val MUTANTS: List<Mutant> =
         Mutant("another failure", "another end", odd { fail(if (it) "a" else "b") }),
         Mutant("an exception that is swallowed", "another operation", swallowed()),
         Mutant(
-            "a bug that comes and goes",
+            "an intermittent bug",
             "a bug: java.lang.IllegalStateException: only now",
             odd { check(it) { "only now" } },
         ),
@@ -205,7 +205,7 @@ private val MUTANTS: List<Mutant> =
             odd { if (it) compensate("take back") {} },
         ),
         Mutant(
-            "something outside that is read in the body",
+            "external state that is read in the body",
             "another operation",
             mutant { "read ${outside.size}".also { outside += "x" } },
         ),
