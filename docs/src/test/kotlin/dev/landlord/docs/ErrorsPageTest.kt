@@ -14,9 +14,7 @@ import kotlin.io.path.name
 import kotlin.io.path.readText
 import kotlin.io.path.walk
 
-/**
- * The page of errors is generated from the catalogue, which lists the ids of all messages.
- */
+/** The page of errors is generated from the catalogue, which lists the ids of all messages. */
 class ErrorsPageTest :
     FunSpec({
         test("the page is the output of its generator") { Path("errors.md") shouldSay errorsPage() }

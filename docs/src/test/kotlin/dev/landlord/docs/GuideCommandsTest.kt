@@ -102,9 +102,7 @@ class GuideCommandsTest :
             answers[2].body() shouldBe answers[0].body()
         }
 
-        test(
-            "fault 18: approvals.md: the first decision counts, and its answer has the request"
-        ) {
+        test("fault 18: approvals.md: the first decision counts, and its answer has the request") {
             val pending = hire("ada")
             val (approved, rejected, resolved) =
                 send(

@@ -27,7 +27,9 @@ class StarterTest :
                 .joinToString("\n") { it.trim() }
                 .replace("\${project.version}", "\${landlord.version}")
 
-        test("the KSP entry of the starter equals ours") { kspEntry(starter) shouldBe kspEntry(ours) }
+        test("the KSP entry of the starter equals ours") {
+            kspEntry(starter) shouldBe kspEntry(ours)
+        }
 
         test("fault 15: the starter compiles Kotlin and Java in our order, tests too") {
             fun executions(pom: String, plugin: String) =

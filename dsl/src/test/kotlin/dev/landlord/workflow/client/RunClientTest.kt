@@ -25,9 +25,7 @@ import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 import kotlin.concurrent.thread
 
-/**
- * The requests that a client sends and retries, and its results, for any answer of the server.
- */
+/** The requests that a client sends and retries, and its results, for any answer of the server. */
 class RunClientTest :
     FunSpec({
         val text = payload<String>()
@@ -374,9 +372,7 @@ class RunClientTest :
             ingress.requests.size shouldBe 6
         }
 
-        test(
-            "a run without a result has completed if and only if Restate answers"
-        ) {
+        test("a run without a result has completed if and only if Restate answers") {
             FakeIngress(answer(200, ""), answer(470, """{"source":"ingress"}""")).with { run ->
                 RunClient.await(run.hasCompleted()) shouldBe true
                 RunClient.await(run.hasCompleted()) shouldBe false

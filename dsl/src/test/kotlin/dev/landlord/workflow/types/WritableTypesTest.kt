@@ -11,9 +11,7 @@ import io.kotest.matchers.string.shouldStartWith
 class WritableTypesTest :
     FunSpec({
         for (case in TypeTable.all.filter { it.isAccepted }) {
-            test(
-                "fault 40: ${case.source} is accepted, and its values read as they were written"
-            ) {
+            test("fault 40: ${case.source} is accepted, and its values read as they were written") {
                 val type = ResultType.of<Any?>(case.type)
                 for (value in case.values) {
                     val json = type.write(value)

@@ -183,9 +183,7 @@ class ServiceGenerationTest :
             service.inactivityTimeout shouldBe Duration.ofHours(3)
         }
 
-        test(
-            "a top-level property, a nested class and a body of Unit are served"
-        ) {
+        test("a top-level property, a nested class and a body of Unit are served") {
             bind("GreetingService").serviceName shouldBe "acme.greeting"
             bind("NestedHolderPingService", "NestedHolder\$Ping").serviceName shouldBe
                 "NestedHolderPing"

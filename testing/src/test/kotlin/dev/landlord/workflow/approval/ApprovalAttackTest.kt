@@ -35,9 +35,9 @@ import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.json.Json
 
 /**
- * Attacks and mistakes of callers over plain HTTP: none of them decides an approval, each
- * has its own answer, nothing is retried, the run's journal stays as it is, and the real approver
- * can still decide. Attacks on tokens are in [dev.landlord.workflow.contract.tokenContract].
+ * Attacks and mistakes of callers over plain HTTP: none of them decides an approval, each has its
+ * own answer, nothing is retried, the run's journal stays as it is, and the real approver can still
+ * decide. Attacks on tokens are in [dev.landlord.workflow.contract.tokenContract].
  */
 class ApprovalAttackTest :
     FunSpec({

@@ -162,7 +162,8 @@ private class Office(crashesEverywhere: Boolean) {
                 action.decisions.forEach { decide(it) }
             }
             is Wait -> pass(action.minutes)
-            ResolveInvalid -> run.resolveAwakeable(notified.lastOrNull()?.id.orEmpty(), Slice.wrap("\"x\""))
+            ResolveInvalid ->
+                run.resolveAwakeable(notified.lastOrNull()?.id.orEmpty(), Slice.wrap("\"x\""))
             Send -> tolerant { run.handlerPort().send(desk.resized, "L") }
             Crash -> run.crash()
             Cancel -> run.cancel()

@@ -22,9 +22,9 @@ import kotlin.io.path.writeText
 const val ACTORS = 200
 
 /**
- * Serves a workflow that requests one decision, in a separate process that a test kills:
- * `<folder> <port>`. A run leaves its awakeable id and a token for each actor in `<key>.asked`, and
- * the decision that it acted on in `<key>.acted`.
+ * Serves a workflow that requests one decision, in a separate process that a test kills: `<folder>
+ * <port>`. A run leaves its awakeable id and a token for each actor in `<key>.asked`, and the
+ * decision that it acted on in `<key>.acted`.
  */
 fun main(arguments: Array<String>) {
     val (folder, port) = arguments

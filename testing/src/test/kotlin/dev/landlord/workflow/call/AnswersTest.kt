@@ -32,9 +32,7 @@ import kotlin.time.Duration.Companion.minutes
 /** Other services in a test in memory. */
 class AnswersTest :
     FunSpec({
-        test(
-            "a delayed send takes its delay, also for an attach and after the end of the run"
-        ) {
+        test("a delayed send takes its delay, also for an attach and after the end of the run") {
             val late =
                 landlordWorkflow<String, String> {
                     val sent = send(Errands.greet("Ada"), after = 1.hours)

@@ -311,7 +311,8 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                         awaitApproval(desk.finance, subject = "chairs") { pending ->
                             notified += "${pending.approval} ${pending.request} ${pending.subject}"
                             notified += "${pending.id} ${pending.resolvePath}"
-                            notified += "${Duration.between(pending.requestedAt, pending.expiresAt)}"
+                            notified +=
+                                "${Duration.between(pending.requestedAt, pending.expiresAt)}"
                         }
                     "$value"
                 },

@@ -38,9 +38,7 @@ fun branchContract(runtime: () -> ContractRuntime) = funSpec {
         on.run(workflow).result shouldBe "A2CDtrue[10, 20, 30, 40]"
     }
 
-    test(
-        "steps of parallel branches overlap, and the body continues when all have ended"
-    ) {
+    test("steps of parallel branches overlap, and the body continues when all have ended") {
         val workflow =
             landlordWorkflow<String, String> {
                 val (a, b) =

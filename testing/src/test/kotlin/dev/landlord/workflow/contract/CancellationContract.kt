@@ -73,9 +73,7 @@ fun cancellationContract(runtime: () -> ContractRuntime) = funSpec {
                     0.0
                 },
         )) {
-        test(
-            "$what in a step fails it: retried, named, and final after a cancellation"
-        ) {
+        test("$what in a step fails it: retried, named, and final after a cancellation") {
             val attempts = AtomicInteger()
             val retried =
                 on.run(

@@ -60,9 +60,7 @@ fun pollContract(runtime: () -> ContractRuntime) = funSpec {
             listOf("x") + (2..6).flatMap { listOf("Sleep", "x #$it") }
     }
 
-    test(
-        "a failing block is retried by the policy; a terminal failure ends the poll"
-    ) {
+    test("a failing block is retried by the policy; a terminal failure ends the poll") {
         val asked = AtomicInteger()
         val workflow =
             landlordWorkflow<String, String>(stepRetry = quick) {

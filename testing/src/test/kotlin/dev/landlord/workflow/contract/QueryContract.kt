@@ -25,7 +25,9 @@ fun queryContract(runtime: () -> ContractRuntime) = funSpec {
             },
         ) {
             play = this
-            eventually("the run exists") { progress().text == "progress has not been published yet" }
+            eventually("the run exists") {
+                progress().text == "progress has not been published yet"
+            }
             progress().code shouldBe 404
             send("go")
             eventually("half") { progress() == Answer(200, "\"half\"") }

@@ -129,9 +129,7 @@ fun sagaContract(runtime: () -> ContractRuntime) = funSpec {
         undone.get() shouldBe 1
     }
 
-    test(
-        "a cancellation in a saga undoes the saga first, its step in flight too"
-    ) {
+    test("a cancellation in a saga undoes the saga first, its step in flight too") {
         val undone = CopyOnWriteArrayList<String>()
         val outcome = on.runAndCancelWorkflow { gate ->
             landlordWorkflow {

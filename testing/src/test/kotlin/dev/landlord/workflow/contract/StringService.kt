@@ -24,8 +24,8 @@ import dev.restate.sdk.endpoint.definition.ServiceType
 import dev.restate.sdk.kotlin.WorkflowContext
 
 /**
- * A hand-written Restate workflow service with a string as input and result, and with the
- * policies of a generated one.
+ * A hand-written Restate workflow service with a string as input and result, and with the policies
+ * of a generated one.
  */
 fun stringService(
     name: String,

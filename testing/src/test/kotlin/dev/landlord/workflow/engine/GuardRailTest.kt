@@ -57,7 +57,9 @@ class GuardRailTest :
 
         for (timeout in listOf(Duration.ZERO, (-1).milliseconds, 2.hours, Duration.INFINITE)) {
             test("a timeout of $timeout") {
-                messageOf(landlordWorkflow { step("fetch", timeout = timeout) { "" } }) shouldStartWith
+                messageOf(
+                    landlordWorkflow { step("fetch", timeout = timeout) { "" } }
+                ) shouldStartWith
                     "[LW109] step(\"fetch\", timeout = $timeout): expected a positive duration of at " +
                         "most 1h"
                 messageOf(

@@ -14,9 +14,7 @@ import io.kotest.matchers.shouldBe
 /** E5: the journal equals that of the same workflow written by hand on the SDK. */
 class JournalParityTest :
     FunSpec({
-        test(
-            "a ten-step workflow has exactly the journal of the same workflow on the SDK"
-        ) {
+        test("a ten-step workflow has exactly the journal of the same workflow on the SDK") {
             val workflow =
                 landlordWorkflow<String, String> { input ->
                     var value = input

@@ -41,5 +41,7 @@ class MaxAttemptDurationTest :
             attempts(limit = 1.seconds) shouldBeGreaterThan 1
         }
 
-        test("an attempt within the limit is not interrupted") { attempts(limit = 1.hours) shouldBe 1 }
+        test("an attempt within the limit is not interrupted") {
+            attempts(limit = 1.hours) shouldBe 1
+        }
     })

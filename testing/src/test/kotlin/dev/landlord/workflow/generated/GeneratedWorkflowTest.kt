@@ -25,9 +25,7 @@ import io.kotest.property.checkAll
 /** G1, G2, G4 and G9 in memory, for generated programs. */
 class GeneratedWorkflowTest :
     FunSpec({
-        test(
-            "a crash after any entry changes neither the result, the undo nor the journal"
-        ) {
+        test("a crash after any entry changes neither the result, the undo nor the journal") {
             var crashes = 0
             checkAll(
                 programs(2_000),
@@ -46,9 +44,7 @@ class GeneratedWorkflowTest :
             crashes shouldBeGreaterThan 5 * programs(2_000)
         }
 
-        test(
-            "a failed or cancelled run is undone in reverse order, a completed one is not"
-        ) {
+        test("a failed or cancelled run is undone in reverse order, a completed one is not") {
             checkAll(programs(1_000), Arb.workflow(), Arb.long(0..Long.MAX_VALUE)) { program, order
                 ->
                 val entries = play(program, Schedule(order)).entries
@@ -59,9 +55,7 @@ class GeneratedWorkflowTest :
             }
         }
 
-        test(
-            "a crash after every entry changes no cancellation and no terminal failure"
-        ) {
+        test("a crash after every entry changes no cancellation and no terminal failure") {
             checkAll(programs(300), Arb.workflow(hopeless = false), Arb.long(0..Long.MAX_VALUE)) {
                 program,
                 order ->

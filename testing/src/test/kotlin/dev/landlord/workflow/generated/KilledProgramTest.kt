@@ -27,9 +27,9 @@ import kotlin.io.path.name
 import kotlin.time.Duration.Companion.minutes
 
 /**
- * G2, G3, G4 and G9 on the real server: every program stops at a block, forward or during the
- * undo; then its process is killed, and in one round the server too. Every third is cancelled
- * meanwhile, and cancelled again in the next round.
+ * G2, G3, G4 and G9 on the real server: every program stops at a block, forward or during the undo;
+ * then its process is killed, and in one round the server too. Every third is cancelled meanwhile,
+ * and cancelled again in the next round.
  */
 class KilledProgramTest :
     FunSpec({

@@ -28,9 +28,7 @@ import kotlin.time.Duration.Companion.milliseconds
 /** A workflow as a value, which [arbWorkflow] generates, prints and shrinks. */
 sealed interface Node
 
-/**
- * A step that fails [failures] times before it succeeds; never if there are fewer attempts.
- */
+/** A step that fails [failures] times before it succeeds; never if there are fewer attempts. */
 data class Work(val name: String, val failures: Int = 0) : Node
 
 /** A step that fails terminally at its first attempt. */

@@ -26,8 +26,8 @@ import kotlin.random.Random
 import kotlinx.coroutines.runBlocking
 
 /**
- * Serves programs in a separate process that a test kills: `<folder> <port> <round>`. In each
- * round each program stops at another block, before or after the effect, and writes a file
+ * Serves programs in a separate process that a test kills: `<folder> <port> <round>`. In each round
+ * each program stops at another block, before or after the effect, and writes a file
  * `<round>/<key>`; in round 0 no program stops.
  */
 fun main(arguments: Array<String>) {

@@ -306,8 +306,7 @@ private fun version(
 }
 
 /**
- * Found by [KioskService], which equals a generated service; its last parameter keeps its
- * default.
+ * Found by [KioskService], which equals a generated service; its last parameter keeps its default.
  */
 @Suppress("unused", "UNUSED_PARAMETER")
 class Kiosk(
