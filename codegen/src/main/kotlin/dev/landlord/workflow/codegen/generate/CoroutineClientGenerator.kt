@@ -183,8 +183,7 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
     private fun functions(of: InteractionModel): List<FunSpec> =
         when (of.kind) {
             Kind.APPROVAL -> listOf(approve(of), reject(of))
-            Kind.SIGNAL ->
-                listOf(sendValue(of.name, of, "Sends the signal `${of.name}` to the run."))
+            Kind.SIGNAL -> listOf(sendValue(of.name, of, "Sends the signal `${of.name}` to the run."))
             Kind.QUERY ->
                 listOf(
                     function(
@@ -199,11 +198,7 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
                 )
             Kind.PROMISE ->
                 listOf(
-                    sendValue(
-                        of.completeHandler,
-                        of,
-                        "Sets the promise `${of.name}` of the run, once.",
-                    ),
+                    sendValue(of.completeHandler, of, "Sets the promise `${of.name}` of the run, once."),
                     function(
                             of.name,
                             "Waits for the value of the promise `${of.name}` of the run.",
