@@ -28,7 +28,7 @@ import kotlin.time.Duration.Companion.seconds
 
 class RestateServerTest :
     FunSpec({
-        test("a server starts, answers, and leaves neither process nor data when it is closed") {
+        test("a closed server leaves neither a process nor data") {
             val server = RestateServer.start()
             server.admin().query("select 1 as one").single()["one"].asInt() shouldBe 1
             server.directory().shouldExist()
@@ -45,7 +45,7 @@ class RestateServerTest :
             }
         }
 
-        test("fault 19: a server whose port another one takes first starts on other ports") {
+        test("fault 19: a server whose port is taken during its start uses other ports") {
             RestateServer.start().use { other ->
                 val taken = listOf(other.ingressUrl().port, other.adminUrl().port)
                 val free = FreePorts.find(7).toList()
@@ -71,7 +71,7 @@ class RestateServerTest :
             }
         }
 
-        test("a killed or stopped server goes on with its data, at the same address") {
+        test("a killed or stopped server restarts with its data, at the same address") {
             val directory = tempdir().toPath()
             RestateServer.options().directory(directory).start().use { server ->
                 val url = server.ingressUrl()
@@ -88,7 +88,7 @@ class RestateServerTest :
             directory.resolve("data").shouldExist()
         }
 
-        test("a server does not outlive the JVM that started it, not even one that is killed") {
+        test("a server ends with the JVM that started it, even if that is killed") {
             val jvm =
                 ProcessBuilder(
                         Path(System.getProperty("java.home"), "bin", "java").toString(),
@@ -108,7 +108,7 @@ class RestateServerTest :
             }
         }
 
-        test("RESTATE_SERVER_BIN wins, and must be a program") {
+        test("RESTATE_SERVER_BIN takes precedence, and must be a program") {
             val bin = ServerBinary.find().binary().get()
             val named = search(mapOf("RESTATE_SERVER_BIN" to "$bin", "PATH" to "/nowhere"))
             named.binary().get() shouldBe bin
@@ -129,7 +129,7 @@ class RestateServerTest :
                 folder.resolve("restate-server")
         }
 
-        test("where there is no server, one message says what was tried and what to do") {
+        test("without a server, one message lists the places searched and the remedies") {
             val folder = tempdir().toPath()
             script(folder.resolve("restate-server"), "echo restate-server 1.0.0")
             val search =
@@ -146,7 +146,7 @@ class RestateServerTest :
                     .trimIndent()
         }
 
-        test("nothing at all to run, nor sdk-testing: still one message") {
+        test("without a server and without sdk-testing, there is still one message") {
             val classpath =
                 System.getProperty("java.class.path").split(File.pathSeparator).filterNot {
                     "sdk-testing" in it || "testcontainers" in it || "docker-java" in it
@@ -185,7 +185,7 @@ class RestateServerTest :
             packageOf("Mac OS X", "aarch64") shouldBe "darwin-arm64"
         }
 
-        test("the cache is filled with npm once, and a failing npm is told") {
+        test("npm fills the cache once, and its failure is reported") {
             val cache = tempdir().toPath()
             shouldThrow<java.io.IOException> {
                     NpmCache(cache, "@restatedev/no-such-package", "0.0.0").binary()
@@ -203,7 +203,7 @@ class RestateServerTest :
             installed.binary() shouldBe binary
         }
 
-        test("a server that cannot start says why") {
+        test("a server that cannot start reports the cause") {
             val failure =
                 shouldThrow<IllegalStateException> {
                     RestateServer.options().environment("RESTATE_ROLES", "[nonsense]").start()
@@ -247,7 +247,7 @@ private fun register(server: RestateServer) {
 private fun deployment(server: RestateServer): String =
     server.admin().query("select id from sys_deployment").single()["id"].asText()
 
-/** Holds a server until it is killed; prints the server's process id. */
+/** Runs a server until the process is killed; prints the server's process id. */
 fun main() {
     RestateServer.start()
     val server =

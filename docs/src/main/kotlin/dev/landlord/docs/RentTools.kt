@@ -28,7 +28,7 @@ class RentTools(private val shop: Shop) {
     // region: typed
     val workflow =
         landlordWorkflow<Order, String> { order ->
-            if (order.quantity > 100) fail(OutOfQuota(100)) // nobody catches it: the run fails
+            if (order.quantity > 100) fail(OutOfQuota(100)) // not caught: the run fails
             try {
                 step("reserve") {
                     if (order.quantity > 5) fail(OutOfQuota(5)) else shop.reserve(order)

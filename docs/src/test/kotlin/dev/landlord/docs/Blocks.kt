@@ -17,7 +17,7 @@ internal val DOCUMENTS: List<Path> =
 /**
  * A fenced block of a document.
  *
- * @property snippet what the comment before it refers to
+ * @property snippet the file or region that the comment before the block refers to
  */
 internal class Block(val language: String, val snippet: String?, val text: String, val line: Int)
 
@@ -35,7 +35,7 @@ internal fun blocks(document: Path): List<Block> {
     }
 }
 
-/** What [snippet] refers to: a region of a file, or without a name all of it. */
+/** The text that [snippet] refers to: a region of a file, or without a name the whole file. */
 internal fun region(snippet: String): String {
     val lines = TOP.resolve(snippet.substringBefore('#')).readLines()
     if ('#' !in snippet) return lines.joinToString("\n")

@@ -4,7 +4,7 @@ import java.net.URI
 import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 
-/** What a `curl` of a document sends. */
+/** The request of a `curl` command in a document. */
 internal class Curl(command: ShellCommand) {
     var method = "GET"
         private set
@@ -40,7 +40,7 @@ internal class Curl(command: ShellCommand) {
         url = URI.create("http://${checkNotNull(target).replace("…", "PLACEHOLDER")}")
     }
 
-    /** @param replace fills in what the document leaves open */
+    /** @param replace fills in the placeholders of the document */
     fun request(ingress: URI, admin: URI, replace: (String) -> String): HttpRequest {
         val base =
             when (url.port) {

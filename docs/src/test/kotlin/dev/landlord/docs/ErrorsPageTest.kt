@@ -15,23 +15,23 @@ import kotlin.io.path.readText
 import kotlin.io.path.walk
 
 /**
- * The page of errors is generated from the catalogue, and the catalogue is that of the messages.
+ * The page of errors is generated from the catalogue, which lists the ids of all messages.
  */
 class ErrorsPageTest :
     FunSpec({
-        test("the page is what its generator writes") { Path("errors.md") shouldSay errorsPage() }
+        test("the page is the output of its generator") { Path("errors.md") shouldSay errorsPage() }
 
-        test("the catalogue has the errors that messages use, and no other") {
+        test("the catalogue has exactly the errors that messages use") {
             libraries().flatMap { idsIn(it) }.distinct().sorted() shouldContainExactly
                 ErrorCode.values().map { it.name }.sorted()
         }
 
-        test("no message is written without the catalogue") {
+        test("every message with an id is built from the catalogue") {
             libraries().filter { "[LW" in it.readText() }.map { it.name }.shouldBeEmpty()
         }
     })
 
-/** The main sources of each published module but the catalogue itself. */
+/** The main sources of each published module except the catalogue. */
 private fun libraries(): List<Path> =
     TOP.listDirectoryEntries()
         .filter { it.name !in setOf("errors", "samples", "benchmarks", "docs", "target") }

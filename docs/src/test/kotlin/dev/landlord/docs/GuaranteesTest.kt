@@ -8,7 +8,7 @@ import kotlin.io.path.nameWithoutExtension
 import kotlin.io.path.readText
 import kotlin.io.path.walk
 
-/** The tests that hold a guarantee exist. */
+/** Each test that `guarantees.md` cites exists. */
 class GuaranteesTest :
     FunSpec({
         val document = Path("guarantees.md").readText()

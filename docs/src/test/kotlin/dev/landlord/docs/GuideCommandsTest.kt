@@ -81,7 +81,7 @@ class GuideCommandsTest :
             error("there is no run of $key")
         }
 
-        /** Sends the commands of [document], with [values] for what stands for something there. */
+        /** Sends the commands of [document], with [values] for its placeholders. */
         fun send(document: String, vararg values: Pair<String, () -> String>) =
             curls(Path(document)).map { command ->
                 done += "$document: $command"
@@ -103,7 +103,7 @@ class GuideCommandsTest :
         }
 
         test(
-            "fault 18: approvals.md: the first decision counts, and is answered with the request"
+            "fault 18: approvals.md: the first decision counts, and its answer has the request"
         ) {
             val pending = hire("ada")
             val (approved, rejected, resolved) =
@@ -121,7 +121,7 @@ class GuideCommandsTest :
         }
 
         test(
-            "fault 18: operating.md: queries have rows, and runs are resumed, cancelled and killed"
+            "fault 18: operating.md: queries return rows; runs are resumed, cancelled and killed"
         ) {
             hire("eve")
             var waiting = 0
@@ -143,7 +143,7 @@ class GuideCommandsTest :
                             answer.statusCode() shouldBe 200
                             answer.body() shouldContain "\"rows\":[{"
                         }
-                        // It is neither paused nor waits for another attempt.
+                        // The run is neither paused nor waiting for a retry.
                         "resume" in "$command" -> answer.statusCode() shouldBeIn listOf(200, 409)
                         else -> answer.statusCode() shouldBeIn listOf(200, 202)
                     }
@@ -160,7 +160,7 @@ class GuideCommandsTest :
             cancelled.second.statusCode() shouldBeIn listOf(200, 202)
         }
 
-        test("fault 18: no command is left out") {
+        test("fault 18: the tests run every command") {
             DOCUMENTS.flatMap { document ->
                     curls(document).map { "${document.fileName}: $it" }
                 }
@@ -174,7 +174,7 @@ private fun curls(document: Path): List<ShellCommand> =
         .flatMap(::commands)
         .filter { it.program == "curl" }
 
-/** Everything but when. */
+/** The status without its times. */
 private fun shape(request: String): JsonObject =
     JsonObject(
         Json.parseToJsonElement(request).jsonObject - listOf("requestedAt", "expiresAt", "at")

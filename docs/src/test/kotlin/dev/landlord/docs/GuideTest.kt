@@ -18,7 +18,7 @@ import kotlin.io.path.readText
 import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.json.Json
 
-/** Runs what the guide shows. */
+/** Runs the code of the guide. */
 class GuideTest :
     FunSpec({
         val server by lazy { RestateServer.start() }
@@ -54,7 +54,7 @@ class GuideTest :
             }
         }
 
-        test("and from Java") {
+        test("a workflow is served from Java") {
             JavaServing.bindElsewhere()
             JavaServing.start(0, server.adminUrl()).use { service ->
                 service.awaitRegistered(Duration.ofSeconds(20)) shouldBe true
@@ -62,7 +62,7 @@ class GuideTest :
             }
         }
 
-        test("what fails is undone in reverse") {
+        test("a failed run is undone in reverse order") {
             val undone = ArrayList<String>()
             val shop =
                 object : Shop() {
@@ -94,7 +94,7 @@ class GuideTest :
             shop.reservations.shouldBeEmpty()
         }
 
-        test("branches, retries and failures that are caught") {
+        test("branches, retries and caught failures") {
             serve(port = 0) { bind(RestockShopService(RestockShop(Shop()))) }
                 .use { service ->
                     server.admin().register(service.uri())

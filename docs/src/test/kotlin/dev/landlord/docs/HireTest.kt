@@ -24,14 +24,14 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
 
-/** Runs what the guide says of approvals, signals and queries. */
+/** Runs the guide's code for approvals, signals and queries. */
 class HireTest :
     FunSpec({
         val keys = DecisionKeys.of("2026-11:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE=")
         val ada = Candidate("Ada", manager = "bob")
 
         // region: story
-        test("finance decides, and Ada signs") {
+        test("finance approves, and Ada signs") {
             val office = FakeOffice()
             val hire = Hire(office, keys)
             runWorkflowTest(hire.workflow) {
@@ -45,7 +45,7 @@ class HireTest :
             }
         }
 
-        test("replays the same way, whatever people do") {
+        test("every decision and signal replays the same way") {
             val office = FakeOffice()
             val hire = Hire(office, keys)
             checkReplayDeterminism(
@@ -60,7 +60,7 @@ class HireTest :
         }
         // endregion
 
-        test("what is decided with a value, and what when the time is up") {
+        test("an approval has a value, and a timeout ends the request") {
             val bonus = Bonus()
             runWorkflowTest(bonus.workflow) {
                 start("Ada")
@@ -78,7 +78,7 @@ class HireTest :
             }
         }
 
-        test("the same over plain HTTP, as the guide shows it") {
+        test("the commands of the guide decide over plain HTTP") {
             val mails = LinkedBlockingQueue<PendingApproval>()
             val office =
                 object : FakeOffice() {
@@ -130,7 +130,7 @@ class HireTest :
         }
     })
 
-/** Everything but when. */
+/** The status without its times. */
 private fun shape(status: String): JsonObject {
     val json = Json.parseToJsonElement(status).jsonObject
     val approval = json.getValue("approvals").jsonArray.single().jsonObject

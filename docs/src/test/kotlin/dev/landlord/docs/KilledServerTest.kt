@@ -6,7 +6,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlin.time.Duration.Companion.minutes
 
-/** A server of the test's own, as the chapter on testing shows it. */
+/** A server that belongs to one test, as the chapter on testing shows it. */
 class KilledServerTest :
     FunSpec({
         // region: server

@@ -18,7 +18,7 @@ class ModulesTest :
     FunSpec({
         val modules = modules(Path("..").toRealPath())
 
-        test("modules depend one way") {
+        test("modules have no cyclic dependencies") {
             modules.associate { it.artifact to it.dependencies } shouldBe
                 mapOf(
                     "landlord-errors" to setOf(),

@@ -29,11 +29,11 @@ import java.util.UUID
 import kotlin.io.path.Path
 import kotlin.time.Duration.Companion.days
 
-/** What the chapter on testing shows. */
+/** The code of the chapter on testing. */
 class PlaceOrderTest :
     FunSpec({
         // region: replay
-        test("replays the same way, whatever crashes") {
+        test("replays the same way after a crash at any entry") {
             val orders = arbitrary { Order(Arb.string().next(it), Arb.int(0..9).next(it)) }
             checkReplayDeterminism(orders) { PlaceOrder(Shop()).workflow }
         }
@@ -88,7 +88,7 @@ class PlaceOrderTest :
             }
         }
 
-        test("orders of last month go on with today's code") {
+        test("today's code replays the golden journals of last month's orders") {
             checkGoldenJournals(Path("src/test/journals")) { PlaceOrder(Shop()).workflow }
         }
         // endregion
@@ -104,14 +104,14 @@ class PlaceOrderTest :
         // endregion
 
         // region: live
-        test("what is in flight can go on with today's code") {
+        test("today's code can continue the orders in flight") {
             val report =
                 landlordReplay(restate.adminUrl(), "PlaceOrder") { PlaceOrder(Shop()).workflow }
             report.isSafe.shouldBeTrue()
         }
         // endregion
 
-        test("and where every wait suspends and replays") {
+        test("an order is placed on a server that suspends and replays at every wait") {
             val service = PlaceOrderService(PlaceOrder(Shop()))
             val replaying = install(RestateExtension(service, mode = ServerMode.ALWAYS_REPLAY))
             val client = PlaceOrderServiceClient.fromClient(replaying.client(), "order-6")

@@ -9,12 +9,12 @@ import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
 
-/** Runs what the guide says of branches and of waiting. */
+/** Runs the guide's code for branches and waiting. */
 class PlanConferenceTest :
     FunSpec({
         val plan = Plan(listOf("Ada", "Bob", "Carol", "Dora"), listOf("town hall", "theatre"))
 
-        test("the slower hall is released, and somebody gives the keynote") {
+        test("the slower hall is released, and a speaker accepts the keynote") {
             val conference = FakeConference(streamsAt = 3)
             val planning = PlanConference(conference)
             runWorkflowTest(planning.workflow) {
@@ -29,7 +29,7 @@ class PlanConferenceTest :
             }
         }
 
-        test("without a keynote it goes on after a week, without a stream everything is undone") {
+        test("without a keynote it continues after a week; without a stream it is undone") {
             val conference = FakeConference(streamsAt = Int.MAX_VALUE)
             runWorkflowTest(PlanConference(conference).workflow) {
                 start(plan)
@@ -40,7 +40,7 @@ class PlanConferenceTest :
             conference.reserved shouldBe emptyList()
         }
 
-        test("replays the same way, whatever crashes and whatever is faster") {
+        test("replays the same way after any crash and with any branch first") {
             val planning = PlanConference(FakeConference(streamsAt = 2))
             checkReplayDeterminism(
                 listOf(plan),

@@ -23,7 +23,7 @@ import kotlinx.serialization.json.jsonPrimitive
 
 class RentToolsTest :
     FunSpec({
-        test("what is out of quota is reserved up to the quota") {
+        test("an order over the quota is reserved up to the quota") {
             val shop = Shop()
             runWorkflowTest(RentTools(shop).workflow) {
                 crashAfterEveryEntry()
@@ -34,7 +34,7 @@ class RentToolsTest :
             shop.reservations.toList() shouldContainExactly listOf("reservation-drill")
         }
 
-        test("what the policy is terminal on is not tried again") {
+        test("an exception in terminalOn is not retried") {
             runWorkflowTest(RentTools(Shop()).workflow) {
                 failStep("import the price list", failure = DataFormatException("line 7"))
                 start(Order("saw"))
@@ -45,7 +45,7 @@ class RentToolsTest :
             }
         }
 
-        test("a failure that nobody catches reaches callers with its values") {
+        test("an uncaught failure reaches callers with its values") {
             runWorkflowTest(RentTools(Shop()).workflow) {
                 start(Order("saw", quantity = 101))
                 expectFailure(OutOfQuota(100))
@@ -65,7 +65,7 @@ class RentToolsTest :
             }
         }
 
-        test("input that cannot be read is told by its field, and is no failure of ours") {
+        test("an unreadable input is refused with its field, as the caller's error") {
             val restate = install(RestateExtension(RentToolsService(RentTools(Shop()))))
             fun refused(key: String, json: String): String {
                 val run = restate.ingressUrl().resolve("/RentTools/$key/run")

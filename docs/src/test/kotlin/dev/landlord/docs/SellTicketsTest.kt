@@ -10,11 +10,11 @@ import io.kotest.matchers.shouldBe
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.minutes
 
-/** Runs what the guide says of other services and other workflows. */
+/** Runs the guide's code for other services and other workflows. */
 class SellTicketsTest :
     FunSpec({
         // region: story
-        test("tickets are printed and paid; what was paid is refunded if there is no such seat") {
+        test("tickets are printed and paid; the payment is refunded if the seat does not exist") {
             runWorkflowTest(SellTickets().workflow) {
                 answer("Cashier/charge") { charge: Charge -> "receipt for ${charge.amount}" }
                 answer("Cashier/report") { evening: String -> evening }
@@ -34,7 +34,7 @@ class SellTicketsTest :
         }
         // endregion
 
-        test("replays the same way, whatever crashes") {
+        test("replays the same way after a crash at any entry") {
             checkReplayDeterminism(
                 listOf(Sale(1, listOf(7, 8, 101)), Sale(30, listOf(7))),
                 answers = {
@@ -57,7 +57,7 @@ class SellTicketsTest :
             }
         }
 
-        test("the same on a server, where the printer calls back over plain HTTP") {
+        test("on a server the printer calls back over plain HTTP") {
             RestateServer.start().use { restate ->
                 val ingress = restate.ingressUrl()
                 val printer = Printer { ticket, callback ->

@@ -4,8 +4,8 @@ package dev.landlord.docs
  * A command of a document.
  *
  * @property words as a shell splits them
- * @property input what it reads from a here-document
- * @property output what the document shows below it
+ * @property input the text that it reads from a here-document
+ * @property output the output that the document shows below it
  */
 internal class ShellCommand(val words: List<String>, val input: String?, val output: List<String>) {
     val program: String
@@ -46,7 +46,7 @@ private fun ArrayDeque<String>.takeUntil(end: String): String {
     return taken.joinToString("\n")
 }
 
-/** Quotes and backslashes as a shell has them, and a comment at the end. */
+/** Handles quotes, backslashes and a trailing comment as a shell does. */
 private fun words(text: String): List<String> {
     val words = ArrayList<String>()
     val word = StringBuilder()

@@ -15,7 +15,7 @@ import kotlin.io.path.writeText
 import kotlinx.serialization.json.Json
 
 /**
- * What the documents show is a region of a file that is compiled and run, or data that a test
+ * A code block of a document is a region of a file that is compiled and run, or data that a test
  * reads: a block follows `<!-- snippet: path#region -->`, or without a region is the whole file.
  * Commands exist, a `text` block is output, and links lead somewhere.
  */
@@ -45,7 +45,7 @@ class SnippetTest :
                 }
             }
 
-            test("${document.name} links to what is there") {
+            test("${document.name} has no broken link") {
                 LINK.findAll(document.readText())
                     .map { it.groupValues[1] }
                     .filterNot { it.startsWith("http") || it.startsWith("#") }
@@ -58,7 +58,7 @@ class SnippetTest :
             }
         }
 
-        test("the second command of the README is the one that CI runs") {
+        test("CI runs the second command of the README") {
             val quickStart =
                 blocks(TOP.resolve("README.md"))
                     .first { it.language == "sh" }
@@ -72,7 +72,7 @@ class SnippetTest :
         }
     })
 
-/** `GuideCommandsTest` sends what `curl` sends; Landlord's own tests read its commands. */
+/** `GuideCommandsTest` sends the `curl` commands; Landlord's own tests read its commands. */
 private fun verify(command: ShellCommand) {
     withClue("$command") {
         when (command.program) {
@@ -94,7 +94,7 @@ private fun version(property: String): String =
     checkNotNull(Regex("<$property>(.*)</$property>").find(TOP.resolve("pom.xml").readText()))
         .groupValues[1]
 
-/** Writes into [document] what its snippets now are. */
+/** Updates the snippets of [document]. */
 private fun refresh(document: Path) {
     val block =
         Regex("(<!-- snippet: (\\S+) -->\n```\\w+\n)(?:.*?\n)??```", RegexOption.DOT_MATCHES_ALL)

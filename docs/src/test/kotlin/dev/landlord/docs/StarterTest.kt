@@ -6,7 +6,7 @@ import io.kotest.matchers.string.shouldContain
 import kotlin.io.path.Path
 import kotlin.io.path.readText
 
-/** The project that a user copies has the build entry that we build with. */
+/** The project that users copy has the same build entry as our own build. */
 class StarterTest :
     FunSpec({
         val ours = Path("../pom.xml").readText()
@@ -27,9 +27,9 @@ class StarterTest :
                 .joinToString("\n") { it.trim() }
                 .replace("\${project.version}", "\${landlord.version}")
 
-        test("the KSP entry is the same") { kspEntry(starter) shouldBe kspEntry(ours) }
+        test("the KSP entry of the starter equals ours") { kspEntry(starter) shouldBe kspEntry(ours) }
 
-        test("fault 15: Kotlin and Java are compiled in the order in which ours are, tests too") {
+        test("fault 15: the starter compiles Kotlin and Java in our order, tests too") {
             fun executions(pom: String, plugin: String) =
                 pom.substringAfter("<artifactId>$plugin</artifactId>")
                     .substringAfter("<executions>")
@@ -42,14 +42,14 @@ class StarterTest :
             }
         }
 
-        test("fault 16: no plugin is looked for in a repository of snapshots") {
+        test("fault 16: no plugin is resolved from a snapshot repository") {
             val repository = starter.substringAfter("<pluginRepository>").substringBefore("</plug")
             repository shouldContain "<id>apache.snapshots</id>"
             repository.substringAfter("<snapshots>").substringBefore("</snapshots>") shouldContain
                 "<enabled>false</enabled>"
         }
 
-        test("the versions are the same") {
+        test("the versions of the starter equal ours") {
             for (name in
                 listOf(
                     "kotlin.version",

@@ -30,7 +30,7 @@ class TripsTest :
         }
 
         for (step in listOf("book flight", "book car", "book hotel")) {
-            test("one call each: whatever fails leaves nothing behind: $step") {
+            test("one call each: a failure of $step leaves nothing behind") {
                 val agency = Agency()
                 runWorkflowTest(BookTrip(agency).workflow) {
                     crashDuring(step)
@@ -44,12 +44,12 @@ class TripsTest :
         }
 
         for (step in listOf("reserve flight", "reserve car", "reserve hotel", "confirm")) {
-            test("two calls each: whatever fails leaves nothing behind: $step") {
+            test("two calls each: a failure of $step leaves nothing behind") {
                 leavesNothing(step) { ReserveTrip(it).workflow }
             }
         }
 
-        test("what a saga did is undone before the body goes on") {
+        test("a failed saga is undone before the body continues") {
             val agency = Agency()
             runWorkflowTest(TravelSomehow(agency).workflow) {
                 failStepForGood("reserve car", "none left")
@@ -61,13 +61,13 @@ class TripsTest :
             agency.reserved shouldContainExactlyInAnyOrder listOf("train-1")
         }
 
-        test("all replay the same way") {
+        test("all three variants replay the same way") {
             checkReplayDeterminism(listOf(trip)) { BookTrip(Agency()).workflow }
             checkReplayDeterminism(listOf(trip)) { ReserveTrip(Agency()).workflow }
             checkReplayDeterminism(listOf(trip)) { TravelSomehow(Agency()).workflow }
         }
 
-        test("and run on a server") {
+        test("all three variants run on a server") {
             val agency = Agency()
             val restate =
                 install(
@@ -83,7 +83,7 @@ class TripsTest :
             agency.booked.size shouldBe 3
         }
 
-        test("in fewer lines than the guide of Restate takes for it in Kotlin: 27, with its main") {
+        test("each has fewer than the 27 lines of Restate's own guide in Kotlin") {
             val lines = Path("src/main/kotlin/dev/landlord/docs/Trips.kt").readLines()
             for (region in listOf("before", "after")) {
                 lines

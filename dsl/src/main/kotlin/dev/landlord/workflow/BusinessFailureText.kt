@@ -75,7 +75,7 @@ private fun readResponse(response: JsonNode): BusinessFailure? {
     }
 }
 
-/** The failure whose [text] this is; `null` if it is none, or its class is not here. */
+/** The failure with this [text]; `null` if the text has no failure of a class on the class path. */
 internal fun readFailure(text: String): BusinessFailure? =
     typedIn(text)?.let { read(it.type, it.json) }
 

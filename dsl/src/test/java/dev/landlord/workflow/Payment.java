@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a Java team would hand to a workflow. */
+/** An input that a Java team would pass to a workflow. */
 public record Payment(int amount, String account, Instant due, Duration grace, List<Line> lines, Kind kind) {
     public Payment {
         if (amount < 0) {
@@ -19,21 +19,21 @@ public record Payment(int amount, String account, Instant due, Duration grace, L
         }
     }
 
-    /** What is computed is not written. */
+    /** A computed value, which is not written. */
     public double getTotal() {
         return lines.stream().mapToDouble(Line::price).sum();
     }
 
     public record Line(String text, double price) {}
 
-    /** What may be missing, and what has no order of its own. */
+    /** Components that may be missing, and collections without an order. */
     public record Extras(Optional<String> note, @Nullable String by, Set<Kind> kinds, Map<String, Integer> marks) {}
 
-    /** As each of the many annotations of that name. */
+    /** One of the many annotations with this name. */
     @Retention(RetentionPolicy.RUNTIME)
     public @interface Nullable {}
 
-    /** Jackson finds no way to make one. */
+    /** A class that Jackson cannot construct. */
     public static final class Unmade {
         private Unmade(int secret) {}
     }
@@ -43,7 +43,7 @@ public record Payment(int amount, String account, Instant due, Duration grace, L
         DEPOSIT
     }
 
-    /** Told apart by a field. */
+    /** A field distinguishes the subtypes. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "by")
     @JsonSubTypes({@JsonSubTypes.Type(value = Card.class, name = "card")})
     public interface Means {}

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What Java code reads from statuses and failures: an {@link Optional} wherever something may be missing. */
+/** Java code that reads statuses and failures: each value that may be missing is an {@link Optional}. */
 public final class ReadFromJava {
     private ReadFromJava() {}
 

@@ -15,7 +15,7 @@ object Campaign {
             else -> error("landlord.campaign=$size: expected bounded or full")
         }
 
-    /** How often a campaign repeats: [bounded] or, in a full campaign, [full] times. */
+    /** The number of repetitions: [bounded] or, in a full campaign, [full]. */
     fun rounds(bounded: Int, full: Int): Int = if (isFull) full else bounded
 }
 

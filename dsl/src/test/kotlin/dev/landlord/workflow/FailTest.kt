@@ -14,7 +14,7 @@ class FailTest :
             shouldThrow<TerminalException> { fail("broken") }.code shouldBe 500
         }
 
-        test("a code that is no error status is told") {
+        test("a code that is not an error status is refused") {
             shouldThrow<IllegalArgumentException> { fail("fine", code = 200) }.message shouldBe
                 "[LW103] fail(…, code = 200): expected an HTTP status from 400 to 599, because " +
                     "callers receive it as their response. Use 400 for a bad request, 409 for a " +

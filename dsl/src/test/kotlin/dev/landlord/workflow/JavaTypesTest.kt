@@ -18,7 +18,7 @@ import java.util.UUID
 import kotlin.reflect.KType
 import kotlin.reflect.typeOf
 
-/** What is written in Java goes to the journal and over the wire as JSON that Jackson writes. */
+/** Java values are written to the journal and sent over HTTP as JSON that Jackson writes. */
 class JavaTypesTest :
     FunSpec({
         val payment =
@@ -44,7 +44,7 @@ class JavaTypesTest :
             read<Payment>(typeOf<Payment>(), json) shouldBe payment
         }
 
-        test("so it is in what holds it, and where it may be missing") {
+        test("a record is read again inside lists, maps and pairs, and where it may be null") {
             for ((type, value) in
                 mapOf<KType, Any?>(
                     typeOf<List<Payment?>>() to listOf(payment, null),
@@ -90,7 +90,7 @@ class JavaTypesTest :
                 "[]" to "Expected Payment at path: $",
                 "7" to "Expected Payment at path: $",
             )) {
-            test("what is wrong is told by its field, and not by what was found: $words, $wrong") {
+            test("an error names the field and does not quote the value: $words, $wrong") {
                 val failure =
                     shouldThrow<IllegalArgumentException> {
                         read<Payment>(typeOf<Payment>(), wrong)
@@ -100,7 +100,7 @@ class JavaTypesTest :
             }
         }
 
-        test("what may be missing is an Optional or Nullable; sets and maps have one order") {
+        test("an optional component is Optional or Nullable; sets and maps are ordered") {
             val type = typeOf<Payment.Extras>()
             val full = """{"by":"b","kinds":["RENT","DEPOSIT"],"marks":{"b":1,"a":2},"note":"n"}"""
             val ordered = full.replace("\"b\":1,\"a\":2", "\"a\":2,\"b\":1")
@@ -109,7 +109,7 @@ class JavaTypesTest :
                 Payment.Extras(Optional.empty(), null, setOf(), mapOf())
         }
 
-        test("times keep their zone") {
+        test("times keep their time zone") {
             for (time in
                 listOf<Any>(
                     OffsetDateTime.parse("2026-01-01T10:00:00+02:00"),
@@ -122,7 +122,7 @@ class JavaTypesTest :
             }
         }
 
-        test("what Jackson is not asked to write is refused as before") {
+        test("types without a serializer, and Optional itself, are refused") {
             for (type in
                 listOf(
                     typeOf<Thread>(),

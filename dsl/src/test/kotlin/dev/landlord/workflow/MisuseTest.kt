@@ -10,7 +10,7 @@ import kotlin.io.path.extension
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.nameWithoutExtension
 
-/** What a body must not do does not compile: a source and the compiler's exact words, in pairs. */
+/** Pairs of a source that must not compile and the exact message of the compiler. */
 class MisuseTest :
     FunSpec({
         val folder = Path("src/test/resources/misuse")
@@ -23,7 +23,7 @@ class MisuseTest :
             }
         }
 
-        test("every expectation has its source") {
+        test("every expected output has its source") {
             folder
                 .listDirectoryEntries()
                 .filter { it.extension == "txt" }
@@ -36,7 +36,7 @@ class MisuseTest :
                     .sorted()
         }
 
-        test("the right way compiles") {
+        test("correct uses compile") {
             KotlinCompiler.compile(listOf(Path("src/test/resources/TheRightWay.kt")))
                 .errors shouldBe emptyList()
         }

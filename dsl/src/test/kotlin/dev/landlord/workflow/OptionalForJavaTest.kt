@@ -23,7 +23,7 @@ class OptionalForJavaTest :
     FunSpec({
         keepsItsPublicApi()
 
-        test("fault 5: no public method that Java sees returns a type that is nullable in Kotlin") {
+        test("fault 5: no public method visible to Java returns a nullable type") {
             val classes = publicClasses()
             classes.map { it.simpleName } shouldContain "ApprovalStatus"
             classes
@@ -32,7 +32,7 @@ class OptionalForJavaTest :
                 .sorted() shouldBe emptyList()
         }
 
-        test("fault 5: Java reads what is missing as empty, and Kotlin as null") {
+        test("fault 5: a missing value is empty in Java and null in Kotlin") {
             val at = Instant.parse("2026-11-21T09:00:00Z")
             val open = ApprovalStatus("rent", 1, ApprovalOutcome.PENDING, at)
             ReadFromJava.of(open).values.toSet() shouldBe setOf(Optional.empty<Any>())

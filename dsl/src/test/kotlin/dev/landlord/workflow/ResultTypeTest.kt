@@ -26,13 +26,13 @@ class ResultTypeTest :
         val prices = ResultType(ListSerializer(Price.serializer()))
         val offers = ResultType(Offer.serializer())
 
-        test("fault 34: a value that is equal to its default is written") {
+        test("fault 34: a value equal to its default is written") {
             prices.text(listOf(Price(10))) shouldBe """[{"amount":10,"currency":"EUR"}]"""
             offers.text(Offer()) shouldBe """{"price":{"amount":1,"currency":"EUR"},"note":null}"""
             "${offers.toJson(Offer())}" shouldBe offers.text(Offer())
         }
 
-        test("fault 34: a value reads as it was written, whatever its defaults are by then") {
+        test("fault 34: a value reads as it was written after its defaults have changed") {
             val written = prices.write(listOf(Price(10)))
             Defaults.currency = "USD"
             try {
@@ -42,7 +42,7 @@ class ResultTypeTest :
             }
         }
 
-        test("fault 34: no other file than Json.kt writes JSON without defaults") {
+        test("fault 34: only Json.kt writes JSON without defaults") {
             Path("src/main")
                 .walk()
                 .filter { it.extension == "kt" && it.name !in setOf("Json.kt", "DecisionToken.kt") }

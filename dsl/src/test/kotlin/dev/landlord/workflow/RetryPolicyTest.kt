@@ -14,7 +14,7 @@ class RetryPolicyTest :
             shouldThrow<IllegalArgumentException> { policy() }.message shouldBe message
         }
 
-        test("fault 36: a pause that Restate does not survive is refused") {
+        test("fault 36: a pause too long for Restate is refused") {
             RetryPolicy(initialDelay = 365.days, maxDelay = 365.days)
             val tooLong = 365.days + 1.milliseconds
             refused(
@@ -66,7 +66,7 @@ class RetryPolicyTest :
             }
         }
 
-        test("delays grow by the factor up to the longest, however often it fails") {
+        test("delays grow by the factor up to the maximum, for any number of failures") {
             val policy = RetryPolicy(initialDelay = 1.seconds, factor = 1.5, maxDelay = 4.seconds)
             listOf(1, 2, 3, 4, 5, 1_000_000).map {
                 policy.delayAfter(it).inWholeMilliseconds

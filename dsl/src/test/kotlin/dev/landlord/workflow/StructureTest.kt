@@ -21,7 +21,7 @@ class StructureTest :
                         "signal" to setOf("engine", "", "handler"),
                         "call" to setOf("engine", ""),
                         "body" to setOf("engine", "", "approval", "signal", "call"),
-                        // Bridges in Java to what the SDK hides from Kotlin.
+                        // Java bridges to functions that the SDK hides from Kotlin.
                         "sdkinternals" to setOf("engine"),
                         "restate" to
                             setOf(
@@ -34,7 +34,7 @@ class StructureTest :
                                 "sdkinternals",
                             ),
                         "serve" to setOf("restate"),
-                        // What callers of workflows see, and the requests of generated clients.
+                        // The API for callers of workflows, and the requests of generated clients.
                         "client" to setOf("engine", ""),
                         "ingress" to setOf("", "client"),
                     ),
@@ -42,7 +42,7 @@ class StructureTest :
 
         keepsItsStructure(structure)
 
-        test("one file uses the SDK's context of a run (E1), another that of a shared handler") {
+        test("one file uses the SDK's context of a run (E1), one that of a shared handler") {
             structure.usersOf("dev.restate.sdk.kotlin.") shouldContainExactly
                 listOf(
                     "ContextCommands.java",

@@ -5,7 +5,7 @@ import dev.landlord.workflow.structure.keepsItsStructure
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 
-/** The model knows neither the compiler that it was read from nor the writer of the code. */
+/** The model depends neither on the compiler that it was read from nor on the code writer. */
 class StructureTest :
     FunSpec({
         val structure =

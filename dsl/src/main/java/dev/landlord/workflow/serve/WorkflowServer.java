@@ -272,7 +272,7 @@ public final class WorkflowServer implements AutoCloseable {
          * @throws UncheckedIOException if the port is in use or the host is not an address of this
          *     machine
          * @throws IllegalArgumentException if nothing is bound, or if it listens on every address and
-         *     {@link #register(URI)} was not told by which of them Restate reaches it
+         *     {@link #register(URI)} has no URL by which Restate reaches it
          */
         public WorkflowServer start() {
             if (bound.isEmpty()) {

@@ -60,7 +60,7 @@ private class InterruptibleThread :
             held[thread] = depth
         } else {
             held.remove(thread)
-            // It goes on to other work, which nobody interrupted.
+            // The thread continues with other work, which must not see this interrupt.
             if (isInterrupted) Thread.interrupted()
         }
     }

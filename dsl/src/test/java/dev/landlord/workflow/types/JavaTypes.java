@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Java types that users write, by what decides whether they can be written as JSON and read back. */
+/** Java types of users, grouped by the property that makes them readable and writable as JSON or not. */
 public final class JavaTypes {
     private JavaTypes() {}
 
@@ -303,7 +303,7 @@ public final class JavaTypes {
         }
     }
 
-    /** As Lombok's `@Jacksonized @Builder` makes it. */
+    /** The code that Lombok's `@Jacksonized @Builder` generates. */
     @JsonDeserialize(builder = OfBuilder.Builder.class)
     public static final class OfBuilder {
         private final String name;
@@ -357,7 +357,7 @@ public final class JavaTypes {
         }
     }
 
-    /** A class that is one value. */
+    /** A class with a single value. */
     public static final class Money {
         private final String text;
 
@@ -388,7 +388,7 @@ public final class JavaTypes {
 
     // Classes whose data Jackson would lose.
 
-    /** As Lombok's `@Builder @Getter` makes it. */
+    /** The code that Lombok's `@Builder @Getter` generates. */
     public static final class PlainBuilder {
         private final String name;
 

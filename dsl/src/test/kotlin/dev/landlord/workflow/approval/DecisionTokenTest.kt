@@ -15,7 +15,7 @@ import io.kotest.matchers.string.shouldNotContain
 import java.time.Duration
 import java.time.Instant
 
-/** What a token is bound to, one by one. */
+/** Each value that a token is bound to. */
 class DecisionTokenTest :
     FunSpec({
         val keys = DecisionKeys.of("new:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE=")
@@ -51,14 +51,14 @@ class DecisionTokenTest :
             of: String = token,
         ) = DecisionToken.refusal(keys, of, key, actor, now)?.let { it.code to it.message }
 
-        test("it is good for its request and its actor, until it expires") {
+        test("a token is valid for its request and its actor, until it expires") {
             refusal(key) shouldBe null
             refusal(key, now = minute + leeway.minusMillis(1)) shouldBe null
             refusal(key, now = minute + leeway) shouldBe
                 (410 to "token: it expired at 2026-11-21T09:01:00.123Z")
         }
 
-        test("and for no other run, approval, actor, request, life of the key or subject") {
+        test("rejects a token for another run, approval, actor, request, key life or subject") {
             fun forbidden(other: String) =
                 403 to "token: expected a token for this decision, found one for another $other"
             val old =
@@ -75,14 +75,14 @@ class DecisionTokenTest :
             refusal(key(request = 3))?.first shouldBe 410
         }
 
-        test("a token of a key that is gone is none") {
+        test("rejects a token of a removed key") {
             val others = DecisionKeys.of("new:b2xkIG9sZCBvbGQgb2xkIG9sZCBvbGQgb2xkIG9sZCE=")
             DecisionToken.refusal(others, token, key, "alice", at)?.code shouldBe 403
             DecisionToken.request(others, token, "inv_1", "finance") shouldBe null
             DecisionToken.request(keys, token, "inv_1", "finance") shouldBe 2
         }
 
-        test("without a deadline it is good for thirty days, or for as long as is asked for") {
+        test("without a deadline a token is valid for thirty days, or as long as requested") {
             val month = DecisionToken.sign(approval, open, "alice", null, at)
             val end = at + Duration.ofDays(30) + leeway
             refusal(key, now = end.minusMillis(1), of = month) shouldBe null
@@ -97,13 +97,13 @@ class DecisionTokenTest :
                     .orEmpty() shouldContain
                     "[LW116] token(validFor = $wrong): expected a positive duration of at most "
             }
-            // The longest name there is makes a token that is taken.
+            // The longest name makes a token that is accepted.
             val name = "é".repeat(256)
             refusal(key, name, of = DecisionToken.sign(approval, open, name, null, at)) shouldBe
                 null
         }
 
-        test("fault 45: a token that is signed again later is valid from then on") {
+        test("fault 45: a token that is signed again later is valid from that time") {
             val later = at + Duration.ofDays(31)
             for (validFor in listOf(null, Duration.ofDays(2))) {
                 val again = DecisionToken.sign(approval, open, "alice", validFor, later)
@@ -112,7 +112,7 @@ class DecisionTokenTest :
             }
         }
 
-        test("fault 45: a host whose clock is ahead by less than the leeway takes a new token") {
+        test("fault 45: a clock that differs by less than the leeway accepts a new token") {
             val brief = DecisionToken.sign(approval, open, "alice", Duration.ofSeconds(30), at)
             for (minutes in listOf(-60L, -5L, 0L, 5L)) {
                 refusal(open, now = at + Duration.ofMinutes(minutes), of = brief) shouldBe null
@@ -120,7 +120,7 @@ class DecisionTokenTest :
             refusal(open, now = at + Duration.ofMinutes(6), of = brief)?.first shouldBe 410
         }
 
-        test("keys that are none are told, without their secret") {
+        test("invalid keys are reported without their secret") {
             val secret = "bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="
             val problems =
                 mapOf(

@@ -15,7 +15,7 @@ import io.kotest.matchers.shouldBe
 import kotlin.time.Duration
 import kotlinx.coroutines.awaitCancellation
 
-/** A function that takes the scope as a parameter is not restricted; the engine notices. */
+/** The compiler does not restrict a function with a scope parameter; the engine detects it. */
 @OptIn(InternalEngineApi::class)
 class ForeignSuspensionTest :
     FunSpec({

@@ -25,7 +25,7 @@ class OutOfQuota(val limit: Int) : BusinessFailure() {
         get() = 422
 }
 
-/** What an operator reads who has the message of an exception, and nothing else. */
+/** The exception messages, which an operator must understand without other information. */
 class ClientMessagesTest :
     FunSpec({
         val text = payload<String>()
@@ -109,14 +109,14 @@ class ClientMessagesTest :
             )
 
         for ((status, type, message) in ends) {
-            test("fault 3: the message of a run that ended so: $status") {
+            test("fault 3: the message of a run with the status $status") {
                 val failure = ended(status)
                 failure::class shouldBe type
                 failure.message shouldBe message
             }
         }
 
-        test("fault 4: the reason of a failure with a type has neither type nor values") {
+        test("fault 4: the reason of a typed failure has neither its type nor its values") {
             val type = OutOfQuota::class.java.name
             val status =
                 """{"phase":"FAILED","failure":{"code":422,"message":"out of quota: at most 5",""" +
@@ -150,7 +150,7 @@ class ClientMessagesTest :
             failure.first.actor shouldBe "alice"
         }
 
-        test("fault 3: the messages of requests without an answer say what may have happened") {
+        test("fault 3: the message of an unanswered request states the possible outcomes") {
             val away = answer(503, "try later")
             failure(away) { it.submit(text, "x") }.message shouldBe
                 "[LW162] Rent/acme submit: expected an answer of the run, found that Restate's " +

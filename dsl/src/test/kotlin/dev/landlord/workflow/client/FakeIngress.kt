@@ -7,14 +7,14 @@ import java.net.InetSocketAddress
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.Executors
 
-/** Stands where Restate's ingress would, and answers as it is told, one answer after the other. */
+/** A fake of Restate's ingress that gives the scripted answers, one after the other. */
 class FakeIngress(vararg answers: (HttpExchange) -> Unit) : AutoCloseable {
     private val executor = Executors.newCachedThreadPool()
     private val server =
         HttpServer.create(InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0)
     private val answers = ArrayDeque(answers.toList())
 
-    /** Method and path, in the order in which they came. */
+    /** Method and path of each request, in the order of arrival. */
     val requests = CopyOnWriteArrayList<String>()
     val headers = CopyOnWriteArrayList<Map<String, List<String>>>()
     val bodies = CopyOnWriteArrayList<String>()
@@ -60,13 +60,13 @@ fun answer(
     exchange.responseBody.write(bytes)
 }
 
-/** Hangs up in the middle of an answer. */
+/** Closes the connection in the middle of an answer. */
 val hangUp: (HttpExchange) -> Unit = { exchange ->
     exchange.sendResponseHeaders(200, 1_000)
     exchange.responseBody.write(1)
     exchange.responseBody.flush()
-    // Which leaves the connection closed with 999 bytes missing.
+    // The connection closes with 999 bytes missing.
 }
 
-/** Does not answer: longer than the timeout of every test that uses it. */
+/** Gives no answer within the timeout of any test that uses it. */
 val silence: (HttpExchange) -> Unit = { Thread.sleep(60_000) }

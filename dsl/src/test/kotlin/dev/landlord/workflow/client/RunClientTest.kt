@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit
 import kotlin.concurrent.thread
 
 /**
- * What a client sends, what it sends again, and what it tells, whatever stands at the other end.
+ * The requests that a client sends and retries, and its results, for any answer of the server.
  */
 class RunClientTest :
     FunSpec({
@@ -44,7 +44,7 @@ class RunClientTest :
             }
         }
 
-        test("submit sends the input once, and tells what became of it") {
+        test("submit sends the input once and returns the outcome") {
             FakeIngress(
                     accepted,
                     answer(200, """{"invocationId":"inv_1","status":"PreviouslyAccepted"}"""),
@@ -62,7 +62,7 @@ class RunClientTest :
                 }
         }
 
-        test("submit is not sent again when the answer got lost, for then it could not say which") {
+        test("submit is not retried after a lost answer, as its outcome would be unknown") {
             val ingress = FakeIngress(hangUp, accepted)
             val failure = ingress.with { run ->
                 shouldThrow<UnreachableException> { RunClient.await(run.submit(text, "x")) }
@@ -74,7 +74,7 @@ class RunClientTest :
             ingress.requests.size shouldBe 1
         }
 
-        test("run sends it again, for a run is started once for each key") {
+        test("run is retried, because Restate starts one run for each key") {
             val ingress = FakeIngress(hangUp, away, accepted, completed)
             ingress.with { run ->
                 RunClient.await(run.run(text, "x", text, Duration.ofSeconds(20))) shouldBe "done"
@@ -84,13 +84,13 @@ class RunClientTest :
                     "GET /restate/workflow/Rent/acme%201%2F2/attach"
         }
 
-        test("what only asks is sent again, whatever got lost") {
+        test("retries idempotent requests") {
             val ingress = FakeIngress(hangUp, away, answer(200, """{"phase":"RUNNING"}"""))
             ingress.with { run -> RunClient.await(run.status()).phase.name shouldBe "RUNNING" }
             ingress.requests.size shouldBe 3
         }
 
-        test("what must not be told twice is known to be the same when it is sent again") {
+        test("a retried signal has the same idempotency key") {
             val ingress = FakeIngress(hangUp, answer(200, ""), answer(200, ""))
             ingress.with { run ->
                 RunClient.await(run.tell("paid", text, "x", Payloads.NOTHING))
@@ -101,7 +101,7 @@ class RunClientTest :
             (keys[1] == keys[2]) shouldBe false
         }
 
-        test("where nobody listens nothing has arrived, and it says so after its time") {
+        test("a refused connection fails at the timeout and reports that nothing arrived") {
             val port = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
             val options =
                 ClientOptions.to("http://127.0.0.1:$port").requestTimeout(Duration.ofMillis(500))
@@ -116,7 +116,7 @@ class RunClientTest :
             }
         }
 
-        test("whoever refuses is not asked again: 401 of a gateway, with its words") {
+        test("a refusal is not retried: 401 of a gateway, with its text") {
             val ingress = FakeIngress(answer(401, "who are you?"))
             ingress.with { run ->
                 val refused =
@@ -128,7 +128,7 @@ class RunClientTest :
             ingress.requests.size shouldBe 1
         }
 
-        test("headers, the API key and those made for each attempt go with every request") {
+        test("every request has the fixed headers, the API key and the headers per attempt") {
             val ingress = FakeIngress(away, answer(200, """{"phase":"RUNNING"}"""))
             var made = 0
             ingress.with({ options ->
@@ -145,7 +145,7 @@ class RunClientTest :
                 listOf(1, 2).map { listOf("POST /Rent/acme 1/2/status 0 $it") }
         }
 
-        test("a wait that a gateway cuts short goes on, and ends when its own time is up") {
+        test("a wait that a gateway interrupts continues until its own timeout") {
             val ingress = FakeIngress(hangUp, answer(504, "upstream timed out"), silence)
             ingress.with { run ->
                 val begin = System.nanoTime()
@@ -161,7 +161,7 @@ class RunClientTest :
             ingress.requests.size shouldBe 3
         }
 
-        test("an answer of another type is told as such") {
+        test("an answer of another type is reported with its type") {
             FakeIngress(answer(200, """{"no":"text"}""")).with { run ->
                 shouldThrow<UnreadableAnswerException> {
                         RunClient.await(run.attach(text, Duration.ofSeconds(5)))
@@ -174,7 +174,7 @@ class RunClientTest :
             }
         }
 
-        test("cancelling a future ends its request: nobody takes the answer") {
+        test("cancelling a future aborts its request") {
             val asked = CountDownLatch(1)
             val cancelled = CountDownLatch(1)
             val refused = CompletableFuture<Boolean>()
@@ -199,7 +199,7 @@ class RunClientTest :
             }
         }
 
-        test("closing the client ends all requests that are under way") {
+        test("closing the client aborts all requests in flight") {
             val asked = CountDownLatch(2)
             val ingress =
                 FakeIngress({
@@ -224,7 +224,7 @@ class RunClientTest :
             }
         }
 
-        test("a thread that is interrupted while it waits gives up, and stays interrupted") {
+        test("an interrupted thread stops waiting and keeps its interrupt status") {
             val asked = CountDownLatch(1)
             FakeIngress({
                     asked.countDown()
@@ -248,7 +248,7 @@ class RunClientTest :
                 }
         }
 
-        test("what cannot be is told at once") {
+        test("invalid options and arguments are refused at once") {
             for (url in listOf("localhost:8080", "ftp://there", "http:///nowhere")) {
                 shouldThrow<IllegalArgumentException> { ClientOptions.to(url) }.message shouldBe
                     "[LW160] connect(\"$url\"): expected an http or https URL with a host. Pass " +
@@ -271,7 +271,7 @@ class RunClientTest :
                     "as PT5M."
         }
 
-        test("nothing that may be secret is told: of a URL, of a header, of an answer") {
+        test("messages contain no secret of a URL, a header or an answer") {
             for (url in
                 listOf(
                     "http://me:secret@host:8080",
@@ -294,7 +294,7 @@ class RunClientTest :
             }
         }
 
-        test("a page to log in at is no success, whatever its status") {
+        test("a login page is not a success, with any status") {
             val page = answer(200, "<html>who are you?</html>")
             FakeIngress(page).with { run ->
                 for (asked in
@@ -308,7 +308,7 @@ class RunClientTest :
             }
         }
 
-        test("an answer whose end never comes takes no longer than it may") {
+        test("an answer that never ends is aborted at the timeout") {
             val stalled: (HttpExchange) -> Unit = {
                 it.sendResponseHeaders(200, 1_000)
                 it.responseBody.write(1)
@@ -325,7 +325,7 @@ class RunClientTest :
             }
         }
 
-        test("headers that cannot be made end the request, at its first attempt and later") {
+        test("a failing headers function ends the request, at the first attempt and later") {
             for (answers in listOf(listOf(away), listOf(away, away))) {
                 var asked = 0
                 FakeIngress(*answers.toTypedArray()).with({ options ->
@@ -339,7 +339,7 @@ class RunClientTest :
             }
         }
 
-        test("a run whose time is up while it is submitted says so in that time") {
+        test("a run whose timeout ends during submission reports it in time") {
             val port = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
             ClientConnection.open(ClientOptions.to("http://127.0.0.1:$port"), "Rent").use {
                 val begin = System.nanoTime()
@@ -350,7 +350,7 @@ class RunClientTest :
             }
         }
 
-        test("who keeps /restate from callers is told, and not asked for ever") {
+        test("a gateway that hides /restate is reported, without endless retries") {
             val hidden = answer(404, "<html>no such page</html>")
             FakeIngress(hidden).with { run ->
                 shouldThrow<RequestRefusedException> {
@@ -375,7 +375,7 @@ class RunClientTest :
         }
 
         test(
-            "a run without a result has completed when there is an answer, and not while there is none"
+            "a run without a result has completed if and only if Restate answers"
         ) {
             FakeIngress(answer(200, ""), answer(470, """{"source":"ingress"}""")).with { run ->
                 RunClient.await(run.hasCompleted()) shouldBe true
@@ -406,13 +406,13 @@ class RunClientTest :
                 }
         }
 
-        test("a wait as long as can be said is a wait") {
+        test("a wait may have the longest duration") {
             FakeIngress(completed).with { run ->
                 RunClient.await(run.attach(text, ChronoUnit.FOREVER.duration)) shouldBe "done"
             }
         }
 
-        test("what a gateway says is told in its first words") {
+        test("a message quotes the first words of a gateway's answer") {
             FakeIngress(answer(400, "x".repeat(100_000) + "\u0007")).with { run ->
                 shouldThrow<RequestRefusedException> { RunClient.await(run.submit(text, "x")) }
                     .message shouldBe
@@ -420,7 +420,7 @@ class RunClientTest :
             }
         }
 
-        test("options do not show what may be secret") {
+        test("the text of the options shows no secret") {
             "${ClientOptions.to("http://localhost:8080").apiKey("rk_1")}" shouldBe
                 "ClientOptions(http://localhost:8080)"
         }

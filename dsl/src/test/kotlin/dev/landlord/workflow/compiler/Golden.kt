@@ -7,8 +7,8 @@ import kotlin.io.path.readText
 import kotlin.io.path.writeText
 
 /**
- * Compares [actual] with what this committed file says. `mvn verify -Dgolden=write` writes the
- * files anew; read the difference before you commit it.
+ * Compares [actual] with the committed file. `mvn verify -Dgolden=write` rewrites the files;
+ * read the difference before you commit it.
  */
 infix fun Path.shouldSay(actual: String) {
     if (System.getProperty("golden") == "write") writeText(actual)

@@ -11,7 +11,7 @@ import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler
 
 /** Compiles Kotlin as a user's build does, against the class path of the tests. */
 object KotlinCompiler {
-    /** Everything a user's module may see. */
+    /** The class path of a user's module. */
     val classpath: List<File> =
         System.getProperty("java.class.path").split(File.pathSeparator).map(::File)
 
@@ -20,7 +20,7 @@ object KotlinCompiler {
         val errors: List<String>
             get() = messages(ERROR)
 
-        /** The same of each error and of each warning. */
+        /** `File.kt:line: message` of each error and of each warning, in order. */
         val problems: List<String>
             get() = messages(PROBLEM)
 

@@ -30,7 +30,7 @@ class EngineTest :
             journal.operations shouldBe listOf("a1", "b1", "c1", "a2", "b2")
         }
 
-        test("E3: of several operations that are pending the journal says which settles first") {
+        test("E3: the journal decides which of several pending operations settles first") {
             val journal = ScriptedJournal { waiting -> waiting.last() }
             run(journal, fork(steps("a1", "a2"), steps("b1", "b2")))
             journal.operations shouldBe listOf("a1", "b1", "b2", "a2")
@@ -48,7 +48,7 @@ class EngineTest :
             journal.operations shouldBe listOf("a", "a #2", "a #2 #2")
         }
 
-        test("a strand gets values and terminal failures; any other failure ends the attempt") {
+        test("a strand receives values and terminal failures; other failures end the attempt") {
             val seen = ArrayList<Result<Any?>>()
             val failing = TestRun("fails") { throw TerminalException(409, "no") }
             run(ScriptedJournal(), Body { Listed(listOf(TestRun("a"), failing), seen) })
@@ -68,7 +68,7 @@ private fun sleeping() = strand(Sleep(1.seconds, isOwn = false))
 
 private fun fork(vararg bodies: Body) = strand(Fork(bodies.asList()) { it })
 
-/** Asks for one primitive after the other. */
+/** Requests one primitive after the other. */
 private class Listed(
     private val primitives: List<Primitive<*>>,
     private val seen: MutableList<Result<Any?>> = ArrayList(),

@@ -12,7 +12,7 @@ class StepNamesTest :
                 listOf("a", "a #2", "b", "a #3", "b #2")
         }
 
-        test("a number that the user wrote is never given twice") {
+        test("a number in a user's step name is never assigned twice") {
             val names = StepNames()
             val given = listOf("a #2", "a", "a", "a", "a #2", "a #2", "a #3").map(names::unique)
             given.shouldBeUnique()

@@ -9,7 +9,7 @@ import kotlin.random.Random
 
 class WaitSetTest :
     FunSpec({
-        test("handles stay in the order in which they were added, whichever are removed") {
+        test("handles stay in the order in which they were added after any removal") {
             val random = Random(7)
             val set = WaitSet()
             val expected = ArrayList<Handle>()
@@ -27,7 +27,7 @@ class WaitSetTest :
             }
         }
 
-        test("firstSettled looks at each handle once, and at those that are added later") {
+        test("firstSettled checks each handle once, and handles that are added later") {
             val (first, second, third) = List(3) { Settling() }
             val set = WaitSet(listOf(first, second))
             val looked = ArrayList<Handle>()

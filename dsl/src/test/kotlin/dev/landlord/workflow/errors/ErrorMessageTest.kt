@@ -28,7 +28,7 @@ class ErrorMessageTest :
                 .toDo("why?") shouldBe "[LW101] register(): expected an answer, found 400: no! Why?"
         }
 
-        test("the last part follows lines that compare on a line of its own") {
+        test("after lines that compare, the last part has its own line") {
             LW141.written("the workflow")
                 .expected("a step")
                 .found("another\n  recorded  a\n  replayed  b")

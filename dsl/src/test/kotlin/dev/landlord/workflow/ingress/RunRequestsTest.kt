@@ -33,7 +33,7 @@ import kotlinx.coroutines.supervisorScope
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withTimeout
 
-/** A server that answers when the client has given up, and sees whether the client is gone. */
+/** A server that answers after the client's timeout and detects a closed connection. */
 private class AbandonedRequest : (HttpExchange) -> Unit {
     val arrived = CountDownLatch(1)
     val answer = CountDownLatch(1)
@@ -55,7 +55,7 @@ private class AbandonedRequest : (HttpExchange) -> Unit {
     }
 }
 
-/** What ends a request, and what a request leaves behind. */
+/** The events that end a request, and the resources that it releases. */
 class RunRequestsTest :
     FunSpec({
         val text = payload<String>()
@@ -136,7 +136,7 @@ class RunRequestsTest :
             }
         }
 
-        test("a cancellation that the headers function throws is not taken for a closed client") {
+        test("a cancellation from the headers function is not reported as a closed client") {
             FakeIngress(away).use { ingress ->
                 val options =
                     ClientOptions.to(ingress.url).headers { _, _, _ ->

@@ -37,7 +37,7 @@ class RunInvocationIdTest :
             ) shouldBe "gold"
         }
 
-        test("a handler that was called in no scope has none, whatever the header says") {
+        test("a handler called without a scope has none, for any value of the header") {
             val id = ids.getValue(null)
             for (headers in
                 listOf(
@@ -49,7 +49,7 @@ class RunInvocationIdTest :
                 )) scopeOf(id, "Probe", "acme", headers) shouldBe null
         }
 
-        test("a handler in a scope that it cannot learn fails, and does not report another run") {
+        test("a handler that cannot determine its scope fails and reports no other run") {
             for (headers in listOf(mapOf(), path("/restate/scope/silver/call/Probe/acme/status"))) {
                 val failure =
                     shouldThrow<TerminalException> {

@@ -13,7 +13,7 @@ import io.kotest.matchers.string.shouldNotContain
 import kotlin.reflect.KType
 import kotlin.reflect.typeOf
 
-/** The schema of a type says what its JSON is. */
+/** The schema of a type describes its JSON. */
 class JsonSchemaTest :
     FunSpec({
         val mapper = ObjectMapper()
@@ -27,7 +27,7 @@ class JsonSchemaTest :
             schema(type).validate(mapper.readTree(json)).map { it.message }
 
         for (case in TypeTable.all.filter { it.isAccepted }) {
-            test("fault 39: the schema of ${case.source} accepts what is written of it") {
+            test("fault 39: the schema of ${case.source} accepts its written values") {
                 text(case.type) shouldNotContain "\"#/\""
                 for (value in case.values) {
                     val json =
@@ -59,7 +59,7 @@ class JsonSchemaTest :
             }
         }
 
-        test("fault 39: a class that contains itself has one definition") {
+        test("fault 39: a recursive class has one definition") {
             text(typeOf<Person>()) shouldContain "\"\$ref\":\"#/\$defs/Person\""
             text(typeOf<Order>()) shouldNotContain "\$defs"
         }

@@ -11,11 +11,11 @@ import kotlinx.serialization.descriptors.PrimitiveSerialDescriptor
 import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
 
-// Kotlin types that users write, by what decides whether they can be written and read back.
+// Kotlin types of users, grouped by the property that makes them readable and writable or not.
 
 @Serializable data class Order(val id: String, val lines: List<Int> = emptyList())
 
-/** Without an annotation. */
+/** A class without an annotation. */
 class Unmarked
 
 @Serializable

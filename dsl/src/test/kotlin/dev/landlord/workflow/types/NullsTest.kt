@@ -45,7 +45,7 @@ class NullsTest :
                 listOf(null, "a")
         }
 
-        test("fault 7: a record with a null that it could not be read back with is not written") {
+        test("fault 7: a record is not written with a null that its reader would refuse") {
             shouldThrow<IllegalArgumentException> {
                     ResultType.of<JavaTypes.Plain>(typeOf<JavaTypes.Plain>())
                         .write(JavaTypes.Plain(1, null))
@@ -54,7 +54,7 @@ class NullsTest :
                 .orEmpty() shouldContain "$.text"
         }
 
-        test("fault 10: a client does not send a value that the service could not read") {
+        test("fault 10: a client does not send a value that the service cannot read") {
             val type = payload<JavaTypes.Tree>()
             shouldThrow<IllegalArgumentException> {
                     type.write(JavaTypes.Tree("a", listOf(JavaTypes.Tree(null, listOf()))))

@@ -193,5 +193,5 @@ class SameJsonTest :
         }
     })
 
-/** A key that has another form, in lower case. */
+/** A key whose lower-case form differs. */
 private const val UPPER = "28F0AB00-0000-0001-0000-000000000002"

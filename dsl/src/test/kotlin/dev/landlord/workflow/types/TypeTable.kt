@@ -20,7 +20,7 @@ import kotlinx.serialization.json.JsonPrimitive
 /**
  * A type, as a source names it, and whether the build and the runtime have to accept it.
  *
- * @property values some that have to be read as they were written; none if it is refused
+ * @property values examples that must read as they were written; empty if the type is refused
  */
 class TypeCase(val source: String, val type: KType, val values: List<Any?>) {
     val isAccepted: Boolean
@@ -35,8 +35,8 @@ private inline fun <reified T> yes(source: String, vararg values: T) =
 private inline fun <reified T> no(source: String) = TypeCase(source, typeOf<T>(), emptyList())
 
 /**
- * Types of which the processor (LW008) and the runtime (LW108) have to think alike: what is
- * accepted is read as it was written.
+ * Types on which the processor (LW008) and the runtime (LW108) must agree: the values of an
+ * accepted type read as they were written.
  */
 object TypeTable {
     private val plain = JavaTypes.Plain(1, "a")

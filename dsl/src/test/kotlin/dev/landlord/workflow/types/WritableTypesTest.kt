@@ -7,12 +7,12 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 
-/** The runtime accepts a type if and only if its values are read as they were written. */
+/** The runtime accepts a type if and only if its values read as they were written. */
 class WritableTypesTest :
     FunSpec({
         for (case in TypeTable.all.filter { it.isAccepted }) {
             test(
-                "fault 40: ${case.source} is accepted, and its values are read as they were written"
+                "fault 40: ${case.source} is accepted, and its values read as they were written"
             ) {
                 val type = ResultType.of<Any?>(case.type)
                 for (value in case.values) {

@@ -9,9 +9,9 @@ import kotlin.io.path.name
 import kotlin.io.path.readText
 
 /**
- * Unusual but valid sources: what is generated from each of them compiles, in Kotlin and in Java,
+ * Unusual but valid sources: the code generated from each of them compiles, in Kotlin and Java,
  * with every warning an error. `DiagnosticTest` has the sources that are refused. The full campaign
- * compiles all of them, which are 20,000 lines with what is generated.
+ * compiles all of them, 20,000 lines including the generated code.
  */
 class AcceptedSourcesTest :
     FunSpec({

@@ -14,7 +14,7 @@ import kotlin.io.path.nameWithoutExtension
 import kotlin.io.path.readLines
 import kotlin.io.path.readText
 
-/** Every diagnostic: a source, and the exact words and lines that it gets, in pairs. */
+/** Pairs of a source and its exact diagnostics with their lines. */
 class DiagnosticTest :
     FunSpec({
         val sources = Path("src/test/resources/diagnostics").listDirectoryEntries("*.kt").sorted()
@@ -63,14 +63,14 @@ class DiagnosticTest :
                 )
         }
 
-        test("fault 41: a module that opts in may use what needs it") {
+        test("fault 41: a module that opts in may use types that require the opt-in") {
             val source = sources.single { it.name == "LW017_NeedsOptIn.kt" }
             val options = mapOf("landlord.optIn" to "Preview, Early")
             ProcessorRun(mapOf(source.name to source.readText()), options).errors shouldBe
                 emptyList()
         }
 
-        test("a type that cannot be resolved is left to the compiler, whose message is better") {
+        test("the compiler, not the processor, reports an unresolved type") {
             val run =
                 ProcessorRun(
                     mapOf(
@@ -93,7 +93,7 @@ class DiagnosticTest :
             run.generated shouldBe emptyMap()
         }
 
-        test("all problems are reported at once, and what is valid is generated all the same") {
+        test("all problems are reported at once, and valid classes still generate") {
             val run =
                 ProcessorRun(
                     mapOf(

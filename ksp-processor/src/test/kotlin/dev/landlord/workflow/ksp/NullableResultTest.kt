@@ -7,7 +7,7 @@ import io.kotest.matchers.string.shouldContain
 /** Results that may be `null`, in the generated client for Java. */
 class NullableResultTest :
     FunSpec({
-        test("fault 5: a result that may be null is an Optional for Java") {
+        test("fault 5: a nullable result is an Optional for Java") {
             val source =
                 """
                 package acme

@@ -21,7 +21,7 @@ import kotlin.io.path.relativeTo
 import kotlin.io.path.walk
 import kotlin.io.path.writeText
 
-/** Runs KSP in this process with the processors a user's build has: ours and Restate's. */
+/** Runs KSP in this process with the processors of a user's build: ours and Restate's. */
 class ProcessorRun(
     sources: Map<String, String>,
     private val options: Map<String, String> = emptyMap(),
@@ -44,7 +44,7 @@ class ProcessorRun(
     val errors: List<String>
         get() = log.errors
 
-    /** What was generated, by its path. */
+    /** The generated files by their paths. */
     val generated: Map<String, String>
         get() =
             output
@@ -55,7 +55,7 @@ class ProcessorRun(
 
     fun resource(path: String): String = resources.resolve(path).readText()
 
-    /** Compiles the sources and what was generated from them, as the build does next. */
+    /** Compiles the sources and the generated code, as the build does next. */
     val loader: ClassLoader by lazy { compiled.load() }
 
     /** `File.kt:line: message` of each error and each warning of the Kotlin compiler. */
@@ -70,7 +70,7 @@ class ProcessorRun(
         )
     }
 
-    /** What javac has to say of the generated Java. */
+    /** The diagnostics of javac for the generated Java. */
     fun javaProblems(vararg options: String): List<String> {
         val found = DiagnosticCollector<JavaFileObject>()
         val javac = ToolProvider.getSystemJavaCompiler()

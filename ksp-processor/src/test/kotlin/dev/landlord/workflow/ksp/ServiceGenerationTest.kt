@@ -23,7 +23,7 @@ import kotlin.io.path.Path
 import kotlin.io.path.name
 import kotlin.io.path.readText
 
-/** What is generated, seen as a user's program sees it: compiled, loaded, constructed and bound. */
+/** The generated code in a user's program: compiled, loaded, constructed and bound. */
 class ServiceGenerationTest :
     FunSpec({
         val folder = Path("src/test/resources/generated")
@@ -55,7 +55,7 @@ class ServiceGenerationTest :
         }
 
         for (file in listOf("Service.kt", "Payloads.kt", "CoroutineClient.kt", "Client.java")) {
-            test("the generated ${file.substringBefore('.')} is exactly this") {
+            test("the generated ${file.substringBefore('.')} equals its golden file") {
                 run.errors shouldBe emptyList()
                 val generated =
                     "${file.substringAfter('.').replace("kt", "kotlin")}/acme/ProvisionTenant$file"
@@ -64,7 +64,7 @@ class ServiceGenerationTest :
             }
         }
 
-        test("Java has times as its own, and primitives where there is a value") {
+        test("Java gets its own time types, and primitives for values that are never null") {
             val client = run.generated.getValue("java/acme/TimedClient.java")
             for (method in
                 listOf(
@@ -78,16 +78,16 @@ class ServiceGenerationTest :
             client shouldContain "import java.time.Instant;"
         }
 
-        test("clients for Java compile without a warning, and so does their Javadoc") {
+        test("clients for Java and their Javadoc compile without a warning") {
             run.javaProblems("-Xlint:all", "-Xdoclint:all,-missing") shouldBe emptyList()
         }
 
-        test("the class of a service can be found by the service's name") {
+        test("the class of a service is found by the name of the service") {
             run.resource("META-INF/landlord/workflows/ProvisionTenant") shouldBe
                 "acme.ProvisionTenantService\n"
         }
 
-        test("Restate's processor takes it up: handlers, client and factory appear") {
+        test("Restate's processor generates handlers, client and factory from the service") {
             run.generated.keys shouldContainAll
                 listOf("Client", "Handlers", "ServiceDefinitionFactory").map {
                     "kotlin/acme/acme.ProvisionTenantService$it.kt"
@@ -135,7 +135,7 @@ class ServiceGenerationTest :
             }
         }
 
-        test("handlers have the schema of what they are sent, and say what is wrong with it") {
+        test("handlers have the schema of their input, and report the error in an invalid one") {
             val service = bind("ProvisionTenantService", "ProvisionTenant")
             val schema = "${service.handler("approveFinance").requestSerde.jsonSchema()}"
             for (field in listOf("actor", "size", "reason", "token")) {
@@ -151,7 +151,7 @@ class ServiceGenerationTest :
                 "[LW114] the request: expected JSON of the type ApprovalInput<Budget>, found "
         }
 
-        test("what is said in the source is documentation that Restate shows") {
+        test("KDoc in the source becomes the documentation that Restate shows") {
             val service = bind("ProvisionTenantService", "ProvisionTenant")
             service.documentation shouldBe "Provisions a tenant: `database`, then \$page."
             service.handler("approveFinance").documentation shouldBe
@@ -159,13 +159,13 @@ class ServiceGenerationTest :
             service.handler("rejectLegal").documentation shouldBe "Legal has a look."
         }
 
-        test("decisions are kept for as long as somebody may come back to one") {
+        test("decisions are retained for as long as an approver may repeat one") {
             val service = bind("ProvisionTenantService", "ProvisionTenant")
             service.handler("run").workflowRetention shouldBe Duration.ofDays(30)
             service.journalRetention shouldBe Duration.ofDays(30)
         }
 
-        test("a service sets every policy that matters") {
+        test("a service sets its timeouts, its retention and its retry policy") {
             val service = bind("GreetingService")
             service.abortTimeout shouldBe Duration.ofHours(1)
             service.journalRetention shouldBe Duration.ofDays(7)
@@ -177,14 +177,14 @@ class ServiceGenerationTest :
             service.inactivityTimeout shouldBe null
         }
 
-        test("attempts that may take longer than an hour raise the timeouts of their service") {
+        test("attempts that may exceed an hour raise the timeouts of their service") {
             val service = bind("PatientService")
             service.abortTimeout shouldBe Duration.ofHours(3)
             service.inactivityTimeout shouldBe Duration.ofHours(3)
         }
 
         test(
-            "a top-level property, a nested class and a body without input or result are served too"
+            "a top-level property, a nested class and a body of Unit are served"
         ) {
             bind("GreetingService").serviceName shouldBe "acme.greeting"
             bind("NestedHolderPingService", "NestedHolder\$Ping").serviceName shouldBe
@@ -192,7 +192,7 @@ class ServiceGenerationTest :
             bind("NothingService").handler("run").handlerType shouldBe HandlerType.WORKFLOW
         }
 
-        test("aliases, with parameters too, stand for what they mean") {
+        test("type aliases are resolved, also with type parameters") {
             run.generated.getValue("kotlin/acme/DefinitionService.kt") shouldContain
                 "request: Map<String, List<ArrayList<Tenant>>>): String"
             bind("DefinitionService").serviceName shouldBe "Definition"

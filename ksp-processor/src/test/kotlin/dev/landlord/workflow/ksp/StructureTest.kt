@@ -16,7 +16,7 @@ class StructureTest :
 
         keepsItsStructure(structure)
 
-        test("no class uses a writer of code") {
+        test("no class uses a code writer") {
             structure.usersOf("com.squareup.").shouldBeEmpty()
             structure.usersOf("com.palantir.").shouldBeEmpty()
         }

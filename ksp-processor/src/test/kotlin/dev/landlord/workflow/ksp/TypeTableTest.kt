@@ -34,7 +34,7 @@ class TypeTableTest :
                 )
 
         fun refused(run: ProcessorRun): List<String> =
-            // Beside errors, KSP lists the references of Java sources that it does not resolve.
+            // KSP also logs the references of Java sources that it does not resolve.
             run.errors
                 .filter { "LW0" in it }
                 .map { error ->
@@ -45,7 +45,7 @@ class TypeTableTest :
         val expected = cases.filterNot { it.isAccepted }.map { it.source }
 
         test("fault 40: the processor refuses the types of a library that the runtime refuses") {
-            // KSP does not show that a field of a compiled class is transient: it could be lost.
+            // KSP does not expose that a field of a compiled class is transient: it may be lost.
             val unsure = "JavaTypes.Caching"
             refused(ProcessorRun(mapOf("Table.kt" to table(types)))) shouldContainExactly
                 cases.map { it.source }.filter { it in expected || it == unsure }

@@ -20,12 +20,12 @@ import io.kotest.matchers.shouldBe
 import java.time.Instant
 import kotlin.time.Duration.Companion.hours
 
-/** G5 where it is closest: a decision is accepted right after something else has woken the run. */
+/** G5 in the closest race: a decision is accepted right after another event woke the run. */
 class ApprovalArbiterTest :
     FunSpec({
         val bobs = """{"outcome":"APPROVED","at":"2026-01-01T12:30:00Z","actor":"bob","value":7}"""
 
-        /** Somebody is accepted when the last entry of the journal is the outcome of [command]. */
+        /** A decision is accepted when the last journal entry is the outcome of [command]. */
         class Accepting(val story: StorySimulation, val command: String) : Simulation by story {
             override fun recorded(run: InMemoryRun<*>) {
                 if (run.journal.lastCompleted()?.label.orEmpty().startsWith(command)) {
@@ -36,15 +36,15 @@ class ApprovalArbiterTest :
 
         fun workflow(
             desk: Desk,
-            told: (PendingApproval) -> Unit,
+            notify: (PendingApproval) -> Unit,
         ): WorkflowDefinition<String, String> = landlordWorkflow {
-            when (val decision = awaitDecision(desk.finance) { told(it) }) {
+            when (val decision = awaitDecision(desk.finance) { notify(it) }) {
                 is Approved -> "${decision.actor} ${decision.value}"
                 else -> "$decision"
             }
         }
 
-        test("when the time is up") {
+        test("when the deadline has passed") {
             val story = StorySimulation()
             val definition = workflow(Desk(within = 1.hours)) {}
             val run = inMemoryRun(definition, "go", Accepting(story, "sleep 1h"))
@@ -55,7 +55,7 @@ class ApprovalArbiterTest :
             run.status().approvals.single().actor shouldBe "bob"
         }
 
-        test("when another decision has come through the awakeable, and was found to be valid") {
+        test("when a valid decision has arrived through the awakeable") {
             val desk = Desk {
                 tokens(DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="))
             }

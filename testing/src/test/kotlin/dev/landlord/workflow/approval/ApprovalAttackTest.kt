@@ -35,13 +35,13 @@ import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.json.Json
 
 /**
- * What strangers try over plain HTTP, and what people get wrong: none of it decides anything, each
+ * Attacks and mistakes of callers over plain HTTP: none of them decides an approval, each
  * has its own answer, nothing is retried, the run's journal stays as it is, and the real approver
- * can still decide. What is tried with tokens is in [dev.landlord.workflow.contract.tokenContract].
+ * can still decide. Attacks on tokens are in [dev.landlord.workflow.contract.tokenContract].
  */
 class ApprovalAttackTest :
     FunSpec({
-        val told = ConcurrentHashMap<String, PendingApproval>()
+        val notified = ConcurrentHashMap<String, PendingApproval>()
         val desk = Desk {
             tokens(DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="))
             fourEyes()
@@ -50,7 +50,7 @@ class ApprovalAttackTest :
             landlordWorkflow<String, String> {
                 awaitSignal(desk.resized)
                 val key = workflowId
-                val value = awaitApproval(desk.finance, requestedBy = "bob") { told[key] = it }
+                val value = awaitApproval(desk.finance, requestedBy = "bob") { notified[key] = it }
                 "$value"
             }
 
@@ -72,7 +72,7 @@ class ApprovalAttackTest :
             eventually(2.minutes) {
                 post(url("/$service/$key/resized"), "\"ask\"").first shouldBe 200
             }
-            return eventually(2.minutes) { told.getValue(key) }
+            return eventually(2.minutes) { notified.getValue(key) }
         }
 
         fun entries(key: String): List<String> =
@@ -99,14 +99,14 @@ class ApprovalAttackTest :
                 )
                 .shouldBeEmpty()
 
-        test("an awakeable id that was computed, resolved before, during and after the wait") {
+        test("resolving a computed awakeable id before, during or after the wait has no effect") {
             val key = "computed"
             val run = runInvocationId("Asking", key)
             val json = """{"decision":"approved","actor":"mallory","value":1000}"""
             fun resolve(number: Int) =
                 post(url("/restate/awakeables/${awakeableId(run, number)}/resolve"), json)
                     .first shouldBe 202
-            // Before the run is there, which Restate forgets; then before it asks, which is kept.
+            // Restate forgets a value from before the run, and keeps one from before the request.
             resolve(0)
             start(key)
             eventually(2.minutes) { get(url("/Asking/$key/status")).first shouldBe 200 }
@@ -126,7 +126,7 @@ class ApprovalAttackTest :
             resolve(2)
             refused(3)
             resolve(3)
-            decide(key, told.getValue(key))
+            decide(key, notified.getValue(key))
             val done = entries(key)
             resolve(4)
             resolve(0)
@@ -134,7 +134,7 @@ class ApprovalAttackTest :
             get(url("/Asking/$key/status")).second shouldContain "\"actor\":\"alice\""
         }
 
-        test("whatever is malformed is told with field and reason") {
+        test("a malformed decision is refused with the field and the reason") {
             start("malformed")
             val pending = ask("malformed")
             eventually(2.minutes) {
@@ -175,7 +175,7 @@ class ApprovalAttackTest :
             decide("malformed", pending)
         }
 
-        test("unknown approval, wrong key, not yet asked for, decided, over") {
+        test("an approval that is unknown, not yet requested, decided or over is refused") {
             val good = """{"actor":"alice","value":5,"token":"x.y.z"}"""
             post(url("/Asking/early/approveNothing"), good).first shouldBe 404
             post(url("/Asking/nobody/approveFinance"), good).let { (code, answer) ->
@@ -211,13 +211,13 @@ class ApprovalAttackTest :
             entries("early") shouldBe done
         }
 
-        test("a token of another run, another workflow and an earlier life of the key") {
+        test("rejects a token of another run, another workflow or an earlier run of the key") {
             start("first")
             start("second")
             post(url("/Other/first/run/send"), "\"go\"").first shouldBe 202
             val first = ask("first")
             val second = ask("second")
-            told.remove("first")
+            notified.remove("first")
             val other = ask("first", service = "Other")
             for (foreign in listOf(second, other)) {
                 val json = """{"actor":"alice","value":5,"token":"${foreign.token("alice")}"}"""
@@ -230,7 +230,7 @@ class ApprovalAttackTest :
             val old = """{"actor":"alice","value":6,"token":"${first.token("alice")}"}"""
             patch(invocation("first", "purge"))
             start("first")
-            told.remove("first")
+            notified.remove("first")
             val again = ask("first")
             post(url("/Asking/first/approveFinance"), old).let { (code, answer) ->
                 code shouldBe 410
@@ -240,7 +240,7 @@ class ApprovalAttackTest :
             decide("second", second)
         }
 
-        test("nobody decides when the time is up, though the run is busy telling somebody") {
+        test("no decision is accepted after the deadline while the run notifies an approver") {
             val busy = CountDownLatch(1)
             val brief = Desk(within = 500.milliseconds)
             val slow =
@@ -278,7 +278,7 @@ class ApprovalAttackTest :
                 }
         }
 
-        test("a killed run takes no decision") {
+        test("a killed run accepts no decision") {
             start("killed")
             val pending = ask("killed")
             eventually(2.minutes) {

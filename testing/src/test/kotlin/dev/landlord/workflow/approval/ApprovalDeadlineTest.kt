@@ -34,7 +34,7 @@ import kotlin.random.Random
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.serialization.json.Json
 
-/** G5 on the real server, around the deadline: the promise is the arbiter, and no clock is. */
+/** G5 on the real server, around the deadline: the promise decides, not a clock. */
 class ApprovalDeadlineTest :
     FunSpec({
         test("fault 1: around its deadline a request has one outcome, and every answer agrees") {
@@ -76,7 +76,7 @@ private const val RUNS = 60
 private const val ACTORS_EACH = 4
 private const val ACTORS_AT_ONCE = 24
 
-/** In milliseconds. A decision takes a while on its way, so most are sent before the deadline. */
+/** In milliseconds. A decision takes time to arrive, so most are sent before the deadline. */
 private const val BEFORE = 250L
 private const val AFTER = 40L
 

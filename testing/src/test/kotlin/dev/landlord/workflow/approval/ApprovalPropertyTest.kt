@@ -59,14 +59,14 @@ class ApprovalPropertyTest :
 
         test("fault 1: each request has one outcome, and every answer agrees with it") {
             val plays = Campaign.rounds(bounded = 300, full = 2_000)
-            checkAll(plays, Arb.boolean(), Arb.list(Arb.deed(), 0..25)) { crashes, deeds ->
+            checkAll(plays, Arb.boolean(), Arb.list(Arb.action(), 0..25)) { crashes, actions ->
                 val office = Office(crashes)
-                deeds.forEach { office.does(it) }
+                actions.forEach { office.perform(it) }
                 office.closes()
                 withClue("${office.run.journal.end}") { office.shouldBeConsistent() }
                 office.decided().values.forEach { seen.merge(it.outcome, 1, Int::plus) }
             }
-            // Every outcome has to be frequent, or the test shows little.
+            // Every outcome must be frequent, otherwise the test shows little.
             for (outcome in ApprovalOutcome.entries - ApprovalOutcome.PENDING) {
                 withClue("$outcome of $seen") {
                     (seen[outcome] ?: 0) shouldBeGreaterThan plays / 20
@@ -75,43 +75,43 @@ class ApprovalPropertyTest :
         }
     })
 
-/** What somebody does. */
-private sealed interface Deed
+/** An action of a caller. */
+private sealed interface Action
 
 private data class Decide(
     val actor: Int,
     val approves: Boolean,
     val byId: Boolean,
     val old: Boolean,
-) : Deed
+) : Action
 
-private data class Wait(val minutes: Int) : Deed
+private data class Wait(val minutes: Int) : Action
 
-/** Several actors decide at a deadline, before the run sees that its time is up. */
-private data class Rush(val millis: Int, val decisions: List<Decide>) : Deed
+/** Several actors decide at a deadline, before the run processes the timeout. */
+private data class DecideAtDeadline(val millis: Int, val decisions: List<Decide>) : Action
 
-private data object Spoil : Deed
+private data object ResolveInvalid : Action
 
-private data object Send : Deed
+private data object Send : Action
 
-private data object Crash : Deed
+private data object Crash : Action
 
-private data object Cancel : Deed
+private data object Cancel : Action
 
 private fun Arb.Companion.decide(): Arb<Decide> =
     Arb.bind(Arb.int(0..2), Arb.boolean(), Arb.boolean(), Arb.int(0..5)) { who, yes, id, age ->
         Decide(who, yes, id, old = age == 0)
     }
 
-private fun Arb.Companion.deed(): Arb<Deed> =
+private fun Arb.Companion.action(): Arb<Action> =
     Arb.choice(
         Arb.decide(),
         Arb.decide(),
         Arb.bind(Arb.int(-1..1), Arb.list(Arb.decide(), 1..3)) { millis, decisions ->
-            Rush(millis, decisions)
+            DecideAtDeadline(millis, decisions)
         },
         Arb.int(1..50).map { Wait(it) },
-        Arb.constant(Spoil),
+        Arb.constant(ResolveInvalid),
         Arb.constant(Send),
         Arb.constant(Crash),
         arbitrary { if (it.random.nextInt(8) == 0) Cancel else Send },
@@ -119,10 +119,10 @@ private fun Arb.Companion.deed(): Arb<Deed> =
 
 private val KEYS = DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE=")
 
-/** A run that asks three times, beside one that takes signals; and what people do to it. */
+/** A run with three requests and a branch that receives signals, and the callers' actions. */
 private class Office(crashesEverywhere: Boolean) {
     private val desk = Desk(within = 1.hours) { tokens(KEYS) }
-    private val told = ArrayList<PendingApproval>()
+    private val notified = ArrayList<PendingApproval>()
     private val acted = HashMap<Int, String>()
     private val accepted = HashMap<Int, ApprovalStatus>()
 
@@ -141,7 +141,7 @@ private class Office(crashesEverywhere: Boolean) {
                                 reminder = remindEvery(17.minutes) {},
                                 subject = "number $number",
                             ) {
-                                told += it
+                                notified += it
                             }
                         step("act") { acted[number] = decision.text() }
                     }
@@ -152,17 +152,17 @@ private class Office(crashesEverywhere: Boolean) {
         }
     val run: InMemoryRun<String> = inMemoryRun(definition, "go", simulation, isQuiet = true)
 
-    suspend fun does(deed: Deed) {
+    suspend fun perform(action: Action) {
         if (run.journal.end == null) run.proceed()
-        when (deed) {
-            is Decide -> decide(deed)
-            is Rush -> {
-                val deadline = told.lastOrNull()?.expiresAt ?: return
-                run.clock = maxOf(run.clock, deadline + deed.millis.milliseconds)
-                deed.decisions.forEach { decide(it) }
+        when (action) {
+            is Decide -> decide(action)
+            is DecideAtDeadline -> {
+                val deadline = notified.lastOrNull()?.expiresAt ?: return
+                run.clock = maxOf(run.clock, deadline + action.millis.milliseconds)
+                action.decisions.forEach { decide(it) }
             }
-            is Wait -> pass(deed.minutes)
-            Spoil -> run.resolveAwakeable(told.lastOrNull()?.id.orEmpty(), Slice.wrap("\"x\""))
+            is Wait -> pass(action.minutes)
+            ResolveInvalid -> run.resolveAwakeable(notified.lastOrNull()?.id.orEmpty(), Slice.wrap("\"x\""))
             Send -> tolerant { run.handlerPort().send(desk.resized, "L") }
             Crash -> run.crash()
             Cancel -> run.cancel()
@@ -177,23 +177,23 @@ private class Office(crashesEverywhere: Boolean) {
         run.clock = maxOf(run.clock, until)
     }
 
-    private suspend fun decide(deed: Decide) {
-        val pending = (if (deed.old) told.firstOrNull() else told.lastOrNull()) ?: return
-        val actor = "actor ${deed.actor}"
+    private suspend fun decide(action: Decide) {
+        val pending = (if (action.old) notified.firstOrNull() else notified.lastOrNull()) ?: return
+        val actor = "actor ${action.actor}"
         val token = pending.token(actor)
-        if (deed.byId) {
-            val decision = if (deed.approves) "approved" else "rejected"
+        if (action.byId) {
+            val decision = if (action.approves) "approved" else "rejected"
             val json =
-                """{"decision":"$decision","actor":"$actor","value":${deed.actor},"token":"$token"}"""
+                """{"decision":"$decision","actor":"$actor","value":${action.actor},"token":"$token"}"""
             run.resolveAwakeable(pending.id, Slice.wrap(json))
         } else {
             tolerant(pending.request) {
                 val answer =
-                    if (deed.approves)
+                    if (action.approves)
                         run.handlerPort()
                             .approve(
                                 desk.finance,
-                                ApprovalInput(actor, deed.actor, token = token),
+                                ApprovalInput(actor, action.actor, token = token),
                             )
                     else run.handlerPort().reject(desk.finance, DecisionInput(actor, token = token))
                 val first = accepted.getOrPut(answer.request) { answer }

@@ -28,7 +28,7 @@ import kotlin.random.Random
 import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.json.Json
 
-/** G5 on the real server: however many decide at once, and whatever is killed meanwhile. */
+/** G5 on the real server: concurrent decisions while processes are killed. */
 class ApprovalRaceTest :
     FunSpec({
         test("of 200 concurrent decisions one is accepted, and every other answer names it")
@@ -70,17 +70,17 @@ class ApprovalRaceTest :
                     }
                 }
                 println("races of $ACTORS decisions: $killed with kill -9; won by $won")
-                // The races have to be open, or the test shows little.
+                // Both ways must win some races, otherwise the test shows little.
                 won.keys shouldBe setOf("handler", "awakeable")
             }
     })
 
 private val ROUNDS = Campaign.rounds(bounded = 6, full = 50)
 
-/** If the same way has won every race so far, more are run, up to this number. */
+/** The maximum number of races; more are run while the same way has won every race. */
 private val MAX_ROUNDS = 3 * ROUNDS
 
-/** In milliseconds. Who is first and when the process dies is left to chance. */
+/** In milliseconds. The winner and the time of the kill are random. */
 private const val LEAD = 60L
 
 private fun service(folder: Path, port: Int) =
@@ -91,7 +91,7 @@ private fun service(folder: Path, port: Int) =
         "$port",
     )
 
-/** One approval that [ACTORS] people decide at once: a half by the handlers, a half by its id. */
+/** One approval that [ACTORS] actors decide at once: half by the handlers, half by its id. */
 private class Race(private val ingress: URI, private val key: String, asked: List<String>) {
     private val id = asked.first()
     private val tokens = asked.drop(1)
@@ -108,7 +108,7 @@ private class Race(private val ingress: URI, private val key: String, asked: Lis
             fun send(actors: List<Int>) = actors.map {
                 threads.submit(Callable { it to decide(it) })
             }
-            // A handler has more to do.
+            // A handler takes longer.
             val sent = send(byHandler)
             Thread.sleep(random.nextLong(LEAD))
             val isKilledEarly = random.nextBoolean()
@@ -138,7 +138,7 @@ private class Race(private val ingress: URI, private val key: String, asked: Lis
         }
     }
 
-    /** Returns by which way it came. */
+    /** Returns the way by which the decision arrived. */
     fun shouldHaveOneDecision(acted: Path): String {
         val (_, result) = get(ingress.resolve("/restate/workflow/Racing/$key/attach"))
         val (_, status) = get(ingress.resolve("/Racing/$key/status"))
@@ -148,7 +148,7 @@ private class Race(private val ingress: URI, private val key: String, asked: Lis
             if (isApproval(actor)) ApprovalOutcome.APPROVED else ApprovalOutcome.REJECTED
         val text = "actor-$actor " + if (isApproval(actor)) "approved $actor" else "rejected"
         result shouldBe "\"$text\""
-        // At least once: a step that was killed after its effect runs again.
+        // At least once, because a step that was killed after its effect runs again.
         acted.readLines().toSet() shouldBe setOf(text)
         val (accepted, refused) = answers.partition { it.first == 200 }
         accepted.size shouldBe if (isByHandler(actor)) 1 else 0

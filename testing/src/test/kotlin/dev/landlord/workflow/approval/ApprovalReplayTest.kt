@@ -32,17 +32,17 @@ import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-/** What approvals and signals leave in the journal of a server can be replayed here. */
+/** The journal entries of approvals and signals on a server can be replayed in memory. */
 class ApprovalReplayTest :
     FunSpec({
-        test("what waits for people is replayed at every point, and what has ended too") {
+        test("runs with approvals and signals replay at every entry, ended runs too") {
             val desk =
                 Desk(within = 2.days) {
                     tokens(DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="))
                 }
             val reminded = AtomicInteger()
             val hasGoneOn = AtomicBoolean()
-            val told = CopyOnWriteArrayList<PendingApproval>()
+            val notified = CopyOnWriteArrayList<PendingApproval>()
             val definition =
                 landlordWorkflow<String, String> {
                     val size = awaitSignal(desk.resized)
@@ -53,7 +53,7 @@ class ApprovalReplayTest :
                             reminder = remindEvery(1.seconds) { reminded.incrementAndGet() },
                             subject = size,
                         ) {
-                            told += it
+                            notified += it
                         }
                     step("go on") { hasGoneOn.set(true) }
                     "$size $value ${awaitSignal(desk.resized)}"
@@ -79,7 +79,7 @@ class ApprovalReplayTest :
                                 .size
 
                         fun resolve(json: String) {
-                            val id = told.last().id
+                            val id = notified.last().id
                             post(ingress.resolve("/restate/awakeables/$id/resolve"), json)
                         }
 
@@ -87,13 +87,13 @@ class ApprovalReplayTest :
                         eventually(2.minutes) {
                             post(run.resolve("resized"), "\"L\"").first shouldBe 200
                         }
-                        eventually(2.minutes) { told shouldHaveSize 1 }
+                        eventually(2.minutes) { notified shouldHaveSize 1 }
                         resolve("\"x\"")
-                        eventually(2.minutes) { told shouldHaveSize 2 }
+                        eventually(2.minutes) { notified shouldHaveSize 2 }
                         isSafe() shouldBe 1
                         eventually(2.minutes) { reminded.get() shouldBeGreaterThan 0 }
                         isSafe() shouldBe 1
-                        val token = told.last().token("alice")
+                        val token = notified.last().token("alice")
                         resolve(
                             """{"decision":"approved","actor":"alice","value":5,"token":"$token"}"""
                         )

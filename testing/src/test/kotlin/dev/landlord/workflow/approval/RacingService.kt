@@ -22,9 +22,9 @@ import kotlin.io.path.writeText
 const val ACTORS = 200
 
 /**
- * Serves a workflow that asks for one decision, as a process of its own, there to be killed:
+ * Serves a workflow that requests one decision, in a separate process that a test kills:
  * `<folder> <port>`. A run leaves its awakeable id and a token for each actor in `<key>.asked`, and
- * what it acted on in `<key>.acted`.
+ * the decision that it acted on in `<key>.acted`.
  */
 fun main(arguments: Array<String>) {
     val (folder, port) = arguments
@@ -37,7 +37,7 @@ fun main(arguments: Array<String>) {
             val decision =
                 awaitDecision(desk.finance) { pending ->
                     val tokens = List(ACTORS) { pending.token("actor-$it") }
-                    // In one go, because it is looked for.
+                    // Move the file atomically, because the test looks for it.
                     val written = Path(folder) / "$key.writing"
                     written.writeLines(listOf(pending.id) + tokens)
                     written.toFile().renameTo((Path(folder) / "$key.asked").toFile())

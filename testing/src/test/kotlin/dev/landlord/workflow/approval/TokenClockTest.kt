@@ -25,7 +25,7 @@ import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-/** Tokens by the clock of the test: of hosts that differ, of reminders, after an outage. */
+/** Tokens with a test clock: on hosts whose clocks differ, in reminders, after an outage. */
 class TokenClockTest :
     FunSpec({
         val keys = DecisionKeys.of("k:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE=")
@@ -49,7 +49,7 @@ class TokenClockTest :
             }
         }
 
-        test("fault 45: a mail and its reminder expire one after the other") {
+        test("fault 45: the tokens of a mail and of its reminder expire in order") {
             val tokens = ArrayList<String>()
             val asking =
                 landlordWorkflow<String, String> {

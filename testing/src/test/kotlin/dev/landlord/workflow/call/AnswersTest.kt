@@ -29,11 +29,11 @@ import io.kotest.matchers.string.shouldStartWith
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
 
-/** Other services, as a test in memory has them. */
+/** Other services in a test in memory. */
 class AnswersTest :
     FunSpec({
         test(
-            "what is sent with a delay takes that time, also for who attaches, and after the end"
+            "a delayed send takes its delay, also for an attach and after the end of the run"
         ) {
             val late =
                 landlordWorkflow<String, String> {
@@ -52,7 +52,7 @@ class AnswersTest :
             }
         }
 
-        test("a service that does not answer in time is cancelled") {
+        test("a call without an answer in time is cancelled") {
             val impatient =
                 landlordWorkflow<String, String> {
                     withTimeoutOrNull(1.hours) { call(Errands.greet("Ada")) } ?: "late"
@@ -74,7 +74,7 @@ class AnswersTest :
             }
         }
 
-        test("each request has a key of its own, the same whatever crashes; but no run has one") {
+        test("each request has its own key, stable across crashes; a run has none") {
             val asking =
                 landlordWorkflow<String, String> {
                     val own = greeting(it).idempotencyKey("mine").build()
@@ -102,7 +102,7 @@ class AnswersTest :
             runs.last() shouldContainExactlyInAnyOrder runs.first()
         }
 
-        test("nobody answers") {
+        test("a call without an arranged answer is reported") {
             shouldThrow<AssertionError> {
                     runWorkflowTest(landlordWorkflow<String, String> { call(Errands.greet(it)) }) {
                         start("x")
@@ -115,7 +115,7 @@ class AnswersTest :
                     "answer(\"Errands/greet\") { … }"
         }
 
-        test("nobody answers when it is checked whether it replays, or not to what is asked") {
+        test("a replay check without an answer, or an answer of another type, is reported") {
             val asking = landlordWorkflow<String, String> { call(Errands.greet(it)) }
             shouldThrow<AssertionError> { checkReplayDeterminism(listOf("x")) { asking } }
                 .message
@@ -133,7 +133,7 @@ class AnswersTest :
                     "run sends, found another type: "
         }
 
-        test("a header that is not the same every time is found") {
+        test("a header that differs between replays is found") {
             var count = 0
             val hidden =
                 landlordWorkflow<String, String> {
@@ -152,7 +152,7 @@ class AnswersTest :
                 .orEmpty() shouldContain "other headers"
         }
 
-        test("a result that nobody can read is told before anything is asked") {
+        test("an unreadable result type is reported before the request is sent") {
             val unreadable =
                 landlordWorkflow<String, String> {
                     val request = greeting(it, TypeTag.of(Thread::class.java)).build()
@@ -170,7 +170,7 @@ class AnswersTest :
             asked shouldBe 0
         }
 
-        test("an undo action that undid something itself tells of it once") {
+        test("an undo action with a failed saga of its own reports it once") {
             val stuck =
                 landlordWorkflow<String, String> {
                     compensateWith("outer") {
@@ -185,7 +185,7 @@ class AnswersTest :
             }
         }
 
-        test("an undo action of a loser that fails for good does not fail the race, and is told") {
+        test("a failed undo action of a loser is reported and does not fail the race") {
             val stuck =
                 landlordWorkflow<String, String> {
                     val won =

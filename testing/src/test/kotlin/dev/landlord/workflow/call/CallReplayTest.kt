@@ -31,7 +31,7 @@ import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 
-/** What calls leave in the journal of a server can be written to a file and replayed here. */
+/** The journal entries of calls on a server can be written to a file and replayed in memory. */
 class CallReplayTest :
     FunSpec({
         lateinit var gate: CountDownLatch

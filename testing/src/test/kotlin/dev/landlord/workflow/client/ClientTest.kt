@@ -48,7 +48,7 @@ private class Overdrawn(val by: Int) : BusinessFailure() {
         get() = 422
 }
 
-/** What generated clients do with a run that goes on, ends, fails or is not there. */
+/** Generated clients of a run that is in progress, ends, fails or does not exist. */
 @OptIn(InternalEngineApi::class)
 class ClientTest :
     FunSpec({
@@ -86,7 +86,7 @@ class ClientTest :
 
             val minute = Duration.ofMinutes(1)
 
-            test("a run is started once, waited for and looked at") {
+            test("a client starts a run once, waits for it and peeks at its result") {
                 val run = run("once", landlordWorkflow { "hi" })
                 val first = run.submit(text, "x").now()
                 first.isAlreadyStarted shouldBe false
@@ -99,7 +99,7 @@ class ClientTest :
                 run.status().now().phase shouldBe WorkflowPhase.COMPLETED
             }
 
-            test("what has not ended is not waited for longer than that, and goes on") {
+            test("a wait ends at its timeout, and the run continues") {
                 val run = run("slow", landlordWorkflow { awaitSignal(desk.resized) })
                 run.submit(text, "x").now()
                 run.peek(text).now() shouldBe Optional.empty()
@@ -113,7 +113,7 @@ class ClientTest :
                     .code shouldBe 410
             }
 
-            test("an approval is decided once, and the first decision is what others are told") {
+            test("an approval is decided once; later decisions get the first one") {
                 val run =
                     run(
                         "decided",
@@ -154,7 +154,7 @@ class ClientTest :
                 run.attach(text, minute).now() shouldBe "7"
             }
 
-            test("a query is empty until it is published; a promise is waited for") {
+            test("a query is empty until the run publishes it; a promise can be awaited") {
                 val run =
                     run(
                         "told",
@@ -183,7 +183,7 @@ class ClientTest :
                 run.tell("resized", text, "end", Payloads.NOTHING).now()
             }
 
-            test("a failure of the business arrives with its type and its values") {
+            test("a business failure arrives with its type and its values") {
                 val run =
                     run(
                         "overdrawn",
@@ -224,7 +224,7 @@ class ClientTest :
                 source("/Nothing/x/run") shouldBe "ingress"
             }
 
-            test("a run that was cancelled says so, and what could not be undone is named") {
+            test("a cancelled run reports the cancellation and the undo actions that failed") {
                 fun waiting(undo: () -> Unit) =
                     landlordWorkflow<String, String> {
                         compensate("give back", RetryPolicy(maxAttempts = 1)) { undo() }
@@ -248,7 +248,7 @@ class ClientTest :
                 }
             }
 
-            test("what is not there is told apart: no such run, no such workflow") {
+            test("a missing run and a missing workflow are reported differently") {
                 val run = connection.run("nobody")
                 for (asked in
                     listOf(

@@ -31,7 +31,7 @@ import io.kotest.matchers.types.shouldBeInstanceOf
 import java.time.Duration
 import kotlin.time.Duration.Companion.minutes
 
-/** What clients do with runs in a flow-control scope of Restate, on a server that has scopes. */
+/** Clients of runs in a flow-control scope of Restate, on a server that has scopes. */
 @OptIn(InternalEngineApi::class)
 class ScopedClientTest :
     FunSpec({
@@ -140,7 +140,7 @@ class ScopedClientTest :
             }
 
             test(
-                "a cancelled run undoes its effects; the run of the same key in no scope goes on"
+                "a cancelled run undoes its effects; the run of the same key in no scope continues"
             ) {
                 val undone = ArrayList<String>()
                 runs["cancelled"] = landlordWorkflow { input ->
@@ -198,7 +198,7 @@ class ScopedClientTest :
             }
         }
 
-        test("a server without scopes refuses the request, and says so") {
+        test("a client reports that a server without scopes refuses the request") {
             RestateServer.start().use { server ->
                 serve(port = 0) { bind(stringService("Scoped", landlordWorkflow { it })) }
                     .use { served ->

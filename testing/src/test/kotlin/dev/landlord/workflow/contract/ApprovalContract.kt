@@ -40,11 +40,11 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.serialization.json.Json
 
-/** What people decide (G5 to G8), through the handlers. */
+/** Decisions through the handlers (G5 to G8). */
 fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("an approval comes with its value, and tells who, when and why") {
+    test("an approval has its value, actor, time and reason") {
         val desk = Desk()
         lateinit var answer: ApprovalStatus
         val outcome =
@@ -79,7 +79,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "fine"
     }
 
-    test("status says what a run waits for") {
+    test("status reports the pending approval") {
         val desk = Desk(within = 2.days)
         val outcome =
             on.play(
@@ -94,7 +94,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 pending.approval shouldBe "finance"
                 pending.subject shouldBe "5 chairs"
                 pending.requestedBy shouldBe "bob"
-                pending.awakeableId shouldBe null // nobody listens to it without tokens
+                pending.awakeableId shouldBe null // without tokens there is no awakeable
                 pending.expiresAt shouldBe pending.requestedAt.plusSeconds(2.days.inWholeSeconds)
                 status().phase shouldBe WorkflowPhase.WAITING_FOR_APPROVAL
                 approve("alice", 5)
@@ -102,7 +102,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.status.approvals.single().awakeableId shouldBe null
     }
 
-    test("a rejection fails the run with its type, and what was done is undone") {
+    test("a rejection fails the run with its type, and the effects are undone") {
         val desk = Desk()
         val undone = CopyOnWriteArrayList<String>()
         val outcome =
@@ -124,7 +124,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.status.approvals.single().outcome shouldBe ApprovalOutcome.REJECTED
     }
 
-    test("awaitDecision returns what was decided") {
+    test("awaitDecision returns the decision") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -146,7 +146,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             listOf(1 to ApprovalOutcome.REJECTED, 2 to ApprovalOutcome.APPROVED)
     }
 
-    test("the same decision again is answered with the first, another one is refused with it") {
+    test("a repeated decision gets the first answer; a different one is refused with it") {
         val desk = Desk()
         on.play(
             desk,
@@ -175,7 +175,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         }
     }
 
-    test("what is not asked for, not known or over is refused and changes nothing") {
+    test("a decision that is not requested, unknown or too late is refused without effect") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -187,7 +187,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                     "$value"
                 },
             ) {
-                eventually("it runs") { status().phase == WorkflowPhase.RUNNING }
+                eventually("the run runs") { status().phase == WorkflowPhase.RUNNING }
                 val early = approve("alice", 4)
                 early.code shouldBe 404
                 early.text shouldContain "finance has not been requested yet"
@@ -208,7 +208,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
-    test("a time out is a value, and later decisions are refused with 410") {
+    test("a timeout is a value, and later decisions are refused with 410") {
         val desk = Desk(within = 300.milliseconds)
         val outcome =
             on.play(
@@ -222,7 +222,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             ) {
                 val pending = awaitPending()
                 pass(300.milliseconds)
-                eventually("it timed out") {
+                eventually("the run timed out") {
                     status().approvals.single().outcome == ApprovalOutcome.TIMED_OUT
                 }
                 val late = approve("alice", 5)
@@ -232,7 +232,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "timed out"
     }
 
-    test("fault 1: a request may have a deadline of its own, and takes no decision after it") {
+    test("fault 1: a request may have its own deadline, and accepts no decision after it") {
         val desk = Desk(within = 1.days)
         val outcome =
             on.play(
@@ -255,7 +255,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "timed out"
     }
 
-    test("fault 1: after the deadline a different decision is answered with the one that stands") {
+    test("fault 1: after the deadline a different decision gets the accepted one") {
         val desk = Desk(within = 2.seconds)
         on.play(
             desk,
@@ -277,12 +277,12 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             pass(2.seconds)
             othersAreRefused()
             send("end")
-            eventually("it has ended") { status().phase == WorkflowPhase.COMPLETED }
+            eventually("the run has ended") { status().phase == WorkflowPhase.COMPLETED }
             othersAreRefused()
         }
     }
 
-    test("awaitApproval fails when the time is up, with a type that can be caught") {
+    test("awaitApproval fails at the deadline with a type that the body can catch") {
         val desk = Desk(within = 100.milliseconds)
         val outcome =
             on.play(
@@ -300,26 +300,26 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "nobody answered finance"
     }
 
-    test("the one who is told can decide at once") {
+    test("the notified approver can decide at once") {
         val desk = Desk(within = 3.days)
-        val told = CopyOnWriteArrayList<String>()
+        val notified = CopyOnWriteArrayList<String>()
         val outcome =
             on.play(
                 desk,
                 landlordWorkflow {
                     val value =
                         awaitApproval(desk.finance, subject = "chairs") { pending ->
-                            told += "${pending.approval} ${pending.request} ${pending.subject}"
-                            told += "${pending.id} ${pending.resolvePath}"
-                            told += "${Duration.between(pending.requestedAt, pending.expiresAt)}"
+                            notified += "${pending.approval} ${pending.request} ${pending.subject}"
+                            notified += "${pending.id} ${pending.resolvePath}"
+                            notified += "${Duration.between(pending.requestedAt, pending.expiresAt)}"
                         }
                     "$value"
                 },
             ) {
                 awaitPending()
                 val id = awakeableId(0)
-                eventually("somebody was told") { told.size == 3 }
-                told shouldContainExactly
+                eventually("the approver is notified") { notified.size == 3 }
+                notified shouldContainExactly
                     listOf("finance 1 chairs", "$id /restate/awakeables/$id/resolve", "PT72H")
                 approve("alice", 5)
             }
@@ -341,7 +341,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                     }
                 },
             ) {
-                eventually("it is over") {
+                eventually("the run is over") {
                     status().approvals.singleOrNull()?.outcome == ApprovalOutcome.WITHDRAWN
                 }
                 val late = approve("alice", 5)
@@ -353,7 +353,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "no mail"
     }
 
-    test("a decision that was accepted stands, though nobody else could be told") {
+    test("an accepted decision stays valid when the notification then fails") {
         val desk = Desk()
         lateinit var play: Play
         val undone = CopyOnWriteArrayList<String>()
@@ -372,8 +372,8 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 },
             ) {
                 play = this
-                eventually("it asks") { send("ask").code == 200 }
-                eventually("it is decided") {
+                eventually("the run requests a decision") { send("ask").code == 200 }
+                eventually("the request is decided") {
                     status().approvals.singleOrNull()?.outcome == ApprovalOutcome.APPROVED
                 }
             }
@@ -381,7 +381,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         undone.size shouldBe 0
     }
 
-    test("what was meant for one request decides no later one") {
+    test("a decision for one request does not decide a later request") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -411,7 +411,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5 7"
     }
 
-    test("reminders come again and again until there is a decision, and may fail") {
+    test("reminders are repeated until a decision, and may fail") {
         val desk = Desk()
         val reminded = CopyOnWriteArrayList<Int>()
         val every =
@@ -435,7 +435,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             listOf("remind finance", "remind finance #2")
     }
 
-    test("neither a reminder nor a deadline is in the journal of one that has none") {
+    test("a request without reminder and deadline journals neither") {
         val desk = Desk()
         val outcome =
             on.play(desk, landlordWorkflow { "${awaitApproval(desk.finance)}" }) {
@@ -445,7 +445,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.journal shouldNotContain "Sleep"
     }
 
-    test("other branches run while one waits") {
+    test("other branches run while one waits for a decision") {
         val desk = Desk()
         val seen = CopyOnWriteArrayList<String>()
         val outcome =
@@ -495,7 +495,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             ) {
                 awaitPending()
                 send("fail")
-                eventually("it is withdrawn") {
+                eventually("the request is withdrawn") {
                     status().approvals.single().outcome == ApprovalOutcome.WITHDRAWN
                 }
                 approve("alice", 5).code shouldBe 410
@@ -516,7 +516,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             ) {
                 awaitPending()
                 cancel()
-                eventually("it is withdrawn") {
+                eventually("the request is withdrawn") {
                     status().approvals.single().outcome == ApprovalOutcome.WITHDRAWN
                 }
                 val why = "the run was cancelled"
@@ -540,14 +540,14 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             ) {
                 awaitPending()
                 approve("alice", 5)
-                eventually("it goes on") { status().phase == WorkflowPhase.RUNNING }
+                eventually("the run continues") { status().phase == WorkflowPhase.RUNNING }
                 cancel()
             }
         outcome.status.phase shouldBe WorkflowPhase.CANCELLED
         outcome.status.approvals.single().actor shouldBe "alice"
     }
 
-    test("with four eyes the one who asked never decides") {
+    test("with four eyes the requester never decides") {
         val desk = Desk { fourEyes() }
         val outcome =
             on.play(
@@ -571,7 +571,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
-    test("with four eyes it does not help to ask with characters that cannot be seen") {
+    test("with four eyes invisible characters do not hide the requester") {
         val desk = Desk { fourEyes() }
         val outcome =
             on.play(
@@ -587,7 +587,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
-    test("four eyes want to know who asks: without it the run fails, and is undone") {
+    test("with four eyes a request without requester fails the run, which is undone") {
         val desk = Desk { fourEyes() }
         val outcome =
             on.play(
@@ -598,7 +598,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.message.orEmpty() shouldContain "[LW118] awaitApproval(finance)"
     }
 
-    test("whoever is not authorized does not decide") {
+    test("an unauthorized actor does not decide") {
         val desk = Desk {
             authorize { claim ->
                 claim.actor == "alice" && claim.approves && claim.approval == "finance"
@@ -615,7 +615,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
-    test("what cannot be judged is refused with 503, and can be decided later") {
+    test("a decision is refused with 503 while authorization fails, and accepted later") {
         var isAway = true
         val desk = Desk { authorize { if (isAway) error("no directory") else true } }
         val outcome =

@@ -21,7 +21,7 @@ import kotlinx.serialization.Serializable
 fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("it gives what it was resolved with, before or while the body waits, and again") {
+    test("an awakeable returns its value, resolved before or during the wait, every time") {
         val ids = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -33,7 +33,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
             }
         val outcome =
             on.play(Desk(), workflow) {
-                eventually("it has asked") { ids.isNotEmpty() }
+                eventually("the run has requested a decision") { ids.isNotEmpty() }
                 resolve(ids[1], "\"early\"")
                 resolve(ids[0], "{\"amount\":5}")
                 resolve(ids[0], "{\"amount\":6}")
@@ -41,7 +41,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "early 5 5 early"
     }
 
-    test("what is no value of its type fails whoever waits, who can catch it and make a new one") {
+    test("a value of another type fails the wait; the body can catch it and create another") {
         val ids = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -61,9 +61,9 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
             }
         val outcome =
             on.play(Desk(), workflow) {
-                eventually("it has asked") { ids.isNotEmpty() }
+                eventually("the run has requested a decision") { ids.isNotEmpty() }
                 resolve(ids[0], "{\"nope\":1}")
-                eventually("it asks again") { ids.toSet().size == 2 }
+                eventually("the run requests a decision again") { ids.toSet().size == 2 }
                 resolve(ids.last(), "{\"amount\":5}")
             }
         outcome.result shouldBe
@@ -83,7 +83,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
             }
         val outcome =
             on.play(Desk(), workflow) {
-                eventually("it has asked") { ids.isNotEmpty() }
+                eventually("the run has requested a decision") { ids.isNotEmpty() }
                 resolve(ids[0], "{\"amount\":0}")
             }
         outcome.code shouldBe 400
@@ -92,7 +92,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
         undone.toSet() shouldBe setOf("undo")
     }
 
-    test("it can be waited for no longer than something else takes, and later again") {
+    test("a body can race an awakeable against another branch, and await it later") {
         val ids = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -105,7 +105,7 @@ fun awakeableContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome =
             on.play(Desk(), workflow) {
                 pass(20.milliseconds)
-                eventually("it has asked") { ids.isNotEmpty() }
+                eventually("the run has requested a decision") { ids.isNotEmpty() }
                 resolve(ids.last(), "\"at last\"")
             }
         outcome.result shouldBe "null sleep at last"

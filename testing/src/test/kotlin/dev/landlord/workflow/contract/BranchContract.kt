@@ -23,7 +23,7 @@ import kotlinx.serialization.descriptors.PrimitiveSerialDescriptor
 import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
 
-/** What parallel branches do to each other. */
+/** The effects of parallel branches on each other. */
 fun branchContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
@@ -39,7 +39,7 @@ fun branchContract(runtime: () -> ContractRuntime) = funSpec {
     }
 
     test(
-        "steps of parallel branches run at the same time, and the body goes on when all have ended"
+        "steps of parallel branches overlap, and the body continues when all have ended"
     ) {
         val workflow =
             landlordWorkflow<String, String> {
@@ -83,7 +83,7 @@ fun branchContract(runtime: () -> ContractRuntime) = funSpec {
         undone shouldContainExactly listOf("right", "left", "outer")
     }
 
-    test("a failing step in one branch never tears the step of another (G3)") {
+    test("a failing step in one branch never interrupts the step of another (G3)") {
         val slow = AtomicInteger()
         val attempts = AtomicInteger()
         val workflow =
@@ -112,9 +112,9 @@ fun branchContract(runtime: () -> ContractRuntime) = funSpec {
         slow.get() shouldBe 1
     }
 
-    test("a bug in one branch never tears the step of another either") {
+    test("a bug in one branch never interrupts the step of another") {
         val bugs = AtomicInteger()
-        // The next attempt must not begin while this runs.
+        // The next attempt must not start while this block runs.
         val slow = SlowStep(until = { bugs.get() >= 2 })
         val workflow = slow.beside { check(bugs.incrementAndGet() > 1) { "a bug" } }
         on.run(workflow).result shouldBe "1"
@@ -122,7 +122,7 @@ fun branchContract(runtime: () -> ContractRuntime) = funSpec {
         slow.settled.get() shouldBe 1
     }
 
-    test("a result that cannot be read in one branch never tears the step of another either") {
+    test("an unreadable result in one branch never interrupts the step of another") {
         Shy.readable = false
         val slow = SlowStep(until = { Shy.readable }, then = { Shy.readable = true })
         on.run(slow.beside { step("shy") { Shy } }).result shouldBe "1"
@@ -130,7 +130,7 @@ fun branchContract(runtime: () -> ContractRuntime) = funSpec {
     }
 }
 
-/** A step of one branch that is in flight while another branch does something. */
+/** A step of one branch that is in flight while another branch acts. */
 private class SlowStep(private val until: () -> Boolean, private val then: () -> Unit = {}) {
     val started = AtomicInteger()
     val settled = AtomicInteger()
@@ -157,7 +157,7 @@ private class SlowStep(private val until: () -> Boolean, private val then: () ->
 }
 
 /**
- * A value that can always be written and read once after that, as a step checks it; read again only
+ * A value that can be written and then read once, as a step checks it; a further read succeeds only
  * when [readable], as if another version of the type read it.
  */
 @Serializable(with = Shy.Serializer::class)

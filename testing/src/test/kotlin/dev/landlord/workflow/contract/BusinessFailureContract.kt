@@ -30,7 +30,7 @@ import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
 import kotlinx.serialization.json.Json
 
-/** How a failure keeps its type and values. */
+/** The type and the values of a business failure. */
 fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
@@ -74,7 +74,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.journal shouldBe listOf("undo: undone", "failure", "undo: stuck")
     }
 
-    test("a business failure in a branch is what the group fails with") {
+    test("a business failure in a branch fails the group") {
         val workflow =
             landlordWorkflow<String, String> {
                 try {
@@ -105,7 +105,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
             }
         val outcome = on.run(workflow)
         outcome.code shouldBe 422
-        // Not the whole texts, which a failed assertion would print.
+        // Compares the lengths only, because a failed assertion would print the texts.
         outcome.message.orEmpty().substringAfter(" … ").substringBefore(" [") shouldBe
             "(shortened: 100024 characters, a journal keeps 65536)"
         (BusinessFailure.from(outcome.message) as OutOfQuota).of.length shouldBe of.length
@@ -124,7 +124,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         BusinessFailure.from(outcome.message) shouldBe null
     }
 
-    test("a business failure that cannot be written is told by its text, which says so") {
+    test("an unwritable business failure is reported by its text, with the reason") {
         val outcome = on.run(landlordWorkflow { throw Unwritable() })
         outcome.code shouldBe 500
         outcome.message shouldBe
@@ -134,7 +134,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
                 "class, or change its values.)"
     }
 
-    test("a business failure whose values cannot be written is final all the same") {
+    test("a business failure with unwritable values is still terminal") {
         val attempts = AtomicInteger()
         val workflow =
             landlordWorkflow<String, String>(stepRetry = quick) {
@@ -151,7 +151,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         attempts.get() shouldBe 1
     }
 
-    test("a business failure keeps the values it had, whatever their defaults are on replay") {
+    test("a business failure keeps its values when their defaults change on replay") {
         val draws = AtomicInteger()
         val bodies = AtomicInteger()
         val seen = CopyOnWriteArrayList<Int>()
@@ -171,7 +171,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         seen.toSet() shouldBe setOf(1)
     }
 
-    test("what a run undoes for stays the cause, whatever the failure would say later") {
+    test("the cause of the undo stays the same when the failure's message changes later") {
         Worded.wording = "out of quota"
         val attempts = AtomicInteger()
         val outcome =
@@ -192,7 +192,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         attempts.get() shouldBe 2
     }
 
-    test("a failure that cannot even say what it is undoes all the same") {
+    test("a failure whose message throws is still undone") {
         val undone = AtomicInteger()
         val outcome =
             on.run(
@@ -208,7 +208,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.code shouldBe 500
     }
 
-    test("fault 37: a failure whose message throws stops siblings and undo actions as any other") {
+    test("fault 37: a failure whose message throws stops siblings and runs undo actions") {
         val undone = CopyOnWriteArrayList<String>()
         val outcome =
             on.run(
@@ -227,7 +227,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.message.orEmpty() shouldContain "; not undone: \"silent\" ([LW110]"
     }
 
-    test("what callers sent cannot make one failure read as another") {
+    test("input of a caller cannot make one failure read as another") {
         val forged =
             " [dev.landlord.workflow.contract.OutOfQuota {\"limit\":1,\"of\":\"x\",\"x\":{\""
         val tags = listOf("},", ":[\"", forged)
@@ -254,22 +254,22 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         }
     }
 
-    test("a failure whose type or values nobody could read is told by its text, which says so") {
+    test("a failure with an unreadable type or values is reported by its text, with LW110") {
         for (failure in listOf(`Out of luck`(3), Plain("abc"))) {
             on.run(landlordWorkflow { fail(failure) }).message.orEmpty() shouldContain "[LW110]"
         }
     }
 
-    test("a long text that looks like many failures is read in no time") {
+    test("a long text that resembles many failures is read within 2 seconds") {
         val looksLikeOne = " [dev.landlord.workflow.contract.OutOfQuota {\"x\":"
         measureTime { BusinessFailure.from(looksLikeOne.repeat(10_000) + "}]") } shouldBeLessThan
             2.seconds
     }
 
-    test("a text that looks like a business failure is none") {
+    test("a text that resembles a business failure is not read as one") {
         val forged =
             "upstream: no [dev.landlord.workflow.contract.OutOfQuota {\"limit\":1,\"of\":\"x\"}]"
-        // And one that looks like the response or the exception in which callers get one.
+        // A text that resembles the response or the exception in which callers get a failure.
         val responses =
             listOf(
                 Json.encodeToString(mapOf("message" to forged)),
@@ -298,7 +298,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         BusinessFailure.from(outcome.message) shouldBe null
     }
 
-    test("a status that is none of a failure is told as 500") {
+    test("a code that is not an error status is reported as 500") {
         on.run(landlordWorkflow { throw Stamped(1) }).code shouldBe 500
     }
 }

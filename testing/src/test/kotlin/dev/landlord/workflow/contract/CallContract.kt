@@ -25,11 +25,11 @@ import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
-/** What a run asks other services. */
+/** Requests of a run to other services. */
 fun callContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("a call gives what the service returned") {
+    test("a call returns the result of the service") {
         val workflow =
             landlordWorkflow<String, String> {
                 val first = call(Errands.greet("Ada"))
@@ -39,7 +39,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
         on.run(workflow).result shouldBe "hello Ada, hello Bob, work"
     }
 
-    test("what the service failed with can be caught, by its type too, and else fails the run") {
+    test("a failure of the service can be caught, by its type too; uncaught it fails the run") {
         val workflow =
             landlordWorkflow<String, String> {
                 val refused =
@@ -61,7 +61,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.message shouldBe "418 no tea, tea"
     }
 
-    test("what is sent is waited for later, or never") {
+    test("a sent request can be attached to later, or never") {
         val workflow =
             landlordWorkflow<String, String> {
                 val sent = send(Errands.greet("Ada"), after = 20.milliseconds)
@@ -73,7 +73,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
             Regex("hello Ada, hello Ada, work, inv_[0-9A-Za-z_]+")
     }
 
-    test("what was sent can be cancelled, before it begins and after") {
+    test("a sent request can be cancelled before and after it starts") {
         val name = "${UUID.randomUUID()}"
         val workflow =
             landlordWorkflow<String, String> {
@@ -81,7 +81,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                     listOf(30.seconds, Duration.ZERO).map { after ->
                         val sent = send(Errands.dawdle(name), after)
                         if (after == Duration.ZERO && on !is InMemoryRuntime) {
-                            step("begun") { Errands.awaitBegun(name) }
+                            step("begun") { Errands.awaitStarted(name) }
                         }
                         sent.cancel()
                         try {
@@ -92,11 +92,11 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                     }
                 "$codes"
             }
-        // In memory nothing begins before the body waits.
+        // In memory no request starts before the body waits.
         on.run(workflow).result shouldBe if (on is InMemoryRuntime) "[404, 404]" else "[404, 409]"
     }
 
-    test("the failure of a sibling cancels what a branch has called, and waits for its end (G3)") {
+    test("a failing sibling cancels the call of a branch and waits for its end (G3)") {
         val name = "${UUID.randomUUID()}"
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
@@ -104,7 +104,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                 parallel(
                     {
                         step("work") {}
-                        if (on !is InMemoryRuntime) step("begun") { Errands.awaitBegun(name) }
+                        if (on !is InMemoryRuntime) step("begun") { Errands.awaitStarted(name) }
                         fail("no more", 418)
                     },
                     {
@@ -121,7 +121,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
         if (on !is InMemoryRuntime) undone shouldContainExactly listOf("after true")
     }
 
-    test("a cancellation of the run cancels what it has called, and waits for its end (G3)") {
+    test("a cancellation of the run cancels its call and waits for its end (G3)") {
         val name = "${UUID.randomUUID()}"
         val undone = CopyOnWriteArrayList<String>()
         val outcome = on.runAndCancelWorkflow { gate ->
@@ -135,7 +135,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                         if (on is InMemoryRuntime) sleep(1.milliseconds)
                         else
                             step("work") {
-                                Errands.awaitBegun(name)
+                                Errands.awaitStarted(name)
                                 gate.awaitCancelled()
                             }
                     },
@@ -148,7 +148,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
         if (on !is InMemoryRuntime) undone shouldContainExactly listOf("after true")
     }
 
-    test("an undo action can call other services, and cancel what was sent") {
+    test("an undo action can call other services and cancel sent requests") {
         val name = "${UUID.randomUUID()}"
         val workflow =
             landlordWorkflow<String, String> {
@@ -167,7 +167,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
         Errands.done shouldContain name
     }
 
-    test("what an undo action calls is cancelled when its time is up, and its end awaited (G3)") {
+    test("a timed-out call of an undo action is cancelled, and its end awaited (G3)") {
         val name = "${UUID.randomUUID()}"
         val workflow =
             landlordWorkflow<String, String> {
@@ -175,7 +175,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                     race(
                         {
                             if (on is InMemoryRuntime) step("work") {}
-                            else step("begun") { Errands.awaitBegun(name) }
+                            else step("begun") { Errands.awaitStarted(name) }
                         },
                         { call(Errands.dawdle(name)) },
                     )
@@ -188,7 +188,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.journal.last() shouldBe "after ${on !is InMemoryRuntime}"
     }
 
-    test("an undo action that undoes something itself is undone all the same, and told (G4)") {
+    test("an undo action with a saga that fails completes, and both are reported (G4)") {
         val workflow =
             landlordWorkflow<String, String> {
                 compensate("first") {}
@@ -208,7 +208,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.status.undo.map { it.name } shouldContainExactly listOf("second", "first", "inner")
     }
 
-    test("an undo action that fails is told, whatever it is made of (G4)") {
+    test("a failed call in an undo action is reported (G4)") {
         val workflow =
             landlordWorkflow<String, String> {
                 compensateWith("tidy up") { call(Errands.refuse("closed")) }
@@ -217,7 +217,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
         on.run(workflow).message shouldBe "in the end; not undone: \"tidy up\" (closed)"
     }
 
-    test("no cancellation reaches what an undo action has called") {
+    test("no cancellation reaches the call of an undo action") {
         val name = "${UUID.randomUUID()}"
         val workflow =
             landlordWorkflow<String, String> {
@@ -229,7 +229,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
             on.play(Desk(), workflow) {
                 cancel()
                 if (on !is InMemoryRuntime) {
-                    eventually("it is undoing") { status().undo.isNotEmpty() }
+                    eventually("the run is undoing") { status().undo.isNotEmpty() }
                 }
                 cancel()
             }

@@ -22,11 +22,11 @@ import kotlin.time.Duration.Companion.minutes
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.withTimeout
 
-/** What a cancellation settles, ends and undoes (G3). */
+/** The operations that a cancellation settles, ends and undoes (G3). */
 fun cancellationContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("a cancellation lets the step in flight settle, then undoes everything, that step too") {
+    test("a cancellation lets the step in flight settle, then undoes all steps") {
         val effects = CopyOnWriteArrayList<String>()
         val outcome = on.runAndCancelWorkflow { gate ->
             landlordWorkflow {
@@ -45,7 +45,7 @@ fun cancellationContract(runtime: () -> ContractRuntime) = funSpec {
         effects shouldContainExactly listOf("made", "taken back")
     }
 
-    test("a step in flight that fails after a cancellation is not tried again") {
+    test("a step in flight that fails after a cancellation is not retried") {
         val attempts = AtomicInteger()
         val undone = AtomicInteger()
         val outcome = on.runAndCancelWorkflow { gate ->
@@ -74,7 +74,7 @@ fun cancellationContract(runtime: () -> ContractRuntime) = funSpec {
                 },
         )) {
         test(
-            "$what in a step is a failure of it: tried again, named, and after a cancellation final"
+            "$what in a step fails it: retried, named, and final after a cancellation"
         ) {
             val attempts = AtomicInteger()
             val retried =
@@ -122,7 +122,7 @@ fun cancellationContract(runtime: () -> ContractRuntime) = funSpec {
         undone.get() shouldBe 1
     }
 
-    test("a body that goes on and on after its cancellation is left where it stands, and undone") {
+    test("a body that keeps swallowing its cancellation is abandoned and undone") {
         val undone = AtomicInteger()
         val outcome = on.runAndCancelWorkflow { gate ->
             landlordWorkflow {
@@ -140,7 +140,7 @@ fun cancellationContract(runtime: () -> ContractRuntime) = funSpec {
         undone.get() shouldBe 1
     }
 
-    test("a branch that goes on and on after its time is up is left where it stands") {
+    test("a branch that keeps swallowing its timeout is abandoned") {
         val workflow =
             landlordWorkflow<String, String> {
                 val late =
@@ -156,7 +156,7 @@ fun cancellationContract(runtime: () -> ContractRuntime) = funSpec {
         on.run(workflow).result shouldBe "null"
     }
 
-    test("whoever cancels a run that has ended changes nothing") {
+    test("cancelling a run that has ended changes nothing") {
         val workflow = landlordWorkflow<String, String> { "done" }
         val outcome =
             on.play(Desk(), workflow) {

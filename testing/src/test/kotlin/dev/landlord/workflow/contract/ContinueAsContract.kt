@@ -11,11 +11,11 @@ import java.util.UUID
 import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.time.Duration.Companion.milliseconds
 
-/** A process that goes on in another run. */
+/** A process that continues in another run. */
 fun continueAsContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("the next run begins with its input, and this one ends with its result") {
+    test("the next run starts with its input, and the current run ends with its result") {
         val next = "${UUID.randomUUID()}"
         val seen = CopyOnWriteArrayList<String>()
         val undone = CopyOnWriteArrayList<String>()

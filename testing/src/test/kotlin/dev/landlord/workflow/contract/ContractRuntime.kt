@@ -19,21 +19,21 @@ import dev.landlord.workflow.query
 import dev.landlord.workflow.signal
 import kotlin.time.Duration
 
-/** What a handler does with its journal and its input, at every attempt. */
+/** The code of a handler, which runs with its journal and its input at every attempt. */
 typealias Attempt = suspend (journal: Journal, input: String) -> String
 
 /** Where a contract runs: in memory, or on a real server. */
 interface ContractRuntime {
     suspend fun run(input: String = "", attempt: Attempt): Outcome
 
-    /** Runs it, while [story] plays what people do meanwhile. */
+    /** Runs the workflow while [story] plays its callers. */
     suspend fun play(
         desk: Desk,
         definition: WorkflowDefinition<String, String>,
         story: suspend Play.() -> Unit,
     ): Outcome
 
-    /** Runs it and cancels it while a block is running that must call [Gate.awaitCancelled]. */
+    /** Runs the workflow and cancels it during a block, which must call [Gate.awaitCancelled]. */
     suspend fun runAndCancel(attempt: (Gate) -> Attempt): Outcome
 }
 
@@ -55,18 +55,18 @@ fun interface Gate {
     fun awaitCancelled()
 }
 
-/** How a run ended, and the names of the commands in its journal. */
+/** The outcome of a run and the names of the commands in its journal. */
 data class Outcome(
     val result: String?,
     val code: Int?,
     val message: String?,
     val journal: List<String>,
 ) {
-    /** What the `status` handler says when the run has ended. */
+    /** The answer of the `status` handler after the end of the run. */
     lateinit var status: WorkflowStatus
 }
 
-/** What a contract declares of what comes from outside. */
+/** The approvals, signals, queries and promises that contracts declare. */
 class Desk(within: Duration? = null, rules: ApprovalRules.() -> Unit = {}) {
     val finance by approval<Int>(within, rules)
     val legal by approval<Unit>()
@@ -75,7 +75,7 @@ class Desk(within: Duration? = null, rules: ApprovalRules.() -> Unit = {}) {
     val ready by promise<String>()
 }
 
-/** What people do while a run goes on: through its handlers, as over HTTP. */
+/** The requests of callers to the handlers of a run in progress, as over HTTP. */
 interface Play {
     suspend fun approve(input: ApprovalInput<Int>): Answer
 
@@ -89,27 +89,27 @@ interface Play {
 
     suspend fun completeReady(value: String): Answer
 
-    /** Waits for it on a server; in memory it fails if it would. */
+    /** Awaits the promise on a server; in memory the call fails if it would have to wait. */
     suspend fun ready(): Answer
 
     suspend fun status(): WorkflowStatus
 
-    /** As anybody can over HTTP; nobody is told what becomes of it. */
+    /** Resolves an awakeable, as any caller can over HTTP; the caller receives no outcome. */
     suspend fun resolve(awakeableId: String, json: String)
 
-    /** The id that anybody can compute. */
+    /** The awakeable id, which any caller can compute. */
     fun awakeableId(number: Int): String
 
     suspend fun cancel(): Answer
 
-    /** Lets so much time pass. */
+    /** Lets [duration] pass. */
     suspend fun pass(duration: Duration)
 
-    /** Waits until it is so, which may be at once. */
+    /** Waits until the condition holds, which may be at once. */
     suspend fun eventually(what: String, condition: suspend () -> Boolean)
 }
 
-/** What a handler answered: a status of HTTP, and the message of a failure or the JSON. */
+/** The answer of a handler: an HTTP status, and the message of a failure or the JSON. */
 data class Answer(val code: Int, val text: String)
 
 suspend fun Play.approve(actor: String, value: Int, request: Int? = null): Answer =
@@ -117,7 +117,7 @@ suspend fun Play.approve(actor: String, value: Int, request: Int? = null): Answe
 
 suspend fun Play.reject(actor: String): Answer = reject(DecisionInput(actor))
 
-/** Waits until the run waits for a decision; returns what it waits for. */
+/** Waits until the run waits for a decision; returns the pending request. */
 suspend fun Play.awaitPending(request: Int = 1): ApprovalStatus {
     var pending: ApprovalStatus? = null
     eventually("request $request is pending") {

@@ -7,7 +7,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.core.test.Enabled
 import org.testcontainers.DockerClientFactory
 
-// Every contract, wherever it runs. Servers end with the JVM.
+// Every contract, on every runtime. Servers end with the JVM.
 
 class InMemoryContractTest : FunSpec({ contracts { InMemoryRuntime } })
 
@@ -32,10 +32,10 @@ private object Servers {
     }
 }
 
-/** Shows every test as skipped, with the reason, if something is [missing]. */
+/** Reports every test as skipped, with the reason, if a requirement is [missing]. */
 fun FunSpec.skipAllIf(missing: String?) {
     if (missing == null) return
-    // Kotest's JUnit runner passes on that a test was skipped, but not why.
+    // Kotest's JUnit runner reports that a test was skipped, but not the reason.
     println("skipped: ${this::class.simpleName}, because $missing")
     extension(
         object : EnabledExtension {

@@ -40,7 +40,7 @@ val quick: RetryPolicy =
     RetryPolicy(initialDelay = 2.milliseconds, maxDelay = 4.milliseconds, maxAttempts = 3)
 
 /**
- * Keeps a block busy until another branch has come where the test wants it; not for ever, because
+ * Keeps a block busy until another branch has reached a point; with a limit, because
  * in memory one block runs after the other.
  */
 suspend fun meanwhile(atMost: Duration = 2.seconds, condition: () -> Boolean) {

@@ -26,15 +26,15 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.serialization.Serializable
 
-/** What the service `Errands` does, which contracts call: on a server really, in memory as told. */
+/** The service `Errands`, which contracts call: on a server for real, in memory as answers. */
 object Errands {
-    /** What was asked of it, and what of that was cancelled there. */
+    /** The requests that the service has completed, and those that were cancelled. */
     val done: MutableSet<String> = ConcurrentHashMap.newKeySet()
     val cancelled: MutableSet<String> = ConcurrentHashMap.newKeySet()
     private val begun: MutableSet<String> = ConcurrentHashMap.newKeySet()
 
-    /** Waits until it dawdles; in memory it never will. */
-    suspend fun awaitBegun(name: String) = meanwhile(20.seconds) { name in begun }
+    /** Waits until `dawdle` has started; in memory it never starts. */
+    suspend fun awaitStarted(name: String) = meanwhile(20.seconds) { name in begun }
 
     fun greet(name: String): Request<String, String> = request("greet", name)
 
@@ -44,10 +44,10 @@ object Errands {
     /** Fails with [NoneLeft]. */
     fun sell(text: String): Request<String, String> = request("sell", text)
 
-    /** Takes an hour, unless it is cancelled. In memory it must be. */
+    /** Takes an hour unless it is cancelled. A test in memory must cancel it. */
     fun dawdle(name: String): Request<String, String> = request("dawdle", name)
 
-    /** Takes a while, and notes that it was done. */
+    /** Takes some time, and then records [name] as done. */
     fun tidy(name: String): Request<String, String> = request("tidy", name)
 
     private fun request(handler: String, input: String): Request<String, String> =

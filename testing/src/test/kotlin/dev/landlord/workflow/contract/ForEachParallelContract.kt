@@ -20,7 +20,7 @@ import kotlin.time.Duration.Companion.milliseconds
 fun forEachParallelContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("results come in the order of the items, whatever ends first; of none there are none") {
+    test("results are in the order of the items; no items give no results") {
         val workflow =
             landlordWorkflow<String, String> {
                 val all =
@@ -33,7 +33,7 @@ fun forEachParallelContract(runtime: () -> ContractRuntime) = funSpec {
         on.run(workflow).result shouldBe "[10, 20, 30] []"
     }
 
-    test("no more than `concurrency` at a time, the next as soon as one has ended") {
+    test("at most `concurrency` items run; the next starts as soon as one has ended") {
         val running = AtomicInteger()
         val most = AtomicInteger()
         val workflow =
@@ -51,13 +51,13 @@ fun forEachParallelContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome = on.run(workflow)
         outcome.result shouldBe "[1, 2, 3, 4, 5, 6]"
         most.get() shouldBeLessThanOrEqual 2
-        // The other branch has taken all the others while the first slept.
+        // The other branch has run all other items while the first slept.
         if (on is InMemoryRuntime) {
             outcome.journal.last() shouldBe "end 1"
         }
     }
 
-    test("after a failure no item begins, not even one whose branch has just become free") {
+    test("after a failure no item starts, not even in a branch that has just become free") {
         val begun = CopyOnWriteArrayList<Int>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -65,7 +65,7 @@ fun forEachParallelContract(runtime: () -> ContractRuntime) = funSpec {
                     begun += n
                     step("work $n") {
                         if (n == 1) fail("one", 418)
-                        // So that the first fails before this ends.
+                        // The first item must fail before this one ends.
                         meanwhile(200.milliseconds) { false }
                         n
                     }
@@ -76,7 +76,7 @@ fun forEachParallelContract(runtime: () -> ContractRuntime) = funSpec {
         begun.toSet() shouldBe setOf(1, 2)
     }
 
-    test("the first failure stops what runs, begins nothing more, and everything is undone") {
+    test("the first failure stops the running items, starts no more, and all is undone") {
         val undone = CopyOnWriteArrayList<Int>()
         val workflow =
             landlordWorkflow<String, String> {

@@ -11,7 +11,7 @@ import dev.restate.sdk.kotlin.WorkflowContext
 import dev.restate.serde.Serde
 import dev.restate.serde.kotlinx.typeTag
 
-// The handlers of a service that a test makes by hand, with the serializers of a generated one.
+// The handlers of a hand-written service, with the serializers of a generated one.
 
 inline fun <reified T> requestSerde(): Serde<T> = RequestSerdeFactory().create(typeTag<T>())
 

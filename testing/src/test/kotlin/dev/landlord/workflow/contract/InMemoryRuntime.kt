@@ -54,7 +54,7 @@ object InMemoryRuntime : ContractRuntime {
 
     private suspend fun run(schedule: Schedule, input: String, attempt: Attempt): Outcome {
         val run = inMemory(ScheduledSimulation(schedule), input, attempt)
-        // As the service's policy has it on a server; there the run would be paused in the end.
+        // The limit of the service's policy; a server would pause the run after the last attempt.
         repeat(3) { runCatching { run.proceed() } }
         run.proceed()
         return outcome(run)
@@ -92,7 +92,7 @@ private class InMemoryPlay(
 ) : Play {
     private var isProceeding = false
 
-    /** What a block does is taken up when the block has ended. */
+    /** Delivers the calls of a block when the block has ended. */
     private suspend fun proceed() {
         if (isProceeding) return
         isProceeding = true

@@ -21,11 +21,11 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-/** What the engine relies on in every [Journal]. */
+/** The behaviour that the engine requires of every [Journal]. */
 fun journalContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("a Run gives what its block gave, and its block runs once") {
+    test("a Run returns the result of its block, which runs once") {
         val runs = AtomicInteger()
         val outcome =
             on.run("in") { journal, input ->
@@ -48,7 +48,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "true 0"
     }
 
-    test("a terminal failure of a block is its outcome at once, with code and message") {
+    test("a terminal failure of a block is its outcome, with code and message, unretried") {
         val runs = AtomicInteger()
         val outcome = on.run { journal, _ ->
             val pending =
@@ -64,7 +64,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         runs.get() shouldBe 1
     }
 
-    test("another failure is tried again as the policy says, and its text is then the outcome") {
+    test("other failures are retried by the policy; the last text is then the outcome") {
         val runs = AtomicInteger()
         val outcome = on.run { journal, _ ->
             val pending = journal.begin("work") { error("failure ${runs.incrementAndGet()}") }
@@ -75,20 +75,20 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         runs.get() shouldBe 3
     }
 
-    test("a sleep lasts as long as was asked for, and gives nothing") {
+    test("a sleep lasts for its duration and has no value") {
         val begun = System.nanoTime()
         val outcome = on.run { journal, _ ->
             val pending = journal.sleep(30.milliseconds)
             "${journal.await(pending).readableBytes()}"
         }
         outcome shouldBe Outcome("0", null, null, listOf("Sleep"))
-        // In memory a sleep costs nothing.
+        // In memory a sleep takes no real time.
         if (on !is InMemoryRuntime) {
             (System.nanoTime() - begun) / 1_000_000 shouldBeInAtLeast 30
         }
     }
 
-    test("next tells which of several has ended, each in its time") {
+    test("next returns the handles in the order in which they end") {
         val outcome = on.run { journal, _ ->
             val waiting =
                 mutableListOf(
@@ -107,7 +107,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.journal shouldContainExactly listOf("Sleep", "one", "two")
     }
 
-    test("the order in which things ended is the same at every attempt (E3)") {
+    test("the order in which operations ended is the same at every attempt (E3)") {
         val seen = CopyOnWriteArrayList<String>()
         val attempts = AtomicInteger()
         on.run { journal, _ ->
@@ -126,7 +126,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         seen.toSet().size shouldBe 1
     }
 
-    test("an outcome can be read again, and what has ended is told at once") {
+    test("an outcome can be read again, and an ended operation is returned at once") {
         val outcome = on.run { journal, _ ->
             val pending = journal.begin("work") { "w" }
             journal.next(WaitSet(listOf(pending)))
@@ -135,7 +135,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "true w w"
     }
 
-    test("a cancellation is told once, and nothing that was waited for is lost") {
+    test("a cancellation is delivered once, and no awaited operation is lost") {
         val outcome = on.runAndCancel { gate ->
             { journal, _ ->
                 val work =
@@ -145,8 +145,8 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
                     }
                 val sleep = journal.sleep(1.minutes)
                 val waiting = WaitSet(listOf(sleep, work))
-                val told = listOf(journal.next(waiting), journal.next(waiting))
-                "${told.map { it == work }} ${told.first()} ${work.text()}"
+                val returned = listOf(journal.next(waiting), journal.next(waiting))
+                "${returned.map { it == work }} ${returned.first()} ${work.text()}"
             }
         }
         outcome.result shouldBe "[false, true] null settled"
@@ -166,7 +166,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         seen.first().substringAfter(' ').take(4) shouldBe "inv_"
     }
 
-    test("it replays as long as the journal has what is asked for") {
+    test("the journal replays until an operation has no recorded outcome") {
         val seen = CopyOnWriteArrayList<String>()
         val attempts = AtomicInteger()
         on.run { journal, _ ->
@@ -181,7 +181,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         seen.last() shouldBe "true false"
     }
 
-    test("the clock shows the time of an attempt, and never goes back") {
+    test("the clock shows the time of the attempt and never goes back") {
         val outcome = on.run { journal, _ ->
             val before = journal.clock.millis()
             journal.await(journal.sleep(5.seconds / 1000))

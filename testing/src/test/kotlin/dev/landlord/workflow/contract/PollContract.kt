@@ -11,11 +11,11 @@ import io.kotest.matchers.shouldBe
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
 
-/** How a body waits for something that it has to ask about. */
+/** The waits of a body that polls for a condition. */
 fun pollContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("it asks until there is a value, a step and a sleep each time") {
+    test("poll runs a step and a sleep for each attempt until there is a value") {
         val asked = AtomicInteger()
         val workflow =
             landlordWorkflow<String, String> {
@@ -29,7 +29,7 @@ fun pollContract(runtime: () -> ContractRuntime) = funSpec {
             listOf("address", "Sleep", "address #2", "Sleep", "address #3")
     }
 
-    test("it asks until it is so") {
+    test("poll repeats until the condition holds") {
         val asked = AtomicInteger()
         val workflow =
             landlordWorkflow<String, String> {
@@ -44,7 +44,7 @@ fun pollContract(runtime: () -> ContractRuntime) = funSpec {
             listOf("is ready", "is ready #2", "is ready #3")
     }
 
-    test("waits grow by the factor up to the limit, and the last one ends with the time") {
+    test("waits grow by the factor up to the limit, and the last ends at the time limit") {
         val workflow =
             landlordWorkflow<String, String> {
                 try {
@@ -61,7 +61,7 @@ fun pollContract(runtime: () -> ContractRuntime) = funSpec {
     }
 
     test(
-        "a question that fails is asked again by the policy, and one that fails for good ends it"
+        "a failing block is retried by the policy; a terminal failure ends the poll"
     ) {
         val asked = AtomicInteger()
         val workflow =

@@ -11,11 +11,11 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 
-/** What a run has once. */
+/** The promises of a run. */
 fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("the body waits for what is set from outside, once") {
+    test("the body waits for a promise that a caller completes, once") {
         val desk = Desk()
         val workflow =
             landlordWorkflow<String, String> {
@@ -26,14 +26,14 @@ fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
             }
         val outcome =
             on.play(desk, workflow) {
-                eventually("it waits") { completeReady("set").code == 200 }
+                eventually("the run waits") { completeReady("set").code == 200 }
                 completeReady("again").code shouldBe 409
                 send("L").code shouldBe 200
             }
         outcome.result shouldBe "set set set false L"
     }
 
-    test("others wait for what the body sets, and what is set stays after the end") {
+    test("callers await a promise that the body completes; its value stays after the end") {
         val desk = Desk()
         val workflow =
             landlordWorkflow<String, String> {
@@ -48,7 +48,7 @@ fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
             on.play(desk, workflow) {
                 coroutineScope {
                     val waiting = if (on is InMemoryRuntime) null else async { ready() }
-                    eventually("it takes signals") { send("L").code == 200 }
+                    eventually("the run takes signals") { send("L").code == 200 }
                     pass(20.milliseconds)
                     waiting?.await() ?: ready() shouldBe Answer(200, "\"at L\"")
                 }
@@ -56,14 +56,14 @@ fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "true false at L"
     }
 
-    test("whoever waits is told when the run ends without") {
+    test("a caller that awaits a promise gets 410 when the run ends without a value") {
         val desk = Desk()
         val workflow = landlordWorkflow<String, String> { awaitSignal(desk.resized) }
         on.play(desk, workflow) {
-            eventually("it is there") { status().let { true } }
+            eventually("the run exists") { status().let { true } }
             coroutineScope {
                 val waiting = if (on is InMemoryRuntime) null else async { ready() }
-                eventually("it takes signals") { send("L").code == 200 }
+                eventually("the run takes signals") { send("L").code == 200 }
                 waiting?.await()
                     ?: ready() shouldBe Answer(410, "the run has ended without a value for ready")
             }

@@ -7,11 +7,11 @@ import dev.landlord.workflow.step
 import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.shouldBe
 
-/** What a run publishes. */
+/** The queries that a run publishes. */
 fun queryContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("a query answers with what was published last, while the run goes on and after") {
+    test("a query returns the last published value, during the run and after it") {
         val desk = Desk()
         lateinit var play: Play
         on.play(
@@ -25,7 +25,7 @@ fun queryContract(runtime: () -> ContractRuntime) = funSpec {
             },
         ) {
             play = this
-            eventually("it is known") { progress().text == "progress has not been published yet" }
+            eventually("the run exists") { progress().text == "progress has not been published yet" }
             progress().code shouldBe 404
             send("go")
             eventually("half") { progress() == Answer(200, "\"half\"") }
@@ -34,7 +34,7 @@ fun queryContract(runtime: () -> ContractRuntime) = funSpec {
         play.progress() shouldBe Answer(200, "\"done\"")
     }
 
-    test("what another version published as another type is told, and not shown") {
+    test("a value that another version published as another type is an error, not shown") {
         class Older {
             val progress by query<List<Int>>()
         }
@@ -57,7 +57,7 @@ fun queryContract(runtime: () -> ContractRuntime) = funSpec {
             )
     }
 
-    test("what is too large to be kept is neither published nor taken") {
+    test("a value over the size limit is neither published nor accepted") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -68,7 +68,7 @@ fun queryContract(runtime: () -> ContractRuntime) = funSpec {
                     "unreachable"
                 },
             ) {
-                eventually("it is known") { progress().code == 404 && status().undo.isEmpty() }
+                eventually("the run exists") { progress().code == 404 && status().undo.isEmpty() }
                 send("x".repeat(1024 * 1024)).code shouldBe 400
                 send("go").code shouldBe 200
             }

@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.milliseconds
 
-/** What branches that race do to each other. */
+/** The effects of racing branches on each other. */
 fun raceContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("the first that ends gives its result, and the others go no further") {
+    test("the first branch to end gives its result, and the others stop") {
         val workflow =
             landlordWorkflow<String, String> {
                 val first =
@@ -46,7 +46,7 @@ fun raceContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.journal shouldContainExactly listOf("Sleep", "work", "Sleep", "after")
     }
 
-    test("the first that fails fails the race, unless it catches that") {
+    test("the first branch to fail fails the race, unless it catches the failure") {
         val workflow =
             landlordWorkflow<String, String> {
                 try {
@@ -61,7 +61,7 @@ fun raceContract(runtime: () -> ContractRuntime) = funSpec {
         on.run(workflow).result shouldBe "418 no way"
     }
 
-    test("what the losers registered is undone before the race ends, in reverse, and only that") {
+    test("only the losers are undone, in reverse order, before the race ends") {
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -91,7 +91,7 @@ fun raceContract(runtime: () -> ContractRuntime) = funSpec {
         undone shouldContainExactly listOf("c", "b", "a")
     }
 
-    test("what the losers registered can be kept, and is undone when the run fails") {
+    test("undo actions of losers can be kept, and run when the run fails") {
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -113,7 +113,7 @@ fun raceContract(runtime: () -> ContractRuntime) = funSpec {
         undone shouldContainExactly listOf("winner", "loser")
     }
 
-    test("the step of a loser settles, and what it then registers is undone, too (G3)") {
+    test("the step of a loser settles, and the undo action that it then registers runs (G3)") {
         val undone = CopyOnWriteArrayList<String>()
         val won = AtomicInteger()
         val workflow =
@@ -124,7 +124,7 @@ fun raceContract(runtime: () -> ContractRuntime) = funSpec {
                         val created =
                             step("create") {
                                 meanwhile { won.get() == 1 }
-                                // So that the race is decided before this ends.
+                                // The race must be decided before this block ends.
                                 meanwhile(100.milliseconds) { false }
                                 "database"
                             }
@@ -139,7 +139,7 @@ fun raceContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.journal shouldNotContain "never"
     }
 
-    test("a race in a race, and in a branch that is stopped, ends with it") {
+    test("a race inside a race or a stopped branch ends with it") {
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -163,7 +163,7 @@ fun raceContract(runtime: () -> ContractRuntime) = funSpec {
         undone shouldContainExactly listOf("inner")
     }
 
-    test("an approval that loses is withdrawn, and can be asked for again") {
+    test("an approval that loses is withdrawn, and can be requested again") {
         val desk = Desk()
         val workflow =
             landlordWorkflow<String, String> {
@@ -181,7 +181,7 @@ fun raceContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "nobody 7"
     }
 
-    test("a cancellation ends a race, and everything is undone") {
+    test("a cancellation ends a race, and all effects are undone") {
         val undone = CopyOnWriteArrayList<String>()
         val outcome = on.runAndCancelWorkflow { gate ->
             landlordWorkflow {
@@ -203,11 +203,11 @@ fun raceContract(runtime: () -> ContractRuntime) = funSpec {
         }
         outcome.code shouldBe 409
         outcome.journal shouldNotContain "never"
-        // Nobody has won, so all is undone in its order.
+        // No branch has won, so all actions are undone in their order.
         undone shouldContainExactly listOf("b", "c", "a", "outer")
     }
 
-    test("a branch whose race is decided before it begins does nothing") {
+    test("a branch whose race is decided before it starts does nothing") {
         val begun = AtomicInteger()
         val workflow =
             landlordWorkflow<String, String> {

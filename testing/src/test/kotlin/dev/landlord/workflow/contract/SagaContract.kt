@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 
-/** What a `saga` undoes. */
+/** The undo of a `saga`. */
 fun sagaContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("undo actions of a saga that ended well keep their place among those of other branches") {
+    test("undo actions of a completed saga keep their order among those of other branches") {
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -43,7 +43,7 @@ fun sagaContract(runtime: () -> ContractRuntime) = funSpec {
         undone shouldContainExactly listOf("b", "a")
     }
 
-    test("a saga that fails is undone, and the body that catches it goes on") {
+    test("a failed saga is undone, and the body that catches the failure continues") {
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -69,7 +69,7 @@ fun sagaContract(runtime: () -> ContractRuntime) = funSpec {
         undone shouldContainExactly listOf("second", "first")
     }
 
-    test("what a saga that ended well registered is undone with the rest, in its place") {
+    test("undo actions of a completed saga run with the others, in their order") {
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -86,7 +86,7 @@ fun sagaContract(runtime: () -> ContractRuntime) = funSpec {
         undone shouldContainExactly listOf("after", "in one in it", "in it", "before")
     }
 
-    test("a failure that nobody catches is undone from the inside out") {
+    test("an uncaught failure undoes nested sagas from the inside out") {
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -109,7 +109,7 @@ fun sagaContract(runtime: () -> ContractRuntime) = funSpec {
         undone shouldContainExactly listOf("inner", "middle", "outer")
     }
 
-    test("an undo action of a saga that fails for good stops no other, and the failure names it") {
+    test("a failed undo action of a saga stops no other, and the failure names it") {
         val undone = AtomicInteger()
         val workflow =
             landlordWorkflow<String, String> {
@@ -130,7 +130,7 @@ fun sagaContract(runtime: () -> ContractRuntime) = funSpec {
     }
 
     test(
-        "a cancellation within a saga undoes it first, the step in flight too, and then the rest"
+        "a cancellation in a saga undoes the saga first, its step in flight too"
     ) {
         val undone = CopyOnWriteArrayList<String>()
         val outcome = on.runAndCancelWorkflow { gate ->

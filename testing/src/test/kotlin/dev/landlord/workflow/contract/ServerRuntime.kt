@@ -31,8 +31,8 @@ import kotlinx.coroutines.delay
 import kotlinx.serialization.json.Json
 
 /**
- * Runs contracts on a real server: one service, `Contract`, whose `run` looks up by its key what to
- * do.
+ * Runs contracts on a real server: one service, `Contract`, whose `run` looks up its code by its
+ * key.
  */
 class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoCloseable {
     private val desks = ConcurrentHashMap<String, Desk>()
@@ -67,7 +67,7 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
     }
 
     /**
-     * The result of a run that another one has begun; from now on it is an attempt of [workflow].
+     * The result of a run that another run has started; from now on it is an attempt of [workflow].
      */
     fun result(key: String, workflow: WorkflowDefinition<String, String>): String {
         attempts[key] = workflow.attempt()
@@ -151,7 +151,7 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
         check(entered.await(120, TimeUnit.SECONDS)) { "the step never ran" }
         val id = invocation(key)
         server.admin().cancel(id)
-        // The server has taken the cancellation in before the step may end.
+        // The server must accept the cancellation before the step may end.
         waitUntil("the cancellation is in the journal") {
             server
                 .admin()

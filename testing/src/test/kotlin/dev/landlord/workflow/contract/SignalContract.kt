@@ -11,11 +11,11 @@ import io.kotest.core.spec.style.funSpec
 import io.kotest.matchers.shouldBe
 import kotlin.time.Duration.Companion.milliseconds
 
-/** What is sent to a run while it goes on. */
+/** Signals to a run in progress. */
 fun signalContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("signals are taken in the order in which they were sent, early ones too") {
+    test("signals are received in the order in which they were sent, early ones too") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -27,7 +27,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
                     "$first$rest"
                 },
             ) {
-                eventually("it is known") { send("a").code == 200 }
+                eventually("the run exists") { send("a").code == 200 }
                 for (value in listOf("b", "c", "d", "e")) send(value).code shouldBe 200
             }
         outcome.result shouldBe "a[b, c, d, e]"
@@ -38,7 +38,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
         val workflow = landlordWorkflow<String, String> { awaitSignal(desk.resized) }
         val outcome =
             on.play(desk, workflow) {
-                eventually("it is known") {
+                eventually("the run exists") {
                     send("x".repeat(1024 * 1024)) ==
                         Answer(
                             400,
@@ -51,7 +51,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "small"
     }
 
-    test("branches take turns") {
+    test("branches receive signals in turn") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -62,13 +62,13 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
                     "$left $right"
                 },
             ) {
-                eventually("it is known") { send("a").code == 200 }
+                eventually("the run exists") { send("a").code == 200 }
                 send("b")
             }
         outcome.result shouldBe "a b"
     }
 
-    test("a branch that is stopped has taken none") {
+    test("a stopped branch has received no signal") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -83,27 +83,27 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
                     "got ${awaitSignal(desk.resized)}"
                 },
             ) {
-                eventually("it has failed") { status().phase == WorkflowPhase.RUNNING }
+                eventually("the run has failed") { status().phase == WorkflowPhase.RUNNING }
                 pass(100.milliseconds)
                 send("a").code shouldBe 200
             }
         outcome.result shouldBe "got a"
     }
 
-    test("a hundred signals, each once and in order") {
+    test("a hundred signals are received once each, in order") {
         val desk = Desk()
         val outcome =
             on.play(
                 desk,
                 landlordWorkflow { List(100) { awaitSignal(desk.resized) }.joinToString("") },
             ) {
-                eventually("it is known") { send("0,").code == 200 }
+                eventually("the run exists") { send("0,").code == 200 }
                 for (value in 1..99) send("$value,").code shouldBe 200
             }
         outcome.result shouldBe (0..99).joinToString("") { "$it," }
     }
 
-    test("a run that is cancelled while it waits ends") {
+    test("a cancellation ends a run that waits for a signal") {
         val desk = Desk()
         val outcome =
             on.play(
@@ -113,7 +113,7 @@ fun signalContract(runtime: () -> ContractRuntime) = funSpec {
                     awaitSignal(desk.resized)
                 },
             ) {
-                eventually("it is known") { send("a").code == 200 }
+                eventually("the run exists") { send("a").code == 200 }
                 cancel()
             }
         outcome.message shouldBe "cancelled"

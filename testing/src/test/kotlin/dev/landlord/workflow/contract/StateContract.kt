@@ -10,11 +10,11 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import kotlin.time.Duration.Companion.milliseconds
 
-/** What a run keeps. */
+/** The state of a run. */
 fun stateContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("a run reads what it has set, whichever branch did, after any replay") {
+    test("a run reads the state that any branch has set, after any replay") {
         val shop = Stateful()
         val workflow =
             landlordWorkflow<String, String> {

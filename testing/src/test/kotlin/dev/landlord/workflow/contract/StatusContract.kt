@@ -22,11 +22,11 @@ import io.kotest.matchers.shouldBe
 import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.serialization.Serializable
 
-/** What `status` says of a run that has ended, however it did. */
+/** The answer of `status` for a run with any end. */
 fun statusContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("completed: ended well, whatever was registered") {
+    test("completed: succeeded, with undo actions registered") {
         val status =
             on.run(
                     landlordWorkflow {
@@ -44,13 +44,13 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
         val status = on.run(landlordWorkflow { fail("closed", 418) }).status
         status.phase shouldBe WorkflowPhase.FAILED
         status.undo.shouldBeEmpty()
-        status.failure.told() shouldBe (418 to "closed")
+        status.failure.codeAndMessage() shouldBe (418 to "closed")
     }
 
-    test("failed with the words of a run that does not exist, which it does") {
+    test("failed with the message of a missing run, for a run that exists") {
         val status = on.run(landlordWorkflow { fail("not found", 404) }).status
         status.phase shouldBe WorkflowPhase.FAILED
-        status.failure.told() shouldBe (404 to "not found")
+        status.failure.codeAndMessage() shouldBe (404 to "not found")
     }
 
     test("fault 37: the failure of a run may quote JSON of any depth") {
@@ -64,10 +64,10 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
                 }
             )
         outcome.status.phase shouldBe WorkflowPhase.COMPENSATED
-        outcome.status.failure.told() shouldBe (409 to "refused: [x $nested]")
+        outcome.status.failure.codeAndMessage() shouldBe (409 to "refused: [x $nested]")
     }
 
-    test("compensated: every undo is told, in the order in which they ran") {
+    test("compensated: lists every undo action in the order in which they ran") {
         val status =
             on.run(
                     landlordWorkflow {
@@ -80,10 +80,10 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
         status.phase shouldBe WorkflowPhase.COMPENSATED
         status.outcomes() shouldContainExactly
             listOf("second" to UndoOutcome.DONE, "first" to UndoOutcome.DONE)
-        status.failure.told() shouldBe (418 to "closed")
+        status.failure.codeAndMessage() shouldBe (418 to "closed")
     }
 
-    test("partially compensated: what is left, and why") {
+    test("partially compensated: lists what is left, and why") {
         val status =
             on.run(
                     landlordWorkflow {
@@ -103,14 +103,14 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
             )
         status.undo.map { it.reason } shouldContainExactly
             listOf(null, "second cannot be undone", null)
-        status.failure.told() shouldBe (418 to "closed")
+        status.failure.codeAndMessage() shouldBe (418 to "closed")
     }
 
-    test("cancelled: and all undone") {
+    test("cancelled: all undone") {
         val status = on.runAndCancelWorkflow { gate -> cancellable(gate) {} }.status
         status.phase shouldBe WorkflowPhase.CANCELLED
         status.outcomes() shouldContainExactly listOf("take back" to UndoOutcome.DONE)
-        status.failure.told() shouldBe (TerminalException.CANCELLED_CODE to "cancelled")
+        status.failure.codeAndMessage() shouldBe (TerminalException.CANCELLED_CODE to "cancelled")
     }
 
     test("cancelled with nothing to undo") {
@@ -127,7 +127,7 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
         status.undo.shouldBeEmpty()
     }
 
-    test("partially compensated after a cancellation, which the failure tells") {
+    test("partially compensated after a cancellation, which the failure reports") {
         val status =
             on.runAndCancelWorkflow { gate ->
                     cancellable(gate) { fail("take back cannot be undone") }
@@ -135,10 +135,10 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
                 .status
         status.phase shouldBe WorkflowPhase.PARTIALLY_COMPENSATED
         status.outcomes() shouldContainExactly listOf("take back" to UndoOutcome.FAILED)
-        status.failure.told() shouldBe (TerminalException.CANCELLED_CODE to "cancelled")
+        status.failure.codeAndMessage() shouldBe (TerminalException.CANCELLED_CODE to "cancelled")
     }
 
-    test("completed, with what a saga on the way has undone and what it has not") {
+    test("completed, with the undo outcomes of a saga that was caught") {
         val status =
             on.run(
                     landlordWorkflow {
@@ -161,7 +161,7 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
         status.failure shouldBe null
     }
 
-    test("compensated: sagas first, and those of branches too") {
+    test("compensated: sagas first, also those of branches") {
         val status =
             on.run(
                     landlordWorkflow {
@@ -176,7 +176,7 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
             listOf("left", "right", "outer").map { it to UndoOutcome.DONE }
     }
 
-    test("compensated, though all of it was undone by a saga on the way") {
+    test("compensated, when a saga that was caught has undone everything") {
         val status =
             on.run(
                     landlordWorkflow {
@@ -189,13 +189,13 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
         status.outcomes() shouldContainExactly listOf("inner" to UndoOutcome.DONE)
     }
 
-    test("a failure with a type is read from what status tells") {
+    test("a typed failure is read from status") {
         val failure = on.run(landlordWorkflow { fail(NoRoom(3)) }).status.failure
         failure?.code shouldBe 409
         (failure?.businessFailure as NoRoom).left shouldBe 3
     }
 
-    test("fault 4: status has the words of a failure with a type, without type and values") {
+    test("fault 4: status has the message of a typed failure, without type and values") {
         val status =
             on.run(
                     landlordWorkflow {
@@ -204,7 +204,7 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
                     }
                 )
                 .status
-        status.failure.told() shouldBe (409 to "no room: 3 left")
+        status.failure.codeAndMessage() shouldBe (409 to "no room: 3 left")
         status.undo.single().reason shouldBe "no room: 1 left"
     }
 }
@@ -231,7 +231,7 @@ private suspend fun WorkflowScope.failingSaga(undo: String) {
 
 private fun WorkflowStatus.outcomes() = undo.map { it.name to it.outcome }
 
-private fun FailureStatus?.told() = this?.run { code to message }
+private fun FailureStatus?.codeAndMessage() = this?.run { code to message }
 
 @Serializable
 private class NoRoom(val left: Int) : BusinessFailure() {

@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
 import org.apache.logging.log4j.Level
 
-/** What steps, sleeps and drawn values do. */
+/** The behaviour of steps, sleeps, `now`, `uuid` and `random`. */
 fun stepContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("a workflow without operations returns what its body returns") {
+    test("a workflow without operations returns the result of its body") {
         on.run(landlordWorkflow { "hello $it" }, "world") shouldBe
             Outcome("hello world", null, null, emptyList())
     }
@@ -75,7 +75,7 @@ fun stepContract(runtime: () -> ContractRuntime) = funSpec {
             Outcome("1, 2, 3", null, null, listOf("again", "again #2", "again #3"))
     }
 
-    test("a step that fails for a while is tried again, and nothing is undone") {
+    test("a step that fails at first is retried, and nothing is undone") {
         val attempts = AtomicInteger()
         val undone = AtomicInteger()
         val workflow =
@@ -112,7 +112,7 @@ fun stepContract(runtime: () -> ContractRuntime) = funSpec {
         attempts.get() shouldBe 3
     }
 
-    test("the policy of a step wins over that of the workflow") {
+    test("the policy of a step overrides that of the workflow") {
         val attempts = AtomicInteger()
         val workflow =
             landlordWorkflow<String, String>(stepRetry = quick) {
@@ -156,7 +156,7 @@ fun stepContract(runtime: () -> ContractRuntime) = funSpec {
         on.run(workflow) shouldBe Outcome("slept", null, null, listOf("Sleep"))
     }
 
-    test("now, uuid and random are the same on every replay, and differ from draw to draw") {
+    test("now, uuid and random are the same on every replay, and differ between calls") {
         val seen = CopyOnWriteArrayList<String>()
         val attempts = AtomicInteger()
         val workflow =
@@ -175,7 +175,7 @@ fun stepContract(runtime: () -> ContractRuntime) = funSpec {
         first shouldNotBe second
     }
 
-    test("the workflow id is what the run was started with, in steps too") {
+    test("the workflow id is the key of the run, in steps too") {
         val workflow =
             landlordWorkflow<String, String> {
                 val inStep = step("id") { workflowId }
@@ -201,7 +201,7 @@ fun stepContract(runtime: () -> ContractRuntime) = funSpec {
         }
     }
 
-    test("what a policy is terminal on is not tried again; a subclass of it neither") {
+    test("an exception in terminalOn, or its subclass, is not retried") {
         val attempts = AtomicInteger()
         val policy = quick.terminalOn<IllegalArgumentException>()
         val workflow =
@@ -216,7 +216,7 @@ fun stepContract(runtime: () -> ContractRuntime) = funSpec {
         attempts.get() shouldBe 2
     }
 
-    test("a result that is too large fails its step terminally, and says what to do") {
+    test("a result that is too large fails its step terminally, with a remedy") {
         val attempts = AtomicInteger()
         val workflow =
             landlordWorkflow<String, String>(maxResultSize = 100) {

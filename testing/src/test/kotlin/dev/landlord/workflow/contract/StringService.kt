@@ -24,7 +24,7 @@ import dev.restate.sdk.endpoint.definition.ServiceType
 import dev.restate.sdk.kotlin.WorkflowContext
 
 /**
- * A Restate workflow service, made by hand, that takes a string and ends with one; with the
+ * A hand-written Restate workflow service with a string as input and result, and with the
  * policies of a generated one.
  */
 fun stringService(
@@ -66,7 +66,7 @@ fun stringService(
         )
         .configure { Served(name, workflow).configure(it) }
 
-/** The same for a workflow: what the processor would make of it. */
+/** The service that the processor would generate for a workflow. */
 fun stringService(name: String, workflow: WorkflowDefinition<String, String>): ServiceDefinition =
     stringService(name, workflow) { context, input ->
         WorkflowRun(workflow, context.journal(name)).run(input)

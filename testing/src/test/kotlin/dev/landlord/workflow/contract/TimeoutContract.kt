@@ -15,7 +15,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.withContext
 
-/** What the `timeout` of a step does. */
+/** The `timeout` of a step. */
 fun timeoutContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
@@ -24,12 +24,12 @@ fun timeoutContract(runtime: () -> ContractRuntime) = funSpec {
             "suspends" to { delay(1.minutes) },
             "holds its thread" to { Thread.sleep(60_000) },
         )) {
-        test("an attempt that $what for longer than its timeout ends, and is tried again") {
+        test("an attempt that $what for longer than its timeout ends and is retried") {
             val attempts = AtomicInteger()
             val running = AtomicInteger()
             val workflow =
                 landlordWorkflow<String, String>(stepRetry = quick) {
-                    // The third attempt must be quicker, on a busy machine too.
+                    // The third attempt must be faster than the timeout, on a busy machine too.
                     step("slow", timeout = 250.milliseconds) {
                         check(running.incrementAndGet() == 1) { "two attempts at once" }
                         try {
@@ -44,7 +44,7 @@ fun timeoutContract(runtime: () -> ContractRuntime) = funSpec {
         }
     }
 
-    test("the last attempt that takes too long fails the step, and says so") {
+    test("the last attempt that times out fails the step, with the reason") {
         val workflow =
             landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) {
                 step("slow", timeout = 20.milliseconds) { delay(1.minutes).let { "never" } }
@@ -63,7 +63,7 @@ fun timeoutContract(runtime: () -> ContractRuntime) = funSpec {
             Outcome(null, 500, "done", listOf("quick", "failure", "undo: undo"))
     }
 
-    test("an attempt that has been elsewhere is interrupted too when its time is up") {
+    test("an attempt that has changed threads is interrupted at its timeout") {
         val begun = System.nanoTime()
         val workflow =
             landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) {

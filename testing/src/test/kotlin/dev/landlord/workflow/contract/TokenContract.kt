@@ -30,16 +30,16 @@ private const val OLD_KEY = "old:b2xkIG9sZCBvbGQgb2xkIG9sZCBvbGQgb2xkIG9sZCE="
 private const val KEY = "new:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE="
 private val KEYS = DecisionKeys.of(KEY, OLD_KEY)
 
-/** Who proves that he may decide, and who does not (G6), through the handlers and by awakeable. */
+/** Decisions with and without a valid token (G6), through the handlers and by awakeable. */
 fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("a decision counts with a token, through the handler") {
+    test("a decision with a token is accepted through the handler") {
         val desk = Desk { tokens(KEYS) }
-        val told = Told()
+        val notified = Notifications()
         val outcome =
-            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
-                val token = told.first(this).token("alice")
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, notified)}" }) {
+                val token = notified.first(this).token("alice")
                 approve("alice", 5) shouldBe
                     Answer(
                         403,
@@ -52,12 +52,12 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.journal shouldContainExactly listOf("approval finance", "ask finance")
     }
 
-    test("a decision counts with a token, through the awakeable") {
+    test("a decision with a token is accepted through the awakeable") {
         val desk = Desk { tokens(KEYS) }
-        val told = Told()
+        val notified = Notifications()
         val outcome =
-            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
-                val pending = told.first(this)
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, notified)}" }) {
+                val pending = notified.first(this)
                 val token = pending.token("alice")
                 resolve(
                     pending.id,
@@ -73,24 +73,24 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         status.reason shouldBe "why not"
     }
 
-    test("a rejection through the awakeable") {
+    test("a rejection with a token is accepted through the awakeable") {
         val desk = Desk { tokens(KEYS) }
-        val told = Told()
+        val notified = Notifications()
         val outcome =
-            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
-                val pending = told.first(this)
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, notified)}" }) {
+                val pending = notified.first(this)
                 val token = pending.token("alice")
                 resolve(pending.id, """{"decision":"rejected","actor":"alice","token":"$token"}""")
             }
         outcome.message.orEmpty() shouldContain "finance was rejected by alice"
     }
 
-    test("what comes without a valid token decides nothing, is told, and asked for anew") {
+    test("an awakeable value without a valid token is refused, and the request is renewed") {
         val desk = Desk { tokens(KEYS) }
-        val told = Told()
+        val notified = Notifications()
         val outcome =
-            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
-                told.first(this)
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, notified)}" }) {
+                notified.first(this)
                 val garbage =
                     listOf(
                         "\"approved\"",
@@ -99,15 +99,15 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
                     )
                 garbage.forEachIndexed { index, json ->
                     resolve(awakeableId(index), json)
-                    eventually("refusal ${index + 1} is told") {
+                    eventually("status lists refusal ${index + 1}") {
                         status().approvals.single().refused.size == index + 1
                     }
                 }
                 status().approvals.single().awakeableId shouldBe null
-                told.all.map { it.id } shouldContainExactly List(3) { awakeableId(it) }
-                // Nobody listens to the fourth.
+                notified.all.map { it.id } shouldContainExactly List(3) { awakeableId(it) }
+                // No request waits for the fourth awakeable.
                 resolve(awakeableId(3), garbage[1])
-                val token = told.all.first().token("alice")
+                val token = notified.all.first().token("alice")
                 approve(ApprovalInput("alice", 5, token = token)).code shouldBe 200
             }
         outcome.result shouldBe "5"
@@ -120,24 +120,24 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
             )
     }
 
-    test("an awakeable that was resolved before it was made decides nothing") {
+    test("an awakeable that was resolved before its creation decides nothing") {
         val desk = Desk { tokens(KEYS) }
-        val told = Told()
+        val notified = Notifications()
         val outcome =
             on.play(
                 desk,
                 landlordWorkflow {
                     awaitSignal(desk.resized)
-                    "${ask(desk.finance, told)}"
+                    "${ask(desk.finance, notified)}"
                 },
             ) {
-                eventually("it is known") { progress().code == 404 && status().undo.isEmpty() }
+                eventually("the run exists") { progress().code == 404 && status().undo.isEmpty() }
                 resolve(awakeableId(0), """{"decision":"approved","actor":"mallory","value":5}""")
                 send("ask")
-                eventually("it is told") {
+                eventually("status lists the refusal") {
                     status().approvals.singleOrNull()?.refused?.size == 1
                 }
-                val pending = told.latest(this, 2)
+                val pending = notified.latest(this, 2)
                 pending.id shouldBe awakeableId(1)
                 val token = pending.token("alice")
                 resolve(
@@ -148,41 +148,41 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "7"
     }
 
-    test("without keys nobody listens to an awakeable id, whatever comes through it") {
+    test("without keys a value for an awakeable id is ignored") {
         val desk = Desk()
-        val told = Told()
+        val notified = Notifications()
         val outcome =
-            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
-                val pending = told.first(this)
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, notified)}" }) {
+                val pending = notified.first(this)
                 resolve(pending.id, """{"decision":"approved","actor":"mallory","value":5}""")
                 status().approvals.single().awakeableId shouldBe null
                 approve("alice", 7).code shouldBe 200
             }
         outcome.result shouldBe "7"
         outcome.status.approvals.single().refused.size shouldBe 0
-        told.all.size shouldBe 1
+        notified.all.size shouldBe 1
     }
 
-    test("a token for another actor, request, approval or subject, or none at all") {
+    test("rejects a token for another actor, request, approval or subject, and a missing one") {
         val desk = Desk { tokens(KEYS) }
-        val told = Told()
+        val notified = Notifications()
         val outcome =
             on.play(
                 desk,
                 landlordWorkflow {
-                    val first = awaitDecision(desk.finance) { told += it }
-                    val second = awaitDecision(desk.finance, subject = "chairs") { told += it }
+                    val first = awaitDecision(desk.finance) { notified += it }
+                    val second = awaitDecision(desk.finance, subject = "chairs") { notified += it }
                     "${(first as Approved).value} ${(second as Approved).value}"
                 },
             ) {
-                val old = told.first(this).token("alice")
+                val old = notified.first(this).token("alice")
                 approve(ApprovalInput("bob", 1, token = old)) shouldBe
                     Answer(
                         403,
                         "token: expected a token for this decision, found one for another actor",
                     )
                 approve(ApprovalInput("alice", 1, token = old)).code shouldBe 200
-                val pending = told.latest(this, 2)
+                val pending = notified.latest(this, 2)
                 awaitPending(request = 2)
                 approve(ApprovalInput("alice", 1, token = old)).text shouldContain "\"request\":1"
                 approve(ApprovalInput("alice", 2, token = old)).code shouldBe 409
@@ -202,12 +202,12 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "1 2"
     }
 
-    test("a token that is altered in any bit is none") {
+    test("rejects a token with any flipped bit") {
         val desk = Desk { tokens(KEYS) }
-        val told = Told()
+        val notified = Notifications()
         val outcome =
-            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
-                val token = told.first(this).token("alice")
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, notified)}" }) {
+                val token = notified.first(this).token("alice")
                 // Every character once; the last one, of whose bits Base64 drops two, in all ways.
                 val altered =
                     token.indices.map { token.replaceRange(it, it + 1, other(token[it])) } +
@@ -223,12 +223,12 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
-    test("an expired token is refused with 410, a new one decides") {
+    test("an expired token is refused with 410, and a new one is accepted") {
         val desk = Desk { tokens(KEYS) }
-        val told = Told()
+        val notified = Notifications()
         val outcome =
-            on.play(desk, landlordWorkflow { "${ask(desk.finance, told)}" }) {
-                val pending = told.first(this)
+            on.play(desk, landlordWorkflow { "${ask(desk.finance, notified)}" }) {
+                val pending = notified.first(this)
                 val short = expired(pending.token("alice"))
                 val late = approve(ApprovalInput("alice", 5, token = short))
                 late.code shouldBe 410
@@ -244,9 +244,9 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
-    test("fault 45: a token that a reminder signs again is valid from then on") {
+    test("fault 45: a token that a reminder signs again is valid from that time") {
         val desk = Desk { tokens(KEYS) }
-        val told = Told()
+        val notified = Notifications()
         val expiries = CopyOnWriteArrayList<Long>()
         val every = remindEvery(1.seconds) { expiries += expiry(it.token("alice", 1.hours)) }
         val outcome =
@@ -255,13 +255,13 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
                 landlordWorkflow {
                     val value =
                         awaitApproval(desk.finance, reminder = every) {
-                            told += it
+                            notified += it
                             expiries += expiry(it.token("alice", 1.hours))
                         }
                     "$value"
                 },
             ) {
-                val pending = told.first(this)
+                val pending = notified.first(this)
                 pass(1.seconds)
                 eventually("the approver is reminded") { expiries.size > 1 }
                 val later = expiries[1] - expiries[0]
@@ -271,20 +271,20 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
-    test("the one who asked does not decide with a token either, whichever way") {
+    test("the requester cannot decide with a token, through the handler or the awakeable") {
         val desk = Desk {
             tokens(KEYS)
             fourEyes()
         }
-        val told = Told()
+        val notified = Notifications()
         val outcome =
             on.play(
                 desk,
                 landlordWorkflow {
-                    "${awaitApproval(desk.finance, requestedBy = "bob") { told += it }}"
+                    "${awaitApproval(desk.finance, requestedBy = "bob") { notified += it }}"
                 },
             ) {
-                val pending = told.first(this)
+                val pending = notified.first(this)
                 val bobs = pending.token("bob")
                 val refused = approve(ApprovalInput("bob", 5, token = bobs))
                 refused shouldBe
@@ -293,7 +293,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
                     pending.id,
                     """{"decision":"approved","actor":"bob","value":5,"token":"$bobs"}""",
                 )
-                eventually("it is told") {
+                eventually("status lists the refusal") {
                     status().approvals.single().refused.singleOrNull()?.reason == refused.text
                 }
                 approve(ApprovalInput("alice", 5, token = pending.token("alice"))).code shouldBe 200
@@ -301,24 +301,24 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "5"
     }
 
-    test("tokens of an old key are good for as long as it is there, and new ones take the first") {
+    test("tokens of an old key are valid while it is listed; new ones use the first key") {
         val before = Desk { tokens(DecisionKeys.of(OLD_KEY)) }
         val desk = Desk { tokens(KEYS) }
         val after = Desk { tokens(DecisionKeys.of(KEY)) }
-        val told = Told()
+        val notified = Notifications()
         val outcome =
             on.play(
                 desk,
                 landlordWorkflow {
-                    val first = awaitApproval(before.finance) { told += it }
-                    val second = awaitApproval(after.finance) { told += it }
+                    val first = awaitApproval(before.finance) { notified += it }
+                    val second = awaitApproval(after.finance) { notified += it }
                     "$first $second"
                 },
             ) {
-                val old = told.first(this).token("alice")
+                val old = notified.first(this).token("alice")
                 old.substringBefore('.') shouldBe "old"
                 approve(ApprovalInput("alice", 1, token = old)).code shouldBe 200
-                val new = told.latest(this, 2).token("alice")
+                val new = notified.latest(this, 2).token("alice")
                 new.substringBefore('.') shouldBe "new"
                 approve(ApprovalInput("alice", 2, token = new)).code shouldBe 200
             }
@@ -326,11 +326,11 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
     }
 }
 
-private suspend fun WorkflowScope.ask(approval: Approval<Int>, told: Told): Int =
-    awaitApproval(approval) { told += it }
+private suspend fun WorkflowScope.ask(approval: Approval<Int>, notified: Notifications): Int =
+    awaitApproval(approval) { notified += it }
 
-/** What the block that tells somebody was given. */
-private class Told {
+/** The requests that the notification block received. */
+private class Notifications {
     val all = CopyOnWriteArrayList<PendingApproval>()
 
     operator fun plusAssign(pending: PendingApproval) {
@@ -340,7 +340,7 @@ private class Told {
     suspend fun first(play: Play) = latest(play, 1)
 
     suspend fun latest(play: Play, count: Int): PendingApproval {
-        play.eventually("told $count times") { all.size == count }
+        play.eventually("the approver is notified $count times") { all.size == count }
         return all.last()
     }
 }
@@ -351,7 +351,7 @@ private const val BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 private fun expiry(token: String): Long =
     checkNotNull(EXPIRY.find(claims(token))).groupValues[1].toLong()
 
-/** The same token with an expiry of long ago. */
+/** [token] with an expiry in the past. */
 private fun expired(token: String): String {
     val claims = claims(token).replace(EXPIRY, "\"exp\":1000")
     val signed = "${token.substringBefore('.')}.${encode(claims.toByteArray())}"

@@ -19,11 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
 
-/** What is undone, in which order, and what is told of what is not (G2, G4). */
+/** The undo actions, their order, and the report of those that fail (G2, G4). */
 fun undoContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("undo actions run in reverse order when the body fails, each in the journal") {
+    test("undo actions run in reverse order when the body fails, each as a journal entry") {
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -48,7 +48,7 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
         undone shouldContainExactly listOf("stop app", "drop db-1")
     }
 
-    test("what the run fails with is what it failed with first, whatever a replay computes") {
+    test("the run fails with its first failure, when a replay computes another") {
         val bodies = AtomicInteger()
         val undone = AtomicInteger()
         val outcome =
@@ -65,7 +65,7 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
         bodies.get() shouldBeGreaterThanOrEqual 2
     }
 
-    test("half of a character in a name does not stop anything") {
+    test("an unpaired surrogate in a name stops nothing") {
         val attempts = AtomicInteger()
         val half = "Zoë😀".take(4)
         val outcome =
@@ -81,7 +81,7 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
         attempts.get() shouldBe 2
     }
 
-    test("no undo action runs when the body ends well") {
+    test("no undo action runs when the body succeeds") {
         val undone = AtomicInteger()
         val workflow =
             landlordWorkflow<String, String> {
@@ -92,7 +92,7 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
         undone.get() shouldBe 0
     }
 
-    test("an undo action is tried again, and one that fails for good is told and stops no other") {
+    test("an undo action is retried; one that fails for good is reported and stops no other") {
         val attempts = AtomicInteger()
         val undone = AtomicInteger()
         val workflow =
@@ -128,7 +128,7 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
         undone.get() shouldBe 0
     }
 
-    test("neither catch nor finally in a body sees anything but terminal failures") {
+    test("catch and finally in a body see terminal failures only") {
         val seen = CopyOnWriteArrayList<String>()
         val attempts = AtomicInteger()
         val workflow =
@@ -150,7 +150,7 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
         seen shouldContainExactly listOf("finally")
     }
 
-    test("what a saga has not undone is told at the end, whatever the run fails with then") {
+    test("the final failure lists the failed undo actions of a saga, with any cause") {
         val outcome = on.runAndCancelWorkflow { gate ->
             landlordWorkflow {
                 saga {
@@ -177,7 +177,7 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
         on.run(later).message.orEmpty() shouldStartWith "second; not undone: \"stuck\" ("
     }
 
-    test("what one run has not undone, no other tells") {
+    test("a run does not report the failed undo actions of another run") {
         val workflow =
             landlordWorkflow<String, String> { name ->
                 compensate("stuck $name", RetryPolicy.None) { error("locked") }

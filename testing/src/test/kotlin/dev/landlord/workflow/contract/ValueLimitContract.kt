@@ -29,7 +29,7 @@ import kotlinx.serialization.encoding.Encoder
 
 @Serializable private data class Nest(val inner: Nest?)
 
-/** A value that Restate does not take, or that cannot be read again, ends the run, undone. */
+/** A value that Restate refuses, or that cannot be read again, fails the run, which is undone. */
 fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
     val tooLarge by lazy { "x".repeat(33 * 1024 * 1024) }
@@ -53,7 +53,7 @@ fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
             "[LW172] the result of the workflow: expected at most 33488896 bytes"
     }
 
-    test("fault 37: the text of a failure that is too large for a message") {
+    test("fault 37: a failure text that is too large for a message") {
         val failed = undone { fail("no: $tooLarge", 409) }
         failed.code shouldBe 409
         failed.message.orEmpty() shouldStartWith "no: xxx"
@@ -61,7 +61,7 @@ fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
         failed.message.orEmpty().length shouldBeLessThan 100_000
     }
 
-    test("fault 37: a step that throws such a text") {
+    test("fault 37: a step that throws a text that is too large for a message") {
         val failed = undone { step<String>("throws", retry = RetryPolicy.None) { error(tooLarge) } }
         failed.message.orEmpty() shouldStartWith "step \"throws\" failed: java.lang.IllegalState"
         failed.message.orEmpty().length shouldBeLessThan 100_000
@@ -157,7 +157,7 @@ fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
     }
 }
 
-/** With names of 10,000 characters, more than one message of Restate's takes. */
+/** With names of 10,000 characters, more than one message of Restate holds. */
 private const val LONG_NAMES = 3_400
 
 private fun lockedRequest(): Request<Locked, String> =

@@ -22,11 +22,11 @@ import kotlin.time.Duration
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.milliseconds
 
-/** How long a block of a body may take. */
+/** The time limit of a block of a body. */
 fun withTimeoutContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
-    test("a block that ends in time gives its result, and costs one Sleep") {
+    test("a block that ends in time returns its result and journals one Sleep") {
         val workflow =
             landlordWorkflow<String, String> {
                 withTimeout(30.days) { step("work") { "done" } } +
@@ -37,7 +37,7 @@ fun withTimeoutContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.journal shouldContainExactly listOf("Sleep", "work", "Sleep", "more")
     }
 
-    test("a block that does not is stopped, and the run fails with 504") {
+    test("a block that exceeds its time is stopped, and the run fails with 504") {
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -57,7 +57,7 @@ fun withTimeoutContract(runtime: () -> ContractRuntime) = funSpec {
         undone shouldContainExactly listOf("kept")
     }
 
-    test("withTimeoutOrNull goes on with null; what is in a saga of the block is undone by then") {
+    test("withTimeoutOrNull returns null after a saga of the block has been undone") {
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -74,7 +74,7 @@ fun withTimeoutContract(runtime: () -> ContractRuntime) = funSpec {
         on.run(workflow).result shouldBe "null [undone]"
     }
 
-    test("of nested timeouts each tells its own, and a failure is none") {
+    test("each of nested timeouts reports its own, and a failure is not a timeout") {
         val workflow =
             landlordWorkflow<String, String> {
                 val inner =
@@ -105,13 +105,13 @@ fun withTimeoutContract(runtime: () -> ContractRuntime) = funSpec {
         on.run(workflow).result shouldBe "inner outer thrown 504 418"
     }
 
-    test("what settles after a cancellation is not lost, so that its undo is registered (G3)") {
+    test("a step that settles after a cancellation is kept, so its undo is registered (G3)") {
         val undone = CopyOnWriteArrayList<String>()
         val outcome = on.runAndCancelWorkflow { gate ->
             landlordWorkflow {
                 val made =
                     if (on is InMemoryRuntime) {
-                        // There it is cancelled after the first entry.
+                        // In memory the run is cancelled after the first entry.
                         race({ step("create") { "made" } }, { "late".also { sleep(30.days) } })
                     } else {
                         withTimeout(30.days) {
@@ -130,7 +130,7 @@ fun withTimeoutContract(runtime: () -> ContractRuntime) = funSpec {
         undone shouldContainExactly listOf("drop made")
     }
 
-    test("what settles after a sibling has failed is not lost either") {
+    test("a step that settles after a sibling has failed is kept") {
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
             landlordWorkflow<String, String> {
@@ -157,7 +157,7 @@ fun withTimeoutContract(runtime: () -> ContractRuntime) = funSpec {
         undone shouldContainExactly listOf("drop made")
     }
 
-    test("a cancellation is no timeout") {
+    test("a cancellation is not a timeout") {
         val caught = CopyOnWriteArrayList<String>()
         val outcome = on.runAndCancelWorkflow { gate ->
             landlordWorkflow {

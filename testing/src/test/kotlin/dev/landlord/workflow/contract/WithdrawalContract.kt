@@ -21,7 +21,7 @@ import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 
-/** A request that is withdrawn while its run goes on: what `status` and late decisions report. */
+/** A withdrawn request of a run in progress: the answers of `status` and of late decisions. */
 fun withdrawalContract(runtime: () -> ContractRuntime) = funSpec {
     val on by lazy(runtime)
 
@@ -34,13 +34,13 @@ fun withdrawalContract(runtime: () -> ContractRuntime) = funSpec {
                     try {
                         loss.body(this, desk)
                     } catch (_: TerminalException) {
-                        // The run goes on.
+                        // The run continues.
                     }
                     awaitSignal(desk.resized)
                 },
             ) {
                 loss.provoke(this)
-                eventually("it is withdrawn") {
+                eventually("the request is withdrawn") {
                     status().approvals.singleOrNull()?.outcome == ApprovalOutcome.WITHDRAWN
                 }
                 status().phase shouldBe WorkflowPhase.RUNNING
@@ -49,7 +49,7 @@ fun withdrawalContract(runtime: () -> ContractRuntime) = funSpec {
                 approve("alice", 5) shouldBe refused
                 reject("bob") shouldBe refused
                 send("end")
-                eventually("it has ended") { status().phase == WorkflowPhase.COMPLETED }
+                eventually("the run has ended") { status().phase == WorkflowPhase.COMPLETED }
                 approve("alice", 5) shouldBe refused
             }
         outcome.result shouldBe "end"
@@ -78,19 +78,19 @@ private val LOSSES =
         Loss("another branch of its race fails", RACE) { desk ->
             race({ awaitApproval(desk.finance) }, { failWhenSignalled(desk) })
         },
-        Loss("the race around its race is lost", RACE) { desk ->
+        Loss("the race around its race has another winner", RACE) { desk ->
             race(
                 { race({ awaitApproval(desk.finance) }, { nothingFor10Hours() }) },
                 { signalled(desk) },
             )
         },
-        Loss("the saga that it is in loses a race", RACE) { desk ->
+        Loss("its saga loses a race", RACE) { desk ->
             race({ saga { awaitApproval(desk.finance) } }, { signalled(desk) })
         },
-        Loss("its time is limited", LIMIT, { pass(1.seconds) }) { desk ->
+        Loss("its time limit is reached", LIMIT, { pass(1.seconds) }) { desk ->
             withTimeout(1.seconds) { awaitApproval(desk.finance) }
         },
-        Loss("the time of the race that it is in is limited", LIMIT, { pass(1.seconds) }) { desk ->
+        Loss("the time limit of its race is reached", LIMIT, { pass(1.seconds) }) { desk ->
             withTimeoutOrNull(1.seconds) {
                 race({ awaitApproval(desk.finance) }, { nothingFor10Hours() })
             }

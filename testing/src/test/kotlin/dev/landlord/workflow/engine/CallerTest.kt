@@ -25,7 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.Serializable
 
-/** What reaches another service that called the workflow, and what reaches the workflow from it. */
+/** Failures and cancellations between the workflow and another service that calls it. */
 class CallerTest :
     FunSpec({
         val effects = CopyOnWriteArrayList<String>()
@@ -46,7 +46,7 @@ class CallerTest :
                 step("never") { effects += "never" }
                 "unreachable"
             }
-        // On Restate's SDK, as a service of somebody else.
+        // A service on Restate's SDK, as another team would write it.
         val parent =
             stringService("Parent") { context, input ->
                 try {
@@ -84,14 +84,14 @@ class CallerTest :
                 .size
         fun status(path: String) = get(server.ingressUrl().resolve("$path/status")).second
 
-        test("a failure with a type reaches a parent with its values") {
+        test("a typed failure reaches a parent with its values") {
             service.port()
             post(server.ingressUrl().resolve("/Parent/refused/run"), "\"refuse\"") shouldBe
                 (200 to "\"beds: 2\"")
             effects shouldContainExactly listOf("second taken back", "first taken back")
         }
 
-        test("a parent that is cancelled cancels the workflow, which settles and undoes") {
+        test("a cancelled parent cancels the workflow, which settles and undoes") {
             service.port()
             effects.clear()
             post(server.ingressUrl().resolve("/Parent/cancelled/run/send"), "\"go\"")
@@ -103,7 +103,7 @@ class CallerTest :
             atUndo.awaitEntered()
             effects shouldContainExactly listOf("made")
             status("/Child/cancelled") shouldContain "\"phase\":\"COMPENSATING\""
-            // Again, while it undoes: that stops nothing.
+            // A second cancellation during the undo stops nothing.
             server.admin().cancel(invocation("Child/cancelled/run"))
             eventually(2.minutes) { signals("Child/cancelled/run") shouldBe 2 }
             atUndo.open()

@@ -31,7 +31,7 @@ import kotlin.io.path.readLines
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 
-/** Each row of the guide's table of failures, on the real server; its words are the test's name. */
+/** Each row of the guide's table of failures, on the real server; its text is the test's name. */
 class FailureTableTest :
     FunSpec({
         val server by lazy { RestateServer.start() }
@@ -57,7 +57,7 @@ class FailureTableTest :
                 )
                 .single()
 
-        /** Serves a workflow that does [body] after an undo action, until its one run has ended. */
+        /** Serves a workflow with an undo action and [body] until its run has ended. */
         fun run(
             service: String,
             body: suspend WorkflowScope.(attempts: AtomicInteger) -> String,
@@ -226,7 +226,7 @@ class FailureTableTest :
             undone.get() shouldBe 0
         }
 
-        test("the guide's table has these rows and no others") {
+        test("the guide's table has exactly these rows") {
             Path("../docs/failures.md")
                 .readLines()
                 .dropWhile { !it.startsWith("| what happens") }
@@ -236,5 +236,5 @@ class FailureTableTest :
         }
     })
 
-/** How a run ended for its caller, and how often what ran. */
+/** The outcome of a run for its caller, and the number of executions of each block. */
 private data class Ended(val code: Int, val attempts: Int, val undone: Int, val answer: String)

@@ -2,7 +2,7 @@ package dev.landlord.workflow.engine
 
 import java.util.concurrent.CountDownLatch
 
-/** Where a block waits until the test lets it go on; from then on nothing waits. */
+/** Holds blocks until the test opens the gate; afterwards no block waits. */
 class Gate {
     private val entered = CountDownLatch(1)
     private val opened = CountDownLatch(1)

@@ -32,14 +32,14 @@ import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 
-/** What a body can get wrong is told with an id, what was expected, and what to do. */
+/** An error in a body is reported with an id, the expected value and a remedy. */
 class GuardRailTest :
     FunSpec({
-        fun told(workflow: WorkflowDefinition<String, String>): String =
+        fun messageOf(workflow: WorkflowDefinition<String, String>): String =
             shouldThrow<Exception> { runWorkflowTest(workflow) { start("x") } }.message.orEmpty()
 
         test("a step's result that cannot be written") {
-            told(landlordWorkflow { step("fetch") { Any() }.toString() }) shouldBe
+            messageOf(landlordWorkflow { step("fetch") { Any() }.toString() }) shouldBe
                 "[LW108] step(\"fetch\"): expected a type that can be written as JSON and read " +
                     "back, because the journal keeps its values, found kotlin.Any. Annotate it " +
                     "with @Serializable, or use another type."
@@ -57,17 +57,17 @@ class GuardRailTest :
 
         for (timeout in listOf(Duration.ZERO, (-1).milliseconds, 2.hours, Duration.INFINITE)) {
             test("a timeout of $timeout") {
-                told(landlordWorkflow { step("fetch", timeout = timeout) { "" } }) shouldStartWith
+                messageOf(landlordWorkflow { step("fetch", timeout = timeout) { "" } }) shouldStartWith
                     "[LW109] step(\"fetch\", timeout = $timeout): expected a positive duration of at " +
                         "most 1h"
-                told(
+                messageOf(
                     landlordWorkflow { compensate("undo", timeout = timeout) {}.let { "" } }
                 ) shouldStartWith
                     "[LW109] compensate(\"undo\", timeout = $timeout): expected a positive duration"
             }
         }
 
-        test("an approval, a signal or a query that is no property of a class") {
+        test("an approval, a signal or a query that is not a property of a class") {
             val failures =
                 listOf(
                     @Suppress("UNUSED_VARIABLE")
@@ -92,7 +92,7 @@ class GuardRailTest :
                 }
         }
 
-        test("an approval or a signal of another class, which nobody can decide or send") {
+        test("an approval or a signal of another class, which has no handler") {
             val other = Desk()
             val definition = landlordWorkflow<String, String> { "${awaitApproval(other.finance)}" }
             val service =
@@ -126,9 +126,9 @@ class GuardRailTest :
             }
         }
 
-        test("two branches that wait for one approval") {
+        test("two branches that wait for the same approval") {
             val desk = Desk()
-            told(
+            messageOf(
                 landlordWorkflow {
                     parallel({ awaitApproval(desk.finance) }, { awaitApproval(desk.finance) })
                     ""
@@ -139,7 +139,7 @@ class GuardRailTest :
                     "Declare one approval for each branch."
         }
 
-        test("a deadline and a reminder that no time is left for") {
+        test("a deadline and a reminder without time left") {
             for (within in listOf(Duration.ZERO, (-1).milliseconds, TOO_LONG, Duration.INFINITE)) {
                 shouldThrow<IllegalArgumentException> { Desk(within) }
                     .message
@@ -156,7 +156,7 @@ class GuardRailTest :
             }
         }
 
-        test("a size that nothing fits into") {
+        test("a size limit of 0") {
             shouldThrow<IllegalArgumentException> {
                     landlordWorkflow<String, String>(maxResultSize = 0) { "" }
                 }

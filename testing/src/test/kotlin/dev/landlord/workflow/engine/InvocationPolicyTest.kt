@@ -16,7 +16,7 @@ import java.time.Duration
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.minutes
 
-/** A body that throws what is not a terminal failure: tried again, then paused, never undone. */
+/** A body that throws a non-terminal exception is retried, then paused, and never undone. */
 class InvocationPolicyTest :
     FunSpec({
         test(
@@ -30,7 +30,7 @@ class InvocationPolicyTest :
                     attempts.incrementAndGet()
                     error("a bug")
                 }
-            // What a generated service sets, with fewer and quicker attempts.
+            // The policy of a generated service, with fewer and faster attempts.
             val service =
                 stringService("Buggy") { context, input ->
                         workflow.run(context, input)
@@ -56,7 +56,7 @@ class InvocationPolicyTest :
                                 )
                                 .map { it["status"].asText() } shouldBe listOf("paused")
                         }
-                        // Where docs/operating.md sends the operator for the cause.
+                        // docs/operating.md names this as the place of the cause.
                         server
                             .admin()
                             .query(

@@ -11,11 +11,11 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 
-/** E5, against the measure of all things: the same workflow written by hand on the SDK. */
+/** E5: the journal equals that of the same workflow written by hand on the SDK. */
 class JournalParityTest :
     FunSpec({
         test(
-            "a ten-step workflow leaves exactly the journal of the same workflow written by hand"
+            "a ten-step workflow has exactly the journal of the same workflow on the SDK"
         ) {
             val workflow =
                 landlordWorkflow<String, String> { input ->
@@ -47,7 +47,7 @@ class JournalParityTest :
     })
 
 /**
- * Each entry whole: index, kind, name, ids and payload bytes; only the path it was called by
+ * Each entry in full: index, kind, name, ids and payload bytes; only the path of the request
  * differs.
  */
 private fun journal(server: RestateServer, service: String): List<String> =

@@ -24,7 +24,7 @@ import java.lang.management.ManagementFactory
 import kotlin.time.Duration.Companion.days
 import kotlinx.coroutines.runBlocking
 
-/** What many branches cost, and that as many as people need end on the real server. */
+/** The cost of many branches, and that a realistic number of them ends on the real server. */
 class ManyBranchesTest :
     FunSpec({
         val branches =
@@ -51,16 +51,16 @@ class ManyBranchesTest :
                 val times = listOf(100, 1_000, 10_000).map { it to workflow.micros(it) / it }
                 println("a branch $name: bytes $each, microseconds $times")
                 val (few, _, many) = each.map { it.second }
-                // Maps and lists that grow double, so not exactly.
+                // Growing maps and lists double, so the cost is not exactly linear.
                 withClue("$each") { many shouldBeLessThan 1.5 * few }
-                // If it were quadratic, a hundred times as much.
+                // A quadratic cost would be a hundred times as high.
                 val (quick, _, slow) = times.map { it.second }
                 withClue("$times") { slow shouldBeLessThan 10 * quick }
             }
         }
 
         for (mode in ServerMode.entries) {
-            test("1,000 branches of a step each end on a server in mode $mode") {
+            test("1,000 branches with a step each end on a server in mode $mode") {
                 val options = RestateServer.options()
                 if (mode == ServerMode.ALWAYS_REPLAY) options.alwaysReplay()
                 options.start().use { server ->
@@ -86,7 +86,7 @@ private fun WorkflowDefinition<String, String>.end(count: Int) {
     run.result shouldBe "${count * (count + 1) / 2}"
 }
 
-/** Of this thread, in bytes. */
+/** The bytes that this thread has allocated. */
 private fun WorkflowDefinition<String, String>.allocated(count: Int): Double {
     val threads = ManagementFactory.getThreadMXBean() as com.sun.management.ThreadMXBean
     val before = threads.currentThreadAllocatedBytes
@@ -94,7 +94,7 @@ private fun WorkflowDefinition<String, String>.allocated(count: Int): Double {
     return (threads.currentThreadAllocatedBytes - before).toDouble()
 }
 
-/** The least of several. */
+/** The minimum of several measurements. */
 private fun WorkflowDefinition<String, String>.micros(count: Int): Double =
     (1..5).minOf {
         val begun = System.nanoTime()

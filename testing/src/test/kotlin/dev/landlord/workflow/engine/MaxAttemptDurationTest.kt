@@ -14,7 +14,7 @@ import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 
-/** On a server that asks at once whether a run may suspend, so that only our limit counts. */
+/** On a server with an inactivity timeout of zero, so that only our limit applies. */
 class MaxAttemptDurationTest :
     FunSpec({
         fun attempts(limit: Duration): Int {
@@ -37,9 +37,9 @@ class MaxAttemptDurationTest :
             return attempts.get()
         }
 
-        test("an attempt that takes longer is taken for stuck, and tried again") {
+        test("an attempt that exceeds the limit is taken as stuck and retried") {
             attempts(limit = 1.seconds) shouldBeGreaterThan 1
         }
 
-        test("one that takes less is left alone") { attempts(limit = 1.hours) shouldBe 1 }
+        test("an attempt within the limit is not interrupted") { attempts(limit = 1.hours) shouldBe 1 }
     })

@@ -38,25 +38,25 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-/** What branches, waiting and calls say when they are misused. */
+/** The error messages for misused branches, waits and calls. */
 class MisuseTest :
     FunSpec({
-        fun told(workflow: WorkflowDefinition<String, String>): String =
+        fun messageOf(workflow: WorkflowDefinition<String, String>): String =
             shouldThrow<Exception> { runWorkflowTest(workflow) { start("x") } }.message.orEmpty()
 
-        fun told(body: suspend WorkflowScope.() -> Any?): String =
-            told(landlordWorkflow<String, String> { "${body()}" })
+        fun messageOf(body: suspend WorkflowScope.() -> Any?): String =
+            messageOf(landlordWorkflow<String, String> { "${body()}" })
 
         test("a concurrency below 1") {
             for (concurrency in listOf(0, -1)) {
-                told { forEachParallel(listOf(1), concurrency) { it } } shouldBe
+                messageOf { forEachParallel(listOf(1), concurrency) { it } } shouldBe
                     "[LW128] forEachParallel(…, concurrency = $concurrency): expected 1 or more. " +
                         "Leave it out to run all items at once."
             }
         }
 
-        test("a race of nobody") {
-            told { race<String>() } shouldBe
+        test("a race without branches") {
+            messageOf { race<String>() } shouldBe
                 "[LW129] race(): expected at least one body, found none. Check how the list " +
                     "was created."
         }
@@ -66,25 +66,25 @@ class MisuseTest :
             test("a duration of $duration") {
                 val expected =
                     "expected a duration of zero to 36500 days. Check how the duration was computed."
-                told { sleep(duration) } shouldBe "[LW102] sleep($duration): $expected"
-                told { withTimeout(duration) {} } shouldBe
+                messageOf { sleep(duration) } shouldBe "[LW102] sleep($duration): $expected"
+                messageOf { withTimeout(duration) {} } shouldBe
                     "[LW102] withTimeout($duration): $expected"
-                told { withTimeoutOrNull(duration) {} } shouldBe
+                messageOf { withTimeoutOrNull(duration) {} } shouldBe
                     "[LW102] withTimeoutOrNull($duration): $expected"
-                told { send(Errands.greet("x"), duration) } shouldBe
+                messageOf { send(Errands.greet("x"), duration) } shouldBe
                     "[LW102] send(Errands/greet, after = $duration): $expected"
-                told { continueAs("next", "x", duration) } shouldBe
+                messageOf { continueAs("next", "x", duration) } shouldBe
                     "[LW102] continueAs(\"next\", after = $duration): $expected"
             }
         }
 
-        test("a poll that asks too fast, for no time, less and less often, or too often") {
+        test("a poll with an invalid interval, time limit, factor or number of attempts") {
             fun poll(
                 every: Duration = 1.seconds,
                 within: Duration = 1.minutes,
                 factor: Double = 1.0,
                 atMost: Duration = Duration.INFINITE,
-            ) = told { poll("x", every, within, factor, atMost) { true } }
+            ) = messageOf { poll("x", every, within, factor, atMost) { true } }
             for (every in listOf(Duration.ZERO, (-1).seconds, 36_501.days, Duration.INFINITE)) {
                 poll(every = every) shouldStartWith "[LW130] poll(every = $every): expected 1 milli"
             }
@@ -104,7 +104,7 @@ class MisuseTest :
         }
 
         test("the scope of the enclosing body, in a branch") {
-            told {
+            messageOf {
                 val outer = this
                 parallel({ outer.random.nextInt() }, { 2 })
             } shouldBe
@@ -113,7 +113,7 @@ class MisuseTest :
         }
 
         test("a branch that outlives its group") {
-            told {
+            messageOf {
                 var kept: WorkflowScope? = null
                 parallel({ kept = this }, { 2 })
                 checkNotNull(kept).random.nextInt()
@@ -122,8 +122,8 @@ class MisuseTest :
                     "branch that has ended. Return values from the branch instead of its scope."
         }
 
-        test("a callback that two branches wait for") {
-            told {
+        test("a callback that two branches await") {
+            messageOf {
                 val callback = awakeable<String>()
                 parallel({ callback.await() }, { callback.await() })
             } shouldBe
@@ -131,20 +131,20 @@ class MisuseTest :
                     "found one that does. Wait in one branch, and share the value."
         }
 
-        test("the next run with the key of this one, with none, or with another input") {
-            told { continueAs("test", "x") } shouldStartWith
+        test("a next run with the same key, a blank key or an input of another type") {
+            messageOf { continueAs("test", "x") } shouldStartWith
                 "[LW133] continueAs(\"test\"): expected a key that is not blank and not the " +
                     "key of this run, because each key has one run. Derive a new key, for example " +
                     "with a counter."
-            told { continueAs(" ", "x") } shouldStartWith
+            messageOf { continueAs(" ", "x") } shouldStartWith
                 "[LW133] continueAs(\" \"): expected a key"
-            told { continueAs("next", 5) } shouldBe
+            messageOf { continueAs("next", 5) } shouldBe
                 "[LW133] continueAs(\"next\"): expected an input of the type kotlin.String, " +
                     "which the workflow takes, found an input of the type kotlin.Int. Pass an " +
                     "input of the expected type."
         }
 
-        test("a state or a promise that is no property of a class") {
+        test("a state or a promise that is not a property of a class") {
             listOf(
                     shouldThrow<IllegalStateException> {
                         @Suppress("UNUSED_VARIABLE") val count by state<Int>()
@@ -175,8 +175,8 @@ class MisuseTest :
                 "[LW132] call(workflow/test/run): expected another run as the target, found " +
                     "this run, which would wait for its own end. Use another key, or continue with " +
                     "continueAs."
-            told { call(self("test")) } shouldBe expected
-            told { send(self("test")) } shouldBe expected
+            messageOf { call(self("test")) } shouldBe expected
+            messageOf { send(self("test")) } shouldBe expected
             val calls = landlordWorkflow<String, String> { call(self(workflowId)) }
             RestateServer.start().use { server ->
                 serve(port = 0) { bind(stringService("workflow", calls)) }

@@ -20,7 +20,7 @@ import kotlin.time.Duration.Companion.minutes
 /** An outage of the service does not count as a failure of a step. */
 class OutageTest :
     FunSpec({
-        test("the time in which the service cannot be reached uses up no attempt of a step") {
+        test("an outage of the service uses up no attempt of a step") {
             val entered = CountDownLatch(1)
             val tries = AtomicInteger()
             val workflow =
@@ -30,7 +30,7 @@ class OutageTest :
                     step("in flight") {
                         entered.countDown()
                         when (tries.incrementAndGet()) {
-                            1 -> CountDownLatch(1).await() // until its service is gone
+                            1 -> CountDownLatch(1).await() // until its service is killed
                             2 -> error("a first failure of its own")
                         }
                         "done"

@@ -56,7 +56,7 @@ class RetryDelayTest :
                 val waited = begun.zipWithNext { one, next -> (next - one) / 1_000_000 }
                 withClue("waited $waited ms") {
                     waited.zip(pauses).forEach { (found, asked) ->
-                        // What the server and the way to it take comes on top.
+                        // The server and the network add their time.
                         found.shouldBeBetween(asked, asked + 400)
                     }
                     waited.size shouldBe pauses.size

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap
 import kotlin.concurrent.thread
 import kotlin.time.Duration.Companion.minutes
 
-/** What `status` says of runs that do not exist, go on, or did not end by themselves. */
+/** The answers of `status` for runs that do not exist, are in progress, or were stopped. */
 class StatusTest :
     FunSpec({
         val server by lazy { RestateServer.start() }
@@ -54,7 +54,7 @@ class StatusTest :
                 .single()["id"]
                 .asText()
 
-        test("no run of the key: 404, and what to do") {
+        test("no run of the key: 404, with a remedy") {
             service.port()
             val (code, body) = ask("unknown")
             code shouldBe 404
@@ -63,7 +63,7 @@ class StatusTest :
                     "retention has ended. Check the key; `run` starts a run."
         }
 
-        test("cancel of a run that does not exist is refused in the same words") {
+        test("cancelling a run that does not exist is refused with the same message") {
             service.port()
             val (code, body) = get(server.ingressUrl().resolve("/Order/unknown/cancel"))
             code shouldBe 404
@@ -71,7 +71,7 @@ class StatusTest :
                 JSON.readTree(ask("unknown").second)["message"].asText()
         }
 
-        test("running, then compensating with what is done and what is pending, then killed") {
+        test("running, then compensating with undone and pending actions, then killed") {
             service.port()
             send("held", "\"hold\"", "/send")
             atStep.awaitEntered()
@@ -102,7 +102,7 @@ class StatusTest :
             atUndo.open()
         }
 
-        test("asked at any moment, it tells of no other end than there is") {
+        test("status at any moment reports no end but the actual one") {
             service.port()
             val phases = ConcurrentHashMap.newKeySet<List<String>>()
             val runs =
@@ -131,7 +131,7 @@ class StatusTest :
             status("refused")["failure"]["code"].asInt() shouldBe 400
         }
 
-        test("whatever the key looks like, its run is found") {
+        test("status finds a run with any key") {
             service.port()
             for (key in listOf("a", "käse & €", "a/b", "x".repeat(17), "y".repeat(300))) {
                 send(key, "\"well\"").first shouldBe 200
@@ -139,7 +139,7 @@ class StatusTest :
             }
         }
 
-        test("asking leaves nothing behind") {
+        test("a status request leaves nothing behind") {
             service.port()
             send("left", "\"well\"")
             repeat(3) { ask("left") }
@@ -154,7 +154,7 @@ class StatusTest :
             }
         }
 
-        test("asking adds nothing to the journal of the run") {
+        test("a status request adds no entry to the journal of the run") {
             service.port()
             send("asked", "\"well\"")
             fun entries() =

@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-/** Attempts are counted in the process; what is counted belongs to one run. */
+/** The process counts attempts for each run. */
 class StepFailuresTest :
     FunSpec({
-        test("a run has all its attempts, though one of the same key was killed before") {
+        test("a run has all its attempts after a run of the same key was killed") {
             val attempts = AtomicInteger()
             val workflow =
                 landlordWorkflow<String, String>(

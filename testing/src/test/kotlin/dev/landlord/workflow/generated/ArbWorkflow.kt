@@ -6,11 +6,11 @@ import io.kotest.property.arbitrary.ArbitraryBuilder
 import kotlin.random.Random
 
 /**
- * Random programs over every construct of the DSL: nested, with retries, failures for good, undo
+ * Random programs over every construct of the DSL: nested, with retries, terminal failures, undo
  * actions and branches. Shrinks by leaving nodes out.
  *
  * @param hopeless with steps that fail at every attempt; after a crash they have more attempts, and
- *   so more time in which other branches go on
+ *   so more time in which other branches continue
  */
 fun Arb.Companion.workflow(maxNodes: Int = 12, hopeless: Boolean = true): Arb<List<Node>> =
     ArbitraryBuilder.create { source: RandomSource ->
@@ -60,7 +60,7 @@ private class ProgramMaker(
     private fun name(kind: String) = "$kind ${names++}"
 }
 
-/** The program with one node less, or with one node's insides made smaller. */
+/** The program without one node, or with one node shrunk. */
 private fun List<Node>.smaller(): List<List<Node>> =
     indices.map { filterIndexed { index, _ -> index != it } } +
         flatMapIndexed { index, node ->
@@ -72,7 +72,7 @@ private fun Node.smaller(): List<Node> =
         is Branches -> smallerAmong(bodies).map { Branches(it) }
         is Racing -> smallerAmong(bodies).filter { it.isNotEmpty() }.map { Racing(it, undoLosers) }
         is Each -> smallerAmong(bodies).map { Each(it, concurrency) }
-        is Timed -> body.smaller().map { Timed(millis, it, goesOn) }
+        is Timed -> body.smaller().map { Timed(millis, it, continues) }
         is Catching -> body.smaller().map { Catching(it) }
         is Sagas -> body.smaller().map { Sagas(it) }
         is Again ->

@@ -23,7 +23,7 @@ import io.kotest.property.arbitrary.take
 import java.util.concurrent.ConcurrentHashMap
 
 /**
- * A sample of programs on the real server; what it wrote is replayed in memory, every prefix of it.
+ * A sample of programs on the real server; every prefix of their journals is replayed in memory.
  */
 class GeneratedWorkflowServerTest :
     FunSpec({

@@ -26,7 +26,7 @@ import io.kotest.property.checkAll
 class GeneratedWorkflowTest :
     FunSpec({
         test(
-            "a crash after any entry changes neither the result, nor what is undone, nor the journal"
+            "a crash after any entry changes neither the result, the undo nor the journal"
         ) {
             var crashes = 0
             checkAll(
@@ -47,7 +47,7 @@ class GeneratedWorkflowTest :
         }
 
         test(
-            "what fails or is cancelled is undone in reverse order of registration, what ends well is not"
+            "a failed or cancelled run is undone in reverse order, a completed one is not"
         ) {
             checkAll(programs(1_000), Arb.workflow(), Arb.long(0..Long.MAX_VALUE)) { program, order
                 ->
@@ -60,7 +60,7 @@ class GeneratedWorkflowTest :
         }
 
         test(
-            "a crash after every entry changes nothing of a cancellation, or of a failure for good"
+            "a crash after every entry changes no cancellation and no terminal failure"
         ) {
             checkAll(programs(300), Arb.workflow(hopeless = false), Arb.long(0..Long.MAX_VALUE)) {
                 program,
@@ -81,7 +81,7 @@ class GeneratedWorkflowTest :
             }
         }
 
-        test("a failure for good at any step is undone in reverse order of registration") {
+        test("a terminal failure at any step is undone in reverse order of registration") {
             checkAll(programs(1_000), Arb.workflow(), Arb.long(0..Long.MAX_VALUE)) { program, order
                 ->
                 for (command in 1..play(program, Schedule(order)).commands.size) {
@@ -107,7 +107,7 @@ class GeneratedWorkflowTest :
         }
     })
 
-/** A tenth of them in the bounded form. */
+/** In the bounded form, a tenth of the iterations. */
 private fun programs(full: Int) = Campaign.rounds(bounded = full / 10, full)
 
 /** The outcome of a run of a program. */
@@ -119,11 +119,11 @@ private data class Played(
      * succeeded.
      */
     val undo: List<Pair<String, Boolean>>,
-    /** Those that succeeded, in the order in which the journal has their ends. */
+    /** The succeeded undo actions, in the order in which they end in the journal. */
     val ended: List<String>,
-    /** Those whose blocks had their effect, in that order. */
+    /** The undo actions whose blocks had their effect, in that order. */
     val undone: List<String>,
-    /** What was to be undone, a list in order for each saga that failed. */
+    /** The expected undo actions: an ordered list for each saga that failed. */
     val toUndo: List<List<Undoing>>,
     val entries: Int,
 ) {
@@ -136,7 +136,7 @@ private data class Played(
         undone shouldContainExactly ended
         val stuck = toUndo.flatten().filterNot { it.succeeds }.map { it.name }
         undo.filter { it.second && it.first in stuck }.shouldBeEmpty()
-        // All undone or all told (G4): also what a saga that was caught has left.
+        // All undone or all reported (G4): also the rest of a saga whose failure was caught.
         if (!end.startsWith("result")) {
             for ((name, isUndone) in undo) if (!isUndone) end shouldContain "\"$name\" ("
         }

@@ -27,13 +27,13 @@ import kotlin.io.path.name
 import kotlin.time.Duration.Companion.minutes
 
 /**
- * G2, G3, G4 and G9 on the real server: every program stands still somewhere, forward or while it
- * undoes; then its process is killed, and in one round the server too. Every third is cancelled
+ * G2, G3, G4 and G9 on the real server: every program stops at a block, forward or during the
+ * undo; then its process is killed, and in one round the server too. Every third is cancelled
  * meanwhile, and cancelled again in the next round.
  */
 class KilledProgramTest :
     FunSpec({
-        test("kill -9, forward and while undoing: all that was registered is undone, in reverse") {
+        test("kill -9, forward and during the undo: all registered actions run, in reverse") {
             val folder = tempdir().toPath()
             val port = freePort()
             val stoodStill = ArrayList<String>()
@@ -77,7 +77,7 @@ class KilledProgramTest :
                     }
                 }
             }
-            // Or this test shows little.
+            // Otherwise this test shows little.
             for (where in
                 listOf("before a step", "after a step", "before an undo", "after an undo")) {
                 withClue(where) { stoodStill.count { it == where } shouldBeGreaterThan 5 }
@@ -104,13 +104,13 @@ private fun LastingEffects.shouldBeUndone(program: List<Node>, journal: Recorded
     for (saga in toUndo.map { saga -> saga.filter { it.succeeds }.map { it.name } }) {
         if (saga.isNotEmpty()) undone shouldContainInOrder saga
     }
-    // What the journal says has happened; of undoing, nothing else has.
+    // The journal proves these effects; no other undo action has run.
     noted("undone") shouldBe undone.toSet()
     val works = succeeded.map { it.blockName() }.filter { it.startsWith("work") }
     noted("done") shouldContainAll works
 }
 
-/** Serves the programs in another process while [action] runs, then kills that. */
+/** Serves the programs in another process while [action] runs, then kills the process. */
 private inline fun served(folder: Path, port: Int, round: Int, action: () -> Unit) {
     val main = "dev.landlord.workflow.generated.ProgramServiceKt"
     ServiceProcess(main, folder / "service-$round.log", "$folder", "$port", "$round").use {

@@ -25,18 +25,18 @@ import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
 
-/** A workflow as a value: what [arbWorkflow] makes, prints and shrinks. */
+/** A workflow as a value, which [arbWorkflow] generates, prints and shrinks. */
 sealed interface Node
 
 /**
- * A step that fails [failures] times before it succeeds; with more than there are attempts, never.
+ * A step that fails [failures] times before it succeeds; never if there are fewer attempts.
  */
 data class Work(val name: String, val failures: Int = 0) : Node
 
-/** A step that fails for good at once. */
+/** A step that fails terminally at its first attempt. */
 data class Refuse(val name: String) : Node
 
-/** An undo action, which itself may fail for good. */
+/** An undo action, which may fail terminally. */
 data class Undoing(val name: String, val succeeds: Boolean = true) : Node
 
 data class Pause(val millis: Int) : Node
@@ -44,45 +44,45 @@ data class Pause(val millis: Int) : Node
 /** A UUID, a random number and a journaled time. */
 data object Draw : Node
 
-/** Asks another service, which may refuse. */
+/** Calls another service, which may refuse. */
 data class Ask(val name: String, val succeeds: Boolean = true) : Node
 
 data class Branches(val bodies: List<List<Node>>) : Node
 
-/** The first of [bodies] that ends; what the others registered is undone, or kept. */
+/** The first of [bodies] that ends; the undo actions of the others run or are kept. */
 data class Racing(val bodies: List<List<Node>>, val undoLosers: Boolean) : Node
 
-/** [body] for no longer than that; goes on when the time is up, or fails. */
-data class Timed(val millis: Int, val body: List<Node>, val goesOn: Boolean) : Node
+/** [body] with a timeout, after which the program continues or fails. */
+data class Timed(val millis: Int, val body: List<Node>, val continues: Boolean) : Node
 
-/** [bodies] in branches, so many at a time. */
+/** [bodies] in branches, with a limit of concurrent branches. */
 data class Each(val bodies: List<List<Node>>, val concurrency: Int) : Node
 
-/** Goes on after a failure in [body]. */
+/** Continues after a failure in [body]. */
 data class Catching(val body: List<Node>) : Node
 
 /** [body] with undo actions of its own. */
 data class Sagas(val body: List<Node>) : Node
 
-/** [body] several times, so that names repeat. */
+/** [body] repeated, so that names repeat. */
 data class Again(val times: Int, val body: List<Node>) : Node
 
-/** Fails in the body itself. */
+/** A terminal failure in the body itself. */
 data class Fail(val message: String) : Node
 
-/** What the blocks of a program did, and in which order its last attempt registered what. */
+/** The effects of a program's blocks, and the undo actions that its last attempt registered. */
 open class Effects {
     val done: MutableSet<String> = ConcurrentHashMap.newKeySet()
     val undone = CopyOnWriteArrayList<String>()
     val failedUndo = CopyOnWriteArrayList<String>()
     private val registered = CopyOnWriteArrayList<Registered>()
 
-    /** What the sagas of the last attempt that failed registered, a list for each. */
+    /** The undo actions of each failed saga of the last attempt. */
     private val failed = CopyOnWriteArrayList<List<Registered>>()
     private val count = AtomicInteger()
     private val failures = ConcurrentHashMap<String, Int>()
 
-    /** A new attempt begins; returns where its body registers. */
+    /** Starts an attempt; returns the list in which its body registers undo actions. */
     fun begin(): MutableList<Registered> {
         count.set(0)
         registered.clear()
@@ -96,7 +96,7 @@ open class Effects {
         failed += saga.toList()
     }
 
-    /** What must have been undone, a list in order for each saga that failed. */
+    /** The required undo actions: an ordered list for each saga that failed. */
     fun toUndo(succeeded: Boolean): List<List<Undoing>> =
         (failed + listOf(if (succeeded) emptyList() else registered)).map { saga ->
             saga.sortedByDescending { it.order }.map { it.undo }
@@ -117,7 +117,7 @@ open class Effects {
     }
 }
 
-/** An undo action, and which of its run's it is. */
+/** An undo action and its number in the run. */
 class Registered(val undo: Undoing, val order: Int)
 
 const val ATTEMPTS = 3
@@ -125,11 +125,11 @@ const val ATTEMPTS = 3
 /** More failures than any number of crashes allows attempts. */
 const val NEVER = Int.MAX_VALUE
 
-// Every pause is as long, so that a crash, after which failures are counted anew, changes no pause.
+// All pauses are equal, because a crash resets the count of failures and must change no pause.
 private val QUICK =
     RetryPolicy(1.milliseconds, factor = 1.0, maxDelay = 2.milliseconds, maxAttempts = ATTEMPTS)
 
-/** The workflow that [nodes] describe. Its result says what it went through. */
+/** The workflow that [nodes] describe. Its result lists the nodes that it ran. */
 fun workflow(nodes: List<Node>, effects: Effects): WorkflowDefinition<String, String> =
     landlordWorkflow(stepRetry = QUICK) { input ->
         "$input${play(nodes, Player(effects, effects.begin()))}"
@@ -141,7 +141,7 @@ private suspend fun WorkflowScope.play(nodes: List<Node>, player: Player): Strin
     return trail.toString()
 }
 
-/** [registered] is what the saga it plays in has registered. */
+/** [registered] has the undo actions of the enclosing saga. */
 private class Player(val effects: Effects, val registered: MutableList<Registered>)
 
 private suspend fun WorkflowScope.play(node: Node, player: Player): String =
@@ -216,12 +216,12 @@ private suspend fun WorkflowScope.playRace(node: Racing, player: Player): String
     }
 }
 
-/** Whether it tells a branch to end. */
+/** Whether the exception cancels a branch. */
 private val TerminalException.isStop
     get() = this is WorkflowCancelledException || message.orEmpty().startsWith("stopped because")
 
 private suspend fun WorkflowScope.playTimed(node: Timed, player: Player): String =
-    if (node.goesOn)
+    if (node.continues)
         withTimeoutOrNull(node.millis.milliseconds) { play(node.body, player) } ?: "timed out"
     else withTimeout(node.millis.milliseconds) { play(node.body, player) }
 

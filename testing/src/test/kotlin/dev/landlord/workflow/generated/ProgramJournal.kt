@@ -17,5 +17,5 @@ internal fun RestateServer.journal(key: String): RecordedJournal =
     JournalImport(admin(), "Program")
         .journal(JournalImport.Execution(invocation(key), key, "completed"))
 
-/** What the program calls the block of this command. */
+/** The name that the program gives the block of this command. */
 internal fun Command.blockName() = name.removePrefix(Command.UNDO).substringBefore(" #")

@@ -26,9 +26,9 @@ import kotlin.random.Random
 import kotlinx.coroutines.runBlocking
 
 /**
- * Serves programs as a process of its own, there to be killed: `<folder> <port> <round>`. In each
- * round each program stands still at another block, before or after the effect, and leaves a file
- * `<round>/<key>` that says so; in round 0 none does.
+ * Serves programs in a separate process that a test kills: `<folder> <port> <round>`. In each
+ * round each program stops at another block, before or after the effect, and writes a file
+ * `<round>/<key>`; in round 0 no program stops.
  */
 fun main(arguments: Array<String>) {
     val (folder, port, round) = arguments
@@ -63,7 +63,7 @@ object KilledPrograms {
     val all: List<List<Node>>
         get() = played.map { it.first }
 
-    /** That of an undo action where there are any, most often. */
+    /** The block to stop at: most often that of an undo action, if there is one. */
     fun gate(key: String, round: Int): Gate? {
         if (round == 0) return null
         val random = Random(31 * key.toInt() + round)
@@ -74,7 +74,7 @@ object KilledPrograms {
         return Gate(round, block.blockName(), block.isUndo, isBefore = random.nextBoolean())
     }
 
-    /** What runs, where nothing disturbs it. */
+    /** The blocks that run without a disturbance. */
     private fun blocks(program: List<Node>): List<Command> {
         val run =
             inMemoryRun(
@@ -90,10 +90,10 @@ object KilledPrograms {
     private val STANDS = Regex("^(undo: )?(work|flaky|undo|stuck) ")
 }
 
-/** Where a program stands still. */
+/** The point at which a program stops. */
 class Gate(val round: Int, val block: String, val isUndo: Boolean, val isBefore: Boolean)
 
-/** What blocks did, kept in files, which are still there after the process. */
+/** The effects of blocks, in files that outlive the process. */
 class LastingEffects(
     private val folder: Path,
     private val key: String,
@@ -113,7 +113,7 @@ class LastingEffects(
         standStill(undo.name, isBefore = false)
     }
 
-    /** The blocks that had their effect, in whatever process. */
+    /** The blocks that had their effect, in any process. */
     fun noted(kind: String): Set<String> {
         val file = folder / "$key.$kind"
         return if (file.exists()) file.readLines().toSet() else emptySet()
@@ -126,7 +126,7 @@ class LastingEffects(
     private fun standStill(block: String, isBefore: Boolean) {
         if (gate == null || gate.block != block || gate.isBefore != isBefore) return
         val reached = folder / "${gate.round}" / key
-        // Another repetition of the block; one is enough.
+        // The gate holds only the first repetition of the block.
         if (reached.exists()) return
         reached.createFile()
         CountDownLatch(1).await()

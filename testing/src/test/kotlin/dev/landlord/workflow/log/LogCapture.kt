@@ -9,13 +9,13 @@ import org.apache.logging.log4j.core.appender.AbstractAppender
 import org.apache.logging.log4j.core.config.Configurator
 import org.apache.logging.log4j.core.config.Property
 
-/** What a logger writes, at [level] and above, while this is open. */
+/** The messages of a logger at [level] and above, while the capture is open. */
 class LogCapture(name: String, level: Level) :
     AbstractAppender("capture", null, null, true, Property.EMPTY_ARRAY), AutoCloseable {
     val messages = CopyOnWriteArrayList<String>()
     val levels = CopyOnWriteArrayList<Level>()
 
-    /** Of each message, how many lines of a stack follow it. */
+    /** For each message, the number of stack lines that follow it. */
     val frames = CopyOnWriteArrayList<Int>()
     private val logger: Logger
 
@@ -34,7 +34,7 @@ class LogCapture(name: String, level: Level) :
 
     override fun close() {
         logger.removeAppender(this)
-        // Its own level again that of its parent.
+        // The logger inherits the level of its parent again.
         Configurator.setLevel(logger.name, null as Level?)
     }
 }

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
 import org.apache.logging.log4j.Level
 
-/** What operators find in the log, and what callers can put there. */
+/** The log that operators read, and the text that callers can put there. */
 class LogTest :
     FunSpec({
         val tries = ConcurrentHashMap<String, AtomicInteger>()
@@ -110,7 +110,7 @@ class LogTest :
             }
         }
 
-        test("fault 43: the last attempt of a step is a line; what Restate keeps names the cause") {
+        test("fault 43: the last attempt of a step is one line; Restate's record names the cause") {
             LogCapture("dev.landlord.workflow", Level.WARN).use { log ->
                 run("gives-up").second shouldContain "for ever"
                 log.messages shouldHaveSize 3

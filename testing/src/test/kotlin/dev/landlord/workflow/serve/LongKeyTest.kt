@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger
 /** Restate sends the key of a run in a header, percent-encoded. */
 class LongKeyTest :
     FunSpec({
-        test("fault 35: runs with long keys run, and disturb no other run") {
+        test("fault 35: runs with long keys end, and disturb no other run") {
             val attempts = AtomicInteger()
             val done = CountDownLatch(1)
             val other =
@@ -37,7 +37,7 @@ class LongKeyTest :
                     seen += context.key()
                     input
                 }
-            // From a workflow, so that the length of a URL is no limit.
+            // A workflow sends the request, so that the length of a URL is not a limit.
             val sender =
                 landlordWorkflow<String, String> { length ->
                     val target = Target.workflow("Keyed", "ü".repeat(length.toInt()), "run")

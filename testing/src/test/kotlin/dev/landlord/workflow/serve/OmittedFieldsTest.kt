@@ -33,7 +33,7 @@ import kotlinx.serialization.json.Json
 
 private val numbers = AtomicInteger()
 
-/** A value whose default is another one each time that it is filled in. */
+/** A value whose default differs each time that it is filled in. */
 @Serializable private data class Quote(val amount: Int, val number: Int = numbers.incrementAndGet())
 
 private class Market {
@@ -61,7 +61,7 @@ private val trade =
         listOf(offered, agreed, paid, step("own") { Quote(4) })
     }
 
-/** What a caller omits is filled in once, by the handler, and kept. */
+/** The handler fills in each omitted field once and keeps the value. */
 class OmittedFieldsTest :
     FunSpec({
         val server = autoClose(RestateServer.options().alwaysReplay().start())

@@ -49,7 +49,7 @@ class PayloadServerTest :
         fun send(handler: String, json: String, key: String = "a") =
             post(server.ingressUrl().resolve("/Payloads/$key/$handler"), json)
 
-        test("fault 39: a service with types that contain themselves is registered and answers") {
+        test("fault 39: a service with recursive types is registered and answers") {
             server.admin().register(server.serviceUrl(service.port()))
             for ((handler, json) in
                 listOf(

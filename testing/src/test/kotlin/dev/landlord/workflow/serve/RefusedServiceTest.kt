@@ -26,7 +26,7 @@ import org.apache.logging.log4j.Level
 
 class RefusedServiceTest :
     FunSpec({
-        test("fault 39: a service that Restate refuses keeps no other from being registered") {
+        test("fault 39: a service that Restate refuses does not prevent other registrations") {
             RestateServer.start().use { server ->
                 LogCapture("dev.landlord.workflow.serve", Level.ERROR).use { errors ->
                     serve(port = 0) {
@@ -45,7 +45,7 @@ class RefusedServiceTest :
                             refusal shouldStartWith
                                 "[LW137] register(${server.adminUrl()}): expected Restate to accept the " +
                                     "service Bad, found 400: "
-                            // What Restate has against it.
+                            // The reason of Restate's refusal.
                             refusal shouldContain "json schema"
                             refusal shouldNotContain "First"
                             errors.messages.toList() shouldBe listOf(refusal)
@@ -61,7 +61,7 @@ class RefusedServiceTest :
         }
     })
 
-/** A service whose schema refers to nothing. */
+/** A service whose schema has an unresolved reference. */
 private fun unacceptable(name: String): ServiceDefinition =
     ServiceDefinition.of(
         name,

@@ -37,7 +37,7 @@ class RegistrationTest :
             }
         }
 
-        test("while Restate is away the service runs, warns once, and registers when it is there") {
+        test("while Restate is unavailable the service runs, warns once, and registers later") {
             val admin = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
             val url = URI.create("http://127.0.0.1:$admin")
             LogCapture("dev.landlord.workflow.serve", Level.WARN).use { warnings ->
@@ -58,7 +58,7 @@ class RegistrationTest :
             }
         }
 
-        test("what Restate refuses is told and not tried again") {
+        test("a refusal by Restate is reported and not retried") {
             FakeAdmin(0, 400).use { restate ->
                 serving(port = 0) { register(restate.url, URI.create("http://elsewhere:1")) }
                     .use { server ->
@@ -72,7 +72,7 @@ class RegistrationTest :
             }
         }
 
-        test("the ingress, taken for the admin API, is told") {
+        test("an ingress URL instead of an admin URL is reported") {
             RestateServer.start().use { server ->
                 serving(port = 0) { register(server.ingressUrl()) }
                     .use { served ->
@@ -83,7 +83,7 @@ class RegistrationTest :
             }
         }
 
-        test("a service is bound once, and one there must be") {
+        test("a service is bound once, and at least one service is required") {
             val service = stringService("Order", landlordWorkflow { it })
             shouldThrow<IllegalArgumentException> {
                     serve(port = 0) {
@@ -104,7 +104,7 @@ class RegistrationTest :
                     "services: bind(PlaceOrderService(…))."
         }
 
-        test("a port in use is told") {
+        test("a port in use is reported") {
             serving(port = 0) {}
                 .use { first ->
                     shouldThrow<UncheckedIOException> { serving(port = first.port()) {} }
@@ -114,7 +114,7 @@ class RegistrationTest :
                 }
         }
 
-        test("what is not an address of this machine is told, and so is an unknown host") {
+        test("an address of another machine and an unknown host are reported") {
             shouldThrow<UncheckedIOException> { serving(port = 0) { host("192.0.2.1") } }
                 .message shouldStartWith
                 "[LW122] serve(port = 0) on 192.0.2.1: expected a free port of an address of this machine"
@@ -122,7 +122,7 @@ class RegistrationTest :
                 .message shouldStartWith "[LW122] serve(port = 0) on no.such.host.invalid"
         }
 
-        test("what is not the URL of an admin API is told at once") {
+        test("an invalid admin URL is refused at once") {
             for (bad in listOf("localhost:9070", "http://localhost:99999", "http:///deployments")) {
                 shouldThrow<IllegalArgumentException> { serve { register(URI.create(bad)) } }
                     .message shouldBe
@@ -131,7 +131,7 @@ class RegistrationTest :
             }
         }
 
-        test("a server that listens everywhere must be told its URL to register") {
+        test("a server that listens on all addresses needs its URL to register") {
             shouldThrow<IllegalArgumentException> {
                     serving(port = 0) {
                         host("0.0.0.0")
@@ -161,7 +161,7 @@ class RegistrationTest :
             server.awaitRegistered(timeout) shouldBe false
         }
 
-        test("an IPv6 address is written as a URL has it").config(enabledIf = { hasIpv6 }) {
+        test("an IPv6 address has brackets in the URL").config(enabledIf = { hasIpv6 }) {
             serving(port = 0) { host("::1") }
                 .use { it.uri().toString() shouldBe "http://[::1]:${it.port()}" }
         }
@@ -174,7 +174,7 @@ class RegistrationTest :
         }
     })
 
-/** Fixed, so that both rounds register the same address; free a moment ago. */
+/** Fixed, so that both rounds register the same address; it was free just before. */
 private val PORT = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
 
 /** Not every machine has the loopback address of IPv6. */
@@ -183,7 +183,7 @@ private val hasIpv6 = runCatching {
 }
     .isSuccess
 
-/** An admin API that answers with the given statuses, the last one for ever. */
+/** An admin API that answers with the given statuses, and then repeats the last one. */
 private class FakeAdmin(port: Int, vararg statuses: Int, path: String = "/deployments") :
     AutoCloseable {
     val bodies = CopyOnWriteArrayList<String>()

@@ -36,7 +36,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 
-/** More than Restate runs at a time by default; in full, the runs of a busy minute. */
+/** More than Restate's default concurrency; in a full campaign, the runs of a busy minute. */
 private val RUNS = Campaign.rounds(bounded = 1_200, full = 20_000)
 
 private val desk = Desk()
@@ -50,12 +50,12 @@ private val services =
         HandMadeService("Echo", landlordWorkflow { it }),
     )
 
-/** Serves these as a process of its own, on the port that is the argument. */
+/** Serves the workflows in a separate process, on the port that is the argument. */
 fun main(arguments: Array<String>) {
     serve(arguments.single().toInt()) { services.forEach { bind(it) } }
 }
 
-/** Runs that wait hold neither one of the invocations that Restate runs at a time, nor a stream. */
+/** Waiting runs hold neither a slot of Restate's concurrency limit nor a stream. */
 class WaitingRunsTest :
     FunSpec({
         test("fault 42: while many runs wait, others are answered within a second at the median") {
@@ -81,7 +81,7 @@ class WaitingRunsTest :
                             }
                         }
                         eventually(600.seconds) { server.count("status <> 'suspended'") shouldBe 0 }
-                        // All at once.
+                        // Send all signals concurrently.
                         ingress.each(RUNS) {
                             if (it !in 0..8 && it !in 100..108) {
                                 ingress.send("Waiting/$it/resized", "\"big\"")
@@ -94,7 +94,7 @@ class WaitingRunsTest :
         }
 
         test(
-            "fault 42: a kill of the service loses no run that waits, and none that a signal wakes"
+            "fault 42: a kill of the service loses no waiting run and no run that a signal wakes"
         ) {
             val port = freePort()
             val log = tempdir().toPath() / "service.log"
@@ -117,7 +117,7 @@ class WaitingRunsTest :
             }
         }
 
-        test("fault 42: no signal is lost that comes in the moment in which a run is suspended") {
+        test("fault 42: no signal is lost that arrives while a run is being suspended") {
             val workflow =
                 landlordWorkflow<String, String> {
                     List(4) { awaitSignal(desk.resized) }.joinToString()
@@ -240,7 +240,7 @@ class WaitingRunsTest :
             }
         }
 
-        test("fault 42: a caller that waits for a promise of a run holds no slot either") {
+        test("fault 42: a caller that waits for a promise of a run holds no slot") {
             val workflow = landlordWorkflow<String, String> { desk.ready.await() }
             RestateServer.start().use { server ->
                 serving(server) { bind(HandMadeService("Promising", workflow)) }
@@ -260,7 +260,7 @@ class WaitingRunsTest :
 private fun impatientServer() =
     RestateServer.options().environment("RESTATE_WORKER__INVOKER__INACTIVITY_TIMEOUT", "1s").start()
 
-/** Serves it, and returns when it is registered. */
+/** Serves the workflow, and returns when it is registered. */
 private fun serving(
     server: RestateServer,
     configure: WorkflowServer.Builder.() -> Unit,
@@ -271,7 +271,7 @@ private fun serving(
         }
         .also { check(it.awaitRegistered(Duration.ofSeconds(60))) }
 
-/** How many invocations have not ended, and are so. */
+/** The number of invocations that have not ended and meet the condition. */
 private fun RestateServer.count(condition: String = "true"): Int =
     number("status <> 'completed' and $condition")
 
@@ -296,7 +296,7 @@ private class Ingress(server: RestateServer) {
 
     fun attach(run: String): String = get("restate/workflow/$run/attach")
 
-    /** Does it for 0 until [count], 32 at a time. */
+    /** Runs the block for 0 until [count], 32 at a time. */
     suspend fun each(count: Int, request: (Int) -> Unit) =
         withContext(Dispatchers.IO) {
             repeat(32) { worker ->

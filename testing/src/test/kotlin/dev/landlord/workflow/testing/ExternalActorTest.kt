@@ -31,7 +31,7 @@ import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
 
-/** Stories and replay checks of workflows that wait for people. */
+/** Stories and replay checks of workflows that wait for approvals and signals. */
 class ExternalActorTest :
     FunSpec({
         test("a story of an approval, a signal and a query") {
@@ -54,7 +54,7 @@ class ExternalActorTest :
             }
         }
 
-        test("a deadline of thirty days and its reminders pass in no time") {
+        test("a deadline of thirty days and its reminders pass in virtual time") {
             val hire = Hire()
             val took = measureTime {
                 runWorkflowTest(hire.workflow) {
@@ -72,7 +72,7 @@ class ExternalActorTest :
             took shouldBeLessThan 5.seconds
         }
 
-        test("what a run does not wait for is refused as over HTTP") {
+        test("a decision or signal that the run does not wait for is refused as over HTTP") {
             val hire = Hire()
             runWorkflowTest(hire.workflow) {
                 start("Ada")
@@ -84,22 +84,22 @@ class ExternalActorTest :
             }
         }
 
-        test("tokens and awakeable ids in a story") {
+        test("a story can use tokens and awakeable ids") {
             val guarded = Guarded()
             runWorkflowTest(guarded.workflow) {
                 start("Ada")
                 shouldThrow<TerminalException> { approve(guarded.salary, "grace", 1) }.code shouldBe
                     403
-                resolveAwakeable(guarded.told.last().id, "\"anything\"")
+                resolveAwakeable(guarded.notified.last().id, "\"anything\"")
                 status().approvals.single().refused.size shouldBe 1
-                val token = guarded.told.last().token("grace")
+                val token = guarded.notified.last().token("grace")
                 approve(guarded.salary, "grace", 7, token = token)
                 expectResult("7")
                 expectDone("ask salary", "ask salary #2")
             }
         }
 
-        test("headers reach authorize") {
+        test("the headers of a decision reach authorize") {
             val proxied = Proxied()
             runWorkflowTest(proxied.workflow) {
                 start("Ada")
@@ -112,7 +112,7 @@ class ExternalActorTest :
             }
         }
 
-        test("a story that forgot to decide says what the run waits for") {
+        test("a story without a decision reports what the run waits for") {
             val hire = Hire()
             shouldThrow<AssertionError> {
                     runWorkflowTest(hire.workflow) {
@@ -123,16 +123,16 @@ class ExternalActorTest :
                 .message shouldContain "found the run waiting for promise approval/salary/1"
         }
 
-        test("a golden journal with approvals and signals comes back to the byte") {
+        test("a golden journal with approvals and signals is written and read byte for byte") {
             val file = tempdir().toPath() / "hire.json"
             fun story(guarded: Guarded = Guarded()) =
                 runWorkflowTest(guarded.workflow) {
                     start("Ada")
-                    resolveAwakeable(guarded.told.last().id, "\"anything\"")
-                    val token = guarded.told.last().token("grace")
+                    resolveAwakeable(guarded.notified.last().id, "\"anything\"")
+                    val token = guarded.notified.last().token("grace")
                     val json =
                         """{"decision":"approved","actor":"grace","value":7,"token":"$token"}"""
-                    resolveAwakeable(guarded.told.last().id, json)
+                    resolveAwakeable(guarded.notified.last().id, json)
                     expectResult("7")
                     expectReplayOf(file)
                 }
@@ -147,14 +147,14 @@ class ExternalActorTest :
             file.readText() shouldContain """{"awakeable":1,"value":"anything"}"""
             file.readText() shouldContain """{"promise":"approval/salary/1"}"""
             file.readText() shouldContain """{"complete":"approval/salary/1","value":{"outcome":"""
-            // A run in flight keeps what it asked for when the code asks for something else.
+            // A run in flight keeps its request when the code has changed the request.
             checkGoldenJournals(file) { Guarded(within = 2.hours).workflow }
             checkGoldenJournals(file) { Guarded(subject = "another").workflow }
             checkGoldenJournals(file) { Guarded(hasFourEyes = true).workflow }
             checkGoldenJournals(file) { Guarded(hasKeys = false).workflow }
         }
 
-        test("a check that approves replays what comes after, and finds what differs there") {
+        test("a check that approves replays the rest of the body and finds differences there") {
             val hire = Hire()
             val decide: ExternalActor.() -> Unit = {
                 approve(hire.salary, "grace", 100)
@@ -173,7 +173,7 @@ class ExternalActorTest :
             message shouldContain "ExternalActorTest.kt"
         }
 
-        test("a check of approvals without deadlines, and of signals that come when waited for") {
+        test("a check covers approvals without deadlines, and signals sent during the wait") {
             val chain = Chain()
             checkReplayDeterminism(
                 listOf("Ada"),
@@ -187,7 +187,7 @@ class ExternalActorTest :
             }
         }
 
-        test("a check whose calls are all in vain says so") {
+        test("a check whose calls are all refused fails with the refusals") {
             val guarded = Guarded()
             shouldThrow<AssertionError> {
                     checkReplayDeterminism(
@@ -205,7 +205,7 @@ class ExternalActorTest :
                     "the approval requires."
         }
 
-        test("a check finds what a block that tells somebody has captured") {
+        test("a check finds the state that a notification block has captured") {
             class Mailing {
                 val salary by approval<Int>()
                 val workflow =
@@ -255,7 +255,7 @@ private class Guarded(
     hasFourEyes: Boolean = false,
     hasKeys: Boolean = true,
 ) {
-    val told = ArrayList<PendingApproval>()
+    val notified = ArrayList<PendingApproval>()
     val salary by
         approval<Int>(within) {
             if (hasFourEyes) fourEyes()
@@ -265,7 +265,7 @@ private class Guarded(
         }
 
     val workflow: WorkflowDefinition<String, String> = landlordWorkflow {
-        "${awaitApproval(salary, subject) { told += it }}"
+        "${awaitApproval(salary, subject) { notified += it }}"
     }
 }
 

@@ -37,11 +37,11 @@ class GoldenJournalTest :
     FunSpec({
         val committed = Path("src/test/journals")
 
-        test("today's code replays the journals that are committed") {
+        test("today's code replays the committed journals") {
             checkGoldenJournals(committed) { version() }
         }
 
-        test("a story holds today's code against its file") {
+        test("a story compares today's code with its golden journal") {
             runWorkflowTest(version()) {
                 start(Order("tea"))
                 advanceBy(1.hours)
@@ -49,7 +49,7 @@ class GoldenJournalTest :
             }
         }
 
-        test("the file is for people") {
+        test("the file is readable") {
             committed.resolve("tea.json").readText() shouldBe
                 """
                 |{
@@ -69,7 +69,7 @@ class GoldenJournalTest :
                     .trimMargin()
         }
 
-        context("a change that runs in flight would not survive is told:") {
+        context("a change that breaks runs in flight is reported:") {
             for ((change, difference, code) in CHANGES) {
                 test(change) {
                     val message =
@@ -84,7 +84,7 @@ class GoldenJournalTest :
             }
         }
 
-        test("a change that changes only what is to come says that they would survive it") {
+        test("a change after the recorded entries is reported as safe for runs in flight") {
             for (code in listOf(version(pause = 45), version(long = true))) {
                 shouldThrow<AssertionError> { checkGoldenJournals(committed) { code } }
                     .message
@@ -95,7 +95,7 @@ class GoldenJournalTest :
             }
         }
 
-        test("what breaks a run in flight is told before what does not") {
+        test("a change that breaks a run in flight is reported before one that does not") {
             shouldThrow<AssertionError> {
                     checkGoldenJournals(committed) { version(pause = 45, after = true) }
                 }
@@ -103,13 +103,13 @@ class GoldenJournalTest :
                 .orEmpty() shouldContain "found at entry 7 an operation more\n  recorded"
         }
 
-        test("a change that they would survive is not") {
+        test("a change that runs in flight survive is not reported") {
             checkGoldenJournals(committed) {
                 version(logs = true, undo = true, reserve = { it.uppercase() })
             }
         }
 
-        test("a whole message") {
+        test("the message shows the journal and both operations") {
             shouldThrow<AssertionError> {
                     checkGoldenJournals(committed.resolve("tea.json")) { version(first = "claim") }
                 }
@@ -126,7 +126,7 @@ class GoldenJournalTest :
                     .trimMargin()
         }
 
-        test("one command writes the file anew") {
+        test("one command rewrites the file") {
             val file = tempdir().toPath().resolve("new/order.json")
             val story: WorkflowTest<Order, String>.() -> Unit = {
                 start(Order("jam"))
@@ -144,32 +144,32 @@ class GoldenJournalTest :
             checkGoldenJournals(file.parent) { version() }
         }
 
-        test("a file that is no journal is told") {
-            fun told(text: String): String {
+        test("a file that is not a journal is reported") {
+            fun messageOf(text: String): String {
                 val file = tempdir().toPath().resolve("bad.json").also { it.writeText(text) }
                 return shouldThrow<AssertionError> { checkGoldenJournals(file) { version() } }
                     .message
                     .orEmpty()
                     .replace("$file", "bad.json")
             }
-            told("{") shouldStartWith
+            messageOf("{") shouldStartWith
                 "[LW148] bad.json: expected a golden journal, found not JSON: "
-            told("{}") shouldBe
+            messageOf("{}") shouldBe
                 "[LW148] bad.json: expected a golden journal, found no \"workflow\". Write the " +
                     "file again with -Dlandlord.golden=write."
-            told("""{"workflow":"","key":"","invocation":"","entries":[{"of":1}]}""") shouldBe
+            messageOf("""{"workflow":"","key":"","invocation":"","entries":[{"of":1}]}""") shouldBe
                 "[LW148] bad.json: expected a golden journal, found entry 1 completes entry 1, " +
                     "which is not a command. Write the file again with -Dlandlord.golden=write."
         }
 
-        test("a folder without journals is told") {
+        test("a folder without journals is reported") {
             val folder: Path = tempdir().toPath()
             shouldThrow<AssertionError> { checkGoldenJournals(folder) { version() } }
                 .message
                 .orEmpty() shouldStartWith "[LW148] $folder: expected a golden journal, found none"
         }
 
-        test("what is written is read back to the byte, and replays the same way") {
+        test("a written journal is read back byte for byte, and replays the same way") {
             checkAll(500, Arb.workflow(), Arb.int(1..30).orNull()) { program, cancelAfter ->
                 val simulation = ScheduledSimulation(Schedule(order = 7, cancelAfter = cancelAfter))
                 val run =
@@ -193,9 +193,9 @@ class GoldenJournalTest :
 private val CHANGES =
     listOf(
         Triple("a step of another name", "another operation", version(first = "claim")),
-        Triple("a step more at the front", "another operation", version(before = true)),
-        Triple("a step more at the end", "an operation more", version(after = true)),
-        Triple("a step less at the end", "an operation less", version(counts = false)),
+        Triple("an added step at the front", "another operation", version(before = true)),
+        Triple("an added step at the end", "an operation more", version(after = true)),
+        Triple("a removed step at the end", "an operation less", version(counts = false)),
         Triple(
             "a sleep of another length",
             "another duration: 30m became 45m",
@@ -207,7 +207,7 @@ private val CHANGES =
             version(long = true),
         ),
         Triple(
-            "a result of quite another type",
+            "a result of an incompatible type",
             "a result that cannot be read",
             list(),
         ),

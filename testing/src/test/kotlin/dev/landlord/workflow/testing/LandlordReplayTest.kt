@@ -34,7 +34,7 @@ import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.Serializable
 
-/** What version 1 of a workflow left on a real server, against version 2. */
+/** Runs of version 1 of a workflow on a real server, replayed with version 2. */
 class LandlordReplayTest :
     FunSpec({
         val server by lazy { RestateServer.start() }
@@ -58,7 +58,7 @@ class LandlordReplayTest :
             server.close()
         }
 
-        /** Starts one run in each and waits until it sleeps. */
+        /** Starts a run of each service and waits until it sleeps. */
         beforeSpec {
             server.admin().register(service.uri())
             for (name in listOf("Kiosk", "Touchy", "Broken")) {
@@ -83,7 +83,7 @@ class LandlordReplayTest :
                 .replace(Regex("inv_\\w+, \\w+"), "<id>, <status>")
                 .replace(Regex("Test.kt:\\d+"), "Test.kt:<line>")
 
-        test("the same code is safe") {
+        test("unchanged code is safe") {
             replay(version()) shouldBe
                 "safe    order-1 (<id>, <status>)\nKiosk: all 1 in flight are safe"
             val report = landlordReplay(server.adminUrl(), "Kiosk") { version() }
@@ -92,7 +92,7 @@ class LandlordReplayTest :
             report.executions.single().difference shouldBe null
         }
 
-        test("a version that changes what is still to come is safe, whatever it undoes") {
+        test("a version that changes only later operations and undo actions is safe") {
             val compatible = version(undo = true, last = "settle", pause = 5.hours)
             replay(compatible) shouldBe
                 "safe    order-1 (<id>, <status>)\nKiosk: all 1 in flight are safe"
@@ -120,7 +120,7 @@ class LandlordReplayTest :
                     .trimMargin()
         }
 
-        test("a version that reads a result as another type is unsafe, and says how") {
+        test("a version that reads a result as another type is unsafe, with the reason") {
             val report =
                 replay(
                     landlordWorkflow<String, String> {
@@ -175,7 +175,7 @@ class LandlordReplayTest :
                     "spelling, or remove the path."
         }
 
-        test("what has ended is not in flight, and neither is what never was") {
+        test("an ended run and an unknown service have nothing in flight") {
             for (name in listOf("Ended", "Unheard")) {
                 landlordReplay(server.adminUrl(), name) { version() }.toString() shouldBe
                     "$name: nothing is in flight"
@@ -209,7 +209,7 @@ class LandlordReplayTest :
             }
             val url by lazy { server.adminUrl().toString() }
 
-            test("finds the workflow by the name of its service, and stands in for what it needs") {
+            test("finds the workflow by the name of its service, and replaces its dependencies") {
                 val (code, out, err) = run(url, "Kiosk")
                 err shouldBe ""
                 out shouldStartWith "safe    order-1"
@@ -219,14 +219,14 @@ class LandlordReplayTest :
                 code shouldBe 0
             }
 
-            test("ends with 1 if something is unsafe, and says where a dependency was called") {
+            test("ends with 1 if a run is unsafe, and reports where a dependency was called") {
                 val (code, out) = run(url, "Touchy")
                 code shouldBe 1
                 out shouldContain
                     "Prices.of was called outside a step, where LandlordReplay has only a stand-in"
             }
 
-            test("fault 34: the command takes the defaults that are accepted") {
+            test("fault 34: the command accepts the defaults that its option lists") {
                 val (code, out) = run(url, "Priced")
                 code shouldBe 1
                 out shouldContain "[LW171]"
@@ -245,7 +245,7 @@ class LandlordReplayTest :
                     }
             }
 
-            test("ends with 2 and one line if it cannot tell") {
+            test("ends with 2 and one line if it cannot check") {
                 run() shouldBe
                     Triple(
                         2,
@@ -306,7 +306,7 @@ private fun version(
 }
 
 /**
- * Found by [KioskService], which is as the processor makes them; its last parameter keeps its
+ * Found by [KioskService], which equals a generated service; its last parameter keeps its
  * default.
  */
 @Suppress("unused", "UNUSED_PARAMETER")
@@ -377,7 +377,7 @@ class Priced {
         }
 }
 
-/** As the processor generates it: a service can be served under another name. */
+/** A service as the processor generates it: it can be served under another name. */
 @Suppress("unused")
 class PricedService
 @JvmOverloads

@@ -28,7 +28,7 @@ import kotlin.time.measureTime
 
 class RunWorkflowTestTest :
     FunSpec({
-        test("its status is what the handler would answer, at any time") {
+        test("its status is the answer of the handler at any time") {
             val workflow =
                 landlordWorkflow<String, String> {
                     compensate("release") {}
@@ -53,7 +53,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("a story of a run that goes well") {
+        test("a story of a run that succeeds") {
             runWorkflowTest(trip(Bookings())) {
                 start("Oslo")
                 expectDone("book flight", "book hotel")
@@ -79,7 +79,7 @@ class RunWorkflowTestTest :
             bookings.made shouldContainExactly emptyList()
         }
 
-        test("thirty days pass in no time") {
+        test("thirty days pass in virtual time") {
             measureTime {
                 runWorkflowTest(
                     landlordWorkflow<String, String> {
@@ -124,7 +124,7 @@ class RunWorkflowTestTest :
             bookings.calls shouldContainExactly listOf("flight", "hotel", "hotel", "pay")
         }
 
-        test("a step that is held is in flight, and a cancellation waits for it") {
+        test("a held step is in flight, and a cancellation waits for it") {
             runWorkflowTest(trip(Bookings())) {
                 hold("book hotel")
                 start("Oslo")
@@ -138,7 +138,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("while a cancelled run undoes a saga on the way, its status says so") {
+        test("status reports that a cancelled run undoes a saga") {
             val workflow =
                 landlordWorkflow<String, String> {
                     saga {
@@ -161,7 +161,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("a failure with a type that a story makes is caught by its type") {
+        test("a typed failure that a story injects is caught by its type") {
             val workflow =
                 landlordWorkflow<String, String> {
                     try {
@@ -177,7 +177,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("a second cancellation stops nothing that is being undone") {
+        test("a second cancellation does not stop the undo") {
             runWorkflowTest(trip(Bookings())) {
                 hold("undo: cancel hotel")
                 start("Oslo")
@@ -202,7 +202,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("steps end in the order that the test wants") {
+        test("steps end in the order that the test releases them") {
             val order = ArrayList<String>()
             val both =
                 landlordWorkflow<String, String> {
@@ -220,7 +220,7 @@ class RunWorkflowTestTest :
             order shouldContainExactly listOf("b", "a")
         }
 
-        test("a step that fails for a while is tried again, and the clock moves by its pauses") {
+        test("a step that fails at first is retried, and the clock advances by its pauses") {
             runWorkflowTest(trip(Bookings())) {
                 failStep("book hotel", times = 2)
                 start("Oslo")
@@ -240,7 +240,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("the second step of a name is numbered") {
+        test("the second step with the same name is numbered") {
             val twice =
                 landlordWorkflow<String, String> {
                     repeat(2) { step("again") {} }
@@ -262,7 +262,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        context("what is not as expected is told with the journal") {
+        context("an unmet expectation is reported with the journal") {
             val journal =
                 """
                 |     1  step "book flight"
@@ -273,7 +273,7 @@ class RunWorkflowTestTest :
                 """
                     .trimMargin()
 
-            fun told(story: WorkflowTest<String, String>.() -> Unit) =
+            fun messageOf(story: WorkflowTest<String, String>.() -> Unit) =
                 shouldThrow<AssertionError> {
                         runWorkflowTest(trip(Bookings())) {
                             start("Oslo")
@@ -282,8 +282,8 @@ class RunWorkflowTestTest :
                     }
                     .message
 
-            test("another result, or none yet") {
-                told {
+            test("expectResult with another result or no result yet") {
+                messageOf {
                     advanceBy(1.hours)
                     expectResult("Rome paid")
                 } shouldBe
@@ -292,34 +292,34 @@ class RunWorkflowTestTest :
                         "happened.\n$journal"
             }
 
-            test("another failure") {
-                told { expectFailure("no", code = 404) } shouldBe
+            test("expectFailure with another failure") {
+                messageOf { expectFailure("no", code = 404) } shouldBe
                     "[LW145] expectFailure(\"no\"): expected the failure 404 \"no\", found the run " +
                         "waiting for sleep 3d, due in 3d. The journal of the run shows what " +
                         "happened.\n$journal"
             }
 
-            test("other steps") {
-                told { expectDone("book hotel") } shouldBe
+            test("expectDone with other steps") {
+                messageOf { expectDone("book hotel") } shouldBe
                     "[LW145] expectDone(\"book hotel\"): expected exactly \"book hotel\", found " +
                         "\"book flight\", \"book hotel\". The journal of the run shows what " +
                         "happened.\n$journal"
             }
 
-            test("other undo actions") {
-                told { expectUndone("cancel hotel") } shouldBe
+            test("expectUndone with other undo actions") {
+                messageOf { expectUndone("cancel hotel") } shouldBe
                     "[LW145] expectUndone(\"cancel hotel\"): expected exactly \"cancel hotel\", " +
                         "found nothing. The journal of the run shows what happened.\n$journal"
             }
 
-            test("waiting for something else") {
-                told { expectWaitingFor("pay") } shouldBe
+            test("expectWaitingFor with another wait") {
+                messageOf { expectWaitingFor("pay") } shouldBe
                     "[LW145] expectWaitingFor(\"pay\"): expected the run to wait for \"pay\", " +
                         "found the run waiting for sleep 3d, due in 3d. The journal of the run shows " +
                         "what happened.\n$journal"
             }
 
-            test("an end that does not come") {
+            test("a run that does not end") {
                 shouldThrow<AssertionError> {
                         runWorkflowTest(trip(Bookings())) {
                             hold("book flight")
@@ -334,13 +334,13 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("a story without a start shows nothing, and says so") {
+        test("a story without a start is refused") {
             shouldThrow<AssertionError> { runWorkflowTest(trip(Bookings())) {} }.message shouldBe
                 "[LW144] runWorkflowTest { … }: expected the story to start its run, found no " +
                     "start(input). Call it before any function that needs the run."
         }
 
-        test("two starts are told") {
+        test("a second start is refused") {
             shouldThrow<AssertionError> {
                     runWorkflowTest(trip(Bookings())) {
                         start("a")
@@ -353,7 +353,7 @@ class RunWorkflowTestTest :
                     "each run in a runWorkflowTest of its own."
         }
 
-        test("a step that is released without being held is told") {
+        test("releasing a step that is not held is refused") {
             shouldThrow<AssertionError> { runWorkflowTest(trip(Bookings())) { release("pay") } }
                 .message
                 .orEmpty() shouldStartWith
@@ -361,7 +361,7 @@ class RunWorkflowTestTest :
                     "held. Call hold(\"pay\") before the run reaches the step."
         }
 
-        test("what was arranged for a step that never came is told") {
+        test("an event for a step that never ran is reported") {
             shouldThrow<AssertionError> {
                     runWorkflowTest(trip(Bookings())) {
                         crashDuring("book hotle")
@@ -423,7 +423,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("fault 14: a bug that comes after a while is LW149 too") {
+        test("fault 14: a bug that appears after an advance of the clock is LW149 too") {
             val sleeper =
                 landlordWorkflow<String, String> {
                     sleep(1.seconds)
@@ -445,7 +445,7 @@ class RunWorkflowTestTest :
                 "a bug"
         }
 
-        test("a run that never ends is told") {
+        test("a run that never ends is reported") {
             val endless =
                 landlordWorkflow<String, String>(stepRetry = RetryPolicy.Forever) {
                     step("stuck") { error("still") }
@@ -480,7 +480,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("a step in flight that fails after a cancellation is not tried again (G3)") {
+        test("a step in flight that fails after a cancellation is not retried (G3)") {
             val pay =
                 landlordWorkflow<String, String> {
                     step("pay") {}
@@ -499,7 +499,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("a step's block may cancel the run that it is of, and is in flight then") {
+        test("a step's block may cancel its own run, and is then in flight") {
             lateinit var cancel: () -> Unit
             val ran = ArrayList<String>()
             val pay =
@@ -521,7 +521,7 @@ class RunWorkflowTestTest :
             ran shouldContainExactly listOf("pay", "refund")
         }
 
-        test("what else a block does to its own story is refused") {
+        test("other calls of a block to its own story are refused") {
             lateinit var crash: () -> Unit
             val pay = landlordWorkflow<String, String> { step("pay") { crash() }.let { "paid" } }
             shouldThrow<AssertionError> {
@@ -539,7 +539,7 @@ class RunWorkflowTestTest :
                     "the step, or call it from the story."
         }
 
-        test("several arrangements for one step come one after the other") {
+        test("several events for one step take effect in order") {
             runWorkflowTest(trip(Bookings())) {
                 failStep("book flight", times = 2)
                 failStepForGood("book flight", "no seats", code = 409)
@@ -548,7 +548,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("a terminal failure given to failStep is one") {
+        test("a terminal failure given to failStep is terminal") {
             runWorkflowTest(trip(Bookings())) {
                 failStep("book flight", failure = TerminalException(402, "declined"))
                 start("Oslo")
@@ -556,7 +556,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("a step cannot fail less than once") {
+        test("failStep needs at least one failure") {
             shouldThrow<IllegalArgumentException> {
                     runWorkflowTest(trip(Bookings())) { failStep("pay", times = 0) }
                 }
@@ -565,7 +565,7 @@ class RunWorkflowTestTest :
                     "the step should not fail."
         }
 
-        test("an expectation that is not met names the events for steps that never ran too") {
+        test("an unmet expectation also names the events for steps that never ran") {
             shouldThrow<AssertionError> {
                     runWorkflowTest(trip(Bookings())) {
                         failStep("book hotle")
@@ -587,7 +587,7 @@ class RunWorkflowTestTest :
                     .trimMargin()
         }
 
-        test("a step that is held and released without ever coming is told") {
+        test("a step that is held and released but never runs is reported") {
             shouldThrow<AssertionError> {
                     runWorkflowTest(trip(Bookings())) {
                         hold("book hotle")
@@ -601,7 +601,7 @@ class RunWorkflowTestTest :
                     "call"
         }
 
-        test("a loop without end is told") {
+        test("an endless loop is reported") {
             val endless =
                 landlordWorkflow<String, String> {
                     while (true) step("poll") {}
@@ -615,7 +615,7 @@ class RunWorkflowTestTest :
                     "loops end in the test: arrange the event that they wait for."
         }
 
-        test("time may pass in any number of pieces") {
+        test("a story may split an advance of the clock") {
             val long = landlordWorkflow<String, String> { sleep(1000.days).let { "done" } }
             runWorkflowTest(long) {
                 start("x")
@@ -624,7 +624,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("undo actions can be made to fail, and are told") {
+        test("a story can make undo actions fail, and the failure is reported") {
             runWorkflowTest(trip(Bookings())) {
                 failStepForGood("pay", "card refused", code = 402)
                 failStepForGood("undo: cancel hotel", "closed")
@@ -635,7 +635,7 @@ class RunWorkflowTestTest :
             }
         }
 
-        test("what the clock says in a step is virtual time") {
+        test("the clock in a step shows virtual time") {
             val times =
                 landlordWorkflow<String, String> {
                     val before = now()

@@ -183,7 +183,7 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
     private fun functions(of: InteractionModel): List<FunSpec> =
         when (of.kind) {
             Kind.APPROVAL -> listOf(approve(of), reject(of))
-            Kind.SIGNAL -> listOf(told(of.name, of, "Sends the signal `${of.name}` to the run."))
+            Kind.SIGNAL -> listOf(sendValue(of.name, of, "Sends the signal `${of.name}` to the run."))
             Kind.QUERY ->
                 listOf(
                     function(
@@ -198,7 +198,7 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
                 )
             Kind.PROMISE ->
                 listOf(
-                    told(of.completeHandler, of, "Sets the promise `${of.name}` of the run, once."),
+                    sendValue(of.completeHandler, of, "Sets the promise `${of.name}` of the run, once."),
                     function(
                             of.name,
                             "Waits for the value of the promise `${of.name}` of the run.",
@@ -267,7 +267,7 @@ internal class CoroutineClientGenerator(private val client: ClientModel) {
                 CodeBlock.of("run.ask(%S, %L, %T.DECIDED)", handler, decision, PAYLOADS),
             )
 
-    private fun told(handler: String, of: InteractionModel, summary: String): FunSpec {
+    private fun sendValue(handler: String, of: InteractionModel, summary: String): FunSpec {
         val value = client.payload(of)
         return function(handler, summary, of)
             .apply { if (value != null) addParameter("value", value.type.typeName()) }

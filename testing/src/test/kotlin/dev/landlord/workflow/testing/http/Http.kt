@@ -22,7 +22,7 @@ fun post(url: URI, json: String): Pair<Int, String> {
     return send(request).let { it.statusCode() to it.body() }
 }
 
-/** Gets it; returns the status and the body. */
+/** Sends a GET; returns the status and the body. */
 fun get(url: URI): Pair<Int, String> {
     val request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(60)).build()
     return send(request).let { it.statusCode() to it.body() }
@@ -35,7 +35,7 @@ fun patch(url: URI) {
     check(answer.statusCode() / 100 == 2) { "$url answered ${answer.statusCode()}" }
 }
 
-/** The ingress closes a connection after some refusals, which the client finds out too late. */
+/** Retries, because the ingress closes a connection after some refusals. */
 private fun send(request: HttpRequest): HttpResponse<String> =
     try {
         CLIENT.send(request, BodyHandlers.ofString())

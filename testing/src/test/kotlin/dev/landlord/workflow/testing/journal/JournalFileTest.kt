@@ -28,7 +28,7 @@ class JournalFileTest :
             }
         }
 
-        test("every payload comes back to the byte, from a file that is JSON to everyone") {
+        test("every payload is read back byte for byte from a standard JSON file") {
             listOf(
                     "",
                     "null",
@@ -45,7 +45,7 @@ class JournalFileTest :
                 .forEach { roundTrip(it.encodeToByteArray()) }
         }
 
-        test("random bytes do too") {
+        test("random bytes are read back byte for byte") {
             checkAll(500, Arb.byteArray(Arb.int(0..20), Arb.byte())) { roundTrip(it) }
         }
     })

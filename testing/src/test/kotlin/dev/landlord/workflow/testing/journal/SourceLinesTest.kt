@@ -15,7 +15,7 @@ import kotlin.io.path.Path
 import kotlin.io.path.readLines
 import kotlin.time.Duration.Companion.seconds
 
-/** The comment at the end of a line below says what the journal should call the line. */
+/** The comment at the end of a line below is the expected name of the line in the journal. */
 class SourceLinesTest :
     FunSpec({
         test("every operation knows the line it was called on") {

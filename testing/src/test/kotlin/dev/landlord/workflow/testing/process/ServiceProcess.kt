@@ -7,8 +7,8 @@ import kotlin.io.path.Path
 import kotlin.time.Duration.Companion.seconds
 
 /**
- * A process that runs the main function in the file of [mainClass], there to be killed with
- * SIGKILL. What it says is in [log].
+ * A process that runs the main function in the file of [mainClass] until a test kills it with
+ * SIGKILL. Its output is in [log].
  */
 class ServiceProcess(mainClass: String, log: Path, vararg arguments: String) : AutoCloseable {
     private val process: Process =
@@ -24,16 +24,16 @@ class ServiceProcess(mainClass: String, log: Path, vararg arguments: String) : A
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start()
 
-    /** SIGKILL; returns when it is gone. */
+    /** Sends SIGKILL; returns when the process has ended. */
     override fun close() {
         process.destroyForcibly().onExit().join()
     }
 }
 
-/** A port at which nothing listens. */
+/** A port on which no process listens. */
 fun freePort(): Int = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
 
-/** What is asked may fail meanwhile, because something was killed. */
+/** Retries [condition], which may throw after a process was killed. */
 fun waitUntil(what: String, condition: () -> Boolean) {
     val deadline = System.nanoTime() + 60.seconds.inWholeNanoseconds
     while (true) {

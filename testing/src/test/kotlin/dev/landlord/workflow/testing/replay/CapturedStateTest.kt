@@ -25,7 +25,7 @@ import kotlinx.serialization.Serializable
 import org.apache.logging.log4j.Level
 import org.apache.logging.log4j.LogManager
 
-/** What a step's block has captured is compared by structure. */
+/** The state that a step's block has captured is compared by structure. */
 class CapturedStateTest :
     FunSpec({
         for ((kind, path, make) in CHANGING) {
@@ -45,7 +45,7 @@ class CapturedStateTest :
             }
         }
 
-        test("fault 13: not caught: what is the same on every replay") {
+        test("fault 13: not caught: state that is the same on every replay") {
             notes {
                 checkReplayDeterminism(listOf("x"), iterations = 20) {
                     landlordWorkflow<String, String> {
@@ -60,7 +60,7 @@ class CapturedStateTest :
                 .shouldBeEmpty()
         }
 
-        test("fault 13: not caught: what services that were there before the body count and keep") {
+        test("fault 13: not caught: state of services that were created before the body") {
             val service = Service()
             val work = { service.call() }
             notes {
@@ -77,7 +77,7 @@ class CapturedStateTest :
                 .shouldBeEmpty()
         }
 
-        test("fault 13: not caught: what blocks change in a service that the body creates") {
+        test("fault 13: not caught: changes by blocks in a service that the body creates") {
             notes {
                 checkReplayDeterminism(listOf("x"), iterations = 20) {
                     landlordWorkflow<String, String> {
@@ -111,7 +111,7 @@ class CapturedStateTest :
                 "another value of `token`, which its block uses: `token.name` "
         }
 
-        test("fault 13: a note says where it cannot look") {
+        test("fault 13: a note names the classes that the check cannot inspect") {
             notes {
                 checkReplayDeterminism(
                     listOf("x"),
@@ -160,7 +160,7 @@ class CapturedStateTest :
         }
     })
 
-/** Two steps that use what the body makes with [make]. */
+/** Two steps that use the object that [make] creates in the body. */
 private fun capturing(
     make: suspend WorkflowScope.() -> Any?
 ): () -> WorkflowDefinition<String, String> = {
@@ -228,7 +228,7 @@ private data class Changing(
 private val CHANGING: List<Changing> =
     listOf(
         Changing("a UUID in an object without equals", ".id") { Token(UUID.randomUUID()) },
-        Changing("a UUID in a field that can be assigned", ".id") { Mutable() },
+        Changing("a UUID in a mutable field", ".id") { Mutable() },
         Changing("a UUID in a private field of a superclass", ".id") { Derived("x") },
         Changing("a UUID several objects deep", ".next.next.name") {
             Node("a", Node("b", Node("${UUID.randomUUID()}", null)))
@@ -254,7 +254,7 @@ private val CHANGING: List<Changing> =
         Changing("a UUID in an AtomicReference", "") { AtomicReference(UUID.randomUUID()) },
         Changing("a default value that is computed", "") { Written(1) },
         Changing("a list of another length", ".size") { List(global.getAndIncrement()) { "x" } },
-        Changing("text that is built", "") { StringBuilder("${UUID.randomUUID()}") },
+        Changing("text in a StringBuilder", "") { StringBuilder("${UUID.randomUUID()}") },
         Changing("a UUID that a lambda has captured", "") {
             val id = UUID.randomUUID()
             val makeName = { "name-$id" }
@@ -271,14 +271,14 @@ private val CHANGING: List<Changing> =
             val outer = { inner() + "!" }
             outer
         },
-        Changing("a UUID that a lambda of Java's kind has captured", "") {
+        Changing("a UUID that a Java lambda has captured", "") {
             val id = UUID.randomUUID()
             Supplier { "$id" }
         },
-        Changing("a UUID that a reference to a function is bound to", "") {
+        Changing("a UUID that is bound to a function reference", "") {
             Token(UUID.randomUUID())::hashCode
         },
-        Changing("a UUID that a lambda which suspends has captured", "") {
+        Changing("a UUID that a suspending lambda has captured", "") {
             val id = UUID.randomUUID()
             val makeName: suspend () -> String = { "name-$id" }
             makeName

@@ -31,7 +31,7 @@ class HiddenUuidTest :
                     .lines()
         }
 
-        test("the test that the message has repeats it") {
+        test("the test in the message repeats the failure") {
             shouldThrow<AssertionError> {
                     checkReplayDeterminism(listOf("ada"), Schedule()) {
                         landlordWorkflow<String, String> { onboard(it) }

@@ -75,7 +75,7 @@ class InputDefaultsTest :
             filled("""{"items":"none"}""").shouldBeEmpty()
         }
 
-        test("an input of Unit lacks nothing") {
+        test("an input of Unit lacks no field") {
             val nothing = landlordWorkflow<Unit, String> { "done" }
             nothing.filledFields(Slice.EMPTY).shouldBeEmpty()
             nothing.computedDefault(Unit) shouldBe null

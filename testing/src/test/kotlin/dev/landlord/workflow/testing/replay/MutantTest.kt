@@ -29,7 +29,7 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.serialization.Serializable
 
-/** The checker is worth what it finds: each of these workflows has one fault, and is caught. */
+/** Each of these workflows has one fault, which the checker must find. */
 class MutantTest :
     FunSpec({
         for ((kind, expected, mutant) in MUTANTS) {
@@ -45,14 +45,14 @@ class MutantTest :
                                 "journal, found at entry "
                         it shouldContain expected
                         it shouldContain "MutantTest.kt:"
-                        // fault 14: it has its line, however the difference was found
+                        // fault 14: the report has the line for each kind of difference
                         it.lines().single { line -> line.startsWith("  recorded") } shouldContain
                             " at MutantTest.kt:"
                     }
             }
         }
 
-        test("caught: a bug that stays") {
+        test("caught: a bug that every attempt has") {
             shouldThrow<AssertionError> {
                     checkReplayDeterminism(listOf("x"), definition = odd { error("always") })
                 }
@@ -66,7 +66,7 @@ class MutantTest :
                 }
         }
 
-        test("not caught: what was there before the body, whatever happens to it") {
+        test("not caught: state from before the body, with any change") {
             val stats = Stats(0)
             val log = ArrayList<String>()
             var calls = 0
@@ -94,7 +94,7 @@ class MutantTest :
             checkReplayDeterminism(listOf("x", "y"), definition = mutant { "work $it" })
         }
 
-        test("not caught: what belongs to a step, to the definition or to its fakes") {
+        test("not caught: state of a step, of the definition or of its fakes") {
             val calls = AtomicInteger()
             checkReplayDeterminism(listOf("x")) {
                 val directory = "dir-${UUID.randomUUID()}"
@@ -124,7 +124,7 @@ private val MUTANTS: List<Mutant> =
     listOf(
         Mutant("the clock", "another operation", mutant { "at ${System.currentTimeMillis()}" }),
         Mutant(
-            "the clock, by the second",
+            "the clock in seconds",
             "another operation",
             mutant { "at ${Instant.now().epochSecond}" },
         ),
@@ -181,7 +181,7 @@ private val MUTANTS: List<Mutant> =
         Mutant("another failure", "another end", odd { fail(if (it) "a" else "b") }),
         Mutant("an exception that is swallowed", "another operation", swallowed()),
         Mutant(
-            "a bug that comes and goes",
+            "an intermittent bug",
             "a bug: java.lang.IllegalStateException: only now",
             odd { check(it) { "only now" } },
         ),
@@ -205,7 +205,7 @@ private val MUTANTS: List<Mutant> =
             odd { if (it) compensate("take back") {} },
         ),
         Mutant(
-            "something outside that is read in the body",
+            "external state that is read in the body",
             "another operation",
             mutant { "read ${outside.size}".also { outside += "x" } },
         ),
@@ -219,7 +219,7 @@ private fun hashOrder() = HashSet(List(20) { Item(it) }).joinToString("") { "${i
 
 private class Item(val n: Int)
 
-/** Its second step is called what [name] says. */
+/** A workflow whose second step has the name that [name] returns. */
 private fun mutant(name: (String) -> String): () -> WorkflowDefinition<String, String> = {
     landlordWorkflow { input ->
         step("first") {}
@@ -227,7 +227,7 @@ private fun mutant(name: (String) -> String): () -> WorkflowDefinition<String, S
     }
 }
 
-/** Does one thing when [first] the body comes there, and another one later. */
+/** Runs [first] the first time that the body gets there, and the other block later. */
 private fun odd(
     result: (Boolean) -> String = { "end" },
     between: suspend WorkflowScope.(first: Boolean) -> Unit,

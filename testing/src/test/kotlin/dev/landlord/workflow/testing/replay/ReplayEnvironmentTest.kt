@@ -13,10 +13,10 @@ import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.concurrent.thread
 
-/** The process is left as it was. */
+/** A check restores the environment of the process. */
 class ReplayEnvironmentTest :
     FunSpec({
-        test("locale and time zone are put back, and in between are others") {
+        test("the check changes locale and time zone, and restores them") {
             Locale.setDefault(Locale.Category.FORMAT, Locale.GERMANY)
             val before = defaults()
             val seen = ReplayEnvironment.all.map { it.execute { defaults() } }
@@ -28,12 +28,12 @@ class ReplayEnvironmentTest :
             defaults() shouldBe before
         }
 
-        test("two of them are never on the same date") {
+        test("two environments never have the same date") {
             val (one, other) = ReplayEnvironment.all.map { it.execute { LocalDate.now() } }
             (one == other) shouldBe false
         }
 
-        test("a check that is interrupted ends, and the next one is not held up") {
+        test("an interrupted check ends and does not block the next check") {
             val replaying = CountDownLatch(1)
             val isOver = AtomicBoolean()
             val thread = thread {

@@ -33,7 +33,7 @@ class ReplayTest :
                 "${it.command}: ${it.difference}; ${it.found.substringBefore(" at ")}"
             }
 
-        test("a replay that waits, and has asked for less than the journal holds, differs") {
+        test("a replay that waits before the end of the journal differs") {
             val both = journal(sleep, sleep)
             difference(both, landlordWorkflow { sleep(3.seconds).let { "end" } }) shouldBe
                 "1: an operation less; waits for an operation that has no result yet"
@@ -45,12 +45,12 @@ class ReplayTest :
             difference(both, parallel) shouldBe null
         }
 
-        test("a replay that ends, and has asked for less, differs") {
+        test("a replay that ends before the end of the journal differs") {
             difference(journal(sleep), landlordWorkflow { "end" }) shouldBe
                 "0: an operation less; the end, result \"end\""
         }
 
-        test("a result that cannot be read is that of its own step, also in a branch") {
+        test("an unreadable result is reported for its own step, also in a branch") {
             val journal = journal(run("a"), run("b"), done(0, "\"text\""))
             val code =
                 landlordWorkflow<String, String> {
