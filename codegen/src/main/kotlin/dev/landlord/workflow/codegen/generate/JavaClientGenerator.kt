@@ -107,14 +107,11 @@ internal class JavaClientGenerator(private val client: ClientModel) {
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
             .addParameter(of, parameter)
             .returns(type)
-            .addStatement(
-                "return new \$T(\$T.open(\$L, \$S))",
-                type,
-                CONNECTION,
-                options,
-                workflow.serviceName,
-            )
+            .addStatement("return new \$T(\$L)", type, open(options))
             .build()
+
+    private fun open(options: CodeBlock): CodeBlock =
+        CodeBlock.of("\$T.open(\$L, \$S)", CONNECTION, options, workflow.serviceName)
 
     private fun run(): TypeSpec =
         TypeSpec.classBuilder(run)

@@ -15,12 +15,12 @@ class StructureTest :
                 root = "dev.landlord.samples.landlord",
                 uses =
                     mapOf(
-                        "compute" to setOf(),
                         "input" to setOf(),
-                        "restate" to setOf(),
+                        "compute" to setOf("input"),
                         "workflow" to setOf("compute", "input"),
-                        "config" to setOf("workflow"),
+                        "config" to setOf(),
                         "auth" to setOf("config"),
+                        "restate" to setOf("auth"),
                         "registration" to setOf("auth", "config", "restate"),
                         "blueprint" to setOf("config", "input", "restate"),
                         "execution" to setOf("blueprint", "config", "restate"),
