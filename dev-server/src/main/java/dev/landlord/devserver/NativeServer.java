@@ -81,7 +81,7 @@ final class NativeServer implements ServerProcess {
                 return;
             }
             if (hasAnswered || attempt == MAX_ATTEMPTS || !lastLines().contains("in use")) {
-                throw new IllegalStateException(ServerErrors.ended(started.exitValue(), lastLines()));
+                throw new IllegalStateException(ServerErrors.ended(binary, started.exitValue(), lastLines()));
             }
             choosePorts();
         }
@@ -132,7 +132,7 @@ final class NativeServer implements ServerProcess {
             }
             if (System.nanoTime() > deadline) {
                 kill();
-                throw new IllegalStateException(ServerErrors.silent(timeout, lastLines()));
+                throw new IllegalStateException(ServerErrors.silent(binary, timeout, lastLines()));
             }
             Http.pause();
         }
@@ -153,14 +153,25 @@ final class NativeServer implements ServerProcess {
     private String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log());
-            return "its log (" + log() + "), which ends:\n"
-                    + String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+            return lines.isEmpty()
+                    ? "the manual of the program, because its log is empty"
+                    : "its log (" + log() + "), which ends:\n"
+                            + String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
         } catch (IOException failure) {
             return "its log (" + log() + "), which cannot be read: " + failure.getMessage();
         }
     }
 
+    /** Returns whether a server that ran in {@code directory} has left a log with text. */
+    static boolean hasLog(Path directory) {
+        return log(directory).toFile().length() > 0;
+    }
+
     private Path log() {
+        return log(directory);
+    }
+
+    private static Path log(Path directory) {
         return directory.resolve("restate-server.log");
     }
 

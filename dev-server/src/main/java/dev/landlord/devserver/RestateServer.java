@@ -176,7 +176,8 @@ public final class RestateServer implements AutoCloseable {
                 process.start(START_TIMEOUT);
                 return new RestateServer(process, data, isTemporary);
             } catch (RuntimeException failure) {
-                end(process, data, isTemporary);
+                // The message names the log, so a directory that has one stays.
+                end(process, data, isTemporary && !NativeServer.hasLog(data));
                 throw failure;
             }
         }

@@ -63,7 +63,7 @@ final class ServerBinary {
             return Optional.empty();
         }
         Path named = Path.of(value);
-        if (!Files.isExecutable(named)) {
+        if (!Files.isRegularFile(named) || !Files.isExecutable(named)) {
             throw new IllegalStateException(ServerErrors.notExecutable(value));
         }
         return Optional.of(named.toAbsolutePath());

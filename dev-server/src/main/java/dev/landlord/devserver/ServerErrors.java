@@ -3,6 +3,7 @@ package dev.landlord.devserver;
 import static dev.landlord.workflow.errors.ErrorCode.LW181;
 import static dev.landlord.workflow.errors.ErrorCode.LW182;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,15 +30,15 @@ final class ServerErrors {
                 .toDo("correct it, or unset it");
     }
 
-    static String ended(int exitCode, String lastLines) {
-        return LW182.written("RestateServer")
+    static String ended(Path program, int exitCode, String lastLines) {
+        return LW182.written("RestateServer with the program " + program)
                 .expected("restate-server to start")
                 .found("that it ended with exit code " + exitCode)
                 .toDo("read " + lastLines);
     }
 
-    static String silent(Duration timeout, String lastLines) {
-        return LW182.written("RestateServer")
+    static String silent(Path program, Duration timeout, String lastLines) {
+        return LW182.written("RestateServer with the program " + program)
                 .expected("restate-server to answer within " + timeout.toSeconds() + " s")
                 .found("no answer")
                 .toDo("read " + lastLines);

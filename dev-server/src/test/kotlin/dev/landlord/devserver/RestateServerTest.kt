@@ -120,6 +120,16 @@ class RestateServerTest :
                     "no executable file. Correct it, or unset it."
         }
 
+        test("RESTATE_SERVER_BIN must not be a directory") {
+            val directory = tempdir().path
+            shouldThrow<IllegalStateException> {
+                    search(mapOf("RESTATE_SERVER_BIN" to directory))
+                }
+                .message shouldBe
+                "[LW181] RESTATE_SERVER_BIN = \"$directory\": expected the path of a program, found " +
+                    "no executable file. Correct it, or unset it."
+        }
+
         test("a server on the PATH is used if it has the right version") {
             val folder = tempdir().toPath()
             folder
@@ -208,10 +218,27 @@ class RestateServerTest :
                 shouldThrow<IllegalStateException> {
                     RestateServer.options().environment("RESTATE_ROLES", "[nonsense]").start()
                 }
-            failure.message shouldStartWith
-                "[LW182] RestateServer: expected restate-server to start, found that it ended with exit " +
-                    "code "
-            failure.message shouldContain "nonsense"
+            val message = failure.message.orEmpty()
+            message shouldStartWith
+                "[LW182] RestateServer with the program ${ServerBinary.find().binary().get()}: expected " +
+                    "restate-server to start, found that it ended with exit code "
+            message shouldContain "nonsense"
+            val log = Path(message.substringAfter("Read its log (").substringBefore(")"))
+            log.shouldExist()
+            Directories.delete(log.parent)
+        }
+
+        test("a program without output that is no server leaves no files") {
+            val program = tempdir().toPath().resolve("bin/server")
+            script(program, "exit 3")
+            val directory = tempdir().toPath()
+            val server = NativeServer(program, directory, emptyMap())
+            shouldThrow<IllegalStateException> { server.start(Duration.ofSeconds(60)) }
+                .message shouldBe
+                "[LW182] RestateServer with the program $program: expected restate-server to start, " +
+                    "found that it ended with exit code 3. Read the manual of the program, because its " +
+                    "log is empty."
+            NativeServer.hasLog(directory) shouldBe false
         }
     })
 

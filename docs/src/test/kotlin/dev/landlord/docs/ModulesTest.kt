@@ -35,7 +35,7 @@ class ModulesTest :
                         setOf("landlord-dsl", "landlord-dev-server", "landlord-sample-tenant"),
                     "landlord-sample-recipes" to setOf("landlord-dsl"),
                     "landlord-sample-tenant" to setOf("landlord-dsl", "landlord-dev-server"),
-                    "landlord-docs" to setOf("landlord-dsl"),
+                    "landlord-docs" to setOf("landlord-dsl", "landlord-dev-server"),
                 )
         }
 

@@ -12,6 +12,11 @@ internal object DefinitionErrors {
             .expected(expected)
             .toDo("correct the value, or leave it out for the default")
 
+    fun retryDelays(initialDelay: Duration, maxDelay: Duration): String =
+        LW104.written("RetryPolicy(initialDelay = $initialDelay, maxDelay = $maxDelay)")
+            .expected("a maxDelay, 10s by default, that is not below initialDelay")
+            .toDo("set maxDelay to $initialDelay or more, or reduce initialDelay")
+
     fun maxResultSize(found: Int, max: Int): String =
         LW112.written("landlordWorkflow(maxResultSize = $found)")
             .expected("1 to $max bytes")

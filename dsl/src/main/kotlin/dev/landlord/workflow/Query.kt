@@ -24,7 +24,7 @@ internal constructor(
 /**
  * Declares a [Query]: `val progress by query<Progress>()`.
  *
- * @param T must be serialisable by kotlinx.serialization
+ * @param T must be serialisable by kotlinx.serialization, or a Java class (which Jackson writes)
  * @throws IllegalArgumentException if [T] is not
  */
 public inline fun <reified T> query(): Declaration<Query<T>> =

@@ -43,12 +43,9 @@ public class RetryPolicy(
         require(factor >= 1 && factor.isFinite()) {
             DefinitionErrors.retry("factor", factor, "1 or more")
         }
-        require(maxDelay in initialDelay..MAX_PAUSE) {
-            DefinitionErrors.retry(
-                "maxDelay",
-                maxDelay,
-                "initialDelay ($initialDelay) to $MAX_PAUSE",
-            )
+        require(maxDelay >= initialDelay) { DefinitionErrors.retryDelays(initialDelay, maxDelay) }
+        require(maxDelay <= MAX_PAUSE) {
+            DefinitionErrors.retry("maxDelay", maxDelay, "a duration of at most $MAX_PAUSE")
         }
         require(maxAttempts == null || maxAttempts >= 1) {
             DefinitionErrors.retry("maxAttempts", maxAttempts, "1 or more, or null for no limit")

@@ -24,7 +24,7 @@ class RetryPolicyTest :
                 RetryPolicy(initialDelay = tooLong, maxDelay = tooLong)
             }
             refused(
-                "[LW104] RetryPolicy(maxDelay = $tooLong): expected initialDelay (500ms) to " +
+                "[LW104] RetryPolicy(maxDelay = $tooLong): expected a duration of at most " +
                     "365d. Correct the value, or leave it out for the default."
             ) {
                 RetryPolicy(maxDelay = tooLong)
@@ -47,10 +47,11 @@ class RetryPolicyTest :
                 RetryPolicy(factor = 0.5)
             }
             refused(
-                "[LW104] RetryPolicy(maxDelay = 1s): expected initialDelay (2s) to 365d. " +
-                    "Correct the value, or leave it out for the default."
+                "[LW104] RetryPolicy(initialDelay = 20s, maxDelay = 10s): expected a maxDelay, " +
+                    "10s by default, that is not below initialDelay. Set maxDelay to 20s or more, " +
+                    "or reduce initialDelay."
             ) {
-                RetryPolicy(initialDelay = 2.seconds, maxDelay = 1.seconds)
+                RetryPolicy(initialDelay = 20.seconds)
             }
             refused(
                 "[LW104] RetryPolicy(maxAttempts = 0): expected 1 or more, or null for no " +

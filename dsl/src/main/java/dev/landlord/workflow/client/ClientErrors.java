@@ -128,6 +128,9 @@ final class ClientErrors {
      * @param code the status of the answer, which is not a success
      */
     static String refused(String what, int code, String reason) {
-        return what + ": refused with " + code + ": " + sentence(reason) + " Nothing has changed.";
+        String remedy = reason.contains("vqueues")
+                ? " Start restate-server with RESTATE_EXPERIMENTAL_ENABLE_VQUEUES=true to use flow-control scopes."
+                : "";
+        return what + ": refused with " + code + ": " + sentence(reason) + " Nothing has changed." + remedy;
     }
 }

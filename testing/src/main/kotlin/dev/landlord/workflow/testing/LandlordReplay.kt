@@ -38,7 +38,8 @@ import kotlin.system.exitProcess
  * @return the report, which names the runs that today's code cannot continue
  * @throws java.io.UncheckedIOException if the server does not answer
  * @throws IllegalStateException if the server refuses a request
- * @throws IllegalArgumentException if [service] cannot be the name of a service
+ * @throws IllegalArgumentException if [service] cannot be the name of a service, if [adminUrl] is
+ *   not an http URL, LW152, or if an accepted default does not begin with `$.`, LW171
  */
 @JvmOverloads
 public fun landlordReplay(
@@ -48,6 +49,12 @@ public fun landlordReplay(
     acceptedDefaults: Set<String> = emptySet(),
     definition: () -> WorkflowDefinition<*, *>,
 ): ReplayReport {
+    require(adminUrl.scheme in setOf("http", "https") && adminUrl.host != null) {
+        JournalErrors.notHttp("$adminUrl")
+    }
+    acceptedDefaults
+        .filterNot { it.startsWith("$.") }
+        .let { require(it.isEmpty()) { JournalErrors.noPaths(it) } }
     val import = JournalImport(RestateAdmin.at(adminUrl), service)
     val accepted = AcceptedDefaults(acceptedDefaults)
     val executions = import.inFlight().map { replay(import, it, saveTo, accepted, definition()) }

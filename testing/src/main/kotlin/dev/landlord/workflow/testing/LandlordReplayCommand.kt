@@ -4,6 +4,7 @@ import dev.landlord.workflow.testing.errors.JournalErrors
 import dev.landlord.workflow.testing.replay.WorkflowLookup
 import java.io.UncheckedIOException
 import java.net.URI
+import java.net.URISyntaxException
 import kotlin.io.path.Path
 
 /** The command line of [landlordReplay]. */
@@ -16,7 +17,7 @@ internal object LandlordReplayCommand {
             val lookup = WorkflowLookup()
             val definition = lookup.definition(service)
             val report =
-                landlordReplay(URI.create(url), service, folder?.let(::Path), acceptedDefaults) {
+                landlordReplay(URI(url), service, folder?.let(::Path), acceptedDefaults) {
                     definition
                 }
             println(report)
@@ -26,6 +27,8 @@ internal object LandlordReplayCommand {
             refuse(failure.message.orEmpty())
         } catch (failure: IllegalStateException) {
             refuse(failure.message.orEmpty())
+        } catch (_: URISyntaxException) {
+            refuse(JournalErrors.notHttp(url))
         } catch (failure: UncheckedIOException) {
             refuse(JournalErrors.unreachable(url, failure.message))
         } catch (failure: Exception) {
@@ -57,7 +60,7 @@ internal object LandlordReplayCommand {
                     remaining.removeAt(option)
                     val path =
                         if (option < remaining.size) remaining.removeAt(option) else return null
-                    if (!path.startsWith("$")) return null
+                    if (!path.startsWith("$.")) return null
                     accepted += path
                 }
                 if (remaining.size !in 2..3 || remaining.any { it.startsWith("--") }) return null

@@ -167,6 +167,10 @@ class LandlordReplayTest :
             val safe = replay("$.currency", "$.items[*].count")
             safe.isSafe shouldBe true
             "$safe" shouldNotContain "note:"
+            shouldThrow<IllegalArgumentException> { replay("currency", "$.amount") }
+                .message shouldBe
+                "[LW171] acceptedDefaults: expected paths that begin with $., such as $.currency or " +
+                    "$.items[*].quantity, found \"currency\". Correct the path."
             // The note ends with the paths in the order in which they were passed.
             val misspelled = replay("$.curency", "$.items[*].count", "$.currency", "$.amount")
             misspelled.isSafe shouldBe true
@@ -277,7 +281,11 @@ class LandlordReplayTest :
                 run("http://127.0.0.1:1", "Kiosk").third shouldStartWith
                     "[LW152] http://127.0.0.1:1: expected the admin API of a Restate server, found " +
                         "no answer ("
-                run("no url", "Kiosk").third shouldStartWith "Illegal character"
+                for (noUrl in listOf("no url", "localhost:9070", "localhost", "")) {
+                    run(noUrl, "Kiosk").third.trim() shouldBe
+                        "[LW152] $noUrl: expected the http URL of the admin API of a Restate " +
+                            "server. Pass a URL such as http://localhost:9070."
+                }
                 val file = tempdir().toPath().resolve("file").also { it.writeText("") }
                 run(url, "Kiosk", "$file").let { (code, _, err) ->
                     err shouldStartWith

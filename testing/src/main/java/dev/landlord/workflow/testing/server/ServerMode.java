@@ -4,7 +4,7 @@ import dev.landlord.devserver.RestateServer;
 
 /** When the server of a test suspends a run that waits. */
 public enum ServerMode {
-    /** Suspends a run that has waited for one minute, which is the server's default. */
+    /** Suspends a run that has waited for some time, as the server and the registration of the service set it. */
     NORMAL,
 
     /**

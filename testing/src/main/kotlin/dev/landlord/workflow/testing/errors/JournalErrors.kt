@@ -69,6 +69,11 @@ internal object JournalErrors {
             .found("no answer ($problem)")
             .toDo("check the address; the admin API has port 9070 by default")
 
+    fun notHttp(url: String): String =
+        LW152.written(url)
+            .expected("the http URL of the admin API of a Restate server")
+            .toDo("pass a URL such as http://localhost:9070")
+
     fun unforeseen(failure: Throwable): String =
         LW153.written("LandlordReplay")
             .expected("a report")
@@ -86,6 +91,12 @@ internal object JournalErrors {
                     "these fields: only then does the run continue unchanged. Then pass the paths as " +
                     "acceptedDefaults, or as --accept-default to the command"
             )
+
+    fun noPaths(found: List<String>): String =
+        LW171.written("acceptedDefaults")
+            .expected("paths that begin with $., such as $.currency or $.items[*].quantity")
+            .found(found.joinToString { "\"$it\"" })
+            .toDo("correct the path")
 
     /** A note, which does not make a run unsafe. */
     fun unusedDefaults(paths: Collection<String>): String =
