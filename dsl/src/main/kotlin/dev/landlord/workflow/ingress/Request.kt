@@ -34,10 +34,9 @@ internal fun <T> startFuture(block: suspend () -> T): CompletableFuture<T> =
     CLIENTS.future(start = CoroutineStart.UNDISPATCHED) { block() }
 
 /**
- * As many threads as are needed, shared with [Dispatchers.IO]. Code of the caller runs on them, which
- * may block: the headers function, and the functions that depend on a future. It would hold up the
- * requests and handlers of the whole process on `Dispatchers.Default`, and the limit of
- * `Dispatchers.IO` is only higher.
+ * As many threads as are needed, shared with [Dispatchers.IO]. The headers function and the
+ * callbacks of futures run on them, and may block. On `Dispatchers.Default` they would hold up the
+ * requests and the handlers of the whole process.
  */
 private val THREADS = Dispatchers.IO.limitedParallelism(Int.MAX_VALUE)
 
