@@ -19,17 +19,21 @@ public suspend fun WorkflowScope.now(): Instant =
  *
  * @throws ArithmeticException if [duration] is infinite
  */
-public operator fun Instant.plus(duration: Duration): Instant = plus(duration.toJavaDuration())
+public operator fun Instant.plus(duration: Duration): Instant = plus(duration.finite())
 
 /**
  * The time [duration] before this time: `now() - 3.days`.
  *
  * @throws ArithmeticException if [duration] is infinite
  */
-public operator fun Instant.minus(duration: Duration): Instant = minus(duration.toJavaDuration())
+public operator fun Instant.minus(duration: Duration): Instant = minus(duration.finite())
 
 /** The duration from [start] to this time; negative if [start] is later: `now() - start`. */
 public operator fun Instant.minus(start: Instant): Duration =
     java.time.Duration.between(start, this).toKotlinDuration()
+
+/** The largest number of seconds stands for an infinite duration in `java.time`, and could fit. */
+private fun Duration.finite(): java.time.Duration =
+    if (isFinite()) toJavaDuration() else throw ArithmeticException("the duration is $this")
 
 private val NOW = ResultType(serializer<Long>())

@@ -40,5 +40,6 @@ public suspend fun <T> WorkflowScope.parallel(
 ): List<T> {
     if (bodies.isEmpty()) return emptyList()
     @Suppress("UNCHECKED_CAST")
-    return perform(Fork(bodies, ::body)) as List<T>
+    // A copy, because the list may be the caller's code, which must not run in the engine.
+    return perform(Fork(bodies.toList(), ::body)) as List<T>
 }

@@ -20,7 +20,9 @@ import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withTimeoutOrNull
 
@@ -50,6 +52,8 @@ internal class Exchange(
         while (true) {
             // Outside of `try`: the headers are the caller's code, whose failure ends the request.
             val request = request()
+            // The request may have ended meanwhile.
+            currentCoroutineContext().ensureActive()
             attempts++
             try {
                 val answer = withTimeoutOrNull(attemptTimeout()) { http.send(request) }

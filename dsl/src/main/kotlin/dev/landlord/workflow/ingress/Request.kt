@@ -21,7 +21,7 @@ public class Request<T> internal constructor(private val block: suspend () -> T)
      */
     public suspend fun send(): T =
         // Not on the caller's dispatcher, which may have a virtual clock and skip the timeouts.
-        withContext(Dispatchers.Default) { block() }
+        withContext(THREADS) { block() }
 
     /** Sends the request. Cancelling the future, or completing it, ends the request. */
     internal fun start(): CompletableFuture<T> = startFuture(block)
@@ -33,5 +33,12 @@ public class Request<T> internal constructor(private val block: suspend () -> T)
 internal fun <T> startFuture(block: suspend () -> T): CompletableFuture<T> =
     CLIENTS.future(start = CoroutineStart.UNDISPATCHED) { block() }
 
+/**
+ * As many threads as are needed, shared with [Dispatchers.IO]. The headers function and the
+ * callbacks of futures run on them, and may block. On `Dispatchers.Default` they would hold up the
+ * requests and the handlers of the whole process.
+ */
+private val THREADS = Dispatchers.IO.limitedParallelism(Int.MAX_VALUE)
+
 /** The coroutines of all clients for Java; one that fails does not affect the others. */
-private val CLIENTS = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+private val CLIENTS = CoroutineScope(SupervisorJob() + THREADS)

@@ -183,6 +183,68 @@ class RunRequestsTest :
                 }
         }
 
+        test("callbacks that wait for further requests do not hold up these requests") {
+            val open = CountDownLatch(1)
+            val done = answer(200, "\"done\"")
+            FakeIngress({
+                    open.await(120, TimeUnit.SECONDS)
+                    done(it)
+                })
+                .with { client ->
+                    val run = client.run("acme")
+                    val futures =
+                        List(4 * Runtime.getRuntime().availableProcessors()) {
+                            run.attach(text, minutes).thenApply {
+                                RunClient.await(run.attach(text, minutes))
+                            }
+                        }
+                    open.countDown()
+                    futures.forEach { it.get(60, TimeUnit.SECONDS) shouldBe "done" }
+                }
+        }
+
+        test("headers functions that block do not hold up the requests of other clients") {
+            val held = CountDownLatch(4 * Runtime.getRuntime().availableProcessors())
+            val release = CountDownLatch(1)
+            FakeIngress(answer(200, """{"phase":"RUNNING"}""")).use { ingress ->
+                val options =
+                    ClientOptions.to(ingress.url).headers { _, _, _ ->
+                        held.countDown()
+                        release.await(120, TimeUnit.SECONDS)
+                        mapOf()
+                    }
+                ClientConnection.open(options, "Rent").use { blocked ->
+                    coroutineScope {
+                        repeat(held.count.toInt()) {
+                            launch(Dispatchers.IO) { blocked.requests("acme").status().send() }
+                        }
+                        try {
+                            held.await(60, TimeUnit.SECONDS).shouldBeTrue()
+                            ClientConnection.open(ClientOptions.to(ingress.url), "Rent").use {
+                                it.run("acme").status().get(60, TimeUnit.SECONDS)
+                            }
+                        } finally {
+                            release.countDown()
+                        }
+                    }
+                }
+            }
+        }
+
+        test("a request that ends while its headers are made is not sent") {
+            FakeIngress(answer(200, """{"phase":"RUNNING"}""")).use { ingress ->
+                lateinit var client: ClientConnection
+                val options =
+                    ClientOptions.to(ingress.url).headers { _, _, _ ->
+                        client.close()
+                        mapOf()
+                    }
+                client = ClientConnection.open(options, "Rent")
+                shouldThrow<ClientClosedException> { client.requests("acme").status().send() }
+                ingress.requests.shouldBeEmpty()
+            }
+        }
+
         test("a wait ends in its time while the server is unavailable") {
             FakeIngress(silence).with { client ->
                 shouldThrow<WaitTimeoutException> {

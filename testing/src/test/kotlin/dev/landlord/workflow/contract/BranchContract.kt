@@ -54,6 +54,26 @@ fun branchContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.journal.last() shouldBe "after"
     }
 
+    test("a list of bodies that fails while it is read fails in the body, and all is undone") {
+        val undone = CopyOnWriteArrayList<String>()
+        val workflow =
+            landlordWorkflow<String, String> {
+                compensate("first") { undone += "first" }
+                step("work") {}
+                parallel(
+                    object : AbstractList<suspend WorkflowScope.() -> String>() {
+                        override val size = 1
+
+                        override fun get(index: Int) = fail("no such body", 418)
+                    }
+                )
+                "unreachable"
+            }
+        val outcome = on.run(workflow)
+        outcome.code shouldBe 418
+        undone shouldContainExactly listOf("first")
+    }
+
     test("the first failure of a branch stops its siblings, and everything is undone in reverse") {
         val undone = CopyOnWriteArrayList<String>()
         val workflow =
