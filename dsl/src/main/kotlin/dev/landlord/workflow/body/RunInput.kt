@@ -11,17 +11,17 @@ import dev.landlord.workflow.written
 import dev.restate.common.Slice
 import dev.restate.sdk.common.TerminalException
 
-/** Reads what a run of this workflow was started with. */
+/** Reads the input of a run of this workflow. */
 @InternalEngineApi
 public fun <I> WorkflowDefinition<I, *>.readInput(input: Slice): I =
     ResultType.of<I>(this.input).read(input)
 
-/** Writes what a run of this workflow is started with. */
+/** Writes the input of a run of this workflow. */
 @InternalEngineApi
 public fun <I> WorkflowDefinition<I, *>.writeInput(input: I): Slice =
     ResultType.of<I>(this.input).write(input)
 
-/** Writes what a run of this workflow ended with. */
+/** Writes the result of a run of this workflow. */
 @InternalEngineApi
 public fun <O> WorkflowDefinition<*, O>.writeOutput(output: O): Slice =
     ResultType.of<O>(this.output).write(output)
@@ -36,16 +36,16 @@ internal fun <O> WorkflowDefinition<*, O>.requireWritable(output: O) {
     ResultType.of<O>(this.output).written("the result of the workflow", output)
 }
 
-/** The type of what a run of this workflow is started with, as the source would name it. */
+/** The type of the input, as the source would name it. */
 @InternalEngineApi public fun WorkflowDefinition<*, *>.inputTypeName(): String = input.toString()
 
-/** The JSON of what a run of this workflow is started with. */
+/** The JSON of the input of a run. */
 @InternalEngineApi
 public fun <I> WorkflowDefinition<I, *>.inputText(input: I): String =
     writeInput(input).toByteArray().decodeToString()
 
-/** The text that the journal keeps of it. */
+/** The text of this failure in the journal. */
 @InternalEngineApi public fun BusinessFailure.journaled(): String = text()
 
-/** The policy as the engine has it. */
+/** The retry policy of the engine with the values of this one. */
 @InternalEngineApi public fun RetryPolicy.forEngine(): Retry = rules
