@@ -102,6 +102,8 @@ internal class Exchange(
         headers +=
             ClientInternals.requestHeaders(options)
                 .of(call.method, call.url, call.body ?: ByteArray(0))
+        // Restate adds this header, and a handler with SDK 2.4.0 does not start if it has two.
+        headers -= INGRESS_PATH
         if (call.body != null) headers["content-type"] = "application/json"
         return HttpRequest.newBuilder(call.url)
             .method(
@@ -113,6 +115,7 @@ internal class Exchange(
     }
 
     private companion object {
+        const val INGRESS_PATH = "x-restate-ingress-path"
         val FIRST_PAUSE = 100.milliseconds
         val MAX_PAUSE = 5.seconds
         val MAX_SILENCE = 1.minutes

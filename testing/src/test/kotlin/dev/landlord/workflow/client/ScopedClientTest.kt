@@ -172,6 +172,27 @@ class ScopedClientTest :
                 run.attach(text, minute).send() shouldBe "go"
             }
 
+            test("a header that the caller forwards does not lead to the run of another scope") {
+                runs["bronze"] = landlordWorkflow { "$it ${awaitSignal(desk.resized)}" }
+                connection.requests("bronze").submit(text, "none").send()
+                connection.scope("bronze").requests("bronze").submit(text, "bronze").send()
+                val forged =
+                    ClientOptions.to(server.ingressUrl())
+                        .header(
+                            "x-restate-ingress-path",
+                            "/restate/scope/bronze/call/Scoped/bronze/cancel",
+                        )
+                ClientConnection.open(forged, "Scoped").use {
+                    it.requests("bronze").cancel().send()
+                    shouldThrow<RunCancelledException> {
+                        it.requests("bronze").attach(text, minute).send()
+                    }
+                }
+                val scoped = connection.scope("bronze").requests("bronze")
+                scoped.tell("resized", text, "on", Payloads.NOTHING).send()
+                scoped.attach(text, minute).send() shouldBe "bronze on"
+            }
+
             test("a scope without that run, and without that service, is reported as such") {
                 shouldThrow<RunNotFoundException> { gold.requests("nobody").status().send() }
                 shouldThrow<RunNotFoundException> {
