@@ -11,9 +11,10 @@ import java.net.URLDecoder
  * run and the requests to its other handlers are in the same scope.
  *
  * A handler with service protocol 6, which SDK 2.4.0 speaks, does not receive its scope. It
- * receives the path of the request to the ingress in a header, which the caller may have written
- * itself. The [invocationId] of the handler shows whether the scope in that path is the right one:
- * its partition is derived from the scope, or from the key if there is no scope.
+ * receives the path of the request to the ingress in a header, which a service that calls it may
+ * have written itself. The [invocationId] of the handler shows whether the scope in that path is
+ * the right one: its partition is derived from the scope, or from the key if there is no scope. If
+ * both are equal and the header is missing, the handler is taken to be in no scope.
  *
  * @throws TerminalException with 501 if the handler was called in a scope in another way: from
  *   Kafka, or by a service with a newer SDK
