@@ -25,6 +25,7 @@ import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.io.path.Path
 import kotlin.io.path.readLines
@@ -202,17 +203,22 @@ class FailureTableTest :
             val attempts = AtomicInteger()
             val undone = AtomicInteger()
             val gate = CountDownLatch(1)
+            val inFlight = CountDownLatch(1)
             val workflow =
                 landlordWorkflow<String, String>(stepRetry = quick) {
                     compensate("undo") { undone.incrementAndGet() }
                     step("before") { attempts.incrementAndGet() }
-                    step("in flight") { gate.await() }
+                    step("in flight") {
+                        inFlight.countDown()
+                        gate.await()
+                    }
                     step("after") { "went on" }
                 }
             val first = serve("Crashes", workflow)
             server.admin().register(first.uri())
             call("Crashes", "/send")
-            eventually(2.minutes) { attempts.get() shouldBe 1 }
+            // The body is there only when the server has stored the result of the step before.
+            inFlight.await(2, TimeUnit.MINUTES) shouldBe true
             server.kill()
             first.close()
             server.restart()
