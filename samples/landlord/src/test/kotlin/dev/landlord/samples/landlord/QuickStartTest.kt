@@ -140,7 +140,7 @@ class QuickStartTest :
                 }
                 page.serve().use { landlord ->
                     landlord.awaitLog("INFO  workflow registered service=MyWorkflow")
-                    page.createAndExecute("there already, and the same:")
+                    page.createAndExecute("already exists unchanged:")
                     page.landlord.sh("landlord workflow executions my-workflow").out.lines().count {
                         "succeeded" in it
                     } shouldBe 2
