@@ -119,6 +119,9 @@ internal class ReplayCheck<I, O>(
     private fun shrink(found: Finding<I>): Finding<I> {
         var simplest =
             traced(found)?.let { Finding(found.original, found.sample, found.schedule, it) }
+                // It does not recur, so it depends on the time of its run. An earlier run that was
+                // recorded with source lines differs now too.
+                ?: late.firstNotNullOfOrNull { it.lateDivergence() }
                 ?: found
         var budget = MAX_SHRINKS
         while (true) {
