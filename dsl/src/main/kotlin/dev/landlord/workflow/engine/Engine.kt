@@ -1,6 +1,7 @@
 package dev.landlord.workflow.engine
 
 import dev.restate.sdk.common.TerminalException
+import java.util.ArrayDeque
 
 /**
  * Runs one workflow on one [Journal]: a cooperative scheduler of branches.
@@ -63,7 +64,7 @@ public class Engine(
     private suspend fun drive(branch: Branch) {
         ready += branch
         while (!branch.isDone && defect == null) {
-            val next = ready.removeFirstOrNull()
+            val next = ready.pollFirst()
             if (next == null) {
                 val settled = journal.next(waiting)
                 if (settled == null) {
