@@ -31,4 +31,10 @@ public class EngineBenchmark {
     public void branch() {
         InstantJournalKt.runBranches();
     }
+
+    @Benchmark
+    @OperationsPerInvocation(InstantJournalKt.COUNT)
+    public void branchOfTen() {
+        InstantJournalKt.runForks();
+    }
 }

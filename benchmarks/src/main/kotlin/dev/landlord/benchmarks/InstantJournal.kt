@@ -65,6 +65,9 @@ private class InstantJournal : Journal {
 /** The number of steps, and of branches, of one run below. */
 public const val COUNT: Int = 1_000
 
+/** The number of branches of one `parallel` in the benchmark of branches by the ten. */
+private const val FORK = 10
+
 private val names = List(COUNT) { "step $it" }
 
 private val steps = landlordWorkflow<Unit, Unit> { for (name in names) step(name) {} }
@@ -75,11 +78,20 @@ private val branches =
         parallel(List(COUNT) { body })
     }
 
+private val forks =
+    landlordWorkflow<Unit, Unit> {
+        val body: suspend WorkflowScope.() -> Unit = {}
+        repeat(COUNT / FORK) { parallel(List(FORK) { body }) }
+    }
+
 /** Runs a workflow of [COUNT] steps on the engine, without anything else. */
 public fun runSteps(): Unit = runNow(steps)
 
 /** Runs a workflow of [COUNT] branches that do nothing. */
 public fun runBranches(): Unit = runNow(branches)
+
+/** Runs a workflow of [COUNT] branches that do nothing, [FORK] at a time. */
+public fun runForks(): Unit = runNow(forks)
 
 private fun runNow(definition: WorkflowDefinition<Unit, Unit>) {
     val run: suspend () -> Unit = { WorkflowRun(definition, InstantJournal()).run(Unit) }

@@ -41,5 +41,5 @@ public suspend fun <T> WorkflowScope.parallel(
     if (bodies.isEmpty()) return emptyList()
     @Suppress("UNCHECKED_CAST")
     // A copy, because the list may be the caller's code, which must not run in the engine.
-    return perform(Fork(bodies.toList(), ::body)) as List<T>
+    return perform(Fork(ArrayList(bodies), ::body)) as List<T>
 }

@@ -28,6 +28,7 @@ import dev.landlord.workflow.engine.Strand
 import dev.landlord.workflow.engine.Turn
 import dev.landlord.workflow.engine.Undo
 import dev.landlord.workflow.engine.Yield
+import dev.landlord.workflow.sdkinternals.SuspendCalls
 import dev.landlord.workflow.signal.awaitValue
 import dev.landlord.workflow.signal.completeWith
 import dev.landlord.workflow.signal.createAwakeable
@@ -38,7 +39,6 @@ import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
-import kotlin.coroutines.intrinsics.createCoroutineUnintercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.jvm.internal.CoroutineStackFrame
 import kotlin.random.Random
@@ -72,7 +72,7 @@ internal class BodyScope(
 
     override fun resume(outcome: Result<Any?>): Turn {
         turn = null
-        (continuation ?: start()).resumeWith(outcome)
+        continuation?.resumeWith(outcome) ?: start()
         return checkNotNull(turn) {
             // The code does not run any more, so that a verb is refused.
             turn = Yield
@@ -80,8 +80,16 @@ internal class BodyScope(
         }
     }
 
-    @Suppress("UNCHECKED_CAST")
-    private fun start() = code.createCoroutineUnintercepted(this, this) as Continuation<Any?>
+    /** Runs the code on this stack: one that never suspends needs no continuation of its own. */
+    private fun start() {
+        val result =
+            try {
+                SuspendCalls.start(code, this, this)
+            } catch (failure: Throwable) {
+                return resumeWith(Result.failure(failure))
+            }
+        if (result !== COROUTINE_SUSPENDED) resumeWith(Result.success(result))
+    }
 
     override fun frames(): List<StackTraceElement> =
         generateSequence(continuation as? CoroutineStackFrame) { it.callerFrame }

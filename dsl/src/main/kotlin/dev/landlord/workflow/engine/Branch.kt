@@ -63,7 +63,6 @@ internal constructor(
 
     internal fun resume(): Turn {
         val outcome = (state as Ready).outcome
-        state = Running
         return strand.resume(outcome)
     }
 

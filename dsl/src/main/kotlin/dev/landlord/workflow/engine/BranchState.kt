@@ -3,11 +3,8 @@ package dev.landlord.workflow.engine
 /** Where a branch is. A branch that is done has its [End] as its state. */
 @InternalEngineApi public sealed interface BranchState
 
-/** In the queue, to be resumed with [outcome]. */
+/** In the queue, to be resumed with [outcome]; also while its code then runs. */
 internal class Ready(val outcome: Result<Any?>) : BranchState
-
-/** Its code runs, or the engine carries out its primitive. */
-internal object Running : BranchState
 
 /** It waits until [first] or one of [others] settles; [primitive] reads the outcome. */
 internal class Waiting(

@@ -6,7 +6,7 @@ import dev.restate.sdk.common.TerminalException
 internal class ParallelGroup<C>(owner: Branch, private val run: RunState, fork: Fork<C>) :
     Group(owner) {
     override val branches: List<Branch> =
-        fork.codes.map { Branch(run, this, owner.undo, fork.body(it)) }
+        List(fork.codes.size) { Branch(run, this, owner.undo, fork.body(fork.codes[it])) }
     private var running = branches.size
     private var failed: TerminalException? = null
 
@@ -21,6 +21,6 @@ internal class ParallelGroup<C>(owner: Branch, private val run: RunState, fork: 
         if (--running > 0) return
         val cause = failed
         if (cause != null) scheduler.fail(owner, cause)
-        else scheduler.succeed(owner, branches.map { it.result.getOrThrow() })
+        else scheduler.succeed(owner, List(branches.size) { branches[it].result.getOrThrow() })
     }
 }
