@@ -59,10 +59,11 @@ class Hire(private val office: Office, keys: DecisionKeys) {
             stage.publish("waiting for finance")
             val offer =
                 awaitApproval(
-                    salary,
-                    subject = "hire ${candidate.name}",
-                    requestedBy = candidate.manager,
-                    reminder = remindEvery(1.days) { office.mail("finance", it) },
+                    salary.request(
+                        subject = "hire ${candidate.name}",
+                        requestedBy = candidate.manager,
+                        reminder = remindEvery(1.days) { office.mail("finance", it) },
+                    )
                 ) { pending ->
                     office.mail("finance", pending)
                 }
@@ -84,7 +85,7 @@ class Bonus {
     val workflow = landlordWorkflow<String, String> { name -> grant(name) }
 
     private suspend fun WorkflowScope.grant(name: String): String =
-        when (val decision = awaitDecision(board, subject = "a bonus for $name")) {
+        when (val decision = awaitDecision(board.request(subject = "a bonus for $name"))) {
             is Approved -> "${decision.value.amount}, says ${decision.actor}"
             is Rejected -> "no, says ${decision.actor}: ${decision.reason}"
             is TimedOut -> grant(name) // asks anew: another request, with its own decision
@@ -106,7 +107,7 @@ class Leave(directory: Directory) {
 
     val workflow =
         landlordWorkflow<String, String> { name ->
-            awaitApproval(manager, subject = "leave for $name")
+            awaitApproval(manager.request(subject = "leave for $name"))
             "enjoy"
         }
 }

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import dev.restate.sdk.common.TerminalException
 import java.util.Optional
 import kotlin.reflect.typeOf
 import kotlin.time.Duration
@@ -21,6 +22,40 @@ internal constructor(
     internal val within: Duration?,
     internal val rules: ApprovalRules,
 ) {
+    /**
+     * Creates a request for this approval, which [awaitApproval] and [awaitDecision] send. Journals
+     * nothing.
+     *
+     * ```
+     * val budget = awaitApproval(finance.request(subject = "5 chairs", within = 2.hours))
+     * ```
+     *
+     * @param subject a description of what is to be approved: shown in `status`, and part of
+     *   tokens, so that a token for one subject is invalid for another; default: none
+     * @param requestedBy the actor who wants the approval: shown in `status`; with
+     *   [ApprovalRules.fourEyes] this actor cannot decide; default: none
+     * @param within how long the request stays open; positive, at most 36,500 days; default: the
+     *   `within` of the approval. Do not use [withTimeout] for this: a decision after the timeout
+     *   could be accepted before the run withdraws the request
+     * @param reminder a step that runs again and again while the request is open; see
+     *   [remindEvery]; default: none
+     * @throws IllegalArgumentException if [within] is out of range
+     * @throws TerminalException if [subject] or [requestedBy] is longer than 65,536 characters
+     */
+    @JvmSynthetic
+    public fun request(
+        subject: String? = null,
+        requestedBy: String? = null,
+        within: Duration? = null,
+        reminder: Reminder? = null,
+    ): DecisionRequest<T> = DecisionRequest(this, subject, requestedBy, within, reminder)
+
+    /**
+     * Creates a request for this approval in Java. The methods of [DecisionRequest] add a subject,
+     * a requester and a deadline.
+     */
+    public fun request(): DecisionRequest<T> = DecisionRequest(this)
+
     override fun toString(): String = "approval \"$name\""
 }
 

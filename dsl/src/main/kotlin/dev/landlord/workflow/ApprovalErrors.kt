@@ -15,7 +15,7 @@ internal object ApprovalErrors {
             .toDo("leave it out for an approval that never times out")
 
     fun requestWithin(approval: String, within: Duration): String =
-        LW116.written("awaitApproval($approval, within = $within)")
+        LW116.written("$approval.request(within = $within)")
             .expected("a positive duration of at most ${MAX_WAIT.inWholeDays} days")
             .toDo("leave it out for the duration that the approval declares")
 

@@ -1,6 +1,5 @@
 package dev.landlord.workflow
 
-import dev.landlord.workflow.engine.MAX_TEXT
 import dev.restate.sdk.common.TerminalException
 import java.time.Duration as JavaDuration
 import java.time.Instant
@@ -20,16 +19,19 @@ import kotlin.time.toJavaDuration
  */
 public suspend fun <T> WorkflowScope.awaitApproval(
     approval: Approval<T>,
-    subject: String? = null,
-    requestedBy: String? = null,
-    reminder: Reminder? = null,
-    within: Duration? = null,
+    notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
+): T = awaitApproval(approval.request(), notify)
+
+/** [awaitApproval] for a [request] with a subject, a requester, a deadline or a reminder. */
+public suspend fun <T> WorkflowScope.awaitApproval(
+    request: DecisionRequest<T>,
     notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
 ): T =
-    when (val decision = awaitDecision(approval, subject, requestedBy, reminder, within, notify)) {
+    when (val decision = awaitDecision(request, notify)) {
         is Approved -> decision.value
-        is Rejected -> fail(ApprovalRejected(approval.name, decision.actor, decision.reason))
-        is TimedOut -> fail(ApprovalTimedOut(approval.name))
+        is Rejected ->
+            fail(ApprovalRejected(request.approval.name, decision.actor, decision.reason))
+        is TimedOut -> fail(ApprovalTimedOut(request.approval.name))
     }
 
 /**
@@ -48,42 +50,28 @@ public suspend fun <T> WorkflowScope.awaitApproval(
  *
  * Journal: one Run named `approval ` and the name, one entry of state, one Run named `ask ` and the
  * name if there is a [notify], one promise. A deadline adds one Sleep, and completes the promise
- * when it comes; a [reminder] adds one Sleep at first, and one Run named `remind ` with another
- * Sleep each time. A value that arrives through the awakeable id adds its own entry and one Run
- * named `check ` and the name; then a valid decision completes the promise, any other value writes
- * the state.
+ * when it comes; a reminder adds one Sleep at first, and one Run named `remind ` with another Sleep
+ * each time. A value that arrives through the awakeable id adds its own entry and one Run named
+ * `check ` and the name; then a valid decision completes the promise, any other value writes the
+ * state.
  *
- * @param subject a description of what is to be approved: shown in `status`, and part of tokens, so
- *   that a token for one subject is invalid for another
- * @param requestedBy the actor who wants the approval: shown in `status`; with
- *   [ApprovalRules.fourEyes] this actor cannot decide
- * @param reminder a step that runs again and again while the request is open; see [remindEvery]
- * @param within how long this request stays open; positive, at most 36,500 days; default: the
- *   `within` of the approval. Do not use [withTimeout] for this: a decision after the timeout could
- *   be accepted before the run withdraws the request
  * @param notify a step that notifies the approver; if it fails for good the first time the request
  *   is withdrawn and this fails too, unless an actor has decided. It does not run after the
  *   deadline
- * @throws TerminalException if [notify] failed for good, or [approval] has four eyes and
- *   [requestedBy] is blank
- * @throws IllegalArgumentException if [within] is out of range
+ * @throws TerminalException if [notify] failed for good, or [approval] has four eyes and the
+ *   `requestedBy` of the request is missing or blank
  * @throws IllegalStateException if another branch waits for the same [approval]
  */
 public suspend fun <T> WorkflowScope.awaitDecision(
     approval: Approval<T>,
-    subject: String? = null,
-    requestedBy: String? = null,
-    reminder: Reminder? = null,
-    within: Duration? = null,
     notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
-): Decision<T> {
-    require(within == null || within.isPositive() && within <= MAX_WAIT) {
-        ApprovalErrors.requestWithin(approval.name, checkNotNull(within))
-    }
-    requireLength(subject, MAX_TEXT) { "awaitApproval(${approval.name}, subject = …)" }
-    requireLength(requestedBy, MAX_TEXT) { "awaitApproval(${approval.name}, requestedBy = …)" }
-    return decide(DecisionRequest(approval, subject, requestedBy, reminder, within, notify))
-}
+): Decision<T> = awaitDecision(approval.request(), notify)
+
+/** [awaitDecision] for a [request] with a subject, a requester, a deadline or a reminder. */
+public suspend fun <T> WorkflowScope.awaitDecision(
+    request: DecisionRequest<T>,
+    notify: (suspend StepScope.(PendingApproval) -> Unit)? = null,
+): Decision<T> = decide(request, notify)
 
 /**
  * A request for an approval that waits for a decision: the argument of a block that notifies the
@@ -179,13 +167,3 @@ public fun remindEvery(
 }
 
 private val MIN_REMINDER = 1.seconds
-
-/** The arguments of [awaitDecision]. */
-internal class DecisionRequest<T>(
-    val approval: Approval<T>,
-    val subject: String?,
-    val requestedBy: String?,
-    val reminder: Reminder?,
-    val within: Duration?,
-    val notify: (suspend StepScope.(PendingApproval) -> Unit)?,
-)

@@ -144,7 +144,10 @@ public abstract class WorkflowScope internal constructor() {
     /** Returns [code] as the body of a branch. */
     internal abstract fun body(code: suspend WorkflowScope.() -> Any?): Body
 
-    internal abstract suspend fun <T> decide(request: DecisionRequest<T>): Decision<T>
+    internal abstract suspend fun <T> decide(
+        request: DecisionRequest<T>,
+        notify: (suspend StepScope.(PendingApproval) -> Unit)?,
+    ): Decision<T>
 
     internal abstract suspend fun <T> receive(signal: Signal<T>): T
 

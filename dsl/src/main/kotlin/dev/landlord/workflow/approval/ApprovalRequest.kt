@@ -34,6 +34,7 @@ import kotlin.time.toKotlinDuration
 internal class ApprovalRequest<T>(
     private val counter: ApprovalCounter,
     private val asked: DecisionRequest<T>,
+    private val notify: (suspend StepScope.(PendingApproval) -> Unit)?,
 ) {
     private val approval = asked.approval
     private val name = approval.name
@@ -91,7 +92,7 @@ internal class ApprovalRequest<T>(
     private suspend fun WorkflowScope.awaitDecision(first: AwakeableHandle): Decision<T> {
         var awakeable = first
         var deadline = opened.within()?.let { perform(StartTimer(it)) }
-        asked.notify?.let { tell("ask $name", it, awakeable) }
+        notify?.let { tell("ask $name", it, awakeable) }
         var reminding = asked.reminder?.let { perform(StartTimer(it.every)) }
         while (true) {
             val answer = awakeable.value.takeIf { isListening }
@@ -183,7 +184,7 @@ internal class ApprovalRequest<T>(
         }
         refused += checkNotNull(checked.refused)
         val next = arm()
-        asked.notify?.takeIf { isListening }?.let { tellAgain("ask $name", it, next) }
+        notify?.takeIf { isListening }?.let { tellAgain("ask $name", it, next) }
         return next
     }
 

@@ -4,6 +4,7 @@ import dev.landlord.workflow.Awakeable
 import dev.landlord.workflow.Decision
 import dev.landlord.workflow.DecisionRequest
 import dev.landlord.workflow.Invocation
+import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.Promise
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.RetryPolicy
@@ -182,10 +183,13 @@ internal class BodyScope(
 
     override fun body(code: suspend WorkflowScope.() -> Any?): Body = BodyScope(run, code)
 
-    override suspend fun <T> decide(request: DecisionRequest<T>): Decision<T> {
+    override suspend fun <T> decide(
+        request: DecisionRequest<T>,
+        notify: (suspend StepScope.(PendingApproval) -> Unit)?,
+    ): Decision<T> {
         run.requireReachable(request.approval)
         letOthersGo()
-        return ApprovalRequest(run.approvals, request).run { this@BodyScope.awaitOutcome() }
+        return ApprovalRequest(run.approvals, request, notify).run { this@BodyScope.awaitOutcome() }
     }
 
     override suspend fun <T> receive(signal: Signal<T>): T {

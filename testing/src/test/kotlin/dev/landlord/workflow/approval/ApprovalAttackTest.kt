@@ -50,7 +50,8 @@ class ApprovalAttackTest :
             landlordWorkflow<String, String> {
                 awaitSignal(desk.resized)
                 val key = workflowId
-                val value = awaitApproval(desk.finance, requestedBy = "bob") { notified[key] = it }
+                val value =
+                    awaitApproval(desk.finance.request(requestedBy = "bob")) { notified[key] = it }
                 "$value"
             }
 

@@ -137,9 +137,10 @@ private class Office(crashesEverywhere: Boolean) {
                     for (number in 1..3) {
                         val decision =
                             awaitDecision(
-                                desk.finance,
-                                reminder = remindEvery(17.minutes) {},
-                                subject = "number $number",
+                                desk.finance.request(
+                                    subject = "number $number",
+                                    reminder = remindEvery(17.minutes) {},
+                                )
                             ) {
                                 notified += it
                             }

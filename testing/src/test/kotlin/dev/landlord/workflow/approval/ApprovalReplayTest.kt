@@ -49,9 +49,10 @@ class ApprovalReplayTest :
                     with(desk) { progress.publish("sized") }
                     val value =
                         awaitApproval(
-                            desk.finance,
-                            reminder = remindEvery(1.seconds) { reminded.incrementAndGet() },
-                            subject = size,
+                            desk.finance.request(
+                                subject = size,
+                                reminder = remindEvery(1.seconds) { reminded.incrementAndGet() },
+                            )
                         ) {
                             notified += it
                         }

@@ -54,7 +54,7 @@ class TokenClockTest :
             val asking =
                 landlordWorkflow<String, String> {
                     val every = remindEvery(2.days) { tokens += it.token("alice", 1.days) }
-                    "${awaitApproval(desk.finance, reminder = every) { tokens += it.token("alice", 1.days) }}"
+                    "${awaitApproval(desk.finance.request(reminder = every)) { tokens += it.token("alice", 1.days) }}"
                 }
             val simulation = StorySimulation()
             val run = inMemoryRun(asking, "go", simulation, isQuiet = true)
@@ -82,7 +82,8 @@ class TokenClockTest :
             val asking =
                 landlordWorkflow<String, String> {
                     val every = remindEvery(30.minutes) { reminded += it.token("alice") }
-                    if (awaitDecision(brief.finance, reminder = every) is TimedOut) "timed out"
+                    if (awaitDecision(brief.finance.request(reminder = every)) is TimedOut)
+                        "timed out"
                     else "decided"
                 }
             val run = inMemoryRun(asking, "go", StorySimulation(), isQuiet = true)

@@ -117,7 +117,9 @@ class ClientTest :
                 val run =
                     run(
                         "decided",
-                        landlordWorkflow { "${awaitApproval(desk.finance, "rent", "bob")}" },
+                        landlordWorkflow {
+                            "${awaitApproval(desk.finance.request("rent", "bob"))}"
+                        },
                     )
                 run.submit(text, "x").now()
                 eventually(2.minutes) {

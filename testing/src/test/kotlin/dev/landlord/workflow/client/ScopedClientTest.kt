@@ -97,7 +97,9 @@ class ScopedClientTest :
             }
 
             test("an approval is decided in the scope of its run, and in no other") {
-                runs["rent"] = landlordWorkflow { "${awaitApproval(desk.finance, "rent", "bob")}" }
+                runs["rent"] = landlordWorkflow {
+                    "${awaitApproval(desk.finance.request("rent", "bob"))}"
+                }
                 val run = gold.requests("rent")
                 run.submit(text, "x").send()
                 eventually(2.minutes) {

@@ -86,7 +86,9 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 desk,
                 landlordWorkflow {
                     val value =
-                        awaitApproval(desk.finance, subject = "5 chairs", requestedBy = "bob")
+                        awaitApproval(
+                            desk.finance.request(subject = "5 chairs", requestedBy = "bob")
+                        )
                     "$value"
                 },
             ) {
@@ -238,7 +240,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             on.play(
                 desk,
                 landlordWorkflow {
-                    val decision = awaitDecision(desk.finance, within = 300.milliseconds)
+                    val decision = awaitDecision(desk.finance.request(within = 300.milliseconds))
                     awaitSignal(desk.resized)
                     check(decision is TimedOut)
                     "timed out"
@@ -308,7 +310,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
                 desk,
                 landlordWorkflow {
                     val value =
-                        awaitApproval(desk.finance, subject = "chairs") { pending ->
+                        awaitApproval(desk.finance.request(subject = "chairs")) { pending ->
                             notified += "${pending.approval} ${pending.request} ${pending.subject}"
                             notified += "${pending.id} ${pending.resolvePath}"
                             notified +=
@@ -388,8 +390,8 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             on.play(
                 desk,
                 landlordWorkflow {
-                    val first = awaitApproval(desk.finance, subject = "5 chairs")
-                    val second = awaitApproval(desk.finance, subject = "a yacht")
+                    val first = awaitApproval(desk.finance.request(subject = "5 chairs"))
+                    val second = awaitApproval(desk.finance.request(subject = "a yacht"))
                     "$first $second"
                 },
             ) {
@@ -423,7 +425,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome =
             on.play(
                 desk,
-                landlordWorkflow { "${awaitApproval(desk.finance, reminder = every)}" },
+                landlordWorkflow { "${awaitApproval(desk.finance.request(reminder = every))}" },
             ) {
                 awaitPending()
                 pass(1.seconds)
@@ -553,7 +555,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome =
             on.play(
                 desk,
-                landlordWorkflow { "${awaitApproval(desk.finance, requestedBy = "bob")}" },
+                landlordWorkflow { "${awaitApproval(desk.finance.request(requestedBy = "bob"))}" },
             ) {
                 awaitPending()
                 for (unseen in
@@ -578,7 +580,7 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
             on.play(
                 desk,
                 landlordWorkflow {
-                    "${awaitApproval(desk.finance, requestedBy = "b\u200bob\u0000")}"
+                    "${awaitApproval(desk.finance.request(requestedBy = "b\u200bob\u0000"))}"
                 },
             ) {
                 awaitPending()
@@ -593,7 +595,9 @@ fun approvalContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome =
             on.play(
                 desk,
-                landlordWorkflow { "${awaitApproval(desk.finance, requestedBy = " \u200b")}" },
+                landlordWorkflow {
+                    "${awaitApproval(desk.finance.request(requestedBy = " \u200b"))}"
+                },
             ) {}
         outcome.code shouldBe 500
         outcome.message.orEmpty() shouldContain "[LW118] awaitApproval(finance)"

@@ -171,7 +171,8 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
                 desk,
                 landlordWorkflow {
                     val first = awaitDecision(desk.finance) { notified += it }
-                    val second = awaitDecision(desk.finance, subject = "chairs") { notified += it }
+                    val second =
+                        awaitDecision(desk.finance.request(subject = "chairs")) { notified += it }
                     "${(first as Approved).value} ${(second as Approved).value}"
                 },
             ) {
@@ -254,7 +255,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
                 desk,
                 landlordWorkflow {
                     val value =
-                        awaitApproval(desk.finance, reminder = every) {
+                        awaitApproval(desk.finance.request(reminder = every)) {
                             notified += it
                             expiries += expiry(it.token("alice", 1.hours))
                         }
@@ -281,7 +282,7 @@ fun tokenContract(runtime: () -> ContractRuntime) = funSpec {
             on.play(
                 desk,
                 landlordWorkflow {
-                    "${awaitApproval(desk.finance, requestedBy = "bob") { notified += it }}"
+                    "${awaitApproval(desk.finance.request(requestedBy = "bob")) { notified += it }}"
                 },
             ) {
                 val pending = notified.first(this)

@@ -110,7 +110,7 @@ private class Asks : WorkflowService {
     private val workflow =
         landlordWorkflow<String, String> {
             race(
-                { awaitApproval(finance, reminder = remindEvery(36_500.days) {}) },
+                { awaitApproval(finance.request(reminder = remindEvery(36_500.days) {})) },
                 { sleep(1.milliseconds) },
             )
             "asked"

@@ -241,7 +241,7 @@ private class Hire(private val stepName: () -> String = { "hire" }) {
         stage.publish("asking")
         val daily = remindEvery(1.days) { mails += "still ${it.approval}" }
         val amount =
-            awaitApproval(salary, subject = "hire $name", reminder = daily) {
+            awaitApproval(salary.request(subject = "hire $name", reminder = daily)) {
                 mails += "please decide on ${it.subject}"
             }
         awaitSignal(signed)
@@ -265,7 +265,7 @@ private class Guarded(
         }
 
     val workflow: WorkflowDefinition<String, String> = landlordWorkflow {
-        "${awaitApproval(salary, subject) { notified += it }}"
+        "${awaitApproval(salary.request(subject)) { notified += it }}"
     }
 }
 

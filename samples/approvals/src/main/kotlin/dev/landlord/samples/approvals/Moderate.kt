@@ -35,7 +35,7 @@ class Moderate(model: Model, moderators: Moderators, keys: DecisionKeys) {
             if (judgement != "not sure") return@landlordWorkflow judgement
 
             // The wait uses no resources, and continues after a restart of the process.
-            when (val decision = awaitDecision(review, message) { moderators.ask(it) }) {
+            when (val decision = awaitDecision(review.request(message)) { moderators.ask(it) }) {
                 is Approved -> "allowed by ${decision.actor}"
                 is Rejected -> "forbidden by ${decision.actor}: ${decision.reason}"
                 is TimedOut -> "forbidden: no moderator decided"

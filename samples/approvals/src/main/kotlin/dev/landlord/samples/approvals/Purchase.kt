@@ -45,7 +45,9 @@ class Purchase(
             request.problem()?.let { fail(it, code = 400) }
 
             stage.publish("waiting for a manager")
-            awaitApproval(manager, request.subject, request.requester, reminder("manager")) {
+            awaitApproval(
+                manager.request(request.subject, request.requester, reminder = reminder("manager"))
+            ) {
                 office.ask(it)
             }
 
@@ -60,7 +62,9 @@ class Purchase(
 
     private suspend fun WorkflowScope.expensive(request: PurchaseRequest): Account {
         stage.publish("waiting for finance")
-        return awaitApproval(finance, request.subject, request.requester, reminder("finance")) {
+        return awaitApproval(
+            finance.request(request.subject, request.requester, reminder = reminder("finance"))
+        ) {
             office.ask(it)
         }
     }

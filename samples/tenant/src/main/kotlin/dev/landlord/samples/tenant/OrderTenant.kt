@@ -24,7 +24,7 @@ class OrderTenant(approvers: Set<String>) {
             request.problem()?.let { fail(it, code = 400) }
 
             stage.publish("waiting for finance")
-            val budget = awaitApproval(finance, "tenant ${request.tenant}", request.owner)
+            val budget = awaitApproval(finance.request("tenant ${request.tenant}", request.owner))
 
             stage.publish("provisioning on ${budget.account}")
             call(provisionTenant(request.tenant).run(request))

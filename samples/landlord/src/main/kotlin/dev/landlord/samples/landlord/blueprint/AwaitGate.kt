@@ -21,7 +21,7 @@ internal suspend fun WorkflowScope.awaitGate(
 ): JsonElement {
     val subject = ApprovalSubject(step.name(), step.approval().subject()).text()
     val within = step.approval().within()?.toKotlinDuration()
-    return when (val decision = awaitDecision(gate, subject, within = within)) {
+    return when (val decision = awaitDecision(gate.request(subject, within = within))) {
         is Approved ->
             buildJsonObject {
                 put("approved_by", decision.actor)

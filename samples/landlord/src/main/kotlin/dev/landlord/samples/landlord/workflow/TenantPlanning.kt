@@ -30,7 +30,7 @@ class TenantPlanning(private val providers: ComputeProviders) {
                 }
             if (job.planning == Planning.APPROVAL) {
                 val subject = "tenant ${job.tenantId} on ${job.computeProvider}: "
-                awaitApproval(plan, subject + changes.joinToString(), job.requestedBy)
+                awaitApproval(plan.request(subject + changes.joinToString(), job.requestedBy))
             }
             TenantOutcome(status = "planned", plan = changes)
         }
