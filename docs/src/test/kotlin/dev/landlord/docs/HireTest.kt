@@ -5,6 +5,7 @@ import dev.landlord.workflow.AlreadyDecided
 import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.serve.serve
@@ -38,7 +39,8 @@ class HireTest :
                 start(ada)
                 expectWaitingFor("salary")
                 advanceBy(2.days) // two reminders
-                approve(hire.salary, "dora", Salary(100), token = office.mailed.token("dora"))
+                val token = office.mailed.token("dora")
+                approve(hire.salary, ApprovalInput("dora", Salary(100), token = token))
                 read(hire.stage) shouldBe "waiting for a signature"
                 send(hire.signed, "2026-12-01")
                 expectResult("Ada gets 100, signed on 2026-12-01")
@@ -51,7 +53,8 @@ class HireTest :
             checkReplayDeterminism(
                 listOf(ada),
                 whenWaiting = {
-                    approve(hire.salary, "dora", Salary(100), token = office.mailed.token("dora"))
+                    val token = office.mailed.token("dora")
+                    approve(hire.salary, ApprovalInput("dora", Salary(100), token = token))
                     send(hire.signed, "2026-12-01")
                 },
             ) {
@@ -73,7 +76,7 @@ class HireTest :
             val leave = Leave { it == "carol" }
             runWorkflowTest(leave.workflow) {
                 start("Ada")
-                approve(leave.manager, "carol", headers = mapOf("x-user" to "carol"))
+                approve(leave.manager, DecisionInput("carol"), headers = mapOf("x-user" to "carol"))
                 expectResult("enjoy")
             }
         }

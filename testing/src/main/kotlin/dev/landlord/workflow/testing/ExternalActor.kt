@@ -2,6 +2,7 @@ package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.Approval
 import dev.landlord.workflow.ApprovalInput
+import dev.landlord.workflow.DecisionFields
 import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.Promise
 import dev.landlord.workflow.Query
@@ -36,68 +37,79 @@ public abstract class ExternalActor internal constructor() {
     internal open fun refused(call: String, failure: TerminalException): Unit = throw failure
 
     /**
-     * Approves the request that the run waits for, with [value] as the payload.
+     * Approves the latest request that the run waits for, with [value] as the payload.
      *
      * @param actor the approver
-     * @param reason default: none
-     * @param token a decision token; default: none
-     * @param request number of the request; default: the request of [token], or the latest
-     * @param headers of the HTTP request, which `authorize` receives; default: none
      * @throws TerminalException if the handler refuses: 400 for an invalid value, 403 for an actor
      *   who may not decide, 404 before the request, 410 after it has timed out
      * @throws dev.landlord.workflow.AlreadyDecided if the request has a different decision, 409
      */
+    public fun <T> approve(approval: Approval<T>, actor: String, value: T): Unit =
+        approve(approval, ApprovalInput(actor, value))
+
+    /** Approves the latest request that the run waits for, of an approval without a payload. */
+    public fun approve(approval: Approval<Unit>, actor: String): Unit =
+        approve(approval, DecisionInput(actor))
+
+    /**
+     * Rejects the latest request that the run waits for. Failures: as in [approve].
+     *
+     * @param actor the approver
+     * @param reason default: none
+     */
+    @JvmOverloads
+    public fun reject(approval: Approval<*>, actor: String, reason: String? = null): Unit =
+        reject(approval, DecisionInput(actor, reason))
+
+    /**
+     * Approves the request that the run waits for, with all that a caller of the handler can send.
+     * Failures: as in [approve] with an actor.
+     *
+     * @param input if it has neither a token nor the number of a request, it decides the latest
+     *   request; with a token alone, the request of that token
+     * @param headers of the HTTP request, which `authorize` receives; default: none
+     */
+    @JvmOverloads
     public fun <T> approve(
         approval: Approval<T>,
-        actor: String,
-        value: T,
-        reason: String? = null,
-        token: String? = null,
-        request: Int? = null,
+        input: ApprovalInput<T>,
         headers: Map<String, String> = emptyMap(),
-    ): Unit =
-        decide("approve", approval, request, token, headers) { number ->
-            approve(approval, ApprovalInput(actor, value, reason, token, number))
-        }
+    ) {
+        val request = requestFor(approval, input)
+        val numbered = with(input) { ApprovalInput(actor, value, reason, token, request) }
+        callHandler("approve(${approval.name})", headers) { approve(approval, numbered) }
+    }
 
-    /** Approves the request that the run waits for, of an approval without a payload. */
+    /** Approves as with an [ApprovalInput], for an approval without a payload. */
+    @JvmOverloads
     public fun approve(
         approval: Approval<Unit>,
-        actor: String,
-        reason: String? = null,
-        token: String? = null,
-        request: Int? = null,
+        input: DecisionInput,
         headers: Map<String, String> = emptyMap(),
-    ): Unit =
-        decide("approve", approval, request, token, headers) { number ->
-            approve(approval, DecisionInput(actor, reason, token, number))
-        }
+    ) {
+        val numbered = numbered(approval, input)
+        callHandler("approve(${approval.name})", headers) { approve(approval, numbered) }
+    }
 
-    /** Rejects the request that the run waits for. */
+    /** Rejects the request that the run waits for; [input] and [headers] as in [approve]. */
+    @JvmOverloads
     public fun reject(
         approval: Approval<*>,
-        actor: String,
-        reason: String? = null,
-        token: String? = null,
-        request: Int? = null,
+        input: DecisionInput,
         headers: Map<String, String> = emptyMap(),
-    ): Unit =
-        decide("reject", approval, request, token, headers) { number ->
-            reject(approval, DecisionInput(actor, reason, token, number))
-        }
-
-    private fun decide(
-        verb: String,
-        approval: Approval<*>,
-        request: Int?,
-        token: String?,
-        headers: Map<String, String>,
-        handler: suspend SharedHandlerPort.(request: Int?) -> Unit,
     ) {
+        val numbered = numbered(approval, input)
+        callHandler("reject(${approval.name})", headers) { reject(approval, numbered) }
+    }
+
+    private fun numbered(approval: Approval<*>, input: DecisionInput) =
+        DecisionInput(input.actor, input.reason, input.token, requestFor(approval, input))
+
+    /** The number of the request that [input] decides; `null` for the request of its token. */
+    private fun requestFor(approval: Approval<*>, input: DecisionFields): Int? {
         fun latest() =
             status().approvals.filter { it.approval == approval.name }.maxOfOrNull { it.request }
-        val number = request ?: if (token == null) latest() else null
-        callHandler("$verb(${approval.name})", headers) { handler(number) }
+        return input.request ?: if (input.token == null) latest() else null
     }
 
     /** Sends a signal. The run receives [value] when it waits for [signal], now or later. */

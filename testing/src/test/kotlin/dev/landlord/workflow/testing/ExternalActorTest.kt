@@ -1,6 +1,7 @@
 package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.AlreadyDecided
+import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.ApprovalTimedOut
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
@@ -42,7 +43,9 @@ class ExternalActorTest :
                 expectWaitingFor("salary")
                 read(hire.stage) shouldBe "asking"
                 status().phase shouldBe WorkflowPhase.WAITING_FOR_APPROVAL
-                approve(hire.salary, "grace", 100, reason = "worth it")
+                val second = ApprovalInput("grace", 100, request = 2)
+                shouldThrow<TerminalException> { approve(hire.salary, second) }.code shouldBe 404
+                approve(hire.salary, ApprovalInput("grace", 100, "worth it"))
                 expectWaitingFor("signed")
                 shouldThrow<AlreadyDecided> { approve(hire.salary, "grace", 90) }
                     .first
@@ -93,7 +96,7 @@ class ExternalActorTest :
                 resolveAwakeable(guarded.notified.last().id, "\"anything\"")
                 status().approvals.single().refused.size shouldBe 1
                 val token = guarded.notified.last().token("grace")
-                approve(guarded.salary, "grace", 7, token = token)
+                approve(guarded.salary, ApprovalInput("grace", 7, token = token))
                 expectResult("7")
                 expectDone("ask salary", "ask salary #2")
             }
@@ -103,11 +106,12 @@ class ExternalActorTest :
             val proxied = Proxied()
             runWorkflowTest(proxied.workflow) {
                 start("Ada")
+                val input = ApprovalInput("grace", 1)
                 shouldThrow<TerminalException> {
-                        approve(proxied.salary, "grace", 1, headers = mapOf("X-User" to "mallory"))
+                        approve(proxied.salary, input, headers = mapOf("X-User" to "mallory"))
                     }
                     .code shouldBe 403
-                approve(proxied.salary, "grace", 1, headers = mapOf("X-User" to "grace"))
+                approve(proxied.salary, input, headers = mapOf("X-User" to "grace"))
                 expectResult("1")
             }
         }

@@ -1,6 +1,7 @@
 package dev.landlord.samples.approvals
 
 import dev.landlord.devserver.RestateServer
+import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.serve.serve
@@ -38,7 +39,10 @@ class ModerateTest :
         test("a moderator decides, or the review expires") {
             runWorkflowTest(moderate.workflow) {
                 start("very explicit")
-                reject(moderate.review, "mia", "rude", asked.take().token("mia"))
+                reject(
+                    moderate.review,
+                    DecisionInput("mia", "rude", token = asked.take().token("mia")),
+                )
                 expectResult("forbidden by mia: rude")
             }
             runWorkflowTest(moderate.workflow) {

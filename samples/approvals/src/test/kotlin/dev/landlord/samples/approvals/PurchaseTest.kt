@@ -1,6 +1,8 @@
 package dev.landlord.samples.approvals
 
+import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.ApprovalTimedOut
+import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.testing.checkReplayDeterminism
@@ -28,14 +30,19 @@ class PurchaseTest :
                 expectWaitingFor("manager")
 
                 val bobs = office.pending.token("bob")
-                shouldThrow<TerminalException> { approve(purchase.manager, "bob", token = bobs) }
+                shouldThrow<TerminalException> {
+                        approve(purchase.manager, DecisionInput("bob", token = bobs))
+                    }
                     .code shouldBe 403 // four eyes
-                approve(purchase.manager, "alice", token = office.pending.token("alice"))
+                approve(
+                    purchase.manager,
+                    DecisionInput("alice", token = office.pending.token("alice")),
+                )
 
                 advanceBy(2.days)
                 office.reminders shouldBe 2
                 val token = office.pending.token("dora")
-                approve(purchase.finance, "dora", Account("4711"), token = token)
+                approve(purchase.finance, ApprovalInput("dora", Account("4711"), token = token))
                 expectResult(PurchaseOrder("order-1", Account("4711")))
             }
         }
@@ -45,7 +52,10 @@ class PurchaseTest :
             val purchase = purchase(office)
             runWorkflowTest(purchase.workflow) {
                 start(chairs)
-                approve(purchase.manager, "alice", token = office.pending.token("alice"))
+                approve(
+                    purchase.manager,
+                    DecisionInput("alice", token = office.pending.token("alice")),
+                )
                 advanceBy(3.days)
                 expectFailure(ApprovalTimedOut("finance"))
                 expectUndone("release the offer")
@@ -60,9 +70,15 @@ class PurchaseTest :
             checkReplayDeterminism(
                 listOf(chairs, chairs.copy(amount = 20)),
                 whenWaiting = {
-                    approve(purchase.manager, "alice", token = office.pending.token("alice"))
+                    approve(
+                        purchase.manager,
+                        DecisionInput("alice", token = office.pending.token("alice")),
+                    )
                     val token = office.pending.token("dora")
-                    approve(purchase.finance, "dora", Account("4711"), token = token)
+                    approve(
+                        purchase.finance,
+                        ApprovalInput("dora", Account("4711"), token = token),
+                    )
                 },
             ) {
                 purchase(office).workflow
@@ -75,8 +91,14 @@ class PurchaseTest :
             val purchase = purchase(office)
             runWorkflowTest(purchase.workflow) {
                 start(chairs)
-                approve(purchase.manager, "alice", token = office.pending.token("alice"))
-                reject(purchase.finance, "dora", "no money", office.pending.token("dora"))
+                approve(
+                    purchase.manager,
+                    DecisionInput("alice", token = office.pending.token("alice")),
+                )
+                reject(
+                    purchase.finance,
+                    DecisionInput("dora", "no money", token = office.pending.token("dora")),
+                )
             }
             office.did shouldContainExactly listOf("reserved", "released")
         }

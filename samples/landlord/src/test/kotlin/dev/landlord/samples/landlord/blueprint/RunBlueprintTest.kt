@@ -3,6 +3,7 @@ package dev.landlord.samples.landlord.blueprint
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.node.JsonNodeFactory
 import dev.landlord.samples.landlord.input.toKotlin
+import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.ApprovalRejected
 import dev.landlord.workflow.ApprovalTimedOut
 import dev.landlord.workflow.fail
@@ -105,7 +106,7 @@ class RunBlueprintTest :
                 advanceBy(10.seconds)
                 expectWaitingFor("gate")
                 status().approvals.single().subject shouldBe "ask: two machines"
-                approve(blueprint.gate, "alice", Unit, reason = "cheap")
+                approve(blueprint.gate, ApprovalInput("alice", Unit, "cheap"))
                 send(blueprint.callback, Callback("built", output = json("""{"id":7}""")))
                 expectResult(
                     json(
