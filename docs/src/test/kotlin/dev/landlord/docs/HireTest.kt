@@ -9,6 +9,7 @@ import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
 import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import dev.restate.client.IngressException
@@ -52,11 +53,13 @@ class HireTest :
             val hire = Hire(office, keys)
             checkReplayDeterminism(
                 listOf(ada),
-                whenWaiting = {
-                    val token = office.mailed.token("dora")
-                    approve(hire.salary, ApprovalInput("dora", Salary(100), token = token))
-                    send(hire.signed, "2026-12-01")
-                },
+                ReplayOptions(
+                    whenWaiting = {
+                        val token = office.mailed.token("dora")
+                        approve(hire.salary, ApprovalInput("dora", Salary(100), token = token))
+                        send(hire.signed, "2026-12-01")
+                    }
+                ),
             ) {
                 Hire(office, keys).workflow
             }

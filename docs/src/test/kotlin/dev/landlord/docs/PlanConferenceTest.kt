@@ -1,5 +1,6 @@
 package dev.landlord.docs
 
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
@@ -44,7 +45,7 @@ class PlanConferenceTest :
             val planning = PlanConference(FakeConference(streamsAt = 2))
             checkReplayDeterminism(
                 listOf(plan),
-                whenWaiting = { send(planning.keynote, "Grace") },
+                ReplayOptions(whenWaiting = { send(planning.keynote, "Grace") }),
             ) {
                 PlanConference(FakeConference(streamsAt = 2)).workflow
             }

@@ -2,6 +2,7 @@ package dev.landlord.docs
 
 import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.assertions.nondeterministic.eventually
@@ -37,13 +38,17 @@ class SellTicketsTest :
         test("replays the same way after a crash at any entry") {
             checkReplayDeterminism(
                 listOf(Sale(1, listOf(7, 8, 101)), Sale(30, listOf(7))),
-                answers = {
-                    answer("Cashier/charge") { charge: Charge -> "receipt for ${charge.amount}" }
-                    answer("Cashier/refund") { _: String -> }
-                    answer("Cashier/report") { evening: String -> evening }
-                    answer("PrintTicket/counter") { _: Unit -> "counter $key" }
-                    answer("PrintTicket/run") { _: Ticket -> 2 }
-                },
+                ReplayOptions(
+                    answers = {
+                        answer("Cashier/charge") { charge: Charge ->
+                            "receipt for ${charge.amount}"
+                        }
+                        answer("Cashier/refund") { _: String -> }
+                        answer("Cashier/report") { evening: String -> evening }
+                        answer("PrintTicket/counter") { _: Unit -> "counter $key" }
+                        answer("PrintTicket/run") { _: Ticket -> 2 }
+                    }
+                ),
             ) {
                 SellTickets().workflow
             }

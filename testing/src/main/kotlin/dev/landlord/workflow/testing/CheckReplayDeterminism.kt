@@ -10,10 +10,8 @@ import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.replay.Finding
 import dev.landlord.workflow.testing.replay.ReplayCheck
 import dev.landlord.workflow.testing.replay.Sample
-import dev.landlord.workflow.testing.replay.Schedule
 import dev.landlord.workflow.testing.replay.computedDefault
 import dev.restate.sdk.common.TerminalException
-import kotlin.random.Random
 import org.apache.logging.log4j.LogManager
 import org.apache.logging.log4j.Logger
 
@@ -21,13 +19,14 @@ import org.apache.logging.log4j.Logger
  * Checks guarantee G1 of a workflow: after a crash at any position, its replay requests the same
  * operations. Blocks its thread, and reaches no service or server.
  *
- * Runs the workflow in memory [iterations] times, with each of [inputs] in turn. Each run has a
- * [Schedule] of its own: the order in which pending operations end, crashes, a cancellation, a step
- * that fails terminally. Then replays every prefix of each journal from the start (200 prefixes of
- * a journal with more entries), and compares each operation in kind, name, options, result type and
- * in the plain values that the block of a step has captured, and finally the end of the run. A
- * replay has another thread, locale and time zone, and a clock that has advanced by a millisecond,
- * for some replays by a second; every other replay has a new instance of the definition.
+ * Runs the workflow in memory, 250 times unless [options] has another number, with each of [inputs]
+ * in turn. Each run has a schedule of its own: the order in which pending operations end, crashes,
+ * a cancellation, a step that fails terminally. Then replays every prefix of each journal from the
+ * start (200 prefixes of a journal with more entries), and compares each operation in kind, name,
+ * options, result type and in the plain values that the block of a step has captured, and finally
+ * the end of the run. A replay has another thread, locale and time zone, and a clock that has
+ * advanced by a millisecond, for some replays by a second; every other replay has a new instance of
+ * the definition.
  *
  * Also omits each field of the inputs once, because Restate stores a request as the caller sent it:
  * a computed default, such as from a clock, fails the check.
@@ -41,63 +40,51 @@ import org.apache.logging.log4j.Logger
  * golden journal finds them.
  *
  * @param inputs at least one; the input and the result must be serialisable
- * @param schedule the schedule of every run, as a failure prints it; default: generated schedules
- * @param iterations number of recorded runs, 1 or more, at least one for each input; default 250
- * @param seed of the generated schedules; default: random
- * @param whenWaiting the calls of approvers and other systems when no step is in progress, unless a
- *   timer ends first: `{ approve(finance, "alice", Budget(5)) }`. A call for which the run does not
- *   wait is ignored. Default: none, so approvals time out and signals do not arrive
- * @param answers the answers of other services: `{ answer("Payments/charge") { amount: Int -> … }
- *   }`; default: none, so that a request to another service fails the check
+ * @param options schedules, number of runs, external calls and answers; default: `ReplayOptions()`
  * @param definition creates the workflow
  * @throws AssertionError if a replay differs, LW141; if a body throws an exception that is not a
- *   terminal failure, LW149; if a call in [whenWaiting] was refused each time, LW154; if the
+ *   terminal failure, LW149; if a call in `whenWaiting` was refused each time, LW154; if the
  *   workflow requests a service without an answer, LW155; if a default of an input is computed,
  *   LW170. The message has the first difference, its source line, the simplest input and schedule,
  *   the seed, and a test that repeats it
- * @throws IllegalArgumentException if [inputs] is empty or [iterations] is less than 1, LW143
+ * @throws IllegalArgumentException if [inputs] is empty, LW143
  */
 @JvmOverloads
 public fun <I, O> checkReplayDeterminism(
     inputs: List<I>,
-    schedule: Schedule? = null,
-    iterations: Int = 250,
-    seed: Long = Random.nextLong(),
-    whenWaiting: ExternalActor.() -> Unit = {},
-    answers: ServiceAnswers.() -> Unit = {},
+    options: ReplayOptions = ReplayOptions(),
     definition: () -> WorkflowDefinition<I, O>,
 ) {
     require(inputs.isNotEmpty()) { TestErrors.noInputs() }
-    require(iterations >= 1) { TestErrors.iterations(iterations) }
-    val runs = if (schedule != null) inputs.size else maxOf(iterations, inputs.size)
+    val isRepeated = options.schedule != null
+    val runs = if (isRepeated) inputs.size else maxOf(options.iterations, inputs.size)
     val samples = (0 until runs).asSequence().map { Sample(inputs[it % inputs.size]) }
-    checkReplayDeterminism(samples, schedule, seed, whenWaiting, answers, definition)
+    checkReplayDeterminism(samples, options, definition)
 }
 
 internal fun <I, O> checkReplayDeterminism(
     samples: Sequence<Sample<I>>,
-    schedule: Schedule?,
-    seed: Long,
-    whenWaiting: ExternalActor.() -> Unit,
-    answers: ServiceAnswers.() -> Unit,
+    options: ReplayOptions,
     definition: () -> WorkflowDefinition<I, O>,
 ) {
     val calls = ActorCalls()
+    val answers = ServiceAnswers().apply(options.answers)
+    val callsWhenWaiting = options.whenWaiting
     val check =
-        ReplayCheck(definition, services = ServiceAnswers().apply(answers)::answer) { run ->
-            calls.actorFor(run).whenWaiting()
+        ReplayCheck(definition, services = answers::answer) { run ->
+            calls.actorFor(run).callsWhenWaiting()
         }
     val constant = samples.onEachIndexed { number, sample ->
         if (number < MAX_INPUTS_OF_DEFAULTS) requireConstantDefaults(definition(), sample.value)
     }
-    val finding = check.find(constant, seed, schedule)
+    val finding = check.find(constant, options.seed, options.schedule)
     if (check.skipped.isNotEmpty()) LOGGER.warn(TestErrors.unseen(check.skipped))
     if (finding == null) {
         val refused = calls.alwaysRefused()
         if (refused.isNotEmpty()) throw AssertionError(TestErrors.alwaysRefused(refused))
         return
     }
-    throw AssertionError(finding.report(definition(), seed), finding.divergence.bug)
+    throw AssertionError(finding.report(definition(), options.seed), finding.divergence.bug)
 }
 
 private val LOGGER: Logger = LogManager.getLogger("dev.landlord.workflow.testing")
@@ -167,7 +154,7 @@ private fun <I> Finding<I>.report(definition: WorkflowDefinition<I, *>, seed: Lo
         |    fun `replays the same way`() {
         |        checkReplayDeterminism(
         |            listOf(Json.decodeFromString<${definition.inputTypeName()}>($literal)),
-        |            $schedule,
+        |            ReplayOptions($schedule),
         |        ) {
         |            TODO("the workflow definition")
         |        }

@@ -11,6 +11,7 @@ import dev.landlord.workflow.race
 import dev.landlord.workflow.send
 import dev.landlord.workflow.sleep
 import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import dev.landlord.workflow.withTimeoutOrNull
@@ -141,7 +142,9 @@ class AnswersTest :
             shouldThrow<AssertionError> {
                     checkReplayDeterminism(
                         listOf("x"),
-                        answers = { answer("Errands/greet") { name: String -> name } },
+                        ReplayOptions(
+                            answers = { answer("Errands/greet") { name: String -> name } }
+                        ),
                     ) {
                         hidden
                     }

@@ -2,6 +2,7 @@ package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.AlreadyDecided
 import dev.landlord.workflow.ApprovalInput
+import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.ApprovalTimedOut
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
@@ -164,10 +165,12 @@ class ExternalActorTest :
                 approve(hire.salary, "grace", 100)
                 send(hire.signed, Unit)
             }
-            checkReplayDeterminism(listOf("Ada"), whenWaiting = decide) { Hire().workflow }
+            checkReplayDeterminism(listOf("Ada"), ReplayOptions(whenWaiting = decide)) {
+                Hire().workflow
+            }
             val message =
                 shouldThrow<AssertionError> {
-                        checkReplayDeterminism(listOf("Ada"), whenWaiting = decide) {
+                        checkReplayDeterminism(listOf("Ada"), ReplayOptions(whenWaiting = decide)) {
                             Hire { "hire ${System.nanoTime()}" }.workflow
                         }
                     }
@@ -181,13 +184,29 @@ class ExternalActorTest :
             val chain = Chain()
             checkReplayDeterminism(
                 listOf("Ada"),
-                whenWaiting = {
-                    approve(chain.first, "grace")
-                    approve(chain.second, "grace")
-                    if (status().phase == WorkflowPhase.RUNNING) send(chain.signed, Unit)
-                },
+                ReplayOptions(
+                    whenWaiting = {
+                        approve(chain.first, "grace")
+                        approve(chain.second, "grace")
+                        if (status().phase == WorkflowPhase.RUNNING) send(chain.signed, Unit)
+                    }
+                ),
             ) {
                 chain.workflow
+            }
+        }
+
+        test("Java passes the options of a check, and decides") {
+            val proxied = Proxied()
+            val calls = LinkedHashSet<String>()
+            CheckFromJava.check(proxied.workflow, proxied.salary, calls)
+            calls shouldBe setOf("answers", "whenWaiting")
+
+            val hire = Hire()
+            runWorkflowTest(hire.workflow) {
+                start("Ada")
+                CheckFromJava.decide(this, hire.salary)
+                status().approvals.single().outcome shouldBe ApprovalOutcome.REJECTED
             }
         }
 
@@ -196,13 +215,13 @@ class ExternalActorTest :
             shouldThrow<AssertionError> {
                     checkReplayDeterminism(
                         listOf("Ada"),
-                        whenWaiting = { approve(guarded.salary, "grace", 7) },
+                        ReplayOptions(whenWaiting = { approve(guarded.salary, "grace", 7) }),
                     ) {
                         guarded.workflow
                     }
                 }
                 .message shouldContain
-                "[LW154] checkReplayDeterminism(whenWaiting = …): expected each call to be " +
+                "[LW154] ReplayOptions(whenWaiting = …): expected each call to be " +
                     "accepted at least once, so that the check covers what follows it, found only " +
                     "refusals of approve(salary): 403 token: expected a decision token, which " +
                     "salary requires, found none. Pass the token, the headers or the actor that " +

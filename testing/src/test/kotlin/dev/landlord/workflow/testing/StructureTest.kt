@@ -20,7 +20,7 @@ class StructureTest :
                         "story" to setOf("journal", "errors", "memory"),
                         "" to setOf("journal", "errors", "memory", "replay", "story"),
                         "server" to setOf(),
-                        "kotest" to setOf("errors", "replay", "", "server"),
+                        "kotest" to setOf("replay", "", "server"),
                         "junit" to setOf("server"),
                     ),
             )

@@ -5,6 +5,7 @@ import dev.landlord.workflow.ApprovalTimedOut
 import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.PendingApproval
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import dev.restate.sdk.common.TerminalException
@@ -69,17 +70,19 @@ class PurchaseTest :
             val purchase = purchase(office)
             checkReplayDeterminism(
                 listOf(chairs, chairs.copy(amount = 20)),
-                whenWaiting = {
-                    approve(
-                        purchase.manager,
-                        DecisionInput("alice", token = office.pending.token("alice")),
-                    )
-                    val token = office.pending.token("dora")
-                    approve(
-                        purchase.finance,
-                        ApprovalInput("dora", Account("4711"), token = token),
-                    )
-                },
+                ReplayOptions(
+                    whenWaiting = {
+                        approve(
+                            purchase.manager,
+                            DecisionInput("alice", token = office.pending.token("alice")),
+                        )
+                        val token = office.pending.token("dora")
+                        approve(
+                            purchase.finance,
+                            ApprovalInput("dora", Account("4711"), token = token),
+                        )
+                    }
+                ),
             ) {
                 purchase(office).workflow
             }

@@ -48,7 +48,7 @@ internal object TestErrors {
             .toDo("pass an ordinary one")
 
     fun iterations(iterations: Int): String =
-        LW143.written("checkReplayDeterminism(iterations = $iterations)")
+        LW143.written("ReplayOptions(iterations = $iterations)")
             .expected("1 or more")
             .toDo("leave it out for the default")
 
@@ -63,7 +63,7 @@ internal object TestErrors {
             )
 
     fun alwaysRefused(refusals: Map<String, TerminalException>): String =
-        LW154.written("checkReplayDeterminism(whenWaiting = …)")
+        LW154.written("ReplayOptions(whenWaiting = …)")
             .expected(
                 "each call to be accepted at least once, so that the check covers what follows it"
             )

@@ -7,6 +7,7 @@ import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.log.LogCapture
 import dev.landlord.workflow.now
 import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.uuid
 import io.kotest.assertions.throwables.shouldThrow
@@ -47,7 +48,7 @@ class CapturedStateTest :
 
         test("fault 13: not caught: state that is the same on every replay") {
             notes {
-                checkReplayDeterminism(listOf("x"), iterations = 20) {
+                checkReplayDeterminism(listOf("x"), ReplayOptions(iterations = 20)) {
                     landlordWorkflow<String, String> {
                         for ((kind, make) in STEADY) {
                             val made = make()
@@ -64,7 +65,7 @@ class CapturedStateTest :
             val service = Service()
             val work = { service.call() }
             notes {
-                checkReplayDeterminism(listOf("x"), iterations = 20) {
+                checkReplayDeterminism(listOf("x"), ReplayOptions(iterations = 20)) {
                     landlordWorkflow<String, String> { input ->
                         val holder = Holder(input, service)
                         val deferred = { work() + holder.name }
@@ -79,7 +80,7 @@ class CapturedStateTest :
 
         test("fault 13: not caught: changes by blocks in a service that the body creates") {
             notes {
-                checkReplayDeterminism(listOf("x"), iterations = 20) {
+                checkReplayDeterminism(listOf("x"), ReplayOptions(iterations = 20)) {
                     landlordWorkflow<String, String> {
                         val service = Service()
                         val holder = Holder("x", service)
@@ -115,7 +116,7 @@ class CapturedStateTest :
             notes {
                 checkReplayDeterminism(
                     listOf("x"),
-                    iterations = 4,
+                    ReplayOptions(iterations = 4),
                     definition = capturing { java.util.Random(1) },
                 )
             }
@@ -124,7 +125,7 @@ class CapturedStateTest :
             notes {
                 checkReplayDeterminism(
                     listOf("x"),
-                    iterations = 4,
+                    ReplayOptions(iterations = 4),
                     definition = capturing { mapOf("lock" to ReentrantLock()) },
                 )
             }
@@ -132,7 +133,7 @@ class CapturedStateTest :
             notes {
                 checkReplayDeterminism(
                     listOf("x"),
-                    iterations = 4,
+                    ReplayOptions(iterations = 4),
                     definition = capturing { List(5_000) { it } },
                 )
             }
@@ -140,7 +141,7 @@ class CapturedStateTest :
             notes {
                 checkReplayDeterminism(
                     listOf("x"),
-                    iterations = 4,
+                    ReplayOptions(iterations = 4),
                     definition = capturing { HashSet(List(20) { Token(UUID(0, it.toLong())) }) },
                 )
             }
@@ -150,7 +151,7 @@ class CapturedStateTest :
         test("fault 13: of large and deep structures a bounded part is compared") {
             checkReplayDeterminism(
                 listOf("x"),
-                iterations = 2,
+                ReplayOptions(iterations = 2),
                 definition =
                     capturing {
                         val tokens = List(100_000) { n -> Token(UUID(0, n.toLong())) }

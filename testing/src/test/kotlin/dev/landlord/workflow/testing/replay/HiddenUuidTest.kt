@@ -4,6 +4,7 @@ import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.compiler.shouldSay
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.uuid
 import io.kotest.assertions.throwables.shouldThrow
@@ -11,14 +12,13 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import java.util.UUID
 import kotlin.io.path.Path
-import kotlin.io.path.readText
 
 class HiddenUuidTest :
     FunSpec({
         test("a UUID hidden three calls deep is found, with its step and its line") {
             MESSAGE shouldSay
                 shouldThrow<AssertionError> {
-                        checkReplayDeterminism(listOf("ada"), seed = 7) {
+                        checkReplayDeterminism(listOf("ada"), ReplayOptions(seed = 7)) {
                             landlordWorkflow<String, String> {
                                 val account = onboard(it)
                                 account
@@ -33,14 +33,14 @@ class HiddenUuidTest :
 
         test("the test in the message repeats the failure") {
             shouldThrow<AssertionError> {
-                    checkReplayDeterminism(listOf("ada"), Schedule()) {
+                    checkReplayDeterminism(listOf("ada"), ReplayOptions(Schedule())) {
                         landlordWorkflow<String, String> { onboard(it) }
                     }
                 }
                 .message
                 .orEmpty()
                 .lineSequence()
-                .first() shouldBe MESSAGE.readText().lineSequence().first()
+                .first() shouldBe MESSAGE.toFile().readText().lineSequence().first()
         }
 
         test("with uuid() in its place nothing is found") {

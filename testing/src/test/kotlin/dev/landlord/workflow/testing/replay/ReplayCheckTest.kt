@@ -2,6 +2,7 @@ package dev.landlord.workflow.testing.replay
 
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -17,7 +18,7 @@ class ReplayCheckTest :
             var hour = 9
             val failure =
                 shouldThrow<AssertionError> {
-                    checkReplayDeterminism(listOf("input"), iterations = 20) {
+                    checkReplayDeterminism(listOf("input"), ReplayOptions(iterations = 20)) {
                         created++
                         if (created == 5 * 12 + 3) hour++
                         landlordWorkflow<String, String> { step("at $hour o'clock") { "done" } }

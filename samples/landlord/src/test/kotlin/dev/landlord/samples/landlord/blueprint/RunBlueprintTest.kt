@@ -7,6 +7,7 @@ import dev.landlord.workflow.ApprovalInput
 import dev.landlord.workflow.ApprovalRejected
 import dev.landlord.workflow.ApprovalTimedOut
 import dev.landlord.workflow.fail
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.WorkflowTest
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
@@ -85,11 +86,13 @@ class RunBlueprintTest :
             lateinit var workflow: RunBlueprint
             checkReplayDeterminism(
                 listOf(all, run("steps: [{name: a, run: a}, {name: b, run: b, undo: c}]")),
-                whenWaiting = {
-                    approve(workflow.gate, "alice", Unit)
-                    send(workflow.callback, Callback("built", output = json("7")))
-                },
-                answers = { answer("Blueprint/get") { _: Unit -> store[key!!] } },
+                ReplayOptions(
+                    whenWaiting = {
+                        approve(workflow.gate, "alice", Unit)
+                        send(workflow.callback, Callback("built", output = json("7")))
+                    },
+                    answers = { answer("Blueprint/get") { _: Unit -> store[key!!] } },
+                ),
             ) {
                 workflow = RunBlueprint(FakeShell(), KEPT)
                 workflow.workflow

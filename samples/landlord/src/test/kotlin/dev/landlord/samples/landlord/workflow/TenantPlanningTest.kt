@@ -4,6 +4,7 @@ import dev.landlord.samples.landlord.compute.ComputeProviders
 import dev.landlord.samples.landlord.compute.MockCompute
 import dev.landlord.samples.landlord.compute.TenantSpec
 import dev.landlord.samples.landlord.compute.json
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
@@ -61,7 +62,7 @@ class TenantPlanningTest :
             val planning = planning()
             checkReplayDeterminism(
                 listOf(job(planning = Planning.APPROVAL), job(planning = Planning.AUTOMATIC)),
-                whenWaiting = { approve(planning.plan, "dora", Unit) },
+                ReplayOptions(whenWaiting = { approve(planning.plan, "dora", Unit) }),
             ) {
                 planning().workflow
             }

@@ -2,6 +2,7 @@ package dev.landlord.samples.recipes.cron
 
 import dev.landlord.samples.recipes.Restate
 import dev.landlord.samples.recipes.soon
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
@@ -44,8 +45,7 @@ class WatchTest :
             val watch = Watch {}
             checkReplayDeterminism(
                 listOf(hourly),
-                iterations = 20,
-                whenWaiting = { send(watch.stop, Unit) },
+                ReplayOptions(iterations = 20, whenWaiting = { send(watch.stop, Unit) }),
             ) {
                 Watch {}.workflow
             }

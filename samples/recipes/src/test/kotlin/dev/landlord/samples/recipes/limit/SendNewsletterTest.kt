@@ -1,6 +1,7 @@
 package dev.landlord.samples.recipes.limit
 
 import dev.landlord.samples.recipes.Restate
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
@@ -39,7 +40,7 @@ class SendNewsletterTest :
         test("is deterministic on replay") {
             checkReplayDeterminism(
                 listOf(emptyList(), listOf("ada"), listOf("ada", "bob", "carol")),
-                answers = { answer("Limiter/take") { it: Limit -> it.per } },
+                ReplayOptions(answers = { answer("Limiter/take") { it: Limit -> it.per } }),
             ) {
                 SendNewsletter({}, limit).workflow
             }

@@ -1,6 +1,7 @@
 package dev.landlord.samples.recipes.parallel
 
 import dev.landlord.samples.recipes.Restate
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
@@ -46,7 +47,9 @@ class CountWordsTest :
             }
             checkReplayDeterminism(
                 listOf("to be", "to|be|or|not"),
-                answers = { answer("WordCounter/count") { chunk: String -> chunk.length } },
+                ReplayOptions(
+                    answers = { answer("WordCounter/count") { chunk: String -> chunk.length } }
+                ),
             ) {
                 CountWordsElsewhere(Shelf()).workflow
             }

@@ -2,6 +2,7 @@ package dev.landlord.samples.recipes.saga
 
 import dev.landlord.samples.recipes.Restate
 import dev.landlord.workflow.fail
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.WorkflowTest
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
@@ -83,10 +84,14 @@ class BookTripTest :
         test("is deterministic on replay") {
             checkReplayDeterminism(
                 listOf(trip, trip.copy(price = 900)),
-                answers = {
-                    answer("Payments/charge") { it: Charge -> if (it.amount > 500) fail("no", 402) }
-                    answer("Payments/payBack") { _: Charge -> }
-                },
+                ReplayOptions(
+                    answers = {
+                        answer("Payments/charge") { it: Charge ->
+                            if (it.amount > 500) fail("no", 402)
+                        }
+                        answer("Payments/payBack") { _: Charge -> }
+                    }
+                ),
             ) {
                 BookTrip(FakeAgency()).workflow
             }

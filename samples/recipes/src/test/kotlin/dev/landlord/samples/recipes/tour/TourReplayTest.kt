@@ -1,5 +1,6 @@
 package dev.landlord.samples.recipes.tour
 
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import io.kotest.core.spec.style.FunSpec
 import kotlin.time.Duration.Companion.days
@@ -16,7 +17,9 @@ class TourReplayTest :
         test("with an activity") {
             checkReplayDeterminism(
                 listOf(ada, bob),
-                answers = { answer("UserService/create") { new: NewUser -> new.user == ada } },
+                ReplayOptions(
+                    answers = { answer("UserService/create") { new: NewUser -> new.user == ada } }
+                ),
             ) {
                 SignupWithActivity(FakeUsers()).workflow
             }
@@ -28,7 +31,10 @@ class TourReplayTest :
 
         test("with a signal") {
             val signup = SignupWithSignal(FakeUsers())
-            checkReplayDeterminism(listOf(ada), whenWaiting = { send(signup.clicked, "a guess") }) {
+            checkReplayDeterminism(
+                listOf(ada),
+                ReplayOptions(whenWaiting = { send(signup.clicked, "a guess") }),
+            ) {
                 SignupWithSignal(FakeUsers()).workflow
             }
         }
@@ -41,7 +47,10 @@ class TourReplayTest :
             fun signup() = SignupWithTimers(FakeUsers(), every = 6.hours, within = 1.days)
             val clicked = signup().clicked
             checkReplayDeterminism(listOf(ada)) { signup().workflow }
-            checkReplayDeterminism(listOf(ada), whenWaiting = { send(clicked, "a guess") }) {
+            checkReplayDeterminism(
+                listOf(ada),
+                ReplayOptions(whenWaiting = { send(clicked, "a guess") }),
+            ) {
                 signup().workflow
             }
         }
@@ -49,7 +58,7 @@ class TourReplayTest :
         test("of a team") {
             checkReplayDeterminism(
                 listOf(emptyList(), listOf(ada, bob)),
-                answers = { answer("Signup/run") { user: User -> user == ada } },
+                ReplayOptions(answers = { answer("Signup/run") { user: User -> user == ada } }),
             ) {
                 SignupTeam().workflow
             }

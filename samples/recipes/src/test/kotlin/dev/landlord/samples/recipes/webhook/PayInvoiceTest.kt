@@ -1,6 +1,7 @@
 package dev.landlord.samples.recipes.webhook
 
 import dev.landlord.samples.recipes.Restate
+import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
@@ -48,7 +49,9 @@ class PayInvoiceTest :
             val bank = FakeBank(pays = 100)
             checkReplayDeterminism(
                 listOf(invoice),
-                whenWaiting = { bank.lastCallback?.let { resolveAwakeable(it, payment) } },
+                ReplayOptions(
+                    whenWaiting = { bank.lastCallback?.let { resolveAwakeable(it, payment) } }
+                ),
             ) {
                 PayInvoice(bank).workflow
             }
