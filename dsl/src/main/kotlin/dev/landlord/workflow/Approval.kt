@@ -1,9 +1,12 @@
 package dev.landlord.workflow
 
 import dev.restate.sdk.common.TerminalException
+import dev.restate.serde.TypeRef
 import java.util.Optional
+import java.util.function.Predicate
 import kotlin.reflect.typeOf
 import kotlin.time.Duration
+import kotlin.time.toKotlinDuration
 import kotlinx.serialization.serializer
 
 /**
@@ -16,12 +19,11 @@ import kotlinx.serialization.serializer
  */
 public class Approval<T>
 internal constructor(
-    /** The name of the property. */
-    public val name: String,
+    name: String?,
     internal val type: ResultType<T>,
     internal val within: Duration?,
     internal val rules: ApprovalRules,
-) {
+) : Declared(name, "Approval") {
     /**
      * Creates a request for this approval, which [awaitApproval] and [awaitDecision] send. Journals
      * nothing.
@@ -56,7 +58,58 @@ internal constructor(
      */
     public fun request(): DecisionRequest<T> = DecisionRequest(this)
 
+    /**
+     * Returns this approval with a time limit for each request, for Java.
+     *
+     * @param within positive, at most 36,500 days
+     * @throws IllegalArgumentException if [within] is out of range
+     */
+    public fun within(within: java.time.Duration): Approval<T> =
+        Approval(null, type, requireWithin(within.toKotlinDuration()), rules)
+
+    /** Returns this approval with [ApprovalRules.fourEyes], for Java. */
+    public fun fourEyes(): Approval<T> = with { fourEyes() }
+
+    /** Returns this approval with [ApprovalRules.tokens], for Java. */
+    public fun tokens(keys: DecisionKeys): Approval<T> = with { tokens(keys) }
+
+    /**
+     * Returns this approval with [ApprovalRules.authorize], for Java. [isAllowed] may block: it
+     * runs on another thread than the run.
+     */
+    public fun authorize(isAllowed: Predicate<DecisionClaim>): Approval<T> = with {
+        authorize { isAllowed.test(it) }
+    }
+
+    private fun with(rule: ApprovalRules.() -> Unit): Approval<T> =
+        Approval(null, type, within, ApprovalRules().also { it.copy(rules) }.apply(rule))
+
     override fun toString(): String = "approval \"$name\""
+
+    // Private, so that Kotlin code declares with `by` and Java code sees static methods only.
+    private companion object {
+        /**
+         * Declares an approval in Java, as a public final field of the workflow class: `public
+         * final Approval<Budget> finance = Approval.of(Budget.class);`. Its name is that of the
+         * field.
+         *
+         * @param type the type of the value of a decision
+         * @throws IllegalArgumentException if Jackson cannot write and read the type
+         */
+        @JvmStatic
+        fun <T : Any> of(type: Class<T>): Approval<T> =
+            Approval(null, javaType("Approval.of", type), null, ApprovalRules())
+
+        /** Declares an approval with a value of a generic type: `new TypeRef<List<Size>>() {}`. */
+        @JvmStatic
+        fun <T : Any> of(type: TypeRef<T>): Approval<T> =
+            Approval(null, javaType("Approval.of", type.type), null, ApprovalRules())
+
+        /** Declares an approval without a value. */
+        @JvmStatic
+        fun of(): Approval<Void> =
+            Approval(null, javaType("Approval.of", Void::class.java), null, ApprovalRules())
+    }
 }
 
 /**
@@ -94,10 +147,15 @@ internal fun <T> declareApproval(
     within: Duration?,
     rules: ApprovalRules,
 ): Declaration<Approval<T>> {
+    requireWithin(within)
+    return Declaration("approval") { name -> Approval(name, type, within, rules) }
+}
+
+private fun requireWithin(within: Duration?): Duration? {
     require(within == null || within.isPositive() && within <= MAX_WAIT) {
         ApprovalErrors.within(checkNotNull(within))
     }
-    return Declaration("approval") { name -> Approval(name, type, within, rules) }
+    return within
 }
 
 /** Who may decide on an approval: the receiver of the block of [approval]. */
@@ -113,6 +171,12 @@ public class ApprovalRules @PublishedApi internal constructor() {
 
     internal val isOpen: Boolean
         get() = keys == null && authorize == null
+
+    internal fun copy(other: ApprovalRules) {
+        hasFourEyes = other.hasFourEyes
+        keys = other.keys
+        authorize = other.authorize
+    }
 
     /**
      * Refuses, with 403, a decision by the actor who is the `requestedBy` of the request, also with

@@ -3,10 +3,35 @@ package dev.landlord.workflow
 import dev.landlord.workflow.errors.ErrorCode.LW104
 import dev.landlord.workflow.errors.ErrorCode.LW112
 import dev.landlord.workflow.errors.ErrorCode.LW115
+import dev.landlord.workflow.errors.ErrorCode.LW178
+import dev.landlord.workflow.errors.ErrorCode.LW179
 import kotlin.time.Duration
 
 /** The messages about a workflow's declaration: its class, its properties and its policies. */
 internal object DefinitionErrors {
+    fun unnamed(kind: String): String =
+        LW178.written("$kind.of(…)")
+            .expected("a public final field of the workflow class")
+            .found("no such field")
+            .toDo("make it one; in Kotlin write `val x by ${kind.lowercase()}<T>()`")
+
+    fun named(kind: String, field: String, other: String): String =
+        LW178.written("the field $field")
+            .expected("an object of its own, created by $kind.of")
+            .found("the object of the field $other")
+            .toDo("create one for each field")
+
+    fun unknownTypes(body: Class<*>, found: String): String =
+        LW179.written("${body.name} as a WorkflowBody")
+            .expected("a class with a concrete input and result type")
+            .found(found)
+            .toDo("write `class … implements WorkflowBody<Request, Tenant>`")
+
+    fun unreadableField(field: String): String =
+        LW178.written("the field $field")
+            .expected("a public field of a public class")
+            .toDo("make both public; a module has to open or export its package")
+
     fun retry(property: String, found: Any?, expected: String): String =
         LW104.written("RetryPolicy($property = $found)")
             .expected(expected)

@@ -6,6 +6,7 @@ import dev.landlord.workflow.errors.ErrorCode.LW110
 import dev.landlord.workflow.errors.ErrorCode.LW111
 import dev.landlord.workflow.errors.ErrorCode.LW114
 import dev.landlord.workflow.errors.ErrorCode.LW135
+import dev.landlord.workflow.errors.ErrorCode.LW160
 import dev.landlord.workflow.errors.ErrorCode.LW172
 import dev.landlord.workflow.errors.ErrorCode.LW173
 import dev.landlord.workflow.errors.ErrorCode.LW174
@@ -28,6 +29,15 @@ internal object PayloadErrors {
             )
             .found(if (type == found) type else "$type, with $found")
             .toDo(remedy)
+
+    fun missingValue(type: String): String =
+        LW160.written("null").expected("a value of the type $type").toDo("pass a value")
+
+    fun typeVariable(name: String): String =
+        LW108.written("the type $name")
+            .expected("a class, or a generic type with classes as its arguments")
+            .found("a type variable")
+            .toDo("name the class")
 
     fun plainFailure(message: String, type: String): String {
         val reason =

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import dev.restate.serde.TypeRef
 import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
@@ -12,17 +13,33 @@ import kotlinx.serialization.serializer
  * Use a [signal] for values that are sent repeatedly, an [approval] for a decision of a person, and
  * a [query] for a value that callers read without waiting.
  */
-public class Promise<T>
-internal constructor(
-    /** The name of the property. */
-    public val name: String,
-    internal val type: ResultType<T>,
-) {
+public class Promise<T> internal constructor(name: String?, internal val type: ResultType<T>) :
+    Declared(name, "Promise") {
     /** The key of the durable promise. */
     internal val key: String
         get() = "promise/$name"
 
     override fun toString(): String = "promise \"$name\""
+
+    // Private, so that Kotlin code declares with `by` and Java code sees static methods only.
+    private companion object {
+        /**
+         * Declares a promise in Java, as a public final field of the workflow class. Its name is
+         * that of the field.
+         *
+         * @throws IllegalArgumentException if Jackson cannot write and read the type
+         */
+        @JvmStatic
+        fun <T : Any> of(type: Class<T>): Promise<T> = Promise(null, javaType("Promise.of", type))
+
+        /** Declares a promise of a generic type: `new TypeRef<List<Size>>() {}`. */
+        @JvmStatic
+        fun <T : Any> of(type: TypeRef<T>): Promise<T> =
+            Promise(null, javaType("Promise.of", type.type))
+
+        /** Declares a promise without a value. */
+        @JvmStatic fun of(): Promise<Void> = Promise(null, javaType("Promise.of", Void::class.java))
+    }
 }
 
 /**

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import dev.restate.serde.TypeRef
 import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
@@ -8,17 +9,29 @@ import kotlinx.serialization.serializer
  * `publish`. Declared as a property of the workflow class with [query]; for the property `progress`
  * the processor generates a handler of that name. A [Query] holds no state of a run.
  */
-public class Query<T>
-internal constructor(
-    /** The name of the property. */
-    public val name: String,
-    internal val type: ResultType<T>,
-) {
+public class Query<T> internal constructor(name: String?, internal val type: ResultType<T>) :
+    Declared(name, "Query") {
     /** The key of the value in the state of a run. */
     internal val key: String
         get() = "landlord.query.$name"
 
     override fun toString(): String = "query \"$name\""
+
+    // Private, so that Kotlin code declares with `by` and Java code sees static methods only.
+    private companion object {
+        /**
+         * Declares a query in Java, as a public final field of the workflow class. Its name is that
+         * of the field.
+         *
+         * @throws IllegalArgumentException if Jackson cannot write and read the type
+         */
+        @JvmStatic
+        fun <T : Any> of(type: Class<T>): Query<T> = Query(null, javaType("Query.of", type))
+
+        /** Declares a query of a generic type: `new TypeRef<List<Size>>() {}`. */
+        @JvmStatic
+        fun <T : Any> of(type: TypeRef<T>): Query<T> = Query(null, javaType("Query.of", type.type))
+    }
 }
 
 /**

@@ -6,6 +6,7 @@ import kotlin.reflect.KType
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationException
+import kotlinx.serialization.builtins.nullable
 import kotlinx.serialization.descriptors.PolymorphicKind
 import kotlinx.serialization.descriptors.PrimitiveKind
 import kotlinx.serialization.descriptors.SerialDescriptor
@@ -24,17 +25,30 @@ import kotlinx.serialization.serializer
  * Replaces the SDK's own serde, which would generate an unused JSON schema for every step.
  */
 @PublishedApi
-internal class ResultType<T>(private val serializer: KSerializer<T>) {
+internal class ResultType<T>(
+    private val serializer: KSerializer<T>,
+    private val nameFrom: KSerializer<*> = serializer,
+) {
     /** The name that the test kit compares: the serial name, with the types of elements. */
     val name: String
-        get() = serializer.descriptor.describe()
+        get() = nameFrom.descriptor.describe()
 
     private val isUnit
         get() = serializer === UNIT
 
+    /** Whether `null` is a value of the type. */
+    val isNullable: Boolean
+        get() = serializer.descriptor.isNullable
+
     /** Whether the type may be unable to read a value that it has written. */
     val mayNotReadBack: Boolean
         get() = serializer.descriptor.mayNotReadBack()
+
+    /** This type and `null`, under the same name: Java does not say which values may be `null`. */
+    @Suppress("UNCHECKED_CAST")
+    fun orNull(): ResultType<T?> =
+        if (isUnit || serializer.descriptor.isNullable) this as ResultType<T?>
+        else ResultType((serializer as KSerializer<Any>).nullable as KSerializer<T?>, serializer)
 
     fun write(value: T): Slice =
         if (isUnit) Slice.EMPTY else Slice.wrap(JSON.encodeToString(serializer, value))

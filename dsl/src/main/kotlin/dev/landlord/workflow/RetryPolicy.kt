@@ -6,6 +6,7 @@ import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
+import kotlin.time.toKotlinDuration
 
 /**
  * The number of attempts of a failing step or undo action, and the delays between them.
@@ -68,9 +69,7 @@ public class RetryPolicy(
      * exception do not count. For another code, catch the exception in the block and call [fail].
      */
     public fun terminalOn(type: Class<out Throwable>): RetryPolicy =
-        RetryPolicy(initialDelay, factor, maxDelay, maxAttempts, maxDuration).also {
-            it.terminal = terminal + type
-        }
+        changed().also { it.terminal = terminal + type }
 
     /** This policy as the engine needs it. */
     internal val rules: Retry =
@@ -95,15 +94,45 @@ public class RetryPolicy(
     internal fun delayAfter(failure: Int): Duration =
         minOf(maxDelay, initialDelay * factor.pow(failure - 1))
 
+    /** Returns this policy with another [initialDelay], for Java. */
+    public fun withInitialDelay(delay: java.time.Duration): RetryPolicy =
+        changed(initialDelay = delay.toKotlinDuration())
+
+    /** Returns this policy with another [factor], for Java. */
+    public fun withFactor(factor: Double): RetryPolicy = changed(factor = factor)
+
+    /** Returns this policy with another [maxDelay], for Java. */
+    public fun withMaxDelay(delay: java.time.Duration): RetryPolicy =
+        changed(maxDelay = delay.toKotlinDuration())
+
+    /** Returns this policy with another [maxAttempts], for Java. */
+    public fun withMaxAttempts(attempts: Int): RetryPolicy = changed(maxAttempts = attempts)
+
+    /** Returns this policy with another [maxDuration], for Java. */
+    public fun withMaxDuration(duration: java.time.Duration): RetryPolicy =
+        changed(maxDuration = duration.toKotlinDuration())
+
+    private fun changed(
+        initialDelay: Duration = this.initialDelay,
+        factor: Double = this.factor,
+        maxDelay: Duration = this.maxDelay,
+        maxAttempts: Int? = this.maxAttempts,
+        maxDuration: Duration? = this.maxDuration,
+    ): RetryPolicy =
+        RetryPolicy(initialDelay, factor, maxDelay, maxAttempts, maxDuration).also {
+            it.terminal = terminal
+        }
+
     public companion object {
         /** 10 attempts, 500 ms to 10 s apart: about a minute. The default of steps. */
-        public val Default: RetryPolicy = RetryPolicy()
+        @JvmField public val Default: RetryPolicy = RetryPolicy()
 
         /** No limit, 500 ms to 1 minute apart. The default of undo actions. */
+        @JvmField
         public val Forever: RetryPolicy = RetryPolicy(maxDelay = 1.minutes, maxAttempts = null)
 
         /** One attempt. */
-        public val None: RetryPolicy = RetryPolicy(maxAttempts = 1)
+        @JvmField public val None: RetryPolicy = RetryPolicy(maxAttempts = 1)
     }
 }
 

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import dev.restate.serde.TypeRef
 import kotlin.reflect.typeOf
 import kotlinx.serialization.serializer
 
@@ -8,13 +9,29 @@ import kotlinx.serialization.serializer
  * the workflow class with [signal]; for the property `resized` the processor generates a handler of
  * that name. A [Signal] holds no state of a run.
  */
-public class Signal<T>
-internal constructor(
-    /** The name of the property. */
-    public val name: String,
-    internal val type: ResultType<T>,
-) {
+public class Signal<T> internal constructor(name: String?, internal val type: ResultType<T>) :
+    Declared(name, "Signal") {
     override fun toString(): String = "signal \"$name\""
+
+    // Private, so that Kotlin code declares with `by` and Java code sees static methods only.
+    private companion object {
+        /**
+         * Declares a signal in Java, as a public final field of the workflow class. Its name is
+         * that of the field.
+         *
+         * @throws IllegalArgumentException if Jackson cannot write and read the type
+         */
+        @JvmStatic
+        fun <T : Any> of(type: Class<T>): Signal<T> = Signal(null, javaType("Signal.of", type))
+
+        /** Declares a signal of a generic type: `new TypeRef<List<Size>>() {}`. */
+        @JvmStatic
+        fun <T : Any> of(type: TypeRef<T>): Signal<T> =
+            Signal(null, javaType("Signal.of", type.type))
+
+        /** Declares a signal without a value. */
+        @JvmStatic fun of(): Signal<Void> = Signal(null, javaType("Signal.of", Void::class.java))
+    }
 }
 
 /**

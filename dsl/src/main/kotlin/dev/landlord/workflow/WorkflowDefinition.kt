@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import dev.landlord.workflow.carrier.Carriers
 import kotlin.reflect.KType
 import kotlin.reflect.typeOf
 import kotlin.time.Duration
@@ -20,6 +21,12 @@ internal constructor(
     internal val input: KType,
     internal val output: KType,
     internal val body: suspend WorkflowScope.(I) -> O,
+    /**
+     * The stacks on which the body runs if it blocks, as one in Java does; `null` if it suspends.
+     */
+    internal val carriers: Carriers? = null,
+    /** The object of the user that a blocking body is written in; `null` for one in Kotlin. */
+    internal val blockingBody: Any? = null,
 ) {
     init {
         require(maxResultSize in 1..MAX_RESULT_SIZE) {

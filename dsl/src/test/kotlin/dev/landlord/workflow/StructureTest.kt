@@ -15,12 +15,26 @@ class StructureTest :
                     mapOf(
                         // The kernel.
                         "engine" to setOf(),
-                        "" to setOf("engine"),
+                        // The stacks of bodies in Java.
+                        "carrier" to setOf("engine"),
+                        "" to setOf("engine", "carrier"),
                         "handler" to setOf("engine", ""),
                         "approval" to setOf("engine", "", "handler"),
                         "signal" to setOf("engine", "", "handler"),
                         "call" to setOf("engine", ""),
-                        "body" to setOf("engine", "", "approval", "signal", "call", "sdkinternals"),
+                        "body" to
+                            setOf(
+                                "engine",
+                                "",
+                                "carrier",
+                                "approval",
+                                "signal",
+                                "call",
+                                "sdkinternals",
+                            ),
+                        // The DSL for Java, and its verbs as those of Kotlin.
+                        "java" to setOf(""),
+                        "blocking" to setOf("engine", "", "carrier", "body", "java"),
                         // Java bridges to what Kotlin code cannot call.
                         "sdkinternals" to setOf("engine"),
                         "restate" to
@@ -31,6 +45,8 @@ class StructureTest :
                                 "approval",
                                 "signal",
                                 "body",
+                                "java",
+                                "blocking",
                                 "sdkinternals",
                             ),
                         "serve" to setOf("restate"),
@@ -47,6 +63,8 @@ class StructureTest :
                 listOf(
                     "ContextCommands.java",
                     "Handlers.kt",
+                    // Passes the contexts to the handlers of a class in Java.
+                    "JavaWorkflowService.kt",
                     "RestateHandlerPort.kt",
                     "RestateJournal.kt",
                     // Passes the context to the user's block.

@@ -11,6 +11,7 @@ import static dev.landlord.workflow.errors.ErrorMessage.sentence;
 import dev.landlord.workflow.WorkflowPhase;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The messages of generated clients. */
 final class ClientErrors {
@@ -46,14 +47,18 @@ final class ClientErrors {
         return found;
     }
 
-    static String key(String service, String found) {
-        return LW160.written(service + ".workflow(\"" + found + "\")")
+    private static String quoted(@Nullable String found) {
+        return found == null ? "null" : "\"" + found + "\"";
+    }
+
+    static String key(String service, @Nullable String found) {
+        return LW160.written(service + ".workflow(" + quoted(found) + ")")
                 .expected("the key of a run: text that is not empty, not '.' or '..', and can be written in UTF-8")
                 .toDo("pass a key that identifies the run, such as the name of a tenant");
     }
 
-    static String scope(String service, String found) {
-        return LW160.written(service + ".scope(\"" + found + "\")")
+    static String scope(String service, @Nullable String found) {
+        return LW160.written(service + ".scope(" + quoted(found) + ")")
                 .expected(
                         "the name of a flow-control scope: 1 to 36 letters, digits, '_', '-' and '.', not '.' or '..'")
                 .toDo("pass such a name");

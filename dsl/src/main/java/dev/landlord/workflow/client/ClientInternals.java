@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of the options, and the exceptions of clients: the door to this package for the code that sends the
@@ -48,16 +49,20 @@ public final class ClientInternals {
     }
 
     /** @throws IllegalArgumentException if the key is empty, or cannot be part of a path */
-    public static void requireKey(String service, String key) {
-        boolean isPath = key.isEmpty() || key.equals(".") || key.equals("..");
-        if (isPath || !StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
+    public static String requireKey(String service, @Nullable String key) {
+        if (key == null
+                || key.isEmpty()
+                || key.equals(".")
+                || key.equals("..")
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
             throw new IllegalArgumentException(ClientErrors.key(service, key));
         }
+        return key;
     }
 
     /** @throws IllegalArgumentException if Restate does not accept the scope */
-    public static String requireScope(String service, String scope) {
-        if (!SCOPE.matcher(scope).matches()) {
+    public static String requireScope(String service, @Nullable String scope) {
+        if (scope == null || !SCOPE.matcher(scope).matches()) {
             throw new IllegalArgumentException(ClientErrors.scope(service, scope));
         }
         return scope;

@@ -52,8 +52,8 @@ import kotlin.time.Duration
  * Owns the coroutine. Does not decide when it runs: the engine does. The verbs of more than one
  * primitive are functions of their own packages, which run here, in the branch that called them.
  */
-internal class BodyScope(
-    private val run: RunContext,
+internal open class BodyScope(
+    protected val run: RunContext,
     private val code: suspend WorkflowScope.() -> Any?,
 ) : WorkflowScope(), Body, Strand, Continuation<Any?> {
     private lateinit var branch: Branch
@@ -73,12 +73,17 @@ internal class BodyScope(
 
     override fun resume(outcome: Result<Any?>): Turn {
         turn = null
-        continuation?.resumeWith(outcome) ?: start()
+        proceed(outcome)
         return checkNotNull(turn) {
             // The code does not run any more, so that a verb is refused.
             turn = Yield
             ScopeErrors.foreignSuspension()
         }
+    }
+
+    /** Runs the code with [outcome], up to its next primitive or its end. */
+    protected open fun proceed(outcome: Result<Any?>) {
+        continuation?.resumeWith(outcome) ?: start()
     }
 
     /** Runs the code on this stack: one that never suspends needs no continuation of its own. */

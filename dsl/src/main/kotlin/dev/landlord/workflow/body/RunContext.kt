@@ -22,26 +22,44 @@ internal class RunContext(
     private var uuids = 0
     private var requests = 0
 
-    val approvals = ApprovalCounter(journal.invocationId)
-    val signals = SignalCursor()
+    // Created at the first use, and without an object for it: a run that waits stays in memory.
+    private var approvalsOrNull: ApprovalCounter? = null
+    private var signalsOrNull: SignalCursor? = null
+    private var statesOrNull: HashMap<String, Any?>? = null
+    private var stepScopeOrNull: StepScope? = null
+    private var logOrNull: WorkflowLog? = null
+    private var randomOrNull: Random? = null
+
+    val approvals: ApprovalCounter
+        get() =
+            approvalsOrNull ?: ApprovalCounter(journal.invocationId).also { approvalsOrNull = it }
+
+    val signals: SignalCursor
+        get() = signalsOrNull ?: SignalCursor().also { signalsOrNull = it }
 
     /** What the body has set each state to; no other code can set them. */
-    val states: MutableMap<String, Any?> = HashMap()
+    val states: MutableMap<String, Any?>
+        get() = statesOrNull ?: HashMap<String, Any?>().also { statesOrNull = it }
 
     /** The scope of every block of the run. */
-    val stepScope = StepScope(journal.workflowId, journal.clock)
+    val stepScope: StepScope
+        get() =
+            stepScopeOrNull
+                ?: StepScope(journal.workflowId, journal.clock).also { stepScopeOrNull = it }
 
-    val log: WorkflowLog by
-        lazy(LazyThreadSafetyMode.NONE) {
-            WorkflowLog(journal.workflowId) { journal.isReplaying }
-        }
+    val log: WorkflowLog
+        get() =
+            logOrNull
+                ?: WorkflowLog(journal.workflowId) { journal.isReplaying }.also { logOrNull = it }
 
     // java.util.Random, because its contract fixes its algorithm; Kotlin's own may change with a
     // release and would then break replays that span it.
-    val random: Random by
-        lazy(LazyThreadSafetyMode.NONE) {
-            java.util.Random(digest("random").getLong()).asKotlinRandom()
-        }
+    val random: Random
+        get() =
+            randomOrNull
+                ?: java.util.Random(digest("random").getLong()).asKotlinRandom().also {
+                    randomOrNull = it
+                }
 
     /** The number of the next request to another service, from 1. */
     fun nextRequest(): Int = ++requests

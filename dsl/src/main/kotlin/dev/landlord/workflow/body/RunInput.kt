@@ -36,6 +36,9 @@ internal fun <O> WorkflowDefinition<*, O>.requireWritable(output: O) {
     ResultType.of<O>(this.output).written("the result of the workflow", output)
 }
 
+/** The object that a body in Java is written in; `null` for a body in Kotlin. */
+@InternalEngineApi public fun WorkflowDefinition<*, *>.bodyInJava(): Any? = blockingBody
+
 /** The type of the input, as the source would name it. */
 @InternalEngineApi public fun WorkflowDefinition<*, *>.inputTypeName(): String = input.toString()
 

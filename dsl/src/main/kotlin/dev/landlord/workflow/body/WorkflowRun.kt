@@ -26,7 +26,7 @@ import dev.restate.sdk.common.TerminalException
 public class WorkflowRun<I, O>(
     private val definition: WorkflowDefinition<I, O>,
     journal: Journal,
-    interceptor: Interceptor? = null,
+    private val interceptor: Interceptor? = null,
     isReachable: (Any) -> Boolean = { true },
 ) {
     private val limited = SizeLimitedJournal(journal)
@@ -49,13 +49,16 @@ public class WorkflowRun<I, O>(
             definition.requireWritable(result)
             result
         }
+        val bodies = definition.carriers?.let { BlockingBodies(it, interceptor) }
         try {
             @Suppress("UNCHECKED_CAST")
-            return engine.run(BodyScope(context, code)) as O
+            return engine.run(context.newBody(code, bodies)) as O
         } catch (failure: TerminalException) {
             throw failure
         } catch (failure: Throwable) {
             throw if (failure === engine.defect) failure.withShortText() else failure
+        } finally {
+            bodies?.close()
         }
     }
 }

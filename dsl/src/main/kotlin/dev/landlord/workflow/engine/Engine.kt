@@ -32,7 +32,8 @@ public class Engine(
     interceptor: Interceptor? = null,
 ) {
     private val run = RunState(host, interceptor)
-    private val ready = ArrayDeque<Branch>()
+    // Most runs have one branch, and runs that wait are kept in memory.
+    private val ready = ArrayDeque<Branch>(1)
     private val waiting = WaitSet()
     private lateinit var root: Branch
 

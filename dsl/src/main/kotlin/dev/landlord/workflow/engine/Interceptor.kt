@@ -14,4 +14,13 @@ public interface Interceptor {
 
     /** The engine is about to carry out [primitive] for [branch]. */
     public fun begins(branch: Branch, primitive: Primitive<*>)
+
+    /** A blocking body that is unwound calls [verb]; called on the stack of that body. */
+    public fun refuses(verb: String) {}
+
+    /**
+     * A blocking body that was unwound has ended with [result], which should be the failure that
+     * unwinds it.
+     */
+    public fun unwound(result: Result<Any?>) {}
 }

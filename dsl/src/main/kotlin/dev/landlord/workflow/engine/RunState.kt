@@ -13,7 +13,12 @@ internal class RunState(val host: Host, val interceptor: Interceptor?) {
     var cancelled: TerminalException? = null
 
     /** The undo actions that failed for good, each with its failure. */
-    val notUndone = ArrayList<String>()
+    var notUndone: List<String> = emptyList()
+        private set
+
+    fun addNotUndone(left: List<String>) {
+        notUndone = notUndone + left
+    }
 
     /** The number of the next undo action that is registered, from 0. */
     fun nextUndo(): Int = undos++

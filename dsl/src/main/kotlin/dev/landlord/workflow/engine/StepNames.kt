@@ -5,9 +5,10 @@ package dev.landlord.workflow.engine
  * compares only the name of a Run on replay, so equal names could be swapped unnoticed.
  */
 internal class StepNames {
-    private val uses = HashMap<String, Int>()
+    private var created: HashMap<String, Int>? = null
 
     fun unique(wanted: String): String {
+        val uses = created ?: HashMap<String, Int>().also { created = it }
         val name = wanted.wellFormed()
         var candidate = name
         var count = uses.getOrDefault(name, 0)

@@ -14,22 +14,26 @@ public abstract class Undo(public val name: String) {
 
 /** The undo actions of one saga, in the order in which its branches registered them. */
 internal class UndoStack {
-    private val registered = TreeMap<Int, Undo>()
+    /** By their order; `null` if none was registered, as in most branches. */
+    private var registered: TreeMap<Int, Undo>? = null
 
     val isEmpty: Boolean
-        get() = registered.isEmpty()
+        get() = registered.isNullOrEmpty()
 
     /** The last registered first: the order in which they run (G2). */
     val lastFirst: List<Undo>
-        get() = registered.descendingMap().values.toList()
+        get() = registered?.descendingMap()?.values.orEmpty().toList()
 
     fun register(undo: Undo) {
-        registered[undo.order] = undo
+        created()[undo.order] = undo
     }
 
     /** Takes over, each in its place, the undo actions of a saga that ended well. */
     fun takeOver(other: UndoStack) {
-        registered += other.registered
-        other.registered.clear()
+        val taken = other.registered ?: return
+        created() += taken
+        other.registered = null
     }
+
+    private fun created() = registered ?: TreeMap<Int, Undo>().also { registered = it }
 }

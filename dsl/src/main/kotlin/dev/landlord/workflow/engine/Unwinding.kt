@@ -38,7 +38,7 @@ internal sealed class Unwinding(
     /** Undoes the actions from [index] on. A failure to write the progress stops none of them. */
     protected fun undo(index: Int, progress: UndoProgress): Turn {
         if (index == undos.size) {
-            run.notUndone += left
+            run.addNotUndone(left)
             return End(Result.success(reported()))
         }
         val undo = undos[index]

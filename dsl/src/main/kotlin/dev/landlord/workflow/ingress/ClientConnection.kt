@@ -18,20 +18,20 @@ private constructor(
     private val scope: String?,
 ) : AutoCloseable {
     /** The runs in the flow-control scope [scope], over this connection. */
-    public fun scope(scope: String): ClientConnection =
+    public fun scope(scope: String?): ClientConnection =
         ClientConnection(ingress, service, ClientInternals.requireScope(service, scope))
 
     /**
      * The run of that key, whether it exists or not.
      *
-     * @throws IllegalArgumentException if the key is empty, or cannot be part of a path
+     * @throws IllegalArgumentException if the key is empty or `null`, or cannot be part of a path
      */
-    public fun run(key: String): RunClient = RunClient(requests(key))
+    public fun run(key: String?): RunClient = RunClient(requests(key))
 
     /** The same as [run], for clients that suspend. */
-    public fun requests(key: String): RunRequests {
-        ClientInternals.requireKey(service, key)
-        return RunRequests(this, RunAddress(ingress.url, service, key, scope), key)
+    public fun requests(key: String?): RunRequests {
+        val checked = ClientInternals.requireKey(service, key)
+        return RunRequests(this, RunAddress(ingress.url, service, checked, scope), checked)
     }
 
     /** The run of [key], for messages. */

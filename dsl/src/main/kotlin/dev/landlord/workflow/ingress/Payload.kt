@@ -3,10 +3,13 @@ package dev.landlord.workflow.ingress
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.GeneratedCodeApi
+import dev.landlord.workflow.PayloadErrors
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.WorkflowStatus
+import dev.landlord.workflow.javaType
 import dev.landlord.workflow.resultType
 import dev.restate.common.Slice
+import dev.restate.serde.TypeRef
 import kotlin.reflect.typeOf
 import kotlin.time.Duration
 import kotlin.time.Instant
@@ -33,6 +36,8 @@ public abstract class Payload<T> internal constructor() {
 
 private class Json<T>(private val type: ResultType<T>) : Payload<T>() {
     override fun write(value: T): ByteArray {
+        // Java code may pass `null` for a type that has none.
+        require(value != null || type.isNullable) { PayloadErrors.missingValue(type.name) }
         val json = type.write(value)
         type.readFromCaller(json)
         return json.toByteArray()
@@ -69,6 +74,10 @@ public object Payloads {
     @JvmField public val STATUS: Payload<WorkflowStatus> = payload()
     @JvmField public val DECISION: Payload<DecisionInput> = payload()
     @JvmField public val DECIDED: Payload<ApprovalStatus> = payload()
+
+    /** The payload of a type that Java names. */
+    @JvmStatic
+    public fun <T> of(type: TypeRef<T>): Payload<T> = payload(javaType("a client", type.type))
 }
 
 /** The payload of a type. */

@@ -6,6 +6,8 @@ import dev.restate.common.Slice
 import dev.restate.serde.Serde
 import dev.restate.serde.TypeTag
 import dev.restate.serde.kotlinx.KotlinSerializationSerdeFactory
+import kotlin.reflect.KClass
+import kotlin.reflect.KType
 import kotlin.reflect.typeOf
 
 /**
@@ -23,8 +25,13 @@ public class RequestSerdeFactory : KotlinSerializationSerdeFactory() {
         else RequestSerde("$type", ResultType.of(type))
     }
 
-    private companion object {
-        val UNIT = typeOf<Unit>()
+    internal companion object {
+        private val UNIT = typeOf<Unit>()
+        private val FACTORY = RequestSerdeFactory()
+
+        /** Returns the serde of [type], whose class is [T]. */
+        fun <T> of(type: KType): Serde<T> =
+            FACTORY.create(KtTypeTag<T>(type.classifier as KClass<*>, type))
     }
 }
 

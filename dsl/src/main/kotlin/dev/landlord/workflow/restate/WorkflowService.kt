@@ -91,11 +91,12 @@ public interface WorkflowService {
             .maxInterval(Duration.ofSeconds(10))
             .maxAttempts(attempts)
 
-    private fun handlerName(verb: String, property: String) =
-        verb + property.replaceFirstChar(Char::uppercaseChar)
-
     private companion object {
         val RETENTION: Duration = Duration.ofDays(7)
         val HOUR: Duration = Duration.ofHours(1)
     }
 }
+
+/** The handler that does [verb] with the declaration of that name: `approveFinance`. */
+internal fun handlerName(verb: String, declaration: String): String =
+    verb + declaration.replaceFirstChar(Char::uppercaseChar)

@@ -2,6 +2,7 @@ package dev.landlord.workflow.client
 
 import com.sun.net.httpserver.HttpExchange
 import dev.landlord.workflow.ingress.ClientConnection
+import dev.landlord.workflow.ingress.Payload
 import dev.landlord.workflow.ingress.Payloads
 import dev.landlord.workflow.ingress.RunClient
 import dev.landlord.workflow.ingress.payload
@@ -261,6 +262,16 @@ class RunClientTest :
                         "empty, not '.' or '..', and can be written in UTF-8. Pass a key that " +
                         "identifies the run, such as the name of a tenant."
             }
+            shouldThrow<IllegalArgumentException> { connection.run(null) }
+                .message
+                .orEmpty() shouldStartWith "[LW160] Rent.workflow(null): expected the key of a run"
+            shouldThrow<IllegalArgumentException> { connection.scope(null) }
+                .message
+                .orEmpty() shouldStartWith "[LW160] Rent.scope(null): expected the name of a"
+            @Suppress("UNCHECKED_CAST")
+            shouldThrow<IllegalArgumentException> { (payload<Int>() as Payload<Int?>).write(null) }
+                .message shouldBe
+                "[LW160] null: expected a value of the type kotlin.Int. Pass a value."
             shouldThrow<IllegalArgumentException> {
                     connection.run("acme").attach(text, Duration.ZERO)
                 }

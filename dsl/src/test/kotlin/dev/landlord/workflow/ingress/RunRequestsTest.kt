@@ -253,7 +253,7 @@ class RunRequestsTest :
             }
             FakeIngress(away).with { client ->
                 shouldThrow<UnreachableException> {
-                    client.requests("acme").attach(text, Duration.ofMillis(400)).send()
+                    client.requests("acme").attach(text, Duration.ofSeconds(4)).send()
                 }
             }
         }

@@ -17,7 +17,10 @@ public enum ErrorCode {
             "an annotated class has no `WorkflowDefinition` property",
             "add `val workflow = landlordWorkflow<Input, Output> { … }`"),
     LW002(PROCESSOR, "an annotated class has several `WorkflowDefinition` properties", "give each a class of its own"),
-    LW003(PROCESSOR, "an annotated class is not public", "drop the modifier: its service and clients are public"),
+    LW003(
+            PROCESSOR,
+            "an annotated class is not public",
+            "drop the modifier, in Java make it public: its service and clients are public"),
     LW004(
             PROCESSOR,
             "an annotated class has type parameters",
@@ -68,7 +71,30 @@ public enum ErrorCode {
             PROCESSOR,
             "the package of the workflow declares a name that has another meaning in the code that Restate's processor generates: `String`, `Unit`, `Any`, `Boolean`, `dev` or `kotlin`",
             "rename it, or move it to another package"),
-    LW019(PROCESSOR, "a type that the workflow sends or receives is not public", "drop the modifier"),
+    LW019(
+            PROCESSOR,
+            "a type that the workflow sends or receives is not public",
+            "drop the modifier; in Java, make it public"),
+    LW031(
+            PROCESSOR,
+            "an annotated class in Java does not implement `WorkflowBody`, or implements it without type arguments",
+            "write `class … implements WorkflowBody<Request, Result>`"),
+    LW032(
+            PROCESSOR,
+            "an approval, a signal, a query, a promise or a state of a class in Java is not a public final field of a public class, or is static",
+            "`public final Approval<Budget> finance = Approval.of(Budget.class);`"),
+    LW033(
+            PROCESSOR,
+            "an annotated class implements `WorkflowBody` and has a `WorkflowDefinition` too",
+            "give each a class of its own"),
+    LW034(
+            PROCESSOR,
+            "an annotated class in Kotlin implements `WorkflowBody`, which is for classes in Java",
+            "add `val workflow = landlordWorkflow<Input, Output> { … }`, or write the class in Java"),
+    LW035(
+            PROCESSOR,
+            "the KSP processor sees an annotated class in Java, which `landlord-java-processor` generates for, and does not know whether javac runs that processor",
+            "add `landlord-java-processor` to the `annotationProcessorPaths` of maven-compiler-plugin, and the option `landlord.javaWorkflows=javac` to those of KSP"),
 
     LW101(
             LIBRARY,
@@ -243,7 +269,7 @@ public enum ErrorCode {
             "add `answer(\"Payments/charge\") { amount: Int -> … }`"),
     LW156(TEST_KIT, "a body calls `withRestateContext` in memory", "test that body on a server"),
 
-    LW160(CLIENT, "a URL, a key, a scope, a header or a timeout is not valid", "see the message"),
+    LW160(CLIENT, "a URL, a key, a scope, a header, a timeout or a value is not valid", "see the message"),
     LW161(
             CLIENT,
             "a client was used after it was closed, or was closed during a request",
@@ -292,12 +318,51 @@ public enum ErrorCode {
             LIBRARY,
             "a handler was called in a flow-control scope that it cannot learn, for example from Kafka; the caller receives 501",
             "call the handler over the ingress: `/restate/scope/{scope}/call/…`"),
+    LW178(
+            LIBRARY,
+            "an approval, signal, query, promise or state that was created with `of` has no name: it is no public field of the workflow class that uses it, or it is a field of two classes",
+            "declare it as a public final field of the class; in Kotlin use `by approval<T>()` and its like"),
+    LW179(
+            LIBRARY,
+            "the input or result type of a `WorkflowBody` is not known, because it is a lambda or has a type variable",
+            "write a class with concrete types: `implements WorkflowBody<Request, Tenant>`"),
 
     LW181(
             DEV_SERVER,
             "this machine has no restate-server of the required version, and npm cannot install it; or `RESTATE_SERVER_BIN` is not a program",
             "install npm, or set `RESTATE_SERVER_BIN`"),
-    LW182(DEV_SERVER, "restate-server does not start", "see the last lines of its log in the message");
+    LW182(DEV_SERVER, "restate-server does not start", "see the last lines of its log in the message"),
+
+    LW183(
+            LIBRARY,
+            "the system property `landlord.carrier` names no kind of carrier that this JDK has",
+            "use one that the message lists, or none"),
+    LW184(
+            LIBRARY,
+            "every platform thread of the pool for Java bodies is in use; Restate retries the run",
+            "run on JDK 21 or newer, or raise `landlord.carrier.threads`"),
+    LW185(
+            LIBRARY,
+            "a Java body calls a verb in a `synchronized` block or method, or below a native frame, where it cannot park",
+            "call the verb outside the lock"),
+    LW186(
+            LIBRARY,
+            "the code of a Java body does not end when it is unwound: it does slow work in a `finally`, or catches every `Throwable` in a loop",
+            "remove that code; use `compensate` to undo something"),
+    LW187(LIBRARY, "a block of a Java body returns `null` where a value is required", "return a value"),
+
+    LW191(
+            TEST_KIT,
+            "`WorkflowCode`: the compiled body of a workflow contains code that may differ on a replay",
+            "use the verb that the message names, or `allow` the place with a reason"),
+    LW192(
+            TEST_KIT,
+            "a Java body does something observable while it is unwound, at a wait where Restate would suspend the run: code in a `finally` or a `catch (Throwable)` calls a verb, changes an object that the body holds, or stops the unwinding",
+            "register the action with `compensate`, or move the code after the verb; catch `Exception` instead of `Throwable`"),
+    LW193(
+            TEST_KIT,
+            "`WorkflowCode` finds no workflow or no class files, or an `allow` has no reason or no finding",
+            "pass the class of a workflow or the directory of compiled classes; correct or remove the `allow`");
 
     private final Part part;
     private final String condition;

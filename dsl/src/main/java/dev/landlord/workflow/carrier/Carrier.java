@@ -1,0 +1,43 @@
+package dev.landlord.workflow.carrier;
+
+import dev.landlord.workflow.engine.InternalEngineApi;
+
+/**
+ * The stack of one blocking body. The body runs in turns: from one verb of the workflow to the next. A carrier decides
+ * on which stack a turn runs, and knows nothing of verbs.
+ *
+ * <p>One thread at a time uses a carrier: the engine's, or during a turn the body's.
+ */
+@InternalEngineApi
+public interface Carrier {
+    /**
+     * Runs {@code block} on the stack of the body, and returns when the body parks or its code has ended. The first
+     * turn starts the stack.
+     *
+     * @throws CarrierExhaustedException if no thread is free for the body
+     */
+    void turn(Runnable block);
+
+    /**
+     * Parks the body, on whose stack this is called, until the next turn; then runs the block of that turn.
+     *
+     * @throws BodyUnwound if the carrier has been closed
+     * @throws IllegalStateException if the body holds a monitor that prevents it
+     */
+    void park();
+
+    /**
+     * Runs {@code block} during a turn as if the engine ran it: with its thread, or its thread-locals. For what the body
+     * asks of the engine's surroundings. {@code block} must not block, nor use this carrier.
+     */
+    void runOutside(Runnable block);
+
+    /**
+     * Ends the stack of a body that is parked; it never has another turn. If the stack is a thread, the body throws
+     * {@link BodyUnwound}, and this waits until its code has ended, at most 10 seconds.
+     */
+    void close();
+
+    /** Whether a carrier that is dropped without {@link #close} would hold a thread. */
+    boolean needsClosing();
+}

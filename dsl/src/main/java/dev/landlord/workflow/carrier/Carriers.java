@@ -1,0 +1,172 @@
+package dev.landlord.workflow.carrier;
+
+import dev.landlord.workflow.engine.InternalEngineApi;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Creates the carriers of one kind. The kind for a process is chosen when its first blocking workflow is created: the
+ * first of the three that the JDK has, or the one that the system property {@code landlord.carrier} names.
+ */
+@InternalEngineApi
+public enum Carriers {
+    /**
+     * The JDK's own continuations: on the engine's thread, with 0.3 to 1 KB for a parked body, and no thread. A body
+     * that is dropped runs no {@code finally}. Needs JDK 21 and both options of {@link #OPTIONS}.
+     */
+    CONTINUATION {
+        @Override
+        public boolean isAvailable() {
+            return ContinuationCarrier.isAvailable();
+        }
+
+        @Override
+        public Carrier create() {
+            return new ContinuationCarrier();
+        }
+    },
+
+    /** A virtual thread for each body; needs JDK 21. */
+    VIRTUAL_THREAD {
+        @Override
+        public boolean isAvailable() {
+            return Threads.VIRTUAL != null;
+        }
+
+        @Override
+        public Carrier create() {
+            ThreadFactory threads = Threads.VIRTUAL;
+            return new ThreadCarrier(body -> threads.newThread(body).start());
+        }
+    },
+
+    /** A platform thread for each body, from a pool of {@link #MAX_THREADS}. */
+    PLATFORM_THREAD {
+        @Override
+        public boolean isAvailable() {
+            return true;
+        }
+
+        @Override
+        public Carrier create() {
+            return new ThreadCarrier(Threads.POOL);
+        }
+    };
+
+    /** The system property that names the kind: {@code continuation}, {@code virtual-thread}, {@code platform-thread}. */
+    public static final String PROPERTY = "landlord.carrier";
+
+    /** The system property with {@link #MAX_THREADS}; default 500. */
+    public static final String MAX_THREADS_PROPERTY = "landlord.carrier.threads";
+
+    /** The size of the pool of platform threads. */
+    public static final int MAX_THREADS = Integer.getInteger(MAX_THREADS_PROPERTY, 500);
+
+    /** The options of the JVM without which it has no continuations for us. */
+    public static final String OPTIONS =
+            "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED";
+
+    /** Whether the JDK of this process has carriers of this kind. */
+    public abstract boolean isAvailable();
+
+    /** A carrier for one body. */
+    public abstract Carrier create();
+
+    /** The name in {@link #PROPERTY}. */
+    public String propertyValue() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The kinds that the JDK of this process has. */
+    public static List<Carriers> available() {
+        return Stream.of(values()).filter(Carriers::isAvailable).toList();
+    }
+
+    /**
+     * The kind of this process; logs the choice at the first call.
+     *
+     * @throws IllegalArgumentException if {@link #PROPERTY} names none that the JDK has
+     */
+    public static Carriers ofProcess() {
+        return Chosen.CARRIERS;
+    }
+
+    private static Carriers choose() {
+        String named = System.getProperty(PROPERTY);
+        Carriers chosen = named == null
+                ? available().get(0)
+                : available().stream()
+                        .filter(kind -> kind.propertyValue().equals(named))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(CarrierErrors.unavailable(named)));
+        Chosen.LOGGER.info("{}", CarrierErrors.chosen(chosen, named != null));
+        return chosen;
+    }
+
+    /** Chosen at the first use. */
+    private static final class Chosen {
+        static final Logger LOGGER = LogManager.getLogger("dev.landlord.workflow");
+        static final Carriers CARRIERS = choose();
+    }
+
+    private static final class Threads {
+        static final ThreadFactory VIRTUAL = virtualThreads();
+
+        static final ThreadPoolExecutor POOL = pool();
+
+        /** By name, because JDK 17 has no virtual threads. */
+        private static ThreadFactory virtualThreads() {
+            try {
+                Class<?> builders = Class.forName("java.lang.Thread$Builder$OfVirtual");
+                MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+                Object builder = lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(builders))
+                        .invoke();
+                builder = lookup.findVirtual(
+                                builders, "name", MethodType.methodType(builders, String.class, long.class))
+                        .invoke(builder, "landlord-body-", 0L);
+                return (ThreadFactory) lookup.findVirtual(
+                                Class.forName("java.lang.Thread$Builder"),
+                                "factory",
+                                MethodType.methodType(ThreadFactory.class))
+                        .invoke(builder);
+            } catch (Throwable missing) {
+                return null;
+            }
+        }
+
+        /** A thread whose body has just ended takes a moment until it is free. */
+        private static boolean isTaken(Runnable body, ThreadPoolExecutor pool) {
+            try {
+                return pool.getQueue().offer(body, 100, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        private static ThreadPoolExecutor pool() {
+            AtomicInteger number = new AtomicInteger();
+            ThreadFactory threads = body -> {
+                Thread thread = new Thread(body, "landlord-body-" + number.getAndIncrement());
+                thread.setDaemon(true);
+                return thread;
+            };
+            return new ThreadPoolExecutor(
+                    0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads, (body, pool) -> {
+                        if (!isTaken(body, pool)) {
+                            throw new CarrierExhaustedException(CarrierErrors.exhausted(MAX_THREADS));
+                        }
+                    });
+        }
+    }
+}

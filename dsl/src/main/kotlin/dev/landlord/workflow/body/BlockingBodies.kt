@@ -1,0 +1,88 @@
+package dev.landlord.workflow.body
+
+import dev.landlord.workflow.ScopeErrors
+import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.carrier.BodyUnwound
+import dev.landlord.workflow.carrier.Carrier
+import dev.landlord.workflow.carrier.Carriers
+import dev.landlord.workflow.engine.Interceptor
+import java.util.concurrent.locks.LockSupport
+
+/**
+ * The bodies of one attempt that block, each on a carrier of its own. Knows which of them runs:
+ * their code uses one object for all branches, and each verb goes to the branch that calls it.
+ */
+internal class BlockingBodies(
+    private val carriers: Carriers,
+    private val interceptor: Interceptor? = null,
+) {
+    /** The carriers that hold a thread; `null` if there are none. */
+    private var toClose: ArrayList<Carrier>? = null
+    private var current: BlockingScope? = null
+
+    /** The thread of the body that runs; `null` between two turns. */
+    @Volatile private var thread: Thread? = null
+
+    @Volatile private var isClosed = false
+    private var refused = 0
+
+    fun newCarrier(): Carrier {
+        val carrier = carriers.create()
+        if (carrier.needsClosing()) {
+            val all = toClose ?: ArrayList<Carrier>(1).also { toClose = it }
+            all += carrier
+        }
+        return carrier
+    }
+
+    fun enter(scope: BlockingScope) {
+        current = scope
+        thread = Thread.currentThread()
+    }
+
+    fun leave() {
+        thread = null
+    }
+
+    /**
+     * The scope of the body that calls [verb], with the [argument] that messages name.
+     *
+     * @throws IllegalStateException if no body of the run calls it
+     * @throws BodyUnwound if the attempt is over
+     */
+    fun caller(verb: String, argument: Any? = null): BlockingScope {
+        if (isClosed) {
+            interceptor?.refuses(call(verb, argument))
+            // Code that swallows the error and calls a verb in a loop would never end.
+            while (++refused > MAX_REFUSED) LockSupport.park(this)
+            throw BodyUnwound()
+        }
+        check(thread === Thread.currentThread()) { ScopeErrors.outsideBody(call(verb, argument)) }
+        return checkNotNull(current)
+    }
+
+    private fun call(verb: String, argument: Any?) =
+        if (argument is String) "$verb(\"$argument\")" else "$verb(${argument ?: ""})"
+
+    /** A body has ended with [result]. */
+    fun ended(result: Result<Any?>) {
+        if (isClosed) interceptor?.unwound(result)
+    }
+
+    /** Frees the stacks of the bodies when the attempt is over. Their `finally` blocks may run. */
+    fun close() {
+        isClosed = true
+        toClose?.forEach(Carrier::close)
+    }
+
+    private companion object {
+        /** After so many verbs when the attempt is over, a body is left parked for ever. */
+        const val MAX_REFUSED = 1_000
+    }
+}
+
+/** A new body of a branch, or of the run itself. */
+internal fun RunContext.newBody(
+    code: suspend WorkflowScope.() -> Any?,
+    bodies: BlockingBodies?,
+): BodyScope = if (bodies == null) BodyScope(this, code) else BlockingScope(this, code, bodies)

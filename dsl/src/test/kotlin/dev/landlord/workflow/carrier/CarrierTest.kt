@@ -1,0 +1,180 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.carrier
+
+import dev.landlord.workflow.engine.InternalEngineApi
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.ints.shouldBeGreaterThanOrEqual
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit.SECONDS
+import java.util.concurrent.atomic.AtomicInteger
+
+/** Each kind of carrier that this JDK has: turns, thread-locals, monitors, and the end. */
+class CarrierTest :
+    FunSpec({
+        test("a JDK has platform threads, and from 21 on the other kinds") {
+            Carriers.available().map { it.propertyValue() } shouldContainExactly
+                if (Runtime.version().feature() < 21) listOf("platform-thread")
+                else listOf("continuation", "virtual-thread", "platform-thread")
+        }
+
+        for (kind in Carriers.available()) {
+            val name = kind.propertyValue()
+
+            test("$name: a body runs in turns on one stack") {
+                val carrier = kind.create()
+                val trail = ArrayList<String>()
+                val threads = HashSet<Thread>()
+                carrier.turn {
+                    for (turn in 1..3) {
+                        threads += Thread.currentThread()
+                        trail += "turn $turn"
+                        carrier.park()
+                    }
+                    trail += "end"
+                }
+                trail shouldContainExactly listOf("turn 1")
+                carrier.turn { trail += "block 2" }
+                onAnotherThread { carrier.turn { trail += "block 3" } }
+                carrier.turn { trail += "block 4" }
+                trail shouldContainExactly
+                    listOf("turn 1", "block 2", "turn 2", "block 3", "turn 3", "block 4", "end")
+                withClue("a continuation runs on the thread of its turn") {
+                    threads.size shouldBe if (kind == Carriers.CONTINUATION) 2 else 1
+                }
+            }
+
+            test("$name: code that ends can be followed by a new stack") {
+                val carrier = kind.create()
+                var turns = 0
+                repeat(3) { carrier.turn { turns++ } }
+                turns shouldBe 3
+            }
+
+            test("$name: what a turn throws reaches the engine") {
+                val carrier = kind.create()
+                shouldThrow<IllegalStateException> { carrier.turn { error("broken") } }
+                    .message shouldBe "broken"
+            }
+
+            test("$name: thread-locals belong to the body, and no other sees them") {
+                val local = ThreadLocal.withInitial { "none" }
+                local.set("engine's")
+                val (first, second) = listOf(kind.create(), kind.create())
+                val seen = ArrayList<String>()
+                first.turn {
+                    seen += local.get()
+                    local.set("first's")
+                    first.park()
+                    seen += local.get()
+                }
+                second.turn { seen += local.get() }
+                onAnotherThread { first.turn {} }
+                seen shouldContainExactly listOf("none", "none", "first's")
+                local.get() shouldBe "engine's"
+            }
+
+            test("$name: a body can ask for the engine's thread-locals") {
+                val local = ThreadLocal.withInitial { "none" }
+                local.set("engine's")
+                val carrier = kind.create()
+                val seen = ArrayList<String>()
+                carrier.turn {
+                    local.set("body's")
+                    carrier.runOutside { seen += local.get() }
+                    seen += local.get()
+                }
+                seen shouldContainExactly listOf("engine's", "body's")
+                local.get() shouldBe "engine's"
+            }
+
+            test("$name: a closed body is unwound if it has a thread, and dropped if not") {
+                val carrier = kind.create()
+                val trail = ArrayList<String>()
+                carrier.turn {
+                    try {
+                        carrier.park()
+                    } catch (failure: Exception) {
+                        trail += "caught $failure"
+                    } finally {
+                        trail += "finally"
+                        // A verb in a `finally` passes the unwinding on.
+                        trail +=
+                            shouldThrow<BodyUnwound> { carrier.park() }.stackTrace.size.toString()
+                    }
+                }
+                carrier.close()
+                trail shouldContainExactly
+                    if (carrier.needsClosing()) listOf("finally", "0") else emptyList()
+            }
+
+            test("$name: code that swallows the unwinding in a loop does not spin for ever") {
+                val carrier = kind.create()
+                val loops = AtomicInteger()
+                carrier.turn {
+                    while (true) {
+                        try {
+                            carrier.park()
+                        } catch (_: Throwable) {
+                            loops.incrementAndGet()
+                        }
+                    }
+                }
+                carrier.close()
+                val after = loops.get()
+                after shouldBe if (carrier.needsClosing()) 1_000 else 0
+            }
+
+            test("$name: a monitor around a verb is refused, or its thread is not lost") {
+                val lock = Any()
+                val carrier = kind.create()
+                val refused = runCatching {
+                    carrier.turn { synchronized(lock) { carrier.park() } }
+                }
+                    .exceptionOrNull()
+                if (refused != null) refused.message.orEmpty() shouldStartWith "[LW185]"
+                carrier.close()
+                // After an unwinding the monitor is free; a dropped continuation leaves it locked.
+                if (carrier.needsClosing()) onAnotherThread { synchronized(lock) {} }
+            }
+        }
+
+        test("platform threads are bounded, and a free one is used again") {
+            val parked = ArrayList<Carrier>()
+            val exhausted =
+                shouldThrow<CarrierExhaustedException> {
+                    repeat(MAX_THREADS + 1) {
+                        val carrier = Carriers.PLATFORM_THREAD.create()
+                        carrier.turn { carrier.park() }
+                        parked += carrier
+                    }
+                }
+            exhausted.message.orEmpty() shouldContain "all $MAX_THREADS threads in use"
+            // Other tests of this process have left bodies in threads for ever.
+            parked.size shouldBeGreaterThanOrEqual MAX_THREADS - 10
+            parked.forEach(Carrier::close)
+            var ran = false
+            Carriers.PLATFORM_THREAD.create().turn { ran = true }
+            ran shouldBe true
+        }
+    })
+
+private const val MAX_THREADS = 500
+
+private fun onAnotherThread(block: () -> Unit) {
+    val done = CountDownLatch(1)
+    var failure: Throwable? = null
+    Thread {
+        failure = runCatching(block).exceptionOrNull()
+        done.countDown()
+    }
+        .start()
+    check(done.await(60, SECONDS)) { "blocked for 60 s" }
+    failure?.let { throw it }
+}
