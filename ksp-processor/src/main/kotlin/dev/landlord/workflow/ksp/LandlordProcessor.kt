@@ -9,6 +9,7 @@ import com.google.devtools.ksp.symbol.KSAnnotated
 import com.google.devtools.ksp.symbol.KSFile
 import dev.landlord.workflow.codegen.generate.GeneratedFile
 import dev.landlord.workflow.codegen.generate.generate
+import dev.landlord.workflow.codegen.validate.JAVA_WORKFLOWS
 import dev.landlord.workflow.codegen.validate.OPT_IN
 import dev.landlord.workflow.codegen.validate.WorkflowValidator
 import dev.landlord.workflow.ksp.read.WorkflowReader
@@ -57,6 +58,9 @@ internal class LandlordProcessor(
     private val validator =
         WorkflowValidator(optedIn = options[OPT_IN].orEmpty().split(',').map { it.trim() }.toSet())
 
+    /** Whether javac runs `landlord-java-processor`, which owns the workflow classes in Java. */
+    private val hasJavaProcessor = options[JAVA_WORKFLOWS] == "javac"
+
     override fun process(resolver: Resolver): List<KSAnnotated> {
         val reader = WorkflowReader(resolver)
         // Another processor may still generate an unresolved type. If none does, the compiler
@@ -69,7 +73,11 @@ internal class LandlordProcessor(
                     workflow.interactions.any { it.payload.isUnresolved }
             }
         for (workflow in workflows) {
-            val problems = validator.problems(workflow)
+            val isLeftToJavac = workflow.isJava && workflow.body != null
+            if (isLeftToJavac && hasJavaProcessor) continue
+            val problems =
+                if (isLeftToJavac) listOf(validator.leftToJavac(workflow))
+                else validator.problems(workflow)
             problems.forEach { logger.error(it.text, reader.node(it.at)) }
             if (problems.isEmpty()) {
                 val source = reader.file(workflow.at)

@@ -7,7 +7,7 @@ import dev.landlord.workflow.codegen.model.WorkflowModel
 
 /** The values that the clients of a workflow send and receive. */
 internal class ClientModel(val workflow: WorkflowModel) {
-    private val definition = workflow.definitions.single()
+    private val definition = workflow.definition
 
     /** `null` if the workflow takes no input. No interaction may have the name of its field. */
     val request: ClientPayload? = definition.input.payload("submit")

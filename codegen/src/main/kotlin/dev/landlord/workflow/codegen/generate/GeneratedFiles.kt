@@ -21,7 +21,21 @@ internal constructor(
  * Generates the service, the clients and the index entry of a valid [workflow]. The same model
  * gives the same text.
  */
-public fun generate(workflow: WorkflowModel): List<GeneratedFile> {
+public fun generate(workflow: WorkflowModel): List<GeneratedFile> =
+    if (workflow.isJava) generateJava(workflow) else generateKotlin(workflow)
+
+private fun generateJava(workflow: WorkflowModel): List<GeneratedFile> {
+    val client = ClientModel(workflow)
+    return listOf(
+            JavaServiceGenerator(workflow).generate(),
+            JavaPayloadsGenerator.generate(client),
+            JavaClientGenerator(client).generate(),
+        )
+        .map { GeneratedFile(workflow.packageName, it.typeSpec().name(), "java", "$it") } +
+        indexEntry(workflow)
+}
+
+private fun generateKotlin(workflow: WorkflowModel): List<GeneratedFile> {
     val client = ClientModel(workflow)
     val kotlin =
         listOf(

@@ -30,7 +30,18 @@ public class WorkflowModel(
     /** The opt-in markers that code which uses the class and its properties needs. */
     public val markers: List<MarkerModel>,
     public val documentation: String?,
+    /** The language of the source, in which the service and the clients are generated too. */
+    public val language: Language = Language.KOTLIN,
+    /** The input and the result of a class that implements `WorkflowBody`; otherwise `null`. */
+    public val body: DefinitionModel? = null,
+    /** The declarations in a class of Java that the library cannot read. */
+    public val unreadable: List<FieldModel> = emptyList(),
 ) {
+    public enum class Language {
+        KOTLIN,
+        JAVA,
+    }
+
     public enum class Kind(public val text: String) {
         CLASS("a class"),
         INTERFACE("an interface"),
@@ -43,6 +54,13 @@ public class WorkflowModel(
         public val isProperty: Boolean
             get() = this == TOP_LEVEL_PROPERTY || this == MEMBER_PROPERTY
     }
+
+    public val isJava: Boolean
+        get() = language == Language.JAVA
+
+    /** The input and the result of a valid workflow. */
+    public val definition: DefinitionModel
+        get() = body ?: definitions.single()
 
     public val name: String
         get() = path.joinToString(".")
@@ -76,7 +94,7 @@ public class WorkflowModel(
 
     /** The simple names of all generated classes, those of Restate's processor included. */
     public val generatedClasses: List<String>
-        get() = generatedClassesOf(path)
+        get() = if (isJava) javaClassesOf(path) else generatedClassesOf(path)
 
     /** The opt-in markers of the workflow and of its payload types. */
     public val allMarkers: List<MarkerModel>
@@ -104,6 +122,10 @@ public class WorkflowModel(
             OWN_CLASSES.map { flat(path) + it } +
                 RESTATE_CLASSES.map { flat(path) + "Service" + it }
 
+        /** The simple names of the classes that are generated for the Java class at [path]. */
+        public fun javaClassesOf(path: List<String>): List<String> =
+            listOf("Service", "Client", "Payloads").map { flat(path) + it }
+
         private val OWN_CLASSES = listOf("Service", "Client", "CoroutineClient", "Payloads")
 
         /** The suffixes that Restate's processor adds to the name of a service class. */
@@ -130,6 +152,16 @@ public class DefinitionModel(
     public val output: TypeModel,
     public val inputClasses: List<ClassModel>,
     public val outputClasses: List<ClassModel>,
+)
+
+/** A field of a Java class whose type is an approval, a signal or another declaration. */
+public class FieldModel(
+    public val at: Place,
+    public val name: String,
+    /** The simple name of its class: `Approval`. */
+    public val type: String,
+    /** Its modifiers, or the class that it is in and that is not public. */
+    public val found: String,
 )
 
 /** A property through which callers reach a run: an approval, a signal, a query or a promise. */

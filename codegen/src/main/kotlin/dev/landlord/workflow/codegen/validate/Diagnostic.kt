@@ -1,6 +1,7 @@
 package dev.landlord.workflow.codegen.validate
 
 import dev.landlord.workflow.codegen.model.DefinitionModel
+import dev.landlord.workflow.codegen.model.FieldModel
 import dev.landlord.workflow.codegen.model.InteractionModel
 import dev.landlord.workflow.codegen.model.Place
 import dev.landlord.workflow.codegen.model.Unserialisable
@@ -25,11 +26,16 @@ import dev.landlord.workflow.errors.ErrorCode.LW016
 import dev.landlord.workflow.errors.ErrorCode.LW017
 import dev.landlord.workflow.errors.ErrorCode.LW018
 import dev.landlord.workflow.errors.ErrorCode.LW019
+import dev.landlord.workflow.errors.ErrorCode.LW031
+import dev.landlord.workflow.errors.ErrorCode.LW032
+import dev.landlord.workflow.errors.ErrorCode.LW033
+import dev.landlord.workflow.errors.ErrorCode.LW034
+import dev.landlord.workflow.errors.ErrorCode.LW035
 
 /** A problem, at the place in the sources where the user sees it. */
 public class Problem internal constructor(public val at: Place, public val text: String)
 
-/** The diagnostics of the processor. A parameter `role` is that of a type, with its article. */
+/** The diagnostics of the processors. A parameter `role` is that of a type, with its article. */
 internal object Diagnostic {
     fun noDefinition(workflow: WorkflowModel): Problem {
         val isProperty = workflow.kind.isProperty
@@ -57,8 +63,10 @@ internal object Diagnostic {
         workflow.problem(
             LW003,
             expected = "a public declaration, because its service and clients are public",
-            found = workflow.visibility.withArticle + " one",
-            toDo = "drop the modifier",
+            found =
+                if (workflow.isPackagePrivate) "one without a modifier"
+                else workflow.visibility.withArticle + " one",
+            toDo = if (workflow.isJava) "make it public" else "drop the modifier",
         )
 
     fun generic(workflow: WorkflowModel): Problem =
@@ -163,7 +171,7 @@ internal object Diagnostic {
             LW012,
             expected = "for ${interaction.named} a handler name that $expected",
             found = "\"$found\"",
-            toDo = "rename the property",
+            toDo = if (workflow.isJava) "rename the field" else "rename the property",
             at = interaction.at,
         )
 
@@ -207,7 +215,8 @@ internal object Diagnostic {
     ): Problem =
         workflow.problem(
             LW016,
-            expected = "$role type that generated Kotlin and Java code can name",
+            expected =
+                "$role type that generated ${if (workflow.isJava) "" else "Kotlin and "}Java code can name",
             found = "$type: $found",
             toDo = "rename it, or use a type of your own instead",
             at,
@@ -247,8 +256,56 @@ internal object Diagnostic {
             LW019,
             expected = "$role type that is public, because its service and clients are public",
             found = "$type, which is not public, or is inside a class that is not public",
-            toDo = "drop the modifier",
+            toDo = if (workflow.isJava) "make it public" else "drop the modifier",
             at,
+        )
+
+    fun noBody(workflow: WorkflowModel): Problem =
+        workflow.problem(
+            LW031,
+            expected = "a class that implements WorkflowBody with an input and a result type",
+            found = "one that does not",
+            toDo = "write `class ${workflow.path.last()} implements WorkflowBody<Request, Result>`",
+        )
+
+    fun unreadableField(workflow: WorkflowModel, field: FieldModel): Problem =
+        workflow.problem(
+            LW032,
+            expected =
+                "${field.name} to be a public final field of a public class, and not static, because " +
+                    "the library reads the field and its name",
+            found = field.found,
+            toDo = "write public final ${field.type}<…> ${field.name}, in a public class",
+            at = field.at,
+        )
+
+    fun bodyAndDefinition(workflow: WorkflowModel, definition: DefinitionModel): Problem =
+        workflow.problem(
+            LW033,
+            expected = "one workflow: a WorkflowBody or a WorkflowDefinition",
+            found = "both, the second as ${definition.name}",
+            toDo = "give each a class of its own",
+            at = definition.at,
+        )
+
+    fun bodyInKotlin(workflow: WorkflowModel): Problem =
+        workflow.problem(
+            LW034,
+            expected = "a property with a workflow, because WorkflowBody is for classes in Java",
+            found = "a Kotlin class that implements WorkflowBody",
+            toDo =
+                "write val workflow = landlordWorkflow<Input, Output> { input -> … }, or write the class in Java",
+        )
+
+    fun bodyOfJava(workflow: WorkflowModel): Problem =
+        workflow.problem(
+            LW035,
+            expected =
+                "that javac runs landlord-java-processor, which generates for a class in Java",
+            found = "that the option $JAVA_WORKFLOWS of the KSP processor does not state this",
+            toDo =
+                "add landlord-java-processor to the annotationProcessorPaths of maven-compiler-plugin, and " +
+                    "the option $JAVA_WORKFLOWS=javac to those of KSP",
         )
 
     private fun WorkflowModel.problem(
@@ -261,6 +318,10 @@ internal object Diagnostic {
         val message = code.written("@LandlordWorkflow $name").expected(expected).found(found)
         return Problem(at, message.toDo(toDo))
     }
+
+    /** Java's default; Kotlin has it not. */
+    private val WorkflowModel.isPackagePrivate
+        get() = isJava && visibility == Visibility.INTERNAL
 
     private val InteractionModel.named: String
         get() = "${kind.word} $name"

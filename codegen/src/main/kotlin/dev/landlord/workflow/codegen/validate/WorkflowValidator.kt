@@ -12,6 +12,12 @@ import dev.landlord.workflow.codegen.model.WorkflowModel.Kind
 public const val OPT_IN: String = "landlord.optIn"
 
 /**
+ * The option of the KSP processor that states which processor generates for the workflow classes in
+ * Java that KSP sees: `javac`.
+ */
+public const val JAVA_WORKFLOWS: String = "landlord.javaWorkflows"
+
+/**
  * Finds all problems of a workflow, not only the first. One validator serves one module: it
  * remembers the service names and generated classes of the workflows before, to find clashes.
  *
@@ -24,7 +30,13 @@ public class WorkflowValidator(private val optedIn: Set<String> = emptySet()) {
 
     /** The problems of [workflow], in the order of its declarations; empty if it is valid. */
     public fun problems(workflow: WorkflowModel): List<Problem> =
-        shape(workflow) + definitions(workflow) + interactions(workflow) + names(workflow)
+        shape(workflow) +
+            (if (workflow.isJava) body(workflow) else definitions(workflow)) +
+            interactions(workflow) +
+            names(workflow)
+
+    /** The problem of a class in Java that KSP sees, which this processor does not generate for. */
+    public fun leftToJavac(workflow: WorkflowModel): Problem = Diagnostic.bodyOfJava(workflow)
 
     private fun shape(workflow: WorkflowModel): List<Problem> = buildList {
         if (workflow.visibility != Visibility.PUBLIC) add(Diagnostic.notPublic(workflow))
@@ -36,8 +48,20 @@ public class WorkflowValidator(private val optedIn: Set<String> = emptySet()) {
         if (workflow.isInner || workflow.hiddenIn.isNotEmpty()) add(Diagnostic.nested(workflow))
     }
 
+    private fun body(workflow: WorkflowModel): List<Problem> {
+        if (workflow.kind != Kind.CLASS) return emptyList()
+        val body = workflow.body ?: return listOf(Diagnostic.noBody(workflow))
+        return workflow.definitions.map { Diagnostic.bodyAndDefinition(workflow, it) } +
+            payloads(workflow, body) +
+            workflow.unreadable.map { Diagnostic.unreadableField(workflow, it) }
+    }
+
     private fun definitions(workflow: WorkflowModel): List<Problem> =
-        when (workflow.definitions.size) {
+        when (workflow.definitions.size.takeIf { workflow.body == null }) {
+            null ->
+                workflow.definitions
+                    .map { Diagnostic.bodyAndDefinition(workflow, it) }
+                    .ifEmpty { listOf(Diagnostic.bodyInKotlin(workflow)) }
             0 -> listOf(Diagnostic.noDefinition(workflow))
             1 -> definition(workflow, workflow.definitions.single())
             else -> listOf(Diagnostic.severalDefinitions(workflow))
@@ -49,6 +73,11 @@ public class WorkflowValidator(private val optedIn: Set<String> = emptySet()) {
             if (definition.visibility != Visibility.PUBLIC && !isItself) {
                 add(Diagnostic.hiddenDefinition(workflow, definition))
             }
+            addAll(payloads(workflow, definition))
+        }
+
+    private fun payloads(workflow: WorkflowModel, definition: DefinitionModel): List<Problem> =
+        buildList {
             definition.input.unserialisable.mapTo(this) {
                 Diagnostic.notSerialisable(workflow, definition.at, "an input", it)
             }
@@ -86,7 +115,10 @@ public class WorkflowValidator(private val optedIn: Set<String> = emptySet()) {
                         handler.uppercase() in RESERVED_HANDLERS ->
                             "the service does not have already"
                         owner != null -> "$owner does not have already"
-                        !HANDLER.matches(handler) || Names.isKeyword(handler) ->
+                        workflow.isJava && !HANDLER.matches(handler) ->
+                            "is made of letters, digits and '_', and starts with a letter"
+                        !workflow.isJava &&
+                            (!HANDLER.matches(handler) || Names.isKeyword(handler)) ->
                             "is a name in Kotlin and in Java, of letters, digits and '_'"
                         else -> continue
                     }
@@ -117,6 +149,8 @@ public class WorkflowValidator(private val optedIn: Set<String> = emptySet()) {
     }
 
     private fun nameProblem(workflow: WorkflowModel, type: ClassModel): String? {
+        // Every name in a source of Java is one that generated Java can use.
+        if (workflow.isJava) return null
         val isNear = type.packageName == workflow.packageName
         return when {
             type.packageName.isEmpty() && !isNear ->
@@ -148,8 +182,10 @@ public class WorkflowValidator(private val optedIn: Set<String> = emptySet()) {
         if (!Names.isPlain(workflow.serviceClass) || workflow.longestName > MAX_NAME) {
             add(Diagnostic.badClassName(workflow, MAX_NAME))
         }
-        Names.problemOfPackage(workflow.packageName)?.let {
-            add(Diagnostic.badPackage(workflow, it))
+        if (!workflow.isJava) {
+            Names.problemOfPackage(workflow.packageName)?.let {
+                add(Diagnostic.badPackage(workflow, it))
+            }
         }
         workflow.hiding.mapTo(this) { Diagnostic.hides(workflow, it) }
         val owner = owners.putIfAbsent(name, workflow.qualifiedName)

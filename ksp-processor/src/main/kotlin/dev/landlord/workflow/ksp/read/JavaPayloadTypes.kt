@@ -13,6 +13,9 @@ import com.google.devtools.ksp.symbol.KSType
 import com.google.devtools.ksp.symbol.Modifier
 import com.google.devtools.ksp.symbol.Origin
 import dev.landlord.workflow.codegen.model.Unserialisable
+import dev.landlord.workflow.codegen.model.isJdkText
+import dev.landlord.workflow.codegen.model.isJdkValue
+import dev.landlord.workflow.codegen.model.isOfJdk
 
 /**
  * Decides whether Jackson writes a Java type and reads it back with all its fields. At run time,

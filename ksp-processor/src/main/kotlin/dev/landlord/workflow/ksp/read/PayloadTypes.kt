@@ -13,6 +13,9 @@ import com.google.devtools.ksp.symbol.KSType
 import com.google.devtools.ksp.symbol.Modifier
 import com.google.devtools.ksp.symbol.Origin
 import dev.landlord.workflow.codegen.model.Unserialisable
+import dev.landlord.workflow.codegen.model.isJdkText
+import dev.landlord.workflow.codegen.model.isJdkValue
+import dev.landlord.workflow.codegen.model.isOfJdk
 import java.io.File
 
 /**
@@ -244,22 +247,6 @@ internal const val ANNOTATE: String = "annotate it with @Serializable, or use an
 internal const val KEY_REMEDY: String = "use keys that are text, a number, a boolean or an enum"
 
 internal val JAVA: Set<Origin> = setOf(Origin.JAVA, Origin.JAVA_LIB)
-
-/** Classes of the JDK that hold one value, written as text. */
-private val JDK_TEXTS =
-    listOf("Duration", "Instant", "LocalDate", "LocalDateTime", "LocalTime", "MonthDay")
-        .plus(listOf("OffsetDateTime", "OffsetTime", "Period", "Year", "YearMonth"))
-        .plus(listOf("ZoneId", "ZoneOffset", "ZonedDateTime"))
-        .map { "java.time.$it" }
-        .plus(listOf("java.util.UUID", "java.net.URI"))
-        .toSet()
-
-internal fun isJdkText(name: String): Boolean = name in JDK_TEXTS
-
-internal fun isJdkValue(name: String): Boolean =
-    name in JDK_TEXTS || name == "java.math.BigDecimal" || name == "java.math.BigInteger"
-
-internal fun isOfJdk(name: String): Boolean = name.startsWith("java.") || name.startsWith("javax.")
 
 internal fun KSClassDeclaration.qualified(): String = qualifiedName?.asString().orEmpty()
 

@@ -9,8 +9,8 @@ import com.google.devtools.ksp.symbol.KSTypeParameter
 import com.google.devtools.ksp.symbol.Origin
 import com.google.devtools.ksp.symbol.Variance as KspVariance
 import dev.landlord.workflow.codegen.model.TypeModel
-import dev.landlord.workflow.codegen.model.Unserialisable
 import dev.landlord.workflow.codegen.model.Variance
+import dev.landlord.workflow.codegen.model.unreadableType
 
 /** Reads types into models, which say whether a type can be written as JSON and read back. */
 internal class TypeReader(private val resolver: Resolver) {
@@ -59,7 +59,7 @@ internal class TypeReader(private val resolver: Resolver) {
     /** Reads the type of [argument]. */
     fun read(argument: KSTypeArgument): TypeModel {
         val written = argument.type?.resolve()
-        if (written == null) return unreadable("*")
+        if (written == null) return unreadableType("*", ANNOTATE)
         if (written.isError) {
             return TypeModel(
                 "",
@@ -73,7 +73,9 @@ internal class TypeReader(private val resolver: Resolver) {
         val declaration = type.declaration
         val arguments = type.arguments.map(::read)
         val packageName = declaration.packageName.asString()
-        val name = declaration.qualifiedName?.asString() ?: return unreadable(type.toString())
+        val name =
+            declaration.qualifiedName?.asString()
+                ?: return unreadableType(type.toString(), ANNOTATE)
         return TypeModel(
             packageName = packageName,
             path = name.removePrefix(packageName).removePrefix(".").split('.'),
@@ -91,13 +93,4 @@ internal class TypeReader(private val resolver: Resolver) {
                 },
         )
     }
-
-    private fun unreadable(written: String) =
-        TypeModel(
-            "",
-            listOf("Any"),
-            emptyList(),
-            isNullable = false,
-            unserialisable = listOf(Unserialisable(written, ANNOTATE)),
-        )
 }

@@ -23,6 +23,7 @@ import dev.landlord.workflow.codegen.model.WorkflowModel
 import dev.landlord.workflow.codegen.model.WorkflowModel.Companion.generatedClassesOf
 import dev.landlord.workflow.codegen.model.WorkflowModel.Companion.requestsFunctionOf
 import dev.landlord.workflow.codegen.model.WorkflowModel.Kind
+import dev.landlord.workflow.codegen.model.WorkflowModel.Language
 
 /** Reads the declarations with `@LandlordWorkflow` into models. Does not validate them. */
 internal class WorkflowReader(private val resolver: Resolver) {
@@ -50,7 +51,14 @@ internal class WorkflowReader(private val resolver: Resolver) {
     private fun workflow(symbol: KSAnnotated): WorkflowModel? =
         when (symbol) {
             is KSClassDeclaration ->
-                model(symbol, kind(symbol), definitionsIn(symbol), interactionsIn(symbol))
+                model(
+                    symbol,
+                    kind(symbol),
+                    definitionsIn(symbol),
+                    // `landlord-java-processor` reads those of a class in Java.
+                    if (symbol.origin == Origin.JAVA) emptyList() else interactionsIn(symbol),
+                    bodyOf(symbol),
+                )
             is KSPropertyDeclaration ->
                 model(symbol, kind(symbol), listOfNotNull(definition(symbol)), emptyList())
             else -> null
@@ -61,6 +69,7 @@ internal class WorkflowReader(private val resolver: Resolver) {
         kind: Kind,
         definitions: List<DefinitionModel>,
         interactions: List<InteractionModel>,
+        body: DefinitionModel? = null,
     ): WorkflowModel {
         val enclosing =
             generateSequence(declaration.parentDeclaration) { it.parentDeclaration }.toList()
@@ -100,6 +109,8 @@ internal class WorkflowReader(private val resolver: Resolver) {
                     .filterIsInstance<KSDeclaration>()
                     .flatMap(classes::markers),
             documentation = documentation(declaration),
+            language = if (declaration.origin == Origin.JAVA) Language.JAVA else Language.KOTLIN,
+            body = body,
         )
     }
 
@@ -132,6 +143,25 @@ internal class WorkflowReader(private val resolver: Resolver) {
         val qualified = resolver.getKSNameFromString(name)
         return resolver.getClassDeclarationByName(qualified) != null ||
             resolver.getPropertyDeclarationByName(qualified, includeTopLevel = true) != null
+    }
+
+    private fun bodyOf(declaration: KSClassDeclaration): DefinitionModel? {
+        val arguments =
+            declaration
+                .getAllSuperTypes()
+                .firstOrNull { it.declaration.qualifiedName?.asString() == BODY }
+                ?.arguments
+                ?.takeIf { it.size == 2 } ?: return null
+        val (input, output) = arguments
+        return DefinitionModel(
+            at = place(declaration),
+            name = "run",
+            visibility = Visibility.PUBLIC,
+            input = types.read(input),
+            output = types.read(output),
+            inputClasses = classes.classes(input),
+            outputClasses = classes.classes(output),
+        )
     }
 
     private fun definitionsIn(declaration: KSClassDeclaration): List<DefinitionModel> =
@@ -225,7 +255,7 @@ internal class WorkflowReader(private val resolver: Resolver) {
                     ANNOTATION
             }
             ?.arguments
-            ?.firstOrNull { it.name?.asString() == "name" }
+            ?.firstOrNull { it.name?.asString() == "value" }
             ?.value as? String ?: ""
 
     private fun visibility(declaration: KSDeclaration): Visibility =
@@ -245,6 +275,7 @@ internal class WorkflowReader(private val resolver: Resolver) {
         const val DSL = "dev.landlord.workflow"
         const val ANNOTATION = "$DSL.LandlordWorkflow"
         const val DEFINITION = "$DSL.WorkflowDefinition"
+        const val BODY = "$DSL.java.WorkflowBody"
 
         /** The names that the code of Restate's processor uses without an import. */
         val HIDING = listOf("String", "Unit", "Any", "Boolean", "dev", "kotlin")

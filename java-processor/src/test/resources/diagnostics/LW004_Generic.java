@@ -1,0 +1,9 @@
+import dev.landlord.workflow.LandlordWorkflow;
+import dev.landlord.workflow.java.*;
+
+@LandlordWorkflow
+public class Generic<T extends Number> implements WorkflowBody<String, String> {
+    public String run(Workflow wf, String input) {
+        return input;
+    }
+}

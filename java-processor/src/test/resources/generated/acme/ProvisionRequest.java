@@ -1,0 +1,3 @@
+package acme;
+
+public record ProvisionRequest(String tenant, Place place) {}

@@ -1,0 +1,3 @@
+package acme;
+
+public record Tenant(String name, Place place, int budget) {}

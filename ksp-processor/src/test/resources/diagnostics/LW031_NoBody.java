@@ -1,0 +1,9 @@
+package acme;
+
+import dev.landlord.workflow.Approval;
+import dev.landlord.workflow.LandlordWorkflow;
+
+@LandlordWorkflow
+public final class NoBody {
+    public final Approval<String> finance = Approval.of(String.class);
+}
