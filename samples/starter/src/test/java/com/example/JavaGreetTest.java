@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A test in Java, which uses the Kotlin of the other tests. */
 class JavaGreetTest {
+    // region: server
     @RegisterExtension
     static final RestateExtension RESTATE = RestateExtension.serving(new GreetService(new Greet()));
 
@@ -19,4 +20,5 @@ class JavaGreetTest {
             assertEquals("Hello, Ada!", greeting);
         }
     }
+    // endregion
 }

@@ -4,13 +4,13 @@ package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.body.inputText
-import dev.landlord.workflow.body.inputTypeName
 import dev.landlord.workflow.testing.errors.TestErrors
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.replay.Finding
 import dev.landlord.workflow.testing.replay.ReplayCheck
 import dev.landlord.workflow.testing.replay.Sample
 import dev.landlord.workflow.testing.replay.computedDefault
+import dev.landlord.workflow.testing.replay.repeatingTest
 import dev.restate.sdk.common.TerminalException
 import org.apache.logging.log4j.LogManager
 import org.apache.logging.log4j.Logger
@@ -135,9 +135,8 @@ private fun <I> Finding<I>.report(definition: WorkflowDefinition<I, *>, seed: Lo
     val entry = journal.numberOfDifference(command)
     val headline =
         divergence.bug?.let { TestErrors.bug(it) }
+            ?: divergence.fault
             ?: TestErrors.diverged(entry, journal.comparison(divergence.difference))
-    val literal =
-        if ('$' in input || "\"\"\"" in input) "\"${input.escaped()}\"" else "\"\"\"$input\"\"\""
     return """
         |$headline
         |
@@ -150,18 +149,7 @@ private fun <I> Finding<I>.report(definition: WorkflowDefinition<I, *>, seed: Lo
         |
         |To repeat it:
         |
-        |    @Test
-        |    fun `replays the same way`() {
-        |        checkReplayDeterminism(
-        |            listOf(Json.decodeFromString<${definition.inputTypeName()}>($literal)),
-        |            ReplayOptions($schedule),
-        |        ) {
-        |            TODO("the workflow definition")
-        |        }
-        |    }
+        |${repeatingTest(definition, input, schedule)}
         """
         .trimMargin()
 }
-
-private fun String.escaped(): String =
-    replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$")

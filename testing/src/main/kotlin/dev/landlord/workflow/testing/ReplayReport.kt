@@ -1,6 +1,7 @@
 package dev.landlord.workflow.testing
 
 import dev.landlord.workflow.testing.errors.JournalErrors
+import java.util.Optional
 
 /** The result of [landlordReplay]: one entry for each run in flight. */
 public class ReplayReport
@@ -44,8 +45,11 @@ internal constructor(
      * The first difference of the replay, or else the input fields that today's code fills in;
      * `null` without both.
      */
-    public val difference: String?,
+    @get:JvmSynthetic public val difference: String?,
 ) {
+    /** [difference] for Java. */
+    public fun getDifference(): Optional<String> = Optional.ofNullable(difference)
+
     /** Whether today's code can continue this run. */
     public val isSafe: Boolean
         get() = difference == null

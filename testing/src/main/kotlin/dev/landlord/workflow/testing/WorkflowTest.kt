@@ -282,9 +282,9 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     internal fun finish() {
         unused()?.let { throw AssertionError(it) }
         for (entries in journal.prefixes()) {
-            Replay(definition, journal, entries, sameInstance = true).tracedDifference()?.let {
-                throw diverged(it)
-            }
+            val replay = Replay(definition, journal, entries, sameInstance = true)
+            replay.tracedDifference()?.let { throw diverged(it) }
+            replay.unwindingFault()?.let { throw AssertionError("$it\n${journal.table()}") }
         }
     }
 

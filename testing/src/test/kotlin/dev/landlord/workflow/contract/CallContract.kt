@@ -80,7 +80,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                 val codes =
                     listOf(30.seconds, Duration.ZERO).map { after ->
                         val sent = send(Errands.dawdle(name), after)
-                        if (after == Duration.ZERO && on !is InMemoryRuntime) {
+                        if (after == Duration.ZERO && !on.isInMemory) {
                             step("begun") { Errands.awaitStarted(name) }
                         }
                         sent.cancel()
@@ -93,7 +93,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                 "$codes"
             }
         // In memory no request starts before the body waits.
-        on.run(workflow).result shouldBe if (on is InMemoryRuntime) "[404, 404]" else "[404, 409]"
+        on.run(workflow).result shouldBe if (on.isInMemory) "[404, 404]" else "[404, 409]"
     }
 
     test("a failing sibling cancels the call of a branch and waits for its end (G3)") {
@@ -104,7 +104,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                 parallel(
                     {
                         step("work") {}
-                        if (on !is InMemoryRuntime) step("begun") { Errands.awaitStarted(name) }
+                        if (!on.isInMemory) step("begun") { Errands.awaitStarted(name) }
                         fail("no more", 418)
                     },
                     {
@@ -118,7 +118,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome = on.run(workflow)
         outcome.code shouldBe 418
         outcome.journal shouldNotContain "never"
-        if (on !is InMemoryRuntime) undone shouldContainExactly listOf("after true")
+        if (!on.isInMemory) undone shouldContainExactly listOf("after true")
     }
 
     test("a cancellation of the run cancels its call and waits for its end (G3)") {
@@ -132,7 +132,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                         call(Errands.dawdle(name))
                     },
                     {
-                        if (on is InMemoryRuntime) sleep(1.milliseconds)
+                        if (on.isInMemory) sleep(1.milliseconds)
                         else
                             step("work") {
                                 Errands.awaitStarted(name)
@@ -145,7 +145,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
         }
         outcome.code shouldBe 409
         outcome.message shouldBe "cancelled"
-        if (on !is InMemoryRuntime) undone shouldContainExactly listOf("after true")
+        if (!on.isInMemory) undone shouldContainExactly listOf("after true")
     }
 
     test("an undo action can call other services and cancel sent requests") {
@@ -174,7 +174,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
                 compensateWith("tidy up") {
                     race(
                         {
-                            if (on is InMemoryRuntime) step("work") {}
+                            if (on.isInMemory) step("work") {}
                             else step("begun") { Errands.awaitStarted(name) }
                         },
                         { call(Errands.dawdle(name)) },
@@ -185,7 +185,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
             }
         val outcome = on.run(workflow)
         outcome.message shouldBe "in the end"
-        outcome.journal.last() shouldBe "after ${on !is InMemoryRuntime}"
+        outcome.journal.last() shouldBe "after ${!on.isInMemory}"
     }
 
     test("an undo action with a saga that fails completes, and both are reported (G4)") {
@@ -228,7 +228,7 @@ fun callContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome =
             on.play(Desk(), workflow) {
                 cancel()
-                if (on !is InMemoryRuntime) {
+                if (!on.isInMemory) {
                     eventually("the run is undoing") { status().undo.isNotEmpty() }
                 }
                 cancel()

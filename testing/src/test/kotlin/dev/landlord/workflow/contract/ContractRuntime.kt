@@ -10,7 +10,9 @@ import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.approval
+import dev.landlord.workflow.blocking.blocking
 import dev.landlord.workflow.body.WorkflowRun
+import dev.landlord.workflow.carrier.Carriers
 import dev.landlord.workflow.engine.Interceptor
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
@@ -24,6 +26,14 @@ typealias Attempt = suspend (journal: Journal, input: String) -> String
 
 /** Where a contract runs: in memory, or on a real server. */
 interface ContractRuntime {
+    /** Whether a block runs at once, and other services only answer. */
+    val isInMemory: Boolean
+        get() = false
+
+    /** The kind of body that a workflow has here. */
+    fun bodyOf(definition: WorkflowDefinition<String, String>): WorkflowDefinition<String, String> =
+        definition
+
     suspend fun run(input: String = "", attempt: Attempt): Outcome
 
     /** Runs the workflow while [story] plays its callers. */
@@ -40,11 +50,24 @@ interface ContractRuntime {
 suspend fun ContractRuntime.run(
     definition: WorkflowDefinition<String, String>,
     input: String = "",
-): Outcome = run(input, definition.attempt())
+): Outcome = run(input, bodyOf(definition).attempt())
 
 suspend fun ContractRuntime.runAndCancelWorkflow(
     definition: (Gate) -> WorkflowDefinition<String, String>
-): Outcome = runAndCancel { gate -> definition(gate).attempt() }
+): Outcome = runAndCancel { gate -> bodyOf(definition(gate)).attempt() }
+
+/** [runtime] with bodies that block on [carriers], as those in Java do. */
+class BlockingRuntime(private val runtime: ContractRuntime, private val carriers: Carriers) :
+    ContractRuntime by runtime {
+    override fun bodyOf(definition: WorkflowDefinition<String, String>) =
+        definition.blocking(carriers)
+
+    override suspend fun play(
+        desk: Desk,
+        definition: WorkflowDefinition<String, String>,
+        story: suspend Play.() -> Unit,
+    ): Outcome = runtime.play(desk, bodyOf(definition), story)
+}
 
 fun WorkflowDefinition<String, String>.attempt(): Attempt = { journal, input ->
     WorkflowRun(this, journal, journal as? Interceptor).run(input)

@@ -8,32 +8,32 @@ import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.coroutines.yield
 
-/** Every contract, on this [runtime]. */
-fun FunSpec.contracts(runtime: () -> ContractRuntime) {
-    include(journalContract(runtime))
-    include(stepContract(runtime))
-    include(timeoutContract(runtime))
-    include(branchContract(runtime))
-    include(forEachParallelContract(runtime))
-    include(raceContract(runtime))
-    include(withTimeoutContract(runtime))
-    include(pollContract(runtime))
-    include(callContract(runtime))
-    include(continueAsContract(runtime))
-    include(stateContract(runtime))
-    include(awakeableContract(runtime))
-    include(promiseContract(runtime))
-    include(undoContract(runtime))
-    include(sagaContract(runtime))
-    include(cancellationContract(runtime))
-    include(businessFailureContract(runtime))
-    include(statusContract(runtime))
-    include(approvalContract(runtime))
-    include(withdrawalContract(runtime))
-    include(tokenContract(runtime))
-    include(signalContract(runtime))
-    include(queryContract(runtime))
-    include(valueLimitContract(runtime))
+/** Every contract, on this [runtime]; [prefix] is a part of the name of each test. */
+fun FunSpec.contracts(prefix: String = "", runtime: () -> ContractRuntime) {
+    include(prefix, journalContract(runtime))
+    include(prefix, stepContract(runtime))
+    include(prefix, timeoutContract(runtime))
+    include(prefix, branchContract(runtime))
+    include(prefix, forEachParallelContract(runtime))
+    include(prefix, raceContract(runtime))
+    include(prefix, withTimeoutContract(runtime))
+    include(prefix, pollContract(runtime))
+    include(prefix, callContract(runtime))
+    include(prefix, continueAsContract(runtime))
+    include(prefix, stateContract(runtime))
+    include(prefix, awakeableContract(runtime))
+    include(prefix, promiseContract(runtime))
+    include(prefix, undoContract(runtime))
+    include(prefix, sagaContract(runtime))
+    include(prefix, cancellationContract(runtime))
+    include(prefix, businessFailureContract(runtime))
+    include(prefix, statusContract(runtime))
+    include(prefix, approvalContract(runtime))
+    include(prefix, withdrawalContract(runtime))
+    include(prefix, tokenContract(runtime))
+    include(prefix, signalContract(runtime))
+    include(prefix, queryContract(runtime))
+    include(prefix, valueLimitContract(runtime))
 }
 
 val quick: RetryPolicy =

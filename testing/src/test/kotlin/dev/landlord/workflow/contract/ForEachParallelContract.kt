@@ -52,7 +52,7 @@ fun forEachParallelContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.result shouldBe "[1, 2, 3, 4, 5, 6]"
         most.get() shouldBeLessThanOrEqual 2
         // The other branch has run all other items while the first slept.
-        if (on is InMemoryRuntime) {
+        if (on.isInMemory) {
             outcome.journal.last() shouldBe "end 1"
         }
     }

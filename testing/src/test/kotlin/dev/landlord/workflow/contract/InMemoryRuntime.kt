@@ -32,6 +32,8 @@ import kotlinx.serialization.json.Json
 
 /** Runs a contract on the journal in memory. */
 object InMemoryRuntime : ContractRuntime {
+    override val isInMemory = true
+
     override suspend fun run(input: String, attempt: Attempt) = run(Schedule(), input, attempt)
 
     // In memory a block runs at once: cancel right after the command of the first step.

@@ -83,7 +83,7 @@ fun journalContract(runtime: () -> ContractRuntime) = funSpec {
         }
         outcome shouldBe Outcome("0", null, null, listOf("Sleep"))
         // In memory a sleep takes no real time.
-        if (on !is InMemoryRuntime) {
+        if (!on.isInMemory) {
             (System.nanoTime() - begun) / 1_000_000 shouldBeInAtLeast 30
         }
     }

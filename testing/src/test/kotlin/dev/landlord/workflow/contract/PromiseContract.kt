@@ -47,7 +47,7 @@ fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome =
             on.play(desk, workflow) {
                 coroutineScope {
-                    val waiting = if (on is InMemoryRuntime) null else async { ready() }
+                    val waiting = if (on.isInMemory) null else async { ready() }
                     eventually("the run takes signals") { send("L").code == 200 }
                     pass(20.milliseconds)
                     waiting?.await() ?: ready() shouldBe Answer(200, "\"at L\"")
@@ -62,7 +62,7 @@ fun promiseContract(runtime: () -> ContractRuntime) = funSpec {
         on.play(desk, workflow) {
             eventually("the run exists") { status().let { true } }
             coroutineScope {
-                val waiting = if (on is InMemoryRuntime) null else async { ready() }
+                val waiting = if (on.isInMemory) null else async { ready() }
                 eventually("the run takes signals") { send("L").code == 200 }
                 waiting?.await()
                     ?: ready() shouldBe Answer(410, "the run has ended without a value for ready")

@@ -110,7 +110,7 @@ fun withTimeoutContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome = on.runAndCancelWorkflow { gate ->
             landlordWorkflow {
                 val made =
-                    if (on is InMemoryRuntime) {
+                    if (on.isInMemory) {
                         // In memory the run is cancelled after the first entry.
                         race({ step("create") { "made" } }, { "late".also { sleep(30.days) } })
                     } else {

@@ -33,54 +33,61 @@ import kotlin.time.Duration.Companion.minutes
  */
 class KilledProgramTest :
     FunSpec({
-        test("kill -9, forward and during the undo: all registered actions run, in reverse") {
-            val folder = tempdir().toPath()
-            val port = freePort()
-            val stoodStill = ArrayList<String>()
-            val invocations = HashMap<String, String>()
-            RestateServer.start().use { server ->
-                val keys = KilledPrograms.all.indices.map { "$it" }
-                for (round in 1..ROUNDS) {
-                    (folder / "$round").createDirectory()
-                    served(folder, port, round) {
-                        if (round == 1) {
-                            waitUntil("the service is registered") {
-                                server.admin().register(server.serviceUrl(port)).let { true }
-                            }
-                            keys.forEach { invocations[it] = server.start(it) }
-                        }
-                        var running = keys
-                        waitUntil("every program stands still in round $round, or has ended") {
-                            val reached = (folder / "$round").listDirectoryEntries().map { it.name }
-                            running = keys - server.ended()
-                            reached.containsAll(running)
-                        }
-                        for (key in running) {
-                            if (key.toInt() % 3 == 0) {
-                                eventually(2.minutes) {
-                                    server.admin().cancel(invocations.getValue(key))
+        for (kind in BodyKind.ofCampaign) {
+            test(
+                "${kind.name}: kill -9, forward and during the undo: all actions run, in reverse"
+            ) {
+                val folder = tempdir().toPath()
+                val port = freePort()
+                val stoodStill = ArrayList<String>()
+                val invocations = HashMap<String, String>()
+                RestateServer.start().use { server ->
+                    val keys = KilledPrograms.all.indices.map { "$it" }
+                    for (round in 1..ROUNDS) {
+                        (folder / "$round").createDirectory()
+                        served(folder, port, round, kind) {
+                            if (round == 1) {
+                                waitUntil("the service is registered") {
+                                    server.admin().register(server.serviceUrl(port)).let { true }
                                 }
+                                keys.forEach { invocations[it] = server.start(it) }
                             }
-                            stoodStill += checkNotNull(KilledPrograms.gate(key, round)).describe()
+                            var running = keys
+                            waitUntil("every program stands still in round $round, or has ended") {
+                                val reached =
+                                    (folder / "$round").listDirectoryEntries().map { it.name }
+                                running = keys - server.ended()
+                                reached.containsAll(running)
+                            }
+                            for (key in running) {
+                                if (key.toInt() % 3 == 0) {
+                                    eventually(2.minutes) {
+                                        server.admin().cancel(invocations.getValue(key))
+                                    }
+                                }
+                                stoodStill +=
+                                    checkNotNull(KilledPrograms.gate(key, round)).describe()
+                            }
+                            if (round == 2) server.kill()
                         }
-                        if (round == 2) server.kill()
+                        if (round == 2) server.restart()
                     }
-                    if (round == 2) server.restart()
-                }
-                served(folder, port, round = 0) {
-                    waitUntil("every program has ended") { server.ended() == keys.toSet() }
-                }
-                for (key in keys) {
-                    val program = KilledPrograms.all[key.toInt()]
-                    withClue("program $key: $program") {
-                        LastingEffects(folder, key).shouldBeUndone(program, server.journal(key))
+                    served(folder, port, round = 0, kind) {
+                        waitUntil("every program has ended") { server.ended() == keys.toSet() }
+                    }
+                    for (key in keys) {
+                        val program = KilledPrograms.all[key.toInt()]
+                        withClue("program $key: $program") {
+                            LastingEffects(folder, key)
+                                .shouldBeUndone(program, server.journal(key), kind)
+                        }
                     }
                 }
-            }
-            // Otherwise this test shows little.
-            for (where in
-                listOf("before a step", "after a step", "before an undo", "after an undo")) {
-                withClue(where) { stoodStill.count { it == where } shouldBeGreaterThan 5 }
+                // Otherwise this test shows little.
+                for (where in
+                    listOf("before a step", "after a step", "before an undo", "after an undo")) {
+                    withClue(where) { stoodStill.count { it == where } shouldBeGreaterThan 5 }
+                }
             }
         }
     })
@@ -91,10 +98,14 @@ private fun Gate.describe() =
     (if (isBefore) "before " else "after ") + (if (isUndo) "an undo" else "a step")
 
 /** @param journal of a run that has ended */
-private fun LastingEffects.shouldBeUndone(program: List<Node>, journal: RecordedJournal) {
+private fun LastingEffects.shouldBeUndone(
+    program: List<Node>,
+    journal: RecordedJournal,
+    kind: BodyKind,
+) {
     val replayed = Effects()
-    Replay(workflow(program, replayed), journal, sameInstance = false).tracedDifference() shouldBe
-        null
+    Replay(kind.program(program, replayed), journal, sameInstance = false)
+        .tracedDifference() shouldBe null
     val toUndo = replayed.toUndo(succeeded = journal.end is End.Result)
     val commands = journal.commands.filter { it.isUndo }.map { it.blockName() }
     commands shouldContainExactlyInAnyOrder toUndo.flatten().map { it.name }
@@ -111,11 +122,16 @@ private fun LastingEffects.shouldBeUndone(program: List<Node>, journal: Recorded
 }
 
 /** Serves the programs in another process while [action] runs, then kills the process. */
-private inline fun served(folder: Path, port: Int, round: Int, action: () -> Unit) {
+private inline fun served(
+    folder: Path,
+    port: Int,
+    round: Int,
+    kind: BodyKind,
+    action: () -> Unit,
+) {
     val main = "dev.landlord.workflow.generated.ProgramServiceKt"
-    ServiceProcess(main, folder / "service-$round.log", "$folder", "$port", "$round").use {
-        action()
-    }
+    val log = folder / "service-$round.log"
+    ServiceProcess(main, log, "$folder", "$port", "$round", kind.name).use { action() }
 }
 
 private fun RestateServer.start(key: String): String {

@@ -26,12 +26,12 @@ import kotlin.random.Random
 import kotlinx.coroutines.runBlocking
 
 /**
- * Serves programs in a separate process that a test kills: `<folder> <port> <round>`. In each round
- * each program stops at another block, before or after the effect, and writes a file
- * `<round>/<key>`; in round 0 no program stops.
+ * Serves programs in a separate process that a test kills: `<folder> <port> <round> <kind of
+ * body>`. In each round each program stops at another block, before or after the effect, and writes
+ * a file `<round>/<key>`; in round 0 no program stops.
  */
 fun main(arguments: Array<String>) {
-    val (folder, port, round) = arguments
+    val (folder, port, round, kind) = arguments
     val effects = ConcurrentHashMap<String, Effects>()
     val service =
         stringService("Program") { context, input ->
@@ -40,7 +40,7 @@ fun main(arguments: Array<String>) {
                 effects.computeIfAbsent(key) {
                     LastingEffects(Path(folder), key, KilledPrograms.gate(key, round.toInt()))
                 }
-            workflow(KilledPrograms.all[key.toInt()], own).run(context, input)
+            BodyKind.of(kind).program(KilledPrograms.all[key.toInt()], own).run(context, input)
         }
     serve(port.toInt()) {
         bind(service)

@@ -19,9 +19,11 @@ class StructureTest :
                         "replay" to setOf("journal", "errors", "memory"),
                         "story" to setOf("journal", "errors", "memory"),
                         "" to setOf("journal", "errors", "memory", "replay", "story"),
+                        "java" to setOf("", "replay"),
                         "server" to setOf(),
                         "kotest" to setOf("replay", "", "server"),
                         "junit" to setOf("server"),
+                        "bytecode" to setOf(),
                     ),
             )
 

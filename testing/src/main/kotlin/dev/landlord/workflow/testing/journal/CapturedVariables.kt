@@ -42,22 +42,34 @@ internal class CapturedVariables(private val block: Any?) {
 
     private fun variables(): Map<String, Any?> {
         if (block == null) return emptyMap()
-        return FIELDS.get(block.javaClass).associate { it.name.removePrefix("$") to it.get(block) }
+        return FIELDS.get(block.javaClass).associate { nameOf(it) to it.get(block) }
     }
 
     companion object {
         val None = CapturedVariables(null)
 
         /**
-         * The compiler names the field of a captured variable `id` `$id`, and no other field so.
+         * The compiler names the field of a captured variable `id` `$id`, that of Java `val$id`,
+         * and no other field so. The fields of a lambda in Java are numbered.
          */
         private val FIELDS =
             object : ClassValue<List<Field>>() {
                 override fun computeValue(type: Class<*>): List<Field> =
                     type.declaredFields
-                        .filter { it.name.startsWith("$") && !Modifier.isStatic(it.modifiers) }
+                        .filter { isCaptured(it) && !Modifier.isStatic(it.modifiers) }
                         .filter { it.trySetAccessible() }
                         .sortedBy { it.name }
             }
+
+        private fun isCaptured(field: Field) =
+            field.name.startsWith("$") ||
+                field.name.startsWith(IN_JAVA) ||
+                field.declaringClass.isHidden
+
+        private fun nameOf(field: Field) =
+            if (field.declaringClass.isHidden) field.name.replace("arg$", "captured variable ")
+            else field.name.removePrefix(IN_JAVA).removePrefix("$")
+
+        private const val IN_JAVA = "val$"
     }
 }

@@ -14,6 +14,28 @@ internal sealed class Snapshot(protected val original: Any?) {
     fun difference(found: Any?, path: String, skipped: MutableSet<String>): Difference? =
         if (original != null && original === found) null else compare(found, path, skipped)
 
+    /**
+     * Returns the first change of the state until [later], a snapshot of the same variable; `null`
+     * without one. Unlike [difference] it compares the state of an object with an earlier state of
+     * the same object.
+     */
+    fun change(later: Snapshot, path: String): Difference? =
+        when {
+            this is Closed || later is Closed -> null
+            this is Plain && later is Plain && value == later.value -> null
+            this is Composite && later is Composite && text == later.text ->
+                (parts.keys + later.parts.keys).firstNotNullOfOrNull { name ->
+                    val before = parts[name]
+                    val after = later.parts[name]
+                    when {
+                        before != null && after != null -> before.change(after, path + name)
+                        isCut || later.isCut -> null
+                        else -> Difference(path + name, before?.text ?: NONE, after?.text ?: NONE)
+                    }
+                }
+            else -> Difference(path, text, later.text)
+        }
+
     protected abstract fun compare(
         found: Any?,
         path: String,
@@ -24,7 +46,7 @@ internal sealed class Snapshot(protected val original: Any?) {
     abstract val text: String
 
     /** A value without parts, such as a number or a UUID. */
-    class Plain(original: Any?, private val value: Any?) : Snapshot(original) {
+    class Plain(original: Any?, val value: Any?) : Snapshot(original) {
         override val text: String
             get() = if (value is String && original is String) "\"$value\"" else "$value"
 
@@ -95,6 +117,7 @@ internal sealed class Snapshot(protected val original: Any?) {
     companion object {
         /** The maximum number of parts of one variable that are compared. */
         const val MAX_PARTS = 300
+        private const val NONE = "no value"
     }
 }
 

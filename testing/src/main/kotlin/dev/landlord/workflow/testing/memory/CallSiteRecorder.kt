@@ -11,9 +11,14 @@ import java.util.IdentityHashMap
 /**
  * Records the call site of each primitive in one attempt of a run.
  *
- * @param isTraced whether to record the stack of each request too, which is slow
+ * @param isTraced whether to record the stack of each request too, and to refuse a request of a
+ *   body in Java that holds a lock, which is slow
+ * @param unwinding records what a body in Java does when it is unwound; `null` for one in Kotlin
  */
-internal class CallSiteRecorder(private val isTraced: Boolean) : Interceptor {
+internal class CallSiteRecorder(
+    private val isTraced: Boolean,
+    private val unwinding: UnwindingRecorder?,
+) : Interceptor {
     private val strands = IdentityHashMap<Strand, Throwable>()
     private val undos = IdentityHashMap<Undo, Throwable>()
 
@@ -22,7 +27,9 @@ internal class CallSiteRecorder(private val isTraced: Boolean) : Interceptor {
         private set
 
     override fun asks(strand: Strand) {
-        if (isTraced) strands[strand] = Throwable()
+        if (!isTraced) return
+        strands[strand] = Throwable()
+        if (unwinding != null) requireNoLocks()
     }
 
     override fun registers(undo: Undo) {
@@ -31,5 +38,13 @@ internal class CallSiteRecorder(private val isTraced: Boolean) : Interceptor {
 
     override fun begins(branch: Branch, primitive: Primitive<*>) {
         site = CallSite(branch, primitive, strands[branch.strand], undos::get)
+    }
+
+    override fun refuses(verb: String) {
+        unwinding?.refuses(verb)
+    }
+
+    override fun unwound(result: Result<Any?>) {
+        unwinding?.unwound(result)
     }
 }

@@ -27,7 +27,14 @@ import kotlin.time.Duration
 internal class InMemoryJournal(
     private val run: InMemoryRun<*>,
     private val simulation: Simulation,
-) : ReplayJournal(run.journal, run.journal.size, sameInstance = true, isTraced = run.isTraced) {
+) :
+    ReplayJournal(
+        run.journal,
+        run.journal.size,
+        sameInstance = true,
+        isTraced = run.isTraced,
+        unwinding = run.body?.let(::UnwindingRecorder),
+    ) {
 
     override val clock: InstantSource = InstantSource { run.clock }
 

@@ -4,6 +4,7 @@ import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowStatus
 import dev.landlord.workflow.approval.status
 import dev.landlord.workflow.body.WorkflowRun
+import dev.landlord.workflow.body.bodyInJava
 import dev.landlord.workflow.body.readInput
 import dev.landlord.workflow.body.writeInput
 import dev.landlord.workflow.body.writeOutput
@@ -42,6 +43,7 @@ internal fun <I, O> inMemoryRun(
         isQuiet,
         services,
         definition::writeOutput,
+        definition.bodyInJava(),
     ) { journal, start ->
         WorkflowRun(definition, journal, journal as? Interceptor).run(definition.readInput(start))
     }
@@ -53,6 +55,7 @@ internal fun <I, O> inMemoryRun(
  * @param isTraced whether the commands have source lines, which is slow
  * @param isQuiet whether to suppress the log of the body
  * @param services answers the requests to other services
+ * @property body the object that a body in Java is written in; default: one in Kotlin
  * @param attempt runs the handler with a journal and the input
  */
 internal class InMemoryRun<O>(
@@ -63,6 +66,7 @@ internal class InMemoryRun<O>(
     val isQuiet: Boolean,
     services: OtherServices,
     private val writeOutput: (O) -> Slice,
+    val body: Any? = null,
     private val attempt: suspend (Journal, Slice) -> O,
 ) {
     val journal = RecordedJournal("", key, "inv_$key", input)

@@ -28,6 +28,7 @@ import kotlin.time.Duration
  * @property sameInstance whether the definition is the instance of the recorded run: only then can
  *   the captured variables be compared
  * @property comparesAll whether to compare also what Restate does not compare
+ * @param unwinding records what a body in Java does when it is unwound; `null` for one in Kotlin
  */
 internal open class ReplayJournal(
     protected val recorded: RecordedJournal,
@@ -35,7 +36,8 @@ internal open class ReplayJournal(
     private val sameInstance: Boolean,
     protected val isTraced: Boolean,
     private val comparesAll: Boolean = true,
-    private val recorder: CallSiteRecorder = CallSiteRecorder(isTraced),
+    private val unwinding: UnwindingRecorder? = null,
+    private val recorder: CallSiteRecorder = CallSiteRecorder(isTraced, unwinding),
 ) : Journal, Interceptor by recorder {
     /** The call site of the current operation. */
     protected val site: CallSite
@@ -167,7 +169,10 @@ internal open class ReplayJournal(
     protected open fun available(): Int = completions
 
     /** Adds at least one completion to the journal, or ends the attempt. */
-    protected open suspend fun complete(waiting: WaitSet): Unit = throw AttemptEnded.Suspended
+    protected open suspend fun complete(waiting: WaitSet) {
+        unwinding?.suspends()
+        throw AttemptEnded.Suspended
+    }
 
     /** The handle of the operation that [source] completes. */
     internal open inner class ReplayHandle(private val source: Source) : Handle() {

@@ -3,13 +3,16 @@ package dev.landlord.workflow.testing.replay
 import dev.landlord.workflow.UnreadableResultException
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.body.WorkflowRun
+import dev.landlord.workflow.body.bodyInJava
 import dev.landlord.workflow.body.readInput
 import dev.landlord.workflow.body.writeOutput
+import dev.landlord.workflow.testing.errors.UnwindingErrors
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.memory.AttemptEnded
 import dev.landlord.workflow.testing.memory.JournalDifference
 import dev.landlord.workflow.testing.memory.ReplayJournal
+import dev.landlord.workflow.testing.memory.UnwindingRecorder
 import dev.restate.sdk.common.TerminalException
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
@@ -29,7 +32,19 @@ internal class Replay<I, O>(
     isTraced: Boolean = false,
     private val comparesAll: Boolean = true,
 ) {
-    private val journal = ReplayJournal(recorded, entries, sameInstance, isTraced, comparesAll)
+    private val unwinding = definition.bodyInJava()?.let(::UnwindingRecorder)
+    private val journal =
+        ReplayJournal(recorded, entries, sameInstance, isTraced, comparesAll, unwinding)
+
+    /**
+     * Returns, after the replay, what a body in Java has done while it was unwound at the end of
+     * the replay, as the message LW192; `null` if it did nothing observable.
+     */
+    fun unwindingFault(): String? {
+        val fault = unwinding?.fault() ?: return null
+        val body = checkNotNull(definition.bodyInJava()).javaClass
+        return UnwindingErrors.observable(body, fault, entries)
+    }
 
     /** Returns the first difference of the replay from the journal; `null` without one. */
     fun difference(): JournalDifference? =

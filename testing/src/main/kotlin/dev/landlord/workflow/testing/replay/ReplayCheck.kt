@@ -45,7 +45,9 @@ internal class ReplayCheck<I, O>(
                     ?: if (number % UNDISTURBED_INTERVAL == 0) Schedule()
                     else Schedule.random(random, entries)
             divergence(input.value, tried)?.let {
-                return shrink(Finding(input.value, input, tried, it))
+                val found = Finding(input.value, input, tried, it)
+                // What a body does while it is unwound does not depend on the schedule.
+                return if (it.fault == null) shrink(found) else found
             }
         }
         return late.firstNotNullOfOrNull { it.lateDivergence() }
@@ -98,9 +100,14 @@ internal class ReplayCheck<I, O>(
                         .filterIndexed { index, _ -> index % ReplayEnvironment.all.size == group }
                         .firstNotNullOfOrNull { prefix ->
                             val same = prefix % 2 == 0
-                            Replay(if (same) instance else other, journal, prefix, same)
-                                .tracedDifference()
-                                ?.let { Divergence(journal, it, prefix, "$environment") }
+                            val replay =
+                                Replay(if (same) instance else other, journal, prefix, same)
+                            replay.tracedDifference()?.let {
+                                Divergence(journal, it, prefix, "$environment")
+                            }
+                                ?: replay.unwindingFault()?.let {
+                                    Divergence.ofUnwinding(journal, it, prefix, "$environment")
+                                }
                         }
                 }
                 ?.let {
@@ -181,6 +188,8 @@ internal class Sample<out I>(
  *
  * @property where the circumstances of the replay, as text
  * @property bug the exception of the body, if the run and every replay threw it
+ * @property fault a message about what the body did while it was unwound, if the operations do not
+ *   differ
  */
 internal class Divergence(
     val journal: RecordedJournal,
@@ -188,8 +197,19 @@ internal class Divergence(
     val entries: Int,
     val where: String,
     val bug: Throwable? = null,
+    val fault: String? = null,
 ) {
     companion object {
+        fun ofUnwinding(
+            journal: RecordedJournal,
+            fault: String,
+            entries: Int,
+            where: String,
+        ): Divergence {
+            val difference = JournalDifference(journal.commands.size, fault, "the same")
+            return Divergence(journal, difference, entries, where, fault = fault)
+        }
+
         fun ofBug(journal: RecordedJournal, bug: Throwable): Divergence {
             val difference = JournalDifference(journal.commands.size, "a bug", "the same")
             return Divergence(

@@ -31,6 +31,12 @@ public class Schedule(
             )
             .joinToString(prefix = "Schedule(", postfix = ")")
 
+    /** The Java expression that creates this schedule. */
+    internal fun inJava(): String {
+        val crashes = crashAfter.joinToString(prefix = "Set.of(", postfix = ")")
+        return "new Schedule(${order}L, $crashes, $cancelAfter, $failCommand)"
+    }
+
     /** Simpler schedules, the simplest first. */
     internal fun simpler(): Sequence<Schedule> = sequence {
         if (order != 0L || crashAfter.isNotEmpty() || cancelAfter != null || failCommand != null) {

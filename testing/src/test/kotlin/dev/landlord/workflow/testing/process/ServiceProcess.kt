@@ -1,5 +1,9 @@
+@file:OptIn(InternalEngineApi::class)
+
 package dev.landlord.workflow.testing.process
 
+import dev.landlord.workflow.carrier.Carriers
+import dev.landlord.workflow.engine.InternalEngineApi
 import java.net.InetAddress
 import java.net.ServerSocket
 import java.nio.file.Path
@@ -15,6 +19,7 @@ class ServiceProcess(mainClass: String, log: Path, vararg arguments: String) : A
         ProcessBuilder(
                 "${Path(System.getProperty("java.home"), "bin", "java")}",
                 "-Xmx256m",
+                *Carriers.OPTIONS.split(' ').toTypedArray(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass,
