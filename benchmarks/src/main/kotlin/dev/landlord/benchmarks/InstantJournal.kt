@@ -24,7 +24,7 @@ import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
 import kotlin.time.Duration
 
 /** A journal that stores nothing: every Run has settled at once, and no block runs. */
-private class InstantJournal : Journal {
+internal class InstantJournal : Journal {
     override val workflowId = "benchmark"
     override val invocationId = "inv_benchmark"
     override val service = "Benchmark"
