@@ -25,6 +25,7 @@ class ModulesTest :
                     "landlord-dsl" to setOf("landlord-errors"),
                     "landlord-codegen" to setOf("landlord-errors"),
                     "landlord-ksp-processor" to setOf("landlord-codegen"),
+                    "landlord-java-processor" to setOf("landlord-codegen"),
                     "landlord-dev-server" to setOf("landlord-errors"),
                     "landlord-testing" to
                         setOf("landlord-errors", "landlord-dsl", "landlord-dev-server"),
