@@ -82,7 +82,7 @@ internal constructor(
     }
 
     private fun with(rule: ApprovalRules.() -> Unit): Approval<T> =
-        Approval(null, type, within, ApprovalRules().also { it.copy(rules) }.apply(rule))
+        Approval(null, type, within, ApprovalRules().also { it.copyFrom(rules) }.apply(rule))
 
     override fun toString(): String = "approval \"$name\""
 
@@ -172,7 +172,7 @@ public class ApprovalRules @PublishedApi internal constructor() {
     internal val isOpen: Boolean
         get() = keys == null && authorize == null
 
-    internal fun copy(other: ApprovalRules) {
+    internal fun copyFrom(other: ApprovalRules) {
         hasFourEyes = other.hasFourEyes
         keys = other.keys
         authorize = other.authorize

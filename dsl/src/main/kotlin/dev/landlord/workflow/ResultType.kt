@@ -50,8 +50,16 @@ internal class ResultType<T>(
         if (isUnit || serializer.descriptor.isNullable) this as ResultType<T?>
         else ResultType((serializer as KSerializer<Any>).nullable as KSerializer<T?>, serializer)
 
-    fun write(value: T): Slice =
-        if (isUnit) Slice.EMPTY else Slice.wrap(JSON.encodeToString(serializer, value))
+    /** @throws IllegalArgumentException if the JSON of [value] cannot be written */
+    fun write(value: T): Slice {
+        if (isUnit) return Slice.EMPTY
+        // Java code may pass `null` for a type that has no such value.
+        if (value == null && !isNullable) throw SerializationException("Expected $name, found null")
+        return Slice.wrap(JSON.encodeToString(serializer, value))
+    }
+
+    /** [value], where `null` stands for no value: that is Kotlin's `Unit`, and Java's `Void`. */
+    @Suppress("UNCHECKED_CAST") fun orUnit(value: T?): T = (if (isUnit) Unit else value) as T
 
     /**
      * @throws SerializationException if [slice] is not of this type

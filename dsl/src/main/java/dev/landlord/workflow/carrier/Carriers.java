@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the carriers of one kind. The kind for a process is chosen when its first blocking workflow is created: the
@@ -45,7 +47,7 @@ public enum Carriers {
 
         @Override
         public Carrier create() {
-            ThreadFactory threads = Threads.VIRTUAL;
+            ThreadFactory threads = Objects.requireNonNull(Threads.VIRTUAL, "virtual threads");
             return new ThreadCarrier(body -> threads.newThread(body).start());
         }
     },
@@ -120,12 +122,13 @@ public enum Carriers {
     }
 
     private static final class Threads {
-        static final ThreadFactory VIRTUAL = virtualThreads();
+        /** {@code null} before JDK 21. */
+        static final @Nullable ThreadFactory VIRTUAL = virtualThreads();
 
         static final ThreadPoolExecutor POOL = pool();
 
         /** By name, because JDK 17 has no virtual threads. */
-        private static ThreadFactory virtualThreads() {
+        private static @Nullable ThreadFactory virtualThreads() {
             try {
                 Class<?> builders = Class.forName("java.lang.Thread$Builder$OfVirtual");
                 MethodHandles.Lookup lookup = MethodHandles.publicLookup();

@@ -3,6 +3,7 @@ package dev.landlord.workflow.carrier;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
 
@@ -49,22 +50,11 @@ final class ThreadCarrier implements Carrier {
         } else {
             LockSupport.unpark(parked);
         }
-        boolean isInterrupted = false;
-        while (this.block != null) {
-            Runnable asked = errand;
-            if (asked != null) {
-                asked.run();
-                errand = null;
-                LockSupport.unpark(body);
-            } else {
-                LockSupport.park(this);
-                isInterrupted |= Thread.interrupted();
-            }
-        }
+        parkWhile(() -> {
+            runErrand();
+            return this.block != null;
+        });
         engine = null;
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
-        }
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
@@ -76,8 +66,15 @@ final class ThreadCarrier implements Carrier {
     public void runOutside(Runnable block) {
         errand = block;
         LockSupport.unpark(engine);
-        while (errand != null) {
-            LockSupport.park(this);
+        parkWhile(() -> errand != null);
+    }
+
+    private void runErrand() {
+        Runnable asked = errand;
+        if (asked != null) {
+            asked.run();
+            errand = null;
+            LockSupport.unpark(body);
         }
     }
 
@@ -109,13 +106,23 @@ final class ThreadCarrier implements Carrier {
     public void park() {
         requireOpen();
         endTurn();
-        while (block == null && !isClosed) {
-            LockSupport.park(this);
-        }
+        parkWhile(() -> block == null && !isClosed);
         requireOpen();
         Runnable next = block;
         if (next != null) {
             next.run();
+        }
+    }
+
+    /** Parks this thread. An interrupt does not end the wait, and is kept for the code that waits. */
+    private void parkWhile(BooleanSupplier condition) {
+        boolean isInterrupted = false;
+        while (condition.getAsBoolean()) {
+            LockSupport.park(this);
+            isInterrupted |= Thread.interrupted();
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -187,9 +187,8 @@ internal class BlockingWorkflow(
     override fun <T> await(promise: Promise<T>): T =
         valueOf(perform("await", promise) { promise.await() })
 
-    @Suppress("UNCHECKED_CAST")
     override fun <T> complete(promise: Promise<T>, value: T): Boolean =
-        perform("complete", promise) { promise.complete(value ?: Unit as T) }
+        perform("complete", promise) { promise.complete(promise.type.orUnit(value)) }
 
     override fun <T : Any> awakeable(type: Class<T>): Awakeable<T> = newAwakeable(type)
 

@@ -15,7 +15,7 @@ import java.lang.reflect.Type
 public class JavaJson<T>(verb: String, type: Type) {
     private val type = javaType<T>(verb, type)
 
-    @Suppress("UNCHECKED_CAST") public fun write(value: T): Slice = type.write(value ?: Unit as T)
+    public fun write(value: T): Slice = type.write(type.orUnit(value))
 
     /** @throws IllegalArgumentException if [json] is not of this type */
     @Suppress("UNCHECKED_CAST")

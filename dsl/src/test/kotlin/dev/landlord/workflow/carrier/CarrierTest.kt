@@ -3,6 +3,7 @@
 package dev.landlord.workflow.carrier
 
 import dev.landlord.workflow.engine.InternalEngineApi
+import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
@@ -14,6 +15,7 @@ import io.kotest.matchers.string.shouldStartWith
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit.SECONDS
 import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.seconds
 
 /** Each kind of carrier that this JDK has: turns, thread-locals, monitors, and the end. */
 class CarrierTest :
@@ -129,6 +131,28 @@ class CarrierTest :
                 carrier.close()
                 val after = loops.get()
                 after shouldBe if (carrier.needsClosing()) 1_000 else 0
+            }
+
+            test("$name: a body that is interrupted waits, and keeps the interrupt") {
+                val carrier = kind.create()
+                lateinit var body: Thread
+                var isKept = false
+                carrier.turn {
+                    body = Thread.currentThread()
+                    body.interrupt()
+                    carrier.park()
+                    isKept = Thread.interrupted()
+                }
+                if (carrier.needsClosing()) {
+                    eventually(60.seconds) { body.state shouldBe Thread.State.WAITING }
+                    // A wait that ends at once would be running at some of these moments.
+                    repeat(100) {
+                        body.state shouldBe Thread.State.WAITING
+                        Thread.yield()
+                    }
+                }
+                carrier.turn {}
+                isKept shouldBe true
             }
 
             test("$name: a monitor around a verb is refused, or its thread is not lost") {

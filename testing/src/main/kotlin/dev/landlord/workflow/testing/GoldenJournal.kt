@@ -22,7 +22,7 @@ import kotlin.io.path.writeText
  * @param files a file, or a folder that contains files with the extension `.json`
  * @param definition creates the workflow; called once for each journal
  * @throws AssertionError if a replay or its end differs from a journal, LW147, with the differences
- *   of all journals; if a file cannot be read or there is none, LW148
+ *   of all journals; if a file cannot be read, or the folder has no journals, LW148
  */
 public fun checkGoldenJournals(files: Path, definition: () -> WorkflowDefinition<*, *>) {
     val found =

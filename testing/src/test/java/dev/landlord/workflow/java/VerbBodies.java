@@ -155,4 +155,16 @@ public final class VerbBodies {
             return "got " + wf.step("null", String.class, () -> null);
         }
     }
+
+    /** Gives {@code null} where a value is required: as the result, or for the promise that the input asks for. */
+    public static final class Missing extends Body {
+        @Override
+        public String run(Workflow wf, String input) {
+            wf.compensate("undo", () -> {});
+            if (input.equals("promise")) {
+                wf.complete(ready, null);
+            }
+            return null;
+        }
+    }
 }

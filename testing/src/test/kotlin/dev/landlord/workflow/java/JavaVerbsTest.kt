@@ -73,6 +73,21 @@ class JavaVerbsTest :
             }
         }
 
+        for ((input, what) in
+            listOf("result" to "the result of the workflow", "promise" to "promise \"ready\"")) {
+            test("null for $what is a terminal failure, and the run is undone") {
+                runWorkflowTest(definitionOf(VerbBodies.Missing())) {
+                    start(input)
+                    expectFailure(
+                        "[LW173] $what: expected a value that can be written as the JSON of " +
+                            "kotlin.String, found one that cannot be written: Expected " +
+                            "kotlin.String, found null. Change the value, or the type."
+                    )
+                    expectUndone("undo")
+                }
+            }
+        }
+
         for ((name, body) in twins.bodies) {
             for (carriers in Carriers.available()) {
                 test("$name, on a ${carriers.propertyValue()}") {

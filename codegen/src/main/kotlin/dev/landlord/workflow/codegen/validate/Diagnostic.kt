@@ -260,7 +260,7 @@ internal object Diagnostic {
             at,
         )
 
-    fun noBody(workflow: WorkflowModel): Problem =
+    fun missingBody(workflow: WorkflowModel): Problem =
         workflow.problem(
             LW031,
             expected = "a class that implements WorkflowBody with an input and a result type",
@@ -319,7 +319,7 @@ internal object Diagnostic {
         return Problem(at, message.toDo(toDo))
     }
 
-    /** Java's default; Kotlin has it not. */
+    /** The default visibility in Java, which Kotlin does not have. */
     private val WorkflowModel.isPackagePrivate
         get() = isJava && visibility == Visibility.INTERNAL
 

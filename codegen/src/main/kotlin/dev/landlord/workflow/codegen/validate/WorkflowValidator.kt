@@ -50,7 +50,7 @@ public class WorkflowValidator(private val optedIn: Set<String> = emptySet()) {
 
     private fun body(workflow: WorkflowModel): List<Problem> {
         if (workflow.kind != Kind.CLASS) return emptyList()
-        val body = workflow.body ?: return listOf(Diagnostic.noBody(workflow))
+        val body = workflow.body ?: return listOf(Diagnostic.missingBody(workflow))
         return workflow.definitions.map { Diagnostic.bodyAndDefinition(workflow, it) } +
             payloads(workflow, body) +
             workflow.unreadable.map { Diagnostic.unreadableField(workflow, it) }

@@ -44,7 +44,7 @@ internal class JacksonClass(private val element: TypeElement, private val types:
             !created.isNullOrEmpty() ||
             constructors.any { it.parameters.isEmpty() }
 
-    /** The first field that Jackson does not write, or does not read; `null` if there is none. */
+    /** The first field that Jackson does not write or read; `null` if it writes and reads all. */
     val lostField: String?
         get() = if (element.isRecord) null else fields.firstOrNull { !isKept(it) }?.simple
 

@@ -21,7 +21,7 @@ import javax.lang.model.util.Types
  * the same.
  */
 internal class PayloadTypes(private val types: Types) {
-    /** The problem of the type of a payload without its arguments; `null` if there is none. */
+    /** The problem of the type of a payload without its arguments; `null` if it is accepted. */
     fun own(type: TypeMirror): Unserialisable? {
         if (type.kind == TypeKind.ARRAY) return null
         val element = type.element
@@ -43,7 +43,7 @@ internal class PayloadTypes(private val types: Types) {
     }
 
     /**
-     * The first part of [type] that cannot be written and read back; `null` if there is none.
+     * The first part of [type] that cannot be written and read back; `null` if all can.
      *
      * @param seen the types whose decision is in progress
      */

@@ -49,7 +49,7 @@ internal class JacksonClass(private val declaration: KSClassDeclaration) {
     val canBeConstructed: Boolean =
         isRecord || built != null || !created.isNullOrEmpty() || hasDefaultConstructor
 
-    /** The first field that Jackson does not write, or does not read; `null` if there is none. */
+    /** The first field that Jackson does not write or read; `null` if it writes and reads all. */
     val lostField: String?
         get() = if (isRecord) null else fields.firstOrNull { !isKept(it) }?.simpleName?.asString()
 

@@ -25,7 +25,7 @@ import dev.landlord.workflow.codegen.model.isOfJdk
  */
 internal class JavaPayloadTypes(private val payloads: PayloadTypes) {
     /**
-     * The first part of [type] that cannot be written and read back; `null` if there is none.
+     * The first part of [type] that cannot be written and read back; `null` if all can.
      *
      * @param seen the types whose decision is in progress
      */

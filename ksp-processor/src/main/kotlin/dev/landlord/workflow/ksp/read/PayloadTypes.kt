@@ -46,14 +46,14 @@ internal class PayloadTypes(
                 }
         }
 
-    /** The first part of [type] that cannot be written and read back; `null` if there is none. */
+    /** The first part of [type] that cannot be written and read back; `null` if all can. */
     fun problem(type: KSType, seen: MutableSet<String> = HashSet()): Unserialisable? =
         own(expand(type), seen)
             ?: expand(type).arguments.firstNotNullOfOrNull { argument ->
                 argument.type?.resolve()?.let { problem(it, seen) }
             }
 
-    /** The problem of [type] without its arguments; `null` if there is none. */
+    /** The problem of [type] without its arguments; `null` if it is accepted. */
     fun own(type: KSType, seen: MutableSet<String> = HashSet()): Unserialisable? {
         val declaration = type.declaration as? KSClassDeclaration
         val name = type.declaration.qualifiedName?.asString() ?: "$type"

@@ -19,7 +19,7 @@ public final class GoldenJournals {
      * @param files a file, or a folder that contains files with the extension {@code .json}
      * @param workflow creates the workflow; called once for each journal
      * @throws AssertionError if a replay or its end differs from a journal, LW147, with the differences of all journals;
-     *     if a file cannot be read or there is none, LW148
+     *     if a file cannot be read, or the folder has no journals, LW148
      */
     public static void check(Path files, Supplier<? extends WorkflowBody<?, ?>> workflow) {
         JavaApi.checkGoldenJournalsInJava(files, workflow);

@@ -11,8 +11,7 @@ import java.util.IdentityHashMap
 /**
  * Records the call site of each primitive in one attempt of a run.
  *
- * @param isTraced whether to record the stack of each request too, and to refuse a request of a
- *   body in Java that holds a lock, which is slow
+ * @param isTraced whether to record the stack of each request too, which is slow
  * @param unwinding records what a body in Java does when it is unwound; `null` for one in Kotlin
  */
 internal class CallSiteRecorder(
@@ -27,9 +26,7 @@ internal class CallSiteRecorder(
         private set
 
     override fun asks(strand: Strand) {
-        if (!isTraced) return
-        strands[strand] = Throwable()
-        if (unwinding != null) requireNoLocks()
+        if (isTraced) strands[strand] = Throwable()
     }
 
     override fun registers(undo: Undo) {

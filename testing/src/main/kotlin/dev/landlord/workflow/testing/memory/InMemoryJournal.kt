@@ -4,6 +4,7 @@ import dev.landlord.workflow.engine.CallHandle
 import dev.landlord.workflow.engine.Handle
 import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
+import dev.landlord.workflow.engine.Strand
 import dev.landlord.workflow.engine.WaitSet
 import dev.landlord.workflow.minus
 import dev.landlord.workflow.plus
@@ -37,6 +38,13 @@ internal class InMemoryJournal(
     ) {
 
     override val clock: InstantSource = InstantSource { run.clock }
+
+    /** A replay requests the same again, so each request is checked when it is made first. */
+    override fun asks(strand: Strand) {
+        super.asks(strand)
+        val isFirst = issued == recorded.commands.size
+        if (isFirst && isTraced && run.body != null) requireNoLocks()
+    }
 
     override val isReplaying: Boolean
         get() = run.isQuiet || issued < recorded.commands.size

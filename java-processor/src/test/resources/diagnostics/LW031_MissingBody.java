@@ -2,7 +2,7 @@ import dev.landlord.workflow.*;
 import dev.landlord.workflow.java.*;
 
 @LandlordWorkflow
-public class NoBody {
+public class MissingBody {
     public final Approval<String> finance = Approval.of(String.class);
 
     @LandlordWorkflow

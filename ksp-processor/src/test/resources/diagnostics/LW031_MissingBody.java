@@ -4,6 +4,6 @@ import dev.landlord.workflow.Approval;
 import dev.landlord.workflow.LandlordWorkflow;
 
 @LandlordWorkflow
-public final class NoBody {
+public final class MissingBody {
     public final Approval<String> finance = Approval.of(String.class);
 }
