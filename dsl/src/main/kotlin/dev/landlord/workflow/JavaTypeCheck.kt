@@ -5,8 +5,11 @@ import com.fasterxml.jackson.annotation.JsonIgnore
 import com.fasterxml.jackson.annotation.JsonTypeInfo
 import com.fasterxml.jackson.databind.BeanDescription
 import com.fasterxml.jackson.databind.JavaType
+import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.SerializationConfig
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition
+import com.fasterxml.jackson.databind.node.ArrayNode
+import com.fasterxml.jackson.databind.node.ObjectNode
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier
 import java.lang.reflect.Executable
@@ -27,7 +30,7 @@ internal class JavaTypeCheck {
         return when {
             !seen.add(type) -> null
             shared != null -> unwritable(shared.descriptor)
-            found.isEnum -> null
+            found.isEnum || found in JSON_TREES -> null
             found.isAnnotationPresent(Metadata::class.java) -> Unwritable(found.name, ANNOTATE)
             found.isArray -> unwritable(type.contentType)
             found == Optional::class.java -> unwritable(type.contentType)
@@ -162,6 +165,10 @@ internal class JavaTypeCheck {
         const val NAME_SUBCLASSES =
             "use a record, or annotate it with @JsonTypeInfo(use = Id.NAME) and make it sealed"
         const val KEY_REMEDY = "use keys that are text, a number, a boolean or an enum"
+
+        /** Any JSON, or any JSON object or array. */
+        val JSON_TREES: Set<Class<*>> =
+            setOf(JsonNode::class.java, ObjectNode::class.java, ArrayNode::class.java)
 
         val UNNAMED = setOf(JsonTypeInfo.Id.NONE, JsonTypeInfo.Id.CUSTOM)
         val ROOTS = setOf(Any::class.java, Record::class.java)

@@ -1,5 +1,11 @@
 package dev.landlord.workflow.types
 
+import com.fasterxml.jackson.databind.DeserializationFeature
+import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.json.JsonMapper
+import com.fasterxml.jackson.databind.node.ArrayNode
+import com.fasterxml.jackson.databind.node.ObjectNode
+import com.fasterxml.jackson.databind.node.TextNode
 import java.math.BigDecimal
 import java.math.BigInteger
 import java.net.URI
@@ -201,11 +207,31 @@ object TypeTable {
             no<JavaTypes.Unnamed>("JavaTypes.Unnamed"),
             no<JavaTypes.UnknownSubclasses>("JavaTypes.UnknownSubclasses"),
             no<JavaTypes.Losing>("JavaTypes.Losing"),
+            yes<JsonNode>(
+                "com.fasterxml.jackson.databind.JsonNode",
+                tree("""{"a": [1, 1.50, 1e400, "b", true, null, 12345678901234567890, {}]}"""),
+                tree("\"a\""),
+            ),
+            yes<List<ObjectNode>>(
+                "List<com.fasterxml.jackson.databind.node.ObjectNode>",
+                listOf(tree("""{"b": 1, "a": 2}""") as ObjectNode),
+            ),
+            yes<JavaTypes.OfTrees>(
+                "JavaTypes.OfTrees",
+                JavaTypes.OfTrees(tree("{}"), null, tree("[1]") as ArrayNode),
+            ),
+            no<TextNode>("com.fasterxml.jackson.databind.node.TextNode"),
             yes<Instant>("java.time.Instant", Instant.EPOCH),
             yes<BigDecimal>("java.math.BigDecimal", BigDecimal("1.50")),
         )
 
     val all: List<TypeCase> = kotlin + java
+
+    private fun tree(json: String): JsonNode =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build()
+            .readTree(json)
 
     private fun scalars() =
         JavaTypes.Scalars(

@@ -3,6 +3,7 @@ package dev.landlord.workflow.apt.read
 import dev.landlord.workflow.codegen.model.Unserialisable
 import dev.landlord.workflow.codegen.model.isJdkText
 import dev.landlord.workflow.codegen.model.isJdkValue
+import dev.landlord.workflow.codegen.model.isJsonTree
 import dev.landlord.workflow.codegen.model.isOfJdk
 import javax.lang.model.element.ElementKind
 import javax.lang.model.element.ExecutableElement
@@ -30,7 +31,7 @@ internal class PayloadTypes(private val types: Types) {
             element == null || name == null -> Unserialisable("$type", USE_RECORD_OR_JDK)
             name in MAPS -> keyProblem(type)
             name in SCALARS || name in COLLECTIONS || element.kind == ElementKind.ENUM -> null
-            isJdkValue(name) -> null
+            isJdkValue(name) || isJsonTree(name) -> null
             isOfJdk(name) -> Unserialisable(name, USE_RECORD_OR_JDK)
             element.isKotlin -> kotlinProblem(element, name)
             element.typeParameters.isNotEmpty() ->
@@ -62,7 +63,7 @@ internal class PayloadTypes(private val types: Types) {
             name in MAPS || name in OTHER_MAPS -> keyProblem(type) ?: argument(type, 1, seen)
             name in COLLECTIONS || name in OTHER_COLLECTIONS || name == OPTIONAL ->
                 argument(type, 0, seen)
-            isJdkValue(name) -> null
+            isJdkValue(name) || isJsonTree(name) -> null
             isOfJdk(name) -> Unserialisable(name, USE_RECORD_OR_JDK)
             element.isKotlin ->
                 kotlinProblem(element, name)

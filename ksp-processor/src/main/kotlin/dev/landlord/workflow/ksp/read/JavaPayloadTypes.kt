@@ -15,6 +15,7 @@ import com.google.devtools.ksp.symbol.Origin
 import dev.landlord.workflow.codegen.model.Unserialisable
 import dev.landlord.workflow.codegen.model.isJdkText
 import dev.landlord.workflow.codegen.model.isJdkValue
+import dev.landlord.workflow.codegen.model.isJsonTree
 import dev.landlord.workflow.codegen.model.isOfJdk
 
 /**
@@ -38,7 +39,7 @@ internal class JavaPayloadTypes(private val payloads: PayloadTypes) {
             name in MAPS -> keyProblem(type) ?: argument(type, 1, seen)
             name in COLLECTIONS || name == "kotlin.Array" || name == OPTIONAL ->
                 argument(type, 0, seen)
-            isJdkValue(name) -> null
+            isJdkValue(name) || isJsonTree(name) -> null
             isOfJdk(name) || name == "kotlin.Any" -> Unserialisable(name, ANNOTATE)
             declaration.origin !in JAVA -> payloads.problem(type, seen)
             !seen.add("$name${type.arguments.map { it.type }}") -> null
