@@ -19,6 +19,8 @@ class ServiceProcess(mainClass: String, log: Path, vararg arguments: String) : A
         ProcessBuilder(
                 "${Path(System.getProperty("java.home"), "bin", "java")}",
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 *Carriers.OPTIONS.split(' ').toTypedArray(),
                 "-cp",
                 System.getProperty("java.class.path"),
