@@ -1,11 +1,13 @@
 package dev.landlord.samples.tenant;
 
 import java.io.IOException;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * The resources of tenants. Every operation is idempotent, because a workflow may repeat it after a crash. The operations
  * that undo change only resources with the given claim.
  */
+@NullMarked
 public interface Cloud {
     /** Creates the tenant's directory. Fails terminally if the directory has another claim. */
     void createDirectory(String tenant, String claim) throws IOException;

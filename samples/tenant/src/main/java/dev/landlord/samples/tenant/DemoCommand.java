@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -14,6 +15,9 @@ import picocli.CommandLine.ParentCommand;
 final class DemoCommand implements Callable<Integer> {
     @ParentCommand
     private TenantCommand tenant;
+
+    @Mixin
+    private LanguageOption language;
 
     DemoCommand() {}
 
@@ -41,6 +45,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private boolean provision(RestateServer server, String name, String failAt) throws IOException {
         ProvisionRequest request = new ProvisionRequest(name, "owner@acme.example", "small");
-        return ProvisionCommand.provision(server, request, failAt, tenant);
+        return ProvisionCommand.provision(server, language.service(), request, failAt, tenant);
     }
 }

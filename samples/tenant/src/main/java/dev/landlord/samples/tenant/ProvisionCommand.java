@@ -24,6 +24,9 @@ final class ProvisionCommand implements Callable<Integer> {
     private TenantCommand tenant;
 
     @Mixin
+    private LanguageOption language;
+
+    @Mixin
     private RequestOptions options;
 
     @Option(
@@ -56,12 +59,12 @@ final class ProvisionCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--fail-at needs the service in this process; drop --ingress");
         }
         if (ingress != null) {
-            return new ProvisionRun(new Restate(ingress, admin), tenant.out()).run(request) ? 0 : 1;
+            return new ProvisionRun(language.service(), new Restate(ingress, admin), tenant.out()).run(request) ? 0 : 1;
         }
         Thread shutdownHook = shutdownHook(request.getTenant());
         Runtime.getRuntime().addShutdownHook(shutdownHook);
         try (RestateServer server = RestateServer.start()) {
-            return provision(server, request, failAt, tenant) ? 0 : 1;
+            return provision(server, language.service(), request, failAt, tenant) ? 0 : 1;
         } finally {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         }
@@ -74,7 +77,8 @@ final class ProvisionCommand implements Callable<Integer> {
     }
 
     /** Runs the workflow with the service in this process; returns whether it succeeded. */
-    static boolean provision(RestateServer server, ProvisionRequest request, String failAt, TenantCommand tenant)
+    static boolean provision(
+            RestateServer server, String workflow, ProvisionRequest request, String failAt, TenantCommand tenant)
             throws IOException {
         Cloud cloud = tenant.cloud();
         Cloud intercepted = failAt == null ? cloud : InterceptedCloud.failingAt(failAt, cloud);
@@ -83,7 +87,7 @@ final class ProvisionCommand implements Callable<Integer> {
                 throw new IOException("Restate did not register the service within 30 s");
             }
             Restate restate = new Restate(server.ingressUrl(), server.adminUrl());
-            return new ProvisionRun(restate, tenant.out()).run(request);
+            return new ProvisionRun(workflow, restate, tenant.out()).run(request);
         }
     }
 }

@@ -10,12 +10,12 @@ import java.net.http.HttpResponse;
 
 /** Submits one run of the workflow, and prints its steps and its result. */
 final class ProvisionRun {
-    private static final String SERVICE = "ProvisionTenant";
-
+    private final String service;
     private final Restate restate;
     private final PrintWriter out;
 
-    ProvisionRun(Restate restate, PrintWriter out) {
+    ProvisionRun(String service, Restate restate, PrintWriter out) {
+        this.service = service;
         this.restate = restate;
         this.out = out;
     }
@@ -25,10 +25,10 @@ final class ProvisionRun {
         String key = request.getTenant() + "-" + Long.toString(System.currentTimeMillis(), 36);
         // Checks the admin API first: without it, the steps of the run cannot be read.
         restate.query("select 1");
-        String invocation = restate.submit(SERVICE, key, json(request));
-        out.println(SERVICE + " " + key);
+        String invocation = restate.submit(service, key, json(request));
+        out.println(service + " " + key);
         new RunWatcher(restate, out).watch(invocation);
-        HttpResponse<String> end = restate.attach(SERVICE, key);
+        HttpResponse<String> end = restate.attach(service, key);
         JsonNode answer = new ObjectMapper().readTree(end.body());
         if (end.statusCode() != 200) {
             out.println("failed: " + answer.path("message").asText());

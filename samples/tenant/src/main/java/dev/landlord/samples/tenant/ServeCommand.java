@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "serve",
-        description = "Serves the workflow to a running Restate until Ctrl-C.",
+        description = "Serves the workflows to a running Restate until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     /** The people who may approve the budget of a tenant. */
@@ -36,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (WorkflowServer server = start(tenant.cloud(), port, admin)) {
-            tenant.out().println("serving ProvisionTenant and OrderTenant at " + server.uri());
+            tenant.out().println("serving ProvisionTenant, JavaProvisionTenant and OrderTenant at " + server.uri());
             new CountDownLatch(1).await();
             return 0;
         }
@@ -47,6 +47,7 @@ final class ServeCommand implements Callable<Integer> {
         return WorkflowServer.builder()
                 .port(port)
                 .bind(new ProvisionTenantService(new ProvisionTenant(cloud)))
+                .bind(new JavaProvisionTenantService(new JavaProvisionTenant(cloud)))
                 .bind(new OrderTenantService(new OrderTenant(FINANCE)))
                 .register(admin)
                 .start();

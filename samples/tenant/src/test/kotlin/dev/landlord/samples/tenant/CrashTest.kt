@@ -1,8 +1,13 @@
+@file:OptIn(InternalEngineApi::class)
+
 package dev.landlord.samples.tenant
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
 import dev.landlord.devserver.RestateServer
+import dev.landlord.workflow.Campaign
+import dev.landlord.workflow.carrier.Carriers
+import dev.landlord.workflow.engine.InternalEngineApi
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
@@ -20,35 +25,37 @@ import kotlin.io.path.name
 import kotlin.time.Duration.Companion.seconds
 
 /**
- * Sixteen runs, each of which has come to another point: before or after the effect of each step
- * and of each undo action. Then the service is killed with SIGKILL and started again.
+ * Sixteen runs, each of which stands still at another position of the journal: before or after the
+ * effect of each step and of each undo action. Then the service is killed with SIGKILL and started
+ * again.
  */
 class CrashTest :
     FunSpec({
-        test(
-            "after kill -9 of the service at any point, every run succeeds with each effect once"
+        for (body in Body.ofCampaign) test(
+            "${body.name}: after kill -9 at any position, every run ends with each effect once"
         ) {
             val root = tempdir().toPath()
             val reached = tempdir().toPath()
             val port = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
             RestateServer.start().use { server ->
                 val restate = Restate(server.ingressUrl(), server.adminUrl())
-                var service = service(root, port, server.adminUrl(), reached)
+                var service = service(body, root, port, server.adminUrl(), reached)
                 try {
-                    waitUntil("the service is registered") { isRegistered(restate) }
-                    val invocations = Gate.all.associate { it.tenant to submit(restate, it.tenant) }
+                    waitUntil("the service is registered") { isRegistered(restate, body) }
+                    val invocations =
+                        Gate.all.associate { it.tenant to submit(restate, body, it.tenant) }
                     waitUntil("every run stands still at its point") {
                         reached.listDirectoryEntries().size == Gate.all.size
                     }
 
                     service.destroyForcibly().onExit().join()
-                    service = service(root, port, server.adminUrl(), reached = null)
+                    service = service(body, root, port, server.adminUrl(), reached = null)
 
                     for (gate in Gate.all) {
                         withClue("${gate.phase} ${gate.operation}") {
                             val invocation = invocations.getValue(gate.tenant)
-                            if (gate.fails) expectUndone(restate, gate.tenant, invocation)
-                            else expectProvisioned(restate, gate.tenant, invocation, root)
+                            if (gate.fails) expectUndone(restate, body, gate.tenant, invocation)
+                            else expectProvisioned(restate, body, gate.tenant, invocation, root)
                         }
                     }
                     val there = Gate.all.filter { !it.fails }.map { it.tenant }
@@ -70,9 +77,30 @@ class CrashTest :
         }
     })
 
-private fun service(root: Path, port: Int, admin: URI, reached: Path?): Process =
+/** The language of the workflow, and on which [carrier] a body in Java runs. */
+private class Body(val service: String, val carrier: Carriers?) {
+    val name: String = carrier?.propertyValue() ?: "kotlin"
+
+    /** The options of the JVM. */
+    val options: List<String> =
+        if (carrier == null) emptyList()
+        else Carriers.OPTIONS.split(" ") + "-D${Carriers.PROPERTY}=${carrier.propertyValue()}"
+
+    companion object {
+        /** In the bounded form Kotlin, and Java on the first carrier. */
+        val ofCampaign: List<Body> =
+            listOf(Body("ProvisionTenant", null)) +
+                Carriers.available()
+                    .take(Campaign.rounds(bounded = 1, full = Carriers.values().size))
+                    .map { Body("JavaProvisionTenant", it) }
+    }
+}
+
+private fun service(body: Body, root: Path, port: Int, admin: URI, reached: Path?): Process =
     ProcessBuilder(
             listOf(Path(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m") +
+                listOf("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC") +
+                body.options +
                 listOf("-cp", System.getProperty("java.class.path")) +
                 listOf("dev.landlord.samples.tenant.GatedServiceKt", "$root", "$port", "$admin") +
                 listOfNotNull(reached?.toString())
@@ -80,16 +108,22 @@ private fun service(root: Path, port: Int, admin: URI, reached: Path?): Process 
         .inheritIO()
         .start()
 
-private fun isRegistered(restate: Restate) =
-    restate.query("select name from sys_service where name = 'ProvisionTenant'").isNotEmpty()
+private fun isRegistered(restate: Restate, body: Body) =
+    restate.query("select name from sys_service where name = '${body.service}'").isNotEmpty()
 
-private fun submit(restate: Restate, tenant: String): String {
+private fun submit(restate: Restate, body: Body, tenant: String): String {
     val request = ProvisionRequest(tenant, "owner@acme.example", "small")
-    return restate.submit("ProvisionTenant", tenant, ObjectMapper().valueToTree<JsonNode>(request))
+    return restate.submit(body.service, tenant, ObjectMapper().valueToTree<JsonNode>(request))
 }
 
-private fun expectProvisioned(restate: Restate, tenant: String, invocation: String, root: Path) {
-    val end = restate.attach("ProvisionTenant", tenant)
+private fun expectProvisioned(
+    restate: Restate,
+    body: Body,
+    tenant: String,
+    invocation: String,
+    root: Path,
+) {
+    val end = restate.attach(body.service, tenant)
     end.statusCode() shouldBe 200
     val result = ObjectMapper().readTree(end.body())
     result["name"].asText() shouldBe tenant
@@ -99,8 +133,8 @@ private fun expectProvisioned(restate: Restate, tenant: String, invocation: Stri
     rows(root.resolve(tenant)) shouldBe 1
 }
 
-private fun expectUndone(restate: Restate, tenant: String, invocation: String) {
-    val end = restate.attach("ProvisionTenant", tenant)
+private fun expectUndone(restate: Restate, body: Body, tenant: String, invocation: String) {
+    val end = restate.attach(body.service, tenant)
     end.statusCode() shouldBe 507
     ObjectMapper().readTree(end.body())["message"].asText() shouldBe "failed by --fail-at"
     journal(restate, invocation) shouldContainExactly

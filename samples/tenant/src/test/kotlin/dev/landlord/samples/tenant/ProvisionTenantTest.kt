@@ -4,6 +4,7 @@ import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
+import kotlin.io.path.Path
 
 class ProvisionTenantTest :
     FunSpec({
@@ -26,4 +27,16 @@ class ProvisionTenantTest :
             cloud.made.shouldBeEmpty()
         }
         // endregion
+
+        test("the journals of a run that succeeds, and of one that fails") {
+            runWorkflowTest(ProvisionTenant(FakeCloud()).workflow) {
+                start(acme)
+                expectReplayOf(Path("src/test/journals/provisioned.json"))
+            }
+            runWorkflowTest(ProvisionTenant(FakeCloud()).workflow) {
+                failStepForGood("register", "no space")
+                start(acme)
+                expectReplayOf(Path("src/test/journals/undone.json"))
+            }
+        }
     })

@@ -80,7 +80,7 @@ class TenantTest :
 
         test("the demo provisions one tenant, rolls back another, and removes both") {
             val root = tempdir().toPath()
-            val demo = Terminal("demo", "--root", "$root")
+            val demo = Terminal("demo", "--java", "--root", "$root")
             demo.err shouldBe ""
             demo.exit shouldBe 0
             demo.out shouldContain "answers 200"
@@ -95,16 +95,12 @@ class TenantTest :
             RestateServer.start().use { server ->
                 ServeCommand.start(LocalCloud(root), 0, server.adminUrl()).use { service ->
                     service.awaitRegistered(Duration.ofSeconds(20)) shouldBe true
-                    fun refused(key: String, json: String, reason: String) {
-                        val answer =
-                            LocalHttp.post(
-                                server.ingressUrl().resolve("/ProvisionTenant/$key/run"),
-                                json,
-                            )
+                    fun refused(workflow: String, key: String, json: String, reason: String) {
+                        val target = "$workflow/$key/run"
+                        val answer = LocalHttp.post(server.ingressUrl().resolve("/$target"), json)
                         answer.statusCode() shouldBe 400
                         ObjectMapper().readTree(answer.body())["message"].asText() shouldContain
                             reason
-                        val target = "ProvisionTenant/$key/run"
                         server
                             .admin()
                             .query(
@@ -113,19 +109,33 @@ class TenantTest :
                             .map { it["status"].asText() to it["journal_size"].asInt() } shouldBe
                             listOf("completed" to 2) // what came in and what went out
                     }
-                    refused("malformed", "{", "found the end of the JSON")
-                    refused("missing", """{"tenant": "acme"}""", "Field 'owner' is required")
-                    refused("type", """{"tenant": "acme", "owner": 7}""", "at path: $.owner")
-                    refused(
-                        "unknown",
-                        """{"tenant": "a", "owner": "a@b", "size": 1}""",
-                        "unknown key 'size'",
-                    )
-                    refused(
-                        "value",
-                        """{"tenant": "A!", "owner": "a@b"}""",
-                        "tenant \"A!\": expected 1 to 40",
-                    )
+                    for (workflow in listOf("ProvisionTenant", "JavaProvisionTenant")) {
+                        refused(workflow, "malformed", "{", "found the end of the JSON")
+                        refused(
+                            workflow,
+                            "missing",
+                            """{"tenant": "acme"}""",
+                            "Field 'owner' is required",
+                        )
+                        refused(
+                            workflow,
+                            "type",
+                            """{"tenant": "acme", "owner": 7}""",
+                            "at path: $.owner",
+                        )
+                        refused(
+                            workflow,
+                            "unknown",
+                            """{"tenant": "a", "owner": "a@b", "size": 1}""",
+                            "unknown key 'size'",
+                        )
+                        refused(
+                            workflow,
+                            "value",
+                            """{"tenant": "A!", "owner": "a@b"}""",
+                            "tenant \"A!\": expected 1 to 40",
+                        )
+                    }
                     left(root).shouldBeEmpty()
                 }
             }
