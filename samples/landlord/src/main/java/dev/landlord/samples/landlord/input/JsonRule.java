@@ -1,11 +1,13 @@
 package dev.landlord.samples.landlord.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.restate.sdk.common.TerminalException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The one rule for external JSON. Each entry point applies it before Landlord stores anything: the HTTP API, the command
@@ -51,6 +53,23 @@ public final class JsonRule {
             size(field, value, violations);
         }
         return violations;
+    }
+
+    /**
+     * Requires that a value in the input of a run follows the rule. Without this check, a caller of Restate's ingress
+     * could start a run that throws at each attempt.
+     *
+     * @throws TerminalException with 400 and all violations
+     */
+    public static void require(String field, JsonNode value) {
+        List<FieldError> violations = violations(field, value);
+        if (!violations.isEmpty()) {
+            throw new TerminalException(
+                    400,
+                    violations.stream()
+                            .map(violation -> violation.field() + ": " + violation.message())
+                            .collect(Collectors.joining("\n")));
+        }
     }
 
     private static void scalar(Place place, List<FieldError> violations) {

@@ -5,8 +5,7 @@ import dev.landlord.samples.landlord.tenant.TenantStatus.FAILED
 import dev.landlord.samples.landlord.tenant.TenantStatus.PLANNING
 import dev.landlord.samples.landlord.tenant.TenantStatus.READY
 import dev.landlord.samples.landlord.workflow.Planning
-import dev.landlord.samples.landlord.workflow.TenantPlanningServiceClient
-import dev.landlord.workflow.DecisionInput
+import dev.landlord.samples.landlord.workflow.TenantPlanningClient
 import dev.landlord.workflow.testing.server.ServerMode
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec
@@ -27,9 +26,11 @@ class TenantPlanTest :
         /** Decides as soon as there is something to decide. */
         suspend fun decide(run: String, approves: Boolean) =
             eventually(60.seconds) {
-                val planning = TenantPlanningServiceClient.fromClient(fixture.served.client(), run)
-                val decision = DecisionInput("dora", "because")
-                if (approves) planning.approvePlan(decision) else planning.rejectPlan(decision)
+                TenantPlanningClient.connect("${fixture.served.ingressUrl()}").use { client ->
+                    val planning = client.workflow(run)
+                    if (approves) planning.approvePlan("dora")
+                    else planning.rejectPlan("dora", "because")
+                }
             }
 
         test("provisions a tenant after its plan is approved") {

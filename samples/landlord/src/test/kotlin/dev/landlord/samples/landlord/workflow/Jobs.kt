@@ -1,9 +1,10 @@
 package dev.landlord.samples.landlord.workflow
 
-import kotlin.time.Duration
-import kotlin.time.Duration.Companion.minutes
-import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.jsonObject
+import com.fasterxml.jackson.databind.node.ObjectNode
+import dev.landlord.samples.landlord.compute.json
+import dev.landlord.workflow.java.WorkflowBody
+import dev.landlord.workflow.testing.java.WorkflowStory
+import java.time.Duration
 
 /** A job for the tenant `acme` on the mock. */
 fun job(
@@ -11,20 +12,28 @@ fun job(
     former: String? = null,
     operation: String = "provision",
     planning: Planning = Planning.NONE,
-    timeout: Duration = 30.minutes,
+    timeout: Duration = Duration.ofMinutes(30),
     retryAttempts: Int = 3,
     tenant: String = "acme",
     provider: String = "mock",
 ): TenantJob =
     TenantJob(
-        tenantId = tenant,
-        tenantUuid = "uuid-of-$tenant",
-        operation = operation,
-        desiredConfig = Json.parseToJsonElement(config).jsonObject,
-        formerConfig = former?.let { Json.parseToJsonElement(it).jsonObject },
-        computeProvider = provider,
-        planning = planning,
-        requestedBy = "ada",
-        timeout = timeout,
-        retryAttempts = retryAttempts,
+        tenant,
+        "uuid-of-$tenant",
+        operation,
+        json(config) as ObjectNode,
+        former?.let { json(it) as ObjectNode },
+        provider,
+        null,
+        planning,
+        "ada",
+        timeout,
+        retryAttempts,
+        mapOf(),
     )
+
+/** Plays a story of [workflow]. */
+fun <B : WorkflowBody<TenantJob, TenantOutcome>> story(
+    workflow: B,
+    story: WorkflowStory<B, TenantJob, TenantOutcome>.() -> Unit,
+): Unit = WorkflowStory.test(workflow) { it.story() }

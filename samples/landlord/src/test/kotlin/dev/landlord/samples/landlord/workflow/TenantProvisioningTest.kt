@@ -6,13 +6,10 @@ import dev.landlord.samples.landlord.compute.TenantSpec
 import dev.landlord.samples.landlord.compute.json
 import dev.landlord.workflow.UndoOutcome
 import dev.landlord.workflow.WorkflowPhase
-import dev.landlord.workflow.testing.checkReplayDeterminism
-import dev.landlord.workflow.testing.runWorkflowTest
+import dev.landlord.workflow.testing.java.ReplayCheck
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
-import kotlin.time.Duration.Companion.days
-import kotlin.time.Duration.Companion.minutes
-import kotlin.time.Duration.Companion.seconds
+import java.time.Duration
 
 class TenantProvisioningTest :
     FunSpec({
@@ -20,7 +17,7 @@ class TenantProvisioningTest :
 
         test("creates all resources with the claim of the tenant, and returns the URL") {
             val mock = MockCompute.inMemory()
-            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+            story(TenantProvisioning(ComputeProviders("mock", mock))) {
                 crashAfterEveryEntry()
                 start(job())
                 expectDone("create directory", "create database", "create page")
@@ -33,7 +30,7 @@ class TenantProvisioningTest :
 
         test("row 16: retries a step retry_attempts times, then runs the undo actions") {
             val mock = MockCompute.inMemory()
-            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+            story(TenantProvisioning(ComputeProviders("mock", mock))) {
                 start(job("""{"fail_at": "page", "fail_times": 4}""", retryAttempts = 3))
                 expectFailure("step \"create page\" failed: $told \"page\"", 500)
                 expectUndone("remove page", "remove database", "remove directory")
@@ -43,7 +40,7 @@ class TenantProvisioningTest :
 
         test("row 16: succeeds if the last attempt succeeds") {
             val mock = MockCompute.inMemory()
-            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+            story(TenantProvisioning(ComputeProviders("mock", mock))) {
                 start(job("""{"fail_at": "page", "fail_times": 3}""", retryAttempts = 3))
                 expectDone("create directory", "create database", "create page")
             }
@@ -51,10 +48,10 @@ class TenantProvisioningTest :
 
         test("row 15: at the timeout, fails with 504 and runs the undo actions") {
             val mock = MockCompute.inMemory()
-            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+            story(TenantProvisioning(ComputeProviders("mock", mock))) {
                 hold("create database")
-                start(job(timeout = 10.minutes))
-                advanceBy(11.minutes)
+                start(job(timeout = Duration.ofMinutes(10)))
+                advanceBy(Duration.ofMinutes(11))
                 release("create database")
                 expectFailure("the block of withTimeout took longer than 10m", 504)
                 expectUndone("remove page", "remove database", "remove directory")
@@ -64,7 +61,7 @@ class TenantProvisioningTest :
 
         test("row 62: succeeds if a failed creation has created the resource") {
             val mock = MockCompute.inMemory()
-            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+            story(TenantProvisioning(ComputeProviders("mock", mock))) {
                 start(job("""{"fail_at": "database", "fail_after_effect": true}"""))
                 expectDone("create directory", "look for database", "create page")
                 expectUndone()
@@ -75,7 +72,7 @@ class TenantProvisioningTest :
             val mock = MockCompute.inMemory()
             val other = TenantSpec("acme", json("{}"))
             mock.create("directory", other, "theirs")
-            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+            story(TenantProvisioning(ComputeProviders("mock", mock))) {
                 start(job())
                 expectFailure(
                     "tenant \"acme\" belongs to another owner; choose another name",
@@ -87,7 +84,7 @@ class TenantProvisioningTest :
 
         test("a cancelled run waits for the running step, and runs the undo actions") {
             val mock = MockCompute.inMemory()
-            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+            story(TenantProvisioning(ComputeProviders("mock", mock))) {
                 hold("create page")
                 start(job())
                 cancel()
@@ -100,7 +97,7 @@ class TenantProvisioningTest :
 
         test("reports failed undo actions, and runs the others") {
             val mock = MockCompute.inMemory()
-            runWorkflowTest(TenantProvisioning(ComputeProviders("mock", mock)).workflow) {
+            story(TenantProvisioning(ComputeProviders("mock", mock))) {
                 start(job("""{"fail_at": "page", "fail_removal_of": "database"}"""))
                 expectUndone("remove page", "remove directory")
                 status().phase shouldBe WorkflowPhase.PARTIALLY_COMPENSATED
@@ -111,10 +108,9 @@ class TenantProvisioningTest :
         }
 
         test("refuses an invalid job with 400") {
-            val workflow =
-                TenantProvisioning(ComputeProviders("mock", MockCompute.inMemory())).workflow
+            val workflow = TenantProvisioning(ComputeProviders("mock", MockCompute.inMemory()))
             fun refused(job: TenantJob, message: String) =
-                runWorkflowTest(workflow) {
+                story(workflow) {
                     start(job)
                     expectFailure(message, 400)
                     expectDone()
@@ -129,15 +125,15 @@ class TenantProvisioningTest :
             refused(job(retryAttempts = Int.MAX_VALUE), attempts(Int.MAX_VALUE))
             fun timeout(found: String) =
                 "timeout: expected a positive duration of at most 36500 days, such as PT30M, found $found"
-            refused(job(timeout = 0.seconds), timeout("0s"))
-            refused(job(timeout = 36_501.days), timeout("36501d"))
+            refused(job(timeout = Duration.ofSeconds(0)), timeout("PT0S"))
+            refused(job(timeout = Duration.ofDays(36_501)), timeout("PT876024H"))
         }
 
         test("is deterministic on replay") {
-            val jobs =
-                listOf(job(), job("""{"fail_at": "page"}"""), job("""{"resources": ["a"]}"""))
-            checkReplayDeterminism(jobs) {
-                TenantProvisioning(ComputeProviders("mock", MockCompute.inMemory())).workflow
-            }
+            ReplayCheck.of {
+                    TenantProvisioning(ComputeProviders("mock", MockCompute.inMemory()))
+                }
+                .inputs(job(), job("""{"fail_at": "page"}"""), job("""{"resources": ["a"]}"""))
+                .check()
         }
     })

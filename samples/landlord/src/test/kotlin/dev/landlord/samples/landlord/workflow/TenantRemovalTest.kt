@@ -4,9 +4,8 @@ import dev.landlord.samples.landlord.compute.ComputeProviders
 import dev.landlord.samples.landlord.compute.MockCompute
 import dev.landlord.samples.landlord.compute.TenantSpec
 import dev.landlord.samples.landlord.compute.json
-import dev.landlord.workflow.WorkflowDefinition
-import dev.landlord.workflow.testing.checkReplayDeterminism
-import dev.landlord.workflow.testing.runWorkflowTest
+import dev.landlord.workflow.java.WorkflowBody
+import dev.landlord.workflow.testing.java.ReplayCheck
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 
@@ -14,11 +13,11 @@ import io.kotest.matchers.shouldBe
 class TenantRemovalTest :
     FunSpec({
         val workflows =
-            mapOf<String, (ComputeProviders) -> WorkflowDefinition<TenantJob, TenantOutcome>>(
-                "archive" to { TenantArchiving(it).workflow },
-                "delete" to { TenantDeletion(it).workflow },
+            mapOf<String, (ComputeProviders) -> WorkflowBody<TenantJob, TenantOutcome>>(
+                "archive" to ::TenantArchiving,
+                "delete" to ::TenantDeletion,
             )
-        val archived = TenantOutcome(status = "archived")
+        val archived = TenantOutcome.archived()
 
         for ((operation, workflow) in workflows) {
             test(
@@ -28,7 +27,7 @@ class TenantRemovalTest :
                 val former = """{"resources": ["directory", "cache"]}"""
                 mock.create("cache", TenantSpec("acme", json(former)), "uuid-of-acme")
                 mock.create("directory", TenantSpec("acme", json(former)), "uuid-of-acme")
-                runWorkflowTest(workflow(ComputeProviders("mock", mock))) {
+                story(workflow(ComputeProviders("mock", mock))) {
                     crashAfterEveryEntry()
                     start(job("""{"resources": ["directory", "page"]}""", former, operation))
                     expectDone("remove page", "remove cache", "remove directory")
@@ -38,7 +37,7 @@ class TenantRemovalTest :
             }
 
             test("row 63: $operation of missing resources succeeds") {
-                runWorkflowTest(workflow(ComputeProviders("mock", MockCompute.inMemory()))) {
+                story(workflow(ComputeProviders("mock", MockCompute.inMemory()))) {
                     start(job(operation = operation))
                     expectResult(archived)
                 }
@@ -47,7 +46,7 @@ class TenantRemovalTest :
             test("$operation does not remove resources with another claim") {
                 val mock = MockCompute.inMemory()
                 mock.create("page", TenantSpec("acme", json("{}")), "theirs")
-                runWorkflowTest(workflow(ComputeProviders("mock", mock))) {
+                story(workflow(ComputeProviders("mock", mock))) {
                     start(job(operation = operation))
                     expectResult(archived)
                 }
@@ -55,9 +54,9 @@ class TenantRemovalTest :
             }
 
             test("$operation is deterministic on replay") {
-                checkReplayDeterminism(listOf(job(operation = operation))) {
-                    workflow(ComputeProviders("mock", MockCompute.inMemory()))
-                }
+                ReplayCheck.of { workflow(ComputeProviders("mock", MockCompute.inMemory())) }
+                    .inputs(job(operation = operation))
+                    .check()
             }
         }
     })

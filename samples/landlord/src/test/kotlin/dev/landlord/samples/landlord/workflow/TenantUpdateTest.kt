@@ -4,8 +4,7 @@ import dev.landlord.samples.landlord.compute.ComputeProviders
 import dev.landlord.samples.landlord.compute.MockCompute
 import dev.landlord.samples.landlord.compute.TenantSpec
 import dev.landlord.samples.landlord.compute.json
-import dev.landlord.workflow.testing.checkReplayDeterminism
-import dev.landlord.workflow.testing.runWorkflowTest
+import dev.landlord.workflow.testing.java.ReplayCheck
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 
@@ -26,7 +25,7 @@ class TenantUpdateTest :
         test("updates, creates and removes resources") {
             val mock = mockWith(former)
             val desired = """{"resources": ["directory", "page"], "size": 2}"""
-            runWorkflowTest(TenantUpdate(ComputeProviders("mock", mock)).workflow) {
+            story(TenantUpdate(ComputeProviders("mock", mock))) {
                 crashAfterEveryEntry()
                 start(job(desired, former, "update"))
                 expectDone("update directory", "create page", "remove cache")
@@ -39,7 +38,7 @@ class TenantUpdateTest :
             val mock = mockWith(former)
             val desired =
                 """{"resources": ["directory", "page"], "size": 2, "fail_removal_of": "page"}"""
-            runWorkflowTest(TenantUpdate(ComputeProviders("mock", mock)).workflow) {
+            story(TenantUpdate(ComputeProviders("mock", mock))) {
                 failStepForGood("remove cache", "no")
                 failStepForGood("undo: remove page", "still no")
                 start(job(desired, former, "update"))
@@ -56,7 +55,7 @@ class TenantUpdateTest :
 
         test("a cancelled update restores the former configuration") {
             val mock = mockWith("""{"size": 1}""")
-            runWorkflowTest(TenantUpdate(ComputeProviders("mock", mock)).workflow) {
+            story(TenantUpdate(ComputeProviders("mock", mock))) {
                 hold("update database")
                 start(job("""{"size": 2}""", """{"size": 1}""", "update"))
                 cancel()
@@ -68,8 +67,8 @@ class TenantUpdateTest :
         }
 
         test("is deterministic on replay") {
-            checkReplayDeterminism(listOf(job("""{"resources": ["a", "b"]}""", former))) {
-                TenantUpdate(ComputeProviders("mock", mockWith(former))).workflow
-            }
+            ReplayCheck.of { TenantUpdate(ComputeProviders("mock", mockWith(former))) }
+                .inputs(job("""{"resources": ["a", "b"]}""", former))
+                .check()
         }
     })
