@@ -10,12 +10,12 @@ import kotlin.time.Duration
 /** The messages for authors of workflows with approvals; approvers read [HandlerMessages]. */
 internal object ApprovalErrors {
     fun within(within: Duration): String =
-        LW116.written("approval(within = $within)")
+        LW116.written("an approval, within = $within")
             .expected("a positive duration of at most ${MAX_WAIT.inWholeDays} days")
             .toDo("leave it out for an approval that never times out")
 
     fun requestWithin(approval: String, within: Duration): String =
-        LW116.written("$approval.request(within = $within)")
+        LW116.written("the request of $approval, within = $within")
             .expected("a positive duration of at most ${MAX_WAIT.inWholeDays} days")
             .toDo("leave it out for the duration that the approval declares")
 
@@ -39,7 +39,7 @@ internal object ApprovalErrors {
 
     fun missingRequester(approval: String): String =
         LW118.written("awaitApproval($approval)")
-            .expected("requestedBy = …, because the approval has four eyes")
+            .expected("a requester, because the approval has four eyes")
             .found("none")
             .toDo("pass the name of the actor who requests the approval")
 

@@ -43,12 +43,12 @@ internal object DefinitionErrors {
             .toDo("set maxDelay to $initialDelay or more, or reduce initialDelay")
 
     fun maxResultSize(found: Int, max: Int): String =
-        LW112.written("landlordWorkflow(maxResultSize = $found)")
+        LW112.written("maxResultSize = $found")
             .expected("1 to $max bytes")
             .toDo("leave it out for 1 MiB")
 
     fun maxAttemptDuration(limit: Duration): String =
-        LW112.written("landlordWorkflow(maxAttemptDuration = $limit)")
+        LW112.written("maxAttemptDuration = $limit")
             .expected("1 second to ${MAX_PAUSE.inWholeDays} days")
             .toDo("leave it out for an hour")
 

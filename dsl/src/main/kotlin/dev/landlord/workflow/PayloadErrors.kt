@@ -70,7 +70,7 @@ internal object PayloadErrors {
             )
             .found("$size")
             .toDo(
-                "keep the data elsewhere and return its address, or set landlordWorkflow(maxResultSize = …)"
+                "keep the data elsewhere and return its address, or raise the maxResultSize of the workflow"
             )
 
     fun messageSize(what: String, size: Int, limit: Int): String =

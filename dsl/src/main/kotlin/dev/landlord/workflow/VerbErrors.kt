@@ -43,7 +43,7 @@ internal object VerbErrors {
             )
             .toDo(
                 "start a longer operation in one step and wait for its end with sleep and a second " +
-                    "step, or set landlordWorkflow(maxAttemptDuration = …)"
+                    "step, or raise the maxAttemptDuration of the workflow"
             )
 
     fun concurrency(concurrency: Int): String =

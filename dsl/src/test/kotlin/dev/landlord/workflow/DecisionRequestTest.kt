@@ -49,7 +49,7 @@ class DecisionRequestTest :
                     )
                 refused.forEach {
                     it.message.orEmpty() shouldStartWith
-                        "[LW116] finance.request(within = $within): expected a positive duration " +
+                        "[LW116] the request of finance, within = $within: expected a positive duration " +
                             "of at most 36500 days. Leave it out for the duration that the " +
                             "approval declares."
                 }

@@ -75,7 +75,7 @@ class ApprovalRaceTest :
             }
     })
 
-private val ROUNDS = Campaign.rounds(bounded = 6, full = 50)
+private val ROUNDS = Campaign.rounds(bounded = 4, full = 50)
 
 /** The maximum number of races; more are run while the same way has won every race. */
 private val MAX_ROUNDS = 3 * ROUNDS

@@ -110,8 +110,8 @@ class AnswersTest :
                 .message
                 .orEmpty() shouldStartWith
                 "[LW155] Errands/greet: expected the test to answer this request, because a " +
-                    "run in memory reaches no other service, found no answer. Add " +
-                    "answer(\"Errands/greet\") { … }"
+                    "run in memory reaches no other service, found no answer. Add an " +
+                    "answer(\"Errands/greet\") to the test"
         }
 
         test("a replay check without an answer, or an answer of another type, is reported") {

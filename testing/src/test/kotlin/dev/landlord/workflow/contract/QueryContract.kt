@@ -78,6 +78,6 @@ fun queryContract(runtime: () -> ContractRuntime) = funSpec {
         outcome.message shouldBe
             "[LW111] query \"progress\": expected a value of at most 10 bytes, because " +
                 "each replay reads the whole journal, found 11. Keep the data elsewhere and " +
-                "return its address, or set landlordWorkflow(maxResultSize = …)."
+                "return its address, or raise the maxResultSize of the workflow."
     }
 }

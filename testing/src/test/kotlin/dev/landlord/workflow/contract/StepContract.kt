@@ -232,7 +232,7 @@ fun stepContract(runtime: () -> ContractRuntime) = funSpec {
                 500,
                 "[LW111] step(\"large\"): expected a value of at most 100 bytes, because each " +
                     "replay reads the whole journal, found 101. Keep the data elsewhere and return " +
-                    "its address, or set landlordWorkflow(maxResultSize = …).",
+                    "its address, or raise the maxResultSize of the workflow.",
                 listOf("small", "large"),
             )
         attempts.get() shouldBe 1

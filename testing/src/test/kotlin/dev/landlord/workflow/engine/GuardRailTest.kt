@@ -146,7 +146,7 @@ class GuardRailTest :
                 shouldThrow<IllegalArgumentException> { Desk(within) }
                     .message
                     .orEmpty() shouldStartWith
-                    "[LW116] approval(within = $within): expected a positive duration of at most " +
+                    "[LW116] an approval, within = $within: expected a positive duration of at most " +
                         "36500 days. Leave it out for an approval that never times out."
             }
             for (every in listOf(1.milliseconds, TOO_LONG)) {
@@ -163,7 +163,7 @@ class GuardRailTest :
                     landlordWorkflow<String, String>(maxResultSize = 0) { "" }
                 }
                 .message shouldBe
-                "[LW112] landlordWorkflow(maxResultSize = 0): expected 1 to 32505856 bytes. " +
+                "[LW112] maxResultSize = 0: expected 1 to 32505856 bytes. " +
                     "Leave it out for 1 MiB."
         }
 

@@ -101,8 +101,8 @@ class GeneratedWorkflowTest :
         }
     })
 
-/** In the bounded form, a tenth of the iterations. */
-private fun programs(full: Int) = Campaign.rounds(bounded = full / 10, full)
+/** In the bounded form, a twentieth of the iterations. */
+private fun programs(full: Int) = Campaign.rounds(bounded = full / 20, full)
 
 /** The outcome of a run of a program. */
 private data class Played(

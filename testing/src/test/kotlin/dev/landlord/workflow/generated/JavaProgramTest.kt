@@ -28,7 +28,7 @@ class JavaProgramTest :
         for (carriers in Carriers.available()) {
             test("the journal of a Java body on a ${carriers.propertyValue()} is that in Kotlin") {
                 checkAll(
-                    Campaign.rounds(bounded = 300, full = 3_000),
+                    Campaign.rounds(bounded = 150, full = 3_000),
                     Arb.workflow(),
                     Arb.long(0..Long.MAX_VALUE),
                     Arb.int(1..30).orNull(),

@@ -221,7 +221,7 @@ class ExternalActorTest :
                     }
                 }
                 .message shouldContain
-                "[LW154] ReplayOptions(whenWaiting = …): expected each call to be " +
+                "[LW154] whenWaiting of the replay check: expected each call to be " +
                     "accepted at least once, so that the check covers what follows it, found only " +
                     "refusals of approve(salary): 403 token: expected a decision token, which " +
                     "salary requires, found none. Pass the token, the headers or the actor that " +

@@ -336,7 +336,7 @@ class RunWorkflowTestTest :
 
         test("a story without a start is refused") {
             shouldThrow<AssertionError> { runWorkflowTest(trip(Bookings())) {} }.message shouldBe
-                "[LW144] runWorkflowTest { … }: expected the story to start its run, found no " +
+                "[LW144] the story: expected that it starts its run, found no " +
                     "start(input). Call it before any function that needs the run."
         }
 
@@ -350,7 +350,7 @@ class RunWorkflowTestTest :
                 .message
                 .orEmpty() shouldStartWith
                 "[LW144] start(input): expected one start in a story, found a second one. Test " +
-                    "each run in a runWorkflowTest of its own."
+                    "each run in a story of its own."
         }
 
         test("releasing a step that is not held is refused") {
@@ -561,7 +561,7 @@ class RunWorkflowTestTest :
                     runWorkflowTest(trip(Bookings())) { failStep("pay", times = 0) }
                 }
                 .message shouldBe
-                "[LW144] failStep(\"pay\", times = 0): expected 1 or more. Remove the call if " +
+                "[LW144] failStep(\"pay\", 0): expected 1 or more. Remove the call if " +
                     "the step should not fail."
         }
 

@@ -13,7 +13,7 @@ public const val OPT_IN: String = "landlord.optIn"
 
 /**
  * The option of the KSP processor that states which processor generates for the workflow classes in
- * Java that KSP sees: `javac`.
+ * Java that KSP sees: `javac`, or `none` if the module has no such classes.
  */
 public const val JAVA_WORKFLOWS: String = "landlord.javaWorkflows"
 

@@ -7,8 +7,8 @@ import dev.landlord.workflow.errors.ErrorCode.LW146
 /** The messages of [runWorkflowTest]. */
 internal object StoryErrors {
     fun notStarted(): String =
-        LW144.written("runWorkflowTest { … }")
-            .expected("the story to start its run")
+        LW144.written("the story")
+            .expected("that it starts its run")
             .found("no start(input)")
             .toDo("call it before any function that needs the run")
 
@@ -16,7 +16,7 @@ internal object StoryErrors {
         LW144.written("start(input)")
             .expected("one start in a story")
             .found("a second one")
-            .toDo("test each run in a runWorkflowTest of its own")
+            .toDo("test each run in a story of its own")
 
     fun notHeld(step: String): String =
         LW144.written("release(\"$step\")")
@@ -25,7 +25,7 @@ internal object StoryErrors {
             .toDo("call hold(\"$step\") before the run reaches the step")
 
     fun times(step: String, times: Int): String =
-        LW144.written("failStep(\"$step\", times = $times)")
+        LW144.written("failStep(\"$step\", $times)")
             .expected("1 or more")
             .toDo("remove the call if the step should not fail")
 

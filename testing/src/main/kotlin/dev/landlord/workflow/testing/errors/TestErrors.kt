@@ -43,12 +43,12 @@ internal object TestErrors {
             .toDo("check that its loops end in the test: arrange the event that they wait for")
 
     fun noInputs(): String =
-        LW143.written("checkReplayDeterminism(inputs = [])")
+        LW143.written("the inputs of the replay check")
             .expected("at least one input")
             .toDo("pass an ordinary one")
 
     fun iterations(iterations: Int): String =
-        LW143.written("ReplayOptions(iterations = $iterations)")
+        LW143.written("the replay check, iterations = $iterations")
             .expected("1 or more")
             .toDo("leave it out for the default")
 
@@ -57,13 +57,13 @@ internal object TestErrors {
             .expected("a result or a terminal failure")
             .found("that it threw $bug")
             .toDo(
-                "if callers should receive this failure, throw it with fail(…); otherwise fix it. A " +
+                "if callers should receive this failure, throw it as a TerminalException; otherwise fix it. A " +
                     "server would retry the run from its journal, get the same failure, and finally " +
                     "pause the run"
             )
 
     fun alwaysRefused(refusals: Map<String, TerminalException>): String =
-        LW154.written("ReplayOptions(whenWaiting = …)")
+        LW154.written("whenWaiting of the replay check")
             .expected(
                 "each call to be accepted at least once, so that the check covers what follows it"
             )
@@ -81,7 +81,7 @@ internal object TestErrors {
                 "the test to answer this request, because a run in memory reaches no other service"
             )
             .found("no answer")
-            .toDo("add answer(\"${target.service}/${target.handler}\") { … }")
+            .toDo("add an answer(\"${target.service}/${target.handler}\") to the test")
 
     fun misfit(handler: String, cause: Throwable): String =
         LW155.written("answer(\"$handler\")")
@@ -101,7 +101,7 @@ internal object TestErrors {
             .toDo("test this body on a server, or move the code to a service that the body calls")
 
     fun computedDefault(path: String, first: String, second: String): String =
-        LW170.written("checkReplayDeterminism(…)")
+        LW170.written("the replay check")
             .expected("each replay to read the same input")
             .found(
                 "that the field $path has a default that is computed: one request without it was read " +

@@ -61,7 +61,7 @@ class MutantTest :
                     it.message.orEmpty().lineSequence().first() shouldBe
                         "[LW149] the body: expected a result or a terminal failure, found that it " +
                             "threw java.lang.IllegalStateException: always. If callers should receive this " +
-                            "failure, throw it with fail(…); otherwise fix it. A server would retry the " +
+                            "failure, throw it as a TerminalException; otherwise fix it. A server would retry the " +
                             "run from its journal, get the same failure, and finally pause the run."
                     it.cause.shouldBeInstanceOf<IllegalStateException>()
                 }
@@ -87,7 +87,7 @@ class MutantTest :
                     ReplayOptions(iterations = 0)
                 }
                 .message
-                .orEmpty() shouldStartWith "[LW143] ReplayOptions(iterations = 0): expected 1"
+                .orEmpty() shouldStartWith "[LW143] the replay check, iterations = 0: expected 1"
         }
 
         test("not caught: the same workflow without a fault") {
