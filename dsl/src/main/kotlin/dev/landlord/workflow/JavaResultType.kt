@@ -32,11 +32,14 @@ private val RESULTS = ConcurrentHashMap<Type, ResultType<*>>()
 /**
  * The type of Kotlin for a type of Java.
  *
- * @throws IllegalArgumentException if it has a type variable, whose type is not known
+ * @throws IllegalArgumentException if it has a type variable, whose type is not known, or is
+ *   generic and without its arguments
  */
 @InternalEngineApi
 public fun kotlinType(type: Type, isNullable: Boolean = false): KType =
     if (type == Void::class.java) typeOf<Unit>()
+    else if (type is Class<*> && type.typeParameters.isNotEmpty())
+        throw IllegalArgumentException(PayloadErrors.rawType(type.name))
     else TypeReference(rawClass(type).kotlin, arguments(type), isNullable)
 
 private fun arguments(type: Type): List<KTypeProjection> =

@@ -44,7 +44,7 @@ internal fun serializerOf(type: KType): KSerializer<*> {
                 orNullable(serializers.values.single(), type.isMarkedNullable)
             else -> SerializersModule { classes.forEach { add(it) } }.serializerOrNull(type)
         }
-    if (serializer == null) throw UnwritableTypeException(Unwritable("$type", ANNOTATE))
+    if (serializer == null) throw UnwritableTypeException(Unwritable("$type", remedyFor(type)))
     unwritable(serializer.descriptor)?.let { throw UnwritableTypeException(it) }
     return serializer
 }
@@ -55,6 +55,14 @@ private fun orNullable(serializer: KSerializer<*>, isNullable: Boolean): KSerial
 
 /** A type of which a value cannot be written, or not be read back. */
 internal class UnwritableTypeException(val type: Unwritable) : SerializationException(type.found)
+
+private fun remedyFor(type: KType): String {
+    val found = (type.classifier as? KClass<*>)?.java
+    return if (found != null && isOfJdk(found)) USE_JDK else ANNOTATE
+}
+
+private const val USE_JDK =
+    "use a class of your own, or a type such as String, List<String> or Instant"
 
 internal const val ANNOTATE: String = "annotate it with @Serializable, or use another type"
 

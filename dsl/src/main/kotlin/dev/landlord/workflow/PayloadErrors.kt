@@ -27,17 +27,23 @@ internal object PayloadErrors {
             .expected(
                 "a type that can be written as JSON and read back, because the journal keeps its values"
             )
-            .found(if (type == found) type else "$type, with $found")
+            .found((if (type == found) type else "$type, with $found").replace(NO_REFLECTION, ""))
             .toDo(remedy)
 
     fun missingValue(type: String): String =
-        LW160.written("null").expected("a value of the type $type").toDo("pass a value")
+        LW160.written("null").expected("a value of the type ${shown(type)}").toDo("pass a value")
 
     fun typeVariable(name: String): String =
         LW108.written("the type $name")
             .expected("a class, or a generic type with classes as its arguments")
             .found("a type variable")
             .toDo("name the class")
+
+    fun rawType(name: String): String =
+        LW108.written("the type $name")
+            .expected("a type with its arguments, because the journal keeps its values as JSON")
+            .found("none")
+            .toDo("name them: new TypeRef<${name.substringAfterLast('.')}<…>>() {}")
 
     fun plainFailure(message: String, type: String): String {
         val reason =
@@ -92,15 +98,23 @@ internal object PayloadErrors {
             .found("$length")
             .toDo(KEEP_ELSEWHERE)
 
+    fun missing(what: String, type: String): String =
+        LW173.written(what)
+            .expected("a value of the type ${shown(type)}")
+            .found("null")
+            .toDo("give a value; in Java, the type Void has none")
+
     fun unwritable(what: String, type: String, cause: Throwable): String =
         LW173.written(what)
-            .expected("a value that can be written as the JSON of $type")
+            .expected("a value that can be written as the JSON of ${shown(type)}")
             .found("one that cannot be written: ${cause.reason()}")
             .toDo("change the value, or the type")
 
     fun unreadableBack(what: String, type: String, cause: Throwable): String =
         LW174.written(what)
-            .expected("a value that $type can read back, because a replay reads the journal")
+            .expected(
+                "a value that ${shown(type)} can read back, because a replay reads the journal"
+            )
             .found("one that can be written and not read: ${cause.reason()}")
             .toDo("change the type so that it reads what it writes")
 
@@ -129,9 +143,15 @@ internal object PayloadErrors {
             .replace(PACKAGE, "")
     }
 
+    /** The types of Kotlin's own packages have the same simple names in Java. */
+    private fun shown(type: String) = type.replace("kotlin.collections.", "").replace("kotlin.", "")
+
     private fun Throwable.reason(): String =
         (message ?: javaClass.simpleName).lineSequence().first().take(MAX_REASON)
 }
+
+/** What Kotlin appends to a type that it does not know in full. */
+private const val NO_REFLECTION = " (Kotlin reflection is not available)"
 
 private const val KEEP_ELSEWHERE = "keep the data elsewhere and pass its address"
 

@@ -40,6 +40,9 @@ internal class ResultType<T>(
     val isNullable: Boolean
         get() = serializer.descriptor.isNullable
 
+    /** Whether Java code passes `null` for a type that has no such value. */
+    fun isMissing(value: T): Boolean = value == null && !isUnit && !isNullable
+
     /** Whether the type may be unable to read a value that it has written. */
     val mayNotReadBack: Boolean
         get() = serializer.descriptor.mayNotReadBack()
@@ -53,8 +56,7 @@ internal class ResultType<T>(
     /** @throws IllegalArgumentException if the JSON of [value] cannot be written */
     fun write(value: T): Slice {
         if (isUnit) return Slice.EMPTY
-        // Java code may pass `null` for a type that has no such value.
-        if (value == null && !isNullable) throw SerializationException("Expected $name, found null")
+        require(!isMissing(value)) { PayloadErrors.missingValue(name) }
         return Slice.wrap(JSON.encodeToString(serializer, value))
     }
 

@@ -9,8 +9,8 @@ internal object ScopeErrors {
     fun outsideBody(what: String): String =
         LW105.written(what)
             .expected("a call from the body while it runs")
-            .found("a call from another thread, or after the end of the run")
-            .toDo("pass values out of the body instead of the scope")
+            .found("a call from the block of a step, from another thread, or after the run's end")
+            .toDo("call it in the body, and use its result in the block of the step")
 
     fun foreignSuspension(): String =
         LW106.written("the body")

@@ -21,6 +21,7 @@ internal const val MAX_NAME: Int = 10_000
  *   [limit] bytes
  */
 internal fun <T> ResultType<T>.written(what: String, value: T, limit: Int = MAX_MESSAGE): Slice {
+    if (isMissing(value)) fail(PayloadErrors.missing(what, name))
     val json =
         try {
             write(value)

@@ -270,8 +270,7 @@ class RunClientTest :
                 .orEmpty() shouldStartWith "[LW160] Rent.scope(null): expected the name of a"
             @Suppress("UNCHECKED_CAST")
             shouldThrow<IllegalArgumentException> { (payload<Int>() as Payload<Int?>).write(null) }
-                .message shouldBe
-                "[LW160] null: expected a value of the type kotlin.Int. Pass a value."
+                .message shouldBe "[LW160] null: expected a value of the type Int. Pass a value."
             shouldThrow<IllegalArgumentException> {
                     connection.run("acme").attach(text, Duration.ZERO)
                 }

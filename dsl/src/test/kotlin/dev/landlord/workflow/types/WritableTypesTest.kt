@@ -1,6 +1,10 @@
+@file:OptIn(InternalEngineApi::class)
+
 package dev.landlord.workflow.types
 
 import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.kotlinType
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -28,6 +32,23 @@ class WritableTypesTest :
                     .orEmpty() shouldStartWith
                     "[LW108] ${case.type}: expected a type that can be written as JSON and read back"
             }
+        }
+
+        test("a generic type that Java names without its arguments is refused") {
+            shouldThrow<IllegalArgumentException> { kotlinType(List::class.java) }.message shouldBe
+                "[LW108] the type java.util.List: expected a type with its arguments, because the " +
+                    "journal keeps its values as JSON, found none. Name them: new " +
+                    "TypeRef<List<…>>() {}."
+        }
+
+        test("the refusal of a class of the JDK names types to use") {
+            shouldThrow<IllegalArgumentException> {
+                    ResultType.of<Any?>("step(\"wait\")", kotlinType(Thread::class.java))
+                }
+                .message shouldBe
+                "[LW108] step(\"wait\"): expected a type that can be written as JSON and read back, " +
+                    "because the journal keeps its values, found java.lang.Thread. Use a class of " +
+                    "your own, or a type such as String, List<String> or Instant."
         }
 
         test("fault 38: the refusal names the field whose value would be lost") {

@@ -41,8 +41,8 @@ class GuardRailTest :
         test("a step's result that cannot be written") {
             messageOf(landlordWorkflow { step("fetch") { Any() }.toString() }) shouldBe
                 "[LW108] step(\"fetch\"): expected a type that can be written as JSON and read " +
-                    "back, because the journal keeps its values, found kotlin.Any. Annotate it " +
-                    "with @Serializable, or use another type."
+                    "back, because the journal keeps its values, found kotlin.Any. Use a class " +
+                    "of your own, or a type such as String, List<String> or Instant."
         }
 
         test("an input that cannot be written") {
@@ -174,8 +174,8 @@ class GuardRailTest :
             }
             shouldThrow<IllegalStateException> { leaked.random }.message.orEmpty() shouldStartWith
                 "[LW105] random: expected a call from the body while it runs, found a call " +
-                    "from another thread, or after the end of the run. Pass values out of the body " +
-                    "instead of the scope."
+                    "from the block of a step, from another thread, or after the run's end. Call it " +
+                    "in the body, and use its result in the block of the step."
             var failure: Throwable? = null
             val careless =
                 landlordWorkflow<String, String> {

@@ -79,9 +79,8 @@ class JavaVerbsTest :
                 runWorkflowTest(definitionOf(VerbBodies.Missing())) {
                     start(input)
                     expectFailure(
-                        "[LW173] $what: expected a value that can be written as the JSON of " +
-                            "kotlin.String, found one that cannot be written: Expected " +
-                            "kotlin.String, found null. Change the value, or the type."
+                        "[LW173] $what: expected a value of the type String, found null. Give a " +
+                            "value; in Java, the type Void has none."
                     )
                     expectUndone("undo")
                 }

@@ -85,7 +85,7 @@ internal class WorkflowReader(
             body = bodyOf(type),
             unreadable =
                 declared
-                    .filter { (field, found) -> isDeclared(found) && !isReadable(field) }
+                    .filter { (field, found) -> isDeclared(found) && !isReadable(field, type) }
                     .map { (field, found) -> unreadable(field, found) },
         )
     }
@@ -127,11 +127,12 @@ internal class WorkflowReader(
         )
     }
 
-    private fun isReadable(field: VariableElement): Boolean =
+    /** That [workflow] itself is not public is another problem. */
+    private fun isReadable(field: VariableElement, workflow: TypeElement): Boolean =
         Modifier.PUBLIC in field.modifiers &&
             Modifier.FINAL in field.modifiers &&
             Modifier.STATIC !in field.modifiers &&
-            isInPublicClass(field)
+            (field.enclosingElement == workflow || isInPublicClass(field))
 
     private fun isInPublicClass(field: VariableElement): Boolean =
         visibility(field.enclosingElement as TypeElement) == Visibility.PUBLIC

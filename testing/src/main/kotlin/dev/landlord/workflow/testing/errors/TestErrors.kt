@@ -8,6 +8,7 @@ import dev.landlord.workflow.errors.ErrorCode.LW154
 import dev.landlord.workflow.errors.ErrorCode.LW155
 import dev.landlord.workflow.errors.ErrorCode.LW156
 import dev.landlord.workflow.errors.ErrorCode.LW170
+import dev.landlord.workflow.errors.ErrorMessage
 import dev.landlord.workflow.testing.journal.Command
 import dev.restate.common.Target
 import dev.restate.sdk.common.TerminalException
@@ -51,6 +52,9 @@ internal object TestErrors {
         LW143.written("the replay check, iterations = $iterations")
             .expected("1 or more")
             .toDo("leave it out for the default")
+
+    /** An error with an id already says what to do. */
+    fun bugOf(bug: Throwable): String = bug.message?.takeIf(ErrorMessage::hasId) ?: bug(bug)
 
     fun bug(bug: Throwable): String =
         LW149.written("the body")
