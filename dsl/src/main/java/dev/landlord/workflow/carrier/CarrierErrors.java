@@ -37,8 +37,8 @@ final class CarrierErrors {
         return LW184.written("a Java body")
                 .expected("a free thread of the pool for bodies")
                 .found("all " + max + " threads in use")
-                .toDo("run on JDK 21 or newer, or raise -D" + Carriers.MAX_THREADS_PROPERTY
-                        + "; Restate retries the run");
+                .toDo("run on JDK 21 or newer, raise -D" + Carriers.MAX_THREADS_PROPERTY
+                        + ", or limit the branches that run at the same time; Restate retries the run");
     }
 
     static String pinned(String reason) {

@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
  * A body on a one-shot continuation of the JDK, which runs on the thread that calls {@link #turn}. A continuation that
  * is dropped is garbage, and runs no {@code finally}.
  *
- * <p>The thread-locals of the body are its own: they follow it from thread to thread, and no other run sees them.
+ * <p>The thread-locals, the scoped values and the interrupt of the body are its own: they follow it from thread to thread,
+ * and no other run sees them.
  */
 final class ContinuationCarrier implements Carrier, Runnable {
     private @Nullable Object continuation;
     private @Nullable Runnable block;
     private @Nullable Object threadLocals;
     private @Nullable Object engineThreadLocals;
+
+    /** The JDK finds the scoped values of a stack when they are {@code null}. */
+    private @Nullable Object scopedValues;
+
+    private boolean isInterrupted;
 
     static boolean isAvailable() {
         return Jdk.IS_AVAILABLE;
@@ -28,6 +34,9 @@ final class ContinuationCarrier implements Carrier, Runnable {
         Thread thread = Thread.currentThread();
         engineThreadLocals = Jdk.THREAD_LOCALS.get(thread);
         Jdk.THREAD_LOCALS.set(thread, threadLocals);
+        Object engineScopedValues = Jdk.SCOPED_VALUES.get(thread);
+        Jdk.SCOPED_VALUES.set(thread, scopedValues);
+        boolean isEngineInterrupted = interrupted(isInterrupted);
         try {
             Object current = continuation;
             if (current == null) {
@@ -42,10 +51,22 @@ final class ContinuationCarrier implements Carrier, Runnable {
             continuation = null;
             throw Jdk.unchecked(failure);
         } finally {
+            isInterrupted = interrupted(isEngineInterrupted);
+            scopedValues = Jdk.SCOPED_VALUES.get(thread);
+            Jdk.SCOPED_VALUES.set(thread, engineScopedValues);
             threadLocals = Jdk.THREAD_LOCALS.get(thread);
             Jdk.THREAD_LOCALS.set(thread, engineThreadLocals);
             engineThreadLocals = null;
         }
+    }
+
+    /** Sets whether this thread is interrupted, and returns whether it was. */
+    private static boolean interrupted(boolean isInterrupted) {
+        boolean wasInterrupted = Thread.interrupted();
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return wasInterrupted;
     }
 
     @Override
@@ -87,6 +108,7 @@ final class ContinuationCarrier implements Carrier, Runnable {
     public void close() {
         continuation = null;
         threadLocals = null;
+        scopedValues = null;
     }
 
     @Override
@@ -99,7 +121,7 @@ final class ContinuationCarrier implements Carrier, Runnable {
         /** {@code Continuation (Runnable)}, {@code void (Continuation)}, {@code boolean ()}, {@code boolean (Continuation)}. */
         static final MethodHandle NEW, RUN, YIELD, IS_DONE;
 
-        static final VarHandle THREAD_LOCALS;
+        static final VarHandle THREAD_LOCALS, SCOPED_VALUES;
         static final boolean IS_AVAILABLE;
 
         static {
@@ -108,6 +130,7 @@ final class ContinuationCarrier implements Carrier, Runnable {
             MethodHandle yield = null;
             MethodHandle isDone = null;
             VarHandle threadLocals = null;
+            VarHandle scopedValues = null;
             try {
                 MethodHandles.Lookup lookup = MethodHandles.lookup();
                 Class<?> type = Class.forName("jdk.internal.vm.Continuation");
@@ -124,8 +147,9 @@ final class ContinuationCarrier implements Carrier, Runnable {
                 isDone = lookup.findVirtual(type, "isDone", MethodType.methodType(boolean.class))
                         .asType(MethodType.methodType(boolean.class, Object.class));
                 Class<?> map = Class.forName("java.lang.ThreadLocal$ThreadLocalMap");
-                threadLocals = MethodHandles.privateLookupIn(Thread.class, lookup)
-                        .findVarHandle(Thread.class, "threadLocals", map);
+                MethodHandles.Lookup threads = MethodHandles.privateLookupIn(Thread.class, lookup);
+                threadLocals = threads.findVarHandle(Thread.class, "threadLocals", map);
+                scopedValues = threads.findVarHandle(Thread.class, "scopedValueBindings", Object.class);
             } catch (Throwable notForUs) {
                 create = null;
             }
@@ -134,6 +158,7 @@ final class ContinuationCarrier implements Carrier, Runnable {
             YIELD = yield;
             IS_DONE = isDone;
             THREAD_LOCALS = threadLocals;
+            SCOPED_VALUES = scopedValues;
             IS_AVAILABLE = create != null;
         }
 

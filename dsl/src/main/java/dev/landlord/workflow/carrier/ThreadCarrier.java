@@ -64,6 +64,7 @@ final class ThreadCarrier implements Carrier {
 
     @Override
     public void runOutside(Runnable block) {
+        requireOpen();
         errand = block;
         LockSupport.unpark(engine);
         parkWhile(() -> errand != null);

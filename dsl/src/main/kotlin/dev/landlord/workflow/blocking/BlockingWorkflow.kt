@@ -108,18 +108,20 @@ internal class BlockingWorkflow(
         origin: Any,
         block: () -> T,
     ): T =
-        perform("step", name) {
-            val timeout = options.timeoutOrNull()
-            runStep(
-                requireName("step", name),
-                options.retryOrNull(),
-                requireTimeout("step", name, timeout),
-                type,
-                origin,
-            ) {
-                block()
+        valueOf(
+            perform("step", name) {
+                val timeout = options.timeoutOrNull()
+                runStep(
+                    requireName("step", name),
+                    options.retryOrNull(),
+                    requireTimeout("step", name, timeout),
+                    type,
+                    origin,
+                ) {
+                    type.orUnit(block())
+                }
             }
-        }
+        )
 
     override fun compensate(name: String, block: ThrowingRunnable) =
         compensate(name, StepOptions.DEFAULT, block)
@@ -198,7 +200,7 @@ internal class BlockingWorkflow(
         perform("awakeable", type) { newAwakeable(javaType("awakeable", type)) }
 
     override fun <T : Any> await(awakeable: Awakeable<T>): T =
-        perform("await", awakeable.id) { awakeable.await() }
+        valueOf(perform("await", awakeable.id) { awakeable.await() })
 
     override fun poll(name: String, options: PollOptions, block: Callable<Boolean>) {
         poll(name, Boolean::class.javaObjectType, options, block)

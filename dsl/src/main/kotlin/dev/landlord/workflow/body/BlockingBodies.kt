@@ -6,6 +6,7 @@ import dev.landlord.workflow.carrier.BodyUnwound
 import dev.landlord.workflow.carrier.Carrier
 import dev.landlord.workflow.carrier.Carriers
 import dev.landlord.workflow.engine.Interceptor
+import dev.landlord.workflow.engine.Journal
 import java.util.concurrent.locks.LockSupport
 
 /**
@@ -60,6 +61,17 @@ internal class BlockingBodies(
         check(thread === Thread.currentThread()) { ScopeErrors.outsideBody(call(verb, argument)) }
         return checkNotNull(current)
     }
+
+    /**
+     * Whether a log of the run writes nothing now: while a body is replayed, or unwound. Other
+     * threads, such as that of a step's block, are never replayed.
+     */
+    fun isQuiet(journal: Journal): Boolean =
+        when {
+            isClosed -> true
+            thread !== Thread.currentThread() -> false
+            else -> checkNotNull(current).ask { journal.isReplaying }
+        }
 
     private fun call(verb: String, argument: Any?) =
         if (argument is String) "$verb(\"$argument\")" else "$verb(${argument ?: ""})"

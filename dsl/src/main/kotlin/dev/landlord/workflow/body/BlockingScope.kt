@@ -32,14 +32,15 @@ internal class BlockingScope(
         }
     }
 
-    /** Whether the run is being replayed is known on the engine's thread only. */
     override val log: WorkflowLog
-        get() =
-            WorkflowLog(workflowId) {
-                var isReplaying = false
-                carrier.runOutside { isReplaying = run.journal.isReplaying }
-                isReplaying
-            }
+        get() = WorkflowLog(workflowId) { bodies.isQuiet(run.journal) }
+
+    /** Asks the engine, from the body that runs, for what only the engine's thread knows. */
+    fun ask(question: () -> Boolean): Boolean {
+        var answer = false
+        carrier.runOutside { answer = question() }
+        return answer
+    }
 
     override fun resumeWith(result: Result<Any?>) {
         super.resumeWith(result)

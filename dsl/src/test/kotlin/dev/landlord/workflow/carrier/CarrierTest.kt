@@ -155,6 +155,31 @@ class CarrierTest :
                 isKept shouldBe true
             }
 
+            test("$name: an interrupt, and scoped values, are those of one body") {
+                val scoped = ScopedText.create()
+                val carrier = kind.create()
+                val seen = ArrayList<Any?>()
+                carrier.turn {
+                    scoped.run("alice") {
+                        Thread.currentThread().interrupt()
+                        carrier.park()
+                        seen += Thread.interrupted()
+                        seen += scoped.text()
+                    }
+                    seen += scoped.text()
+                }
+                val other = kind.create()
+                other.turn {
+                    seen += Thread.interrupted()
+                    seen += scoped.text()
+                }
+                seen += Thread.interrupted()
+                seen += scoped.text()
+                carrier.turn {}
+                seen shouldContainExactly
+                    listOf(false, null, false, null, true, "alice".takeIf { scoped.exists }, null)
+            }
+
             test("$name: a monitor around a verb is refused, or its thread is not lost") {
                 val lock = Any()
                 val carrier = kind.create()

@@ -11,6 +11,7 @@ import dev.landlord.workflow.RetryPolicy;
 import dev.landlord.workflow.Signal;
 import dev.landlord.workflow.State;
 import dev.landlord.workflow.contract.Errands;
+import dev.restate.sdk.common.TerminalException;
 import dev.restate.serde.TypeRef;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,6 +166,33 @@ public final class VerbBodies {
                 wf.complete(ready, null);
             }
             return null;
+        }
+    }
+
+    /** Uses one log everywhere: in a step, in branches, on another thread and in an undo action. */
+    public static final class Logging extends Body {
+        @Override
+        public String run(Workflow wf, String input) {
+            WorkflowLogger log = wf.log();
+            log.info("body");
+            wf.step("step", () -> log.info("step"));
+            wf.parallel(() -> log.info("branch"), () -> log.info("other branch"));
+            wf.step("thread", () -> {
+                Thread thread = new Thread(() -> log.info("thread"));
+                thread.start();
+                thread.join();
+            });
+            wf.compensate("undo", () -> log.info("undo"));
+            throw new TerminalException("end");
+        }
+    }
+
+    /** Uses the value of a step that has none. */
+    public static final class Nothing extends Body {
+        @Override
+        public String run(Workflow wf, String input) {
+            Void nothing = wf.step("nothing", Void.class, () -> null);
+            return "got " + nothing;
         }
     }
 }

@@ -87,6 +87,26 @@ class JavaVerbsTest :
             }
         }
 
+        for (carriers in Carriers.available()) {
+            val name = carriers.propertyValue()
+            test("a log is used in steps, branches, undo actions and other threads, on a $name") {
+                runWorkflowTest(definitionOf(VerbBodies.Logging(), carriers)) {
+                    crashAfterEveryEntry()
+                    start("x")
+                    expectFailure("end")
+                    expectUndone("undo")
+                }
+            }
+
+            test("a step without a value gives null, on a $name") {
+                runWorkflowTest(definitionOf(VerbBodies.Nothing(), carriers)) {
+                    crashAfterEveryEntry()
+                    start("x")
+                    expectResult("got null")
+                }
+            }
+        }
+
         for ((name, body) in twins.bodies) {
             for (carriers in Carriers.available()) {
                 test("$name, on a ${carriers.propertyValue()}") {
