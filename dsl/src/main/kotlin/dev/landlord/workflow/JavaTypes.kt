@@ -44,7 +44,7 @@ internal fun serializerOf(type: KType): KSerializer<*> {
                 orNullable(serializers.values.single(), type.isMarkedNullable)
             else -> SerializersModule { classes.forEach { add(it) } }.serializerOrNull(type)
         }
-    if (serializer == null) throw UnwritableTypeException(Unwritable("$type", remedyFor(type)))
+    if (serializer == null) throw UnwritableTypeException(Unwritable(nameOf(type), remedyFor(type)))
     unwritable(serializer.descriptor)?.let { throw UnwritableTypeException(it) }
     return serializer
 }

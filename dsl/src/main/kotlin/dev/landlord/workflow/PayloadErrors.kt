@@ -27,7 +27,7 @@ internal object PayloadErrors {
             .expected(
                 "a type that can be written as JSON and read back, because the journal keeps its values"
             )
-            .found((if (type == found) type else "$type, with $found").replace(NO_REFLECTION, ""))
+            .found(if (type == found) type else "$type, with $found")
             .toDo(remedy)
 
     fun missingValue(type: String): String =
@@ -149,9 +149,6 @@ internal object PayloadErrors {
     private fun Throwable.reason(): String =
         (message ?: javaClass.simpleName).lineSequence().first().take(MAX_REASON)
 }
-
-/** What Kotlin appends to a type that it does not know in full. */
-private const val NO_REFLECTION = " (Kotlin reflection is not available)"
 
 private const val KEEP_ELSEWHERE = "keep the data elsewhere and pass its address"
 

@@ -94,7 +94,7 @@ internal class ResultType<T>(
         val Nothing: ResultType<Unit> = ResultType(UNIT)
 
         /** @throws IllegalArgumentException if a value could not be written, or not be read back */
-        fun <T> of(type: KType): ResultType<T> = of("$type", type)
+        fun <T> of(type: KType): ResultType<T> = of(nameOf(type), type)
 
         @Suppress("UNCHECKED_CAST")
         fun <T> of(what: String, type: KType): ResultType<T> =
@@ -103,12 +103,16 @@ internal class ResultType<T>(
             } catch (failure: UnwritableTypeException) {
                 val (found, remedy) = failure.type.run { found to remedy }
                 throw IllegalArgumentException(
-                    PayloadErrors.unserialisable(what, "$type", found, remedy),
+                    PayloadErrors.unserialisable(what, nameOf(type), found, remedy),
                     failure,
                 )
             }
     }
 }
+
+/** The name of [type] in messages, without the note that Kotlin appends if it has no reflection. */
+internal fun nameOf(type: KType): String =
+    "$type".removeSuffix(" (Kotlin reflection is not available)")
 
 /**
  * The type that is given to [verb] and the [name] of what it makes: that of [serializer], which the

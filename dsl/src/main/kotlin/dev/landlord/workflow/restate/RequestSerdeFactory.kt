@@ -2,6 +2,7 @@ package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.PayloadErrors
 import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.nameOf
 import dev.restate.common.Slice
 import dev.restate.serde.Serde
 import dev.restate.serde.TypeTag
@@ -22,7 +23,7 @@ public class RequestSerdeFactory : KotlinSerializationSerdeFactory() {
     override fun <T> create(typeTag: TypeTag<T>): Serde<T> {
         val type = (typeTag as? KtTypeTag<T>)?.kotlinType
         return if (type == null || type == UNIT) super.create(typeTag)
-        else RequestSerde("$type", ResultType.of(type))
+        else RequestSerde(nameOf(type), ResultType.of(type))
     }
 
     internal companion object {

@@ -5,6 +5,9 @@ package dev.landlord.workflow.types
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.kotlinType
+import dev.landlord.workflow.nameOf
+import dev.landlord.workflow.restate.RequestSerdeFactory
+import dev.restate.common.Slice
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -30,7 +33,7 @@ class WritableTypesTest :
                 shouldThrow<IllegalArgumentException> { ResultType.of<Any?>(case.type) }
                     .message
                     .orEmpty() shouldStartWith
-                    "[LW108] ${case.type}: expected a type that can be written as JSON and read back"
+                    "[LW108] ${nameOf(case.type)}: expected a type that can be written as JSON and read back"
             }
         }
 
@@ -49,6 +52,17 @@ class WritableTypesTest :
                 "[LW108] step(\"wait\"): expected a type that can be written as JSON and read back, " +
                     "because the journal keeps its values, found java.lang.Thread. Use a class of " +
                     "your own, or a type such as String, List<String> or Instant."
+        }
+
+        test("the refusal of a request names its type as Java does") {
+            val serde =
+                RequestSerdeFactory.of<JavaTypes.Plain>(kotlinType(JavaTypes.Plain::class.java))
+            shouldThrow<IllegalArgumentException> {
+                    serde.deserialize(Slice.wrap("""{"amount": 1, "text": 2}"""))
+                }
+                .message
+                .orEmpty() shouldStartWith
+                "[LW114] the request: expected JSON of the type JavaTypes\$Plain, found "
         }
 
         test("fault 38: the refusal names the field whose value would be lost") {
