@@ -36,7 +36,7 @@ final class ContinuationCarrier implements Carrier, Runnable {
         Jdk.THREAD_LOCALS.set(thread, threadLocals);
         Object engineScopedValues = Jdk.SCOPED_VALUES.get(thread);
         Jdk.SCOPED_VALUES.set(thread, scopedValues);
-        boolean isEngineInterrupted = interrupted(isInterrupted);
+        boolean isEngineInterrupted = swapInterrupt(isInterrupted);
         try {
             Object current = continuation;
             if (current == null) {
@@ -51,7 +51,7 @@ final class ContinuationCarrier implements Carrier, Runnable {
             continuation = null;
             throw Jdk.unchecked(failure);
         } finally {
-            isInterrupted = interrupted(isEngineInterrupted);
+            isInterrupted = swapInterrupt(isEngineInterrupted);
             scopedValues = Jdk.SCOPED_VALUES.get(thread);
             Jdk.SCOPED_VALUES.set(thread, engineScopedValues);
             threadLocals = Jdk.THREAD_LOCALS.get(thread);
@@ -61,7 +61,7 @@ final class ContinuationCarrier implements Carrier, Runnable {
     }
 
     /** Sets whether this thread is interrupted, and returns whether it was. */
-    private static boolean interrupted(boolean isInterrupted) {
+    private static boolean swapInterrupt(boolean isInterrupted) {
         boolean wasInterrupted = Thread.interrupted();
         if (isInterrupted) {
             Thread.currentThread().interrupt();

@@ -134,7 +134,7 @@ private fun <I> Finding<I>.report(definition: WorkflowDefinition<I, *>, seed: Lo
     val shrunk = if (input == original) "" else "   (shrunk from $original)"
     val entry = journal.numberOfDifference(command)
     val headline =
-        divergence.bug?.let { TestErrors.bugOf(it) }
+        divergence.bug?.let { TestErrors.ofBody(it) }
             ?: divergence.fault
             ?: TestErrors.diverged(entry, journal.comparison(divergence.difference))
     return """

@@ -53,8 +53,10 @@ internal object TestErrors {
             .expected("1 or more")
             .toDo("leave it out for the default")
 
-    /** An error with an id already says what to do. */
-    fun bugOf(bug: Throwable): String = bug.message?.takeIf(ErrorMessage::hasId) ?: bug(bug)
+    /**
+     * The message of an error with an id, which already says what to do; LW149 for another error.
+     */
+    fun ofBody(bug: Throwable): String = bug.message?.takeIf(ErrorMessage::hasId) ?: bug(bug)
 
     fun bug(bug: Throwable): String =
         LW149.written("the body")

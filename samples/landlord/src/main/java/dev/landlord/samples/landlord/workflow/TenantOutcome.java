@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param observedConfig the resources of the tenant, as the compute provider returned them
  * @param url the URL of the tenant
  */
-/* Runs that were started by earlier code have their results in this order. */
+// The order in which earlier code wrote the results of runs that are in flight.
 @JsonPropertyOrder({"status", "plan", "observed_config", "url"})
 public record TenantOutcome(
         String status,
