@@ -40,7 +40,7 @@ class RentTools(private val shop: Shop) {
             // region: timeout
             step(
                 name = "import the price list",
-                retry = RetryPolicy.Default.terminalOn<DataFormatException>(),
+                retry = RetryPolicy.DEFAULT.terminalOn<DataFormatException>(),
                 timeout = 30.seconds,
             ) {
                 shop.priceOf(order)

@@ -32,7 +32,7 @@ class RestockShop(private val shop: Shop) {
         landlordWorkflow<List<String>, String>(
             stepRetry = RetryPolicy(initialDelay = 100.milliseconds, maxAttempts = 5)
         ) { items ->
-            val audited = step("audit", retry = RetryPolicy.None) { items.size }
+            val audited = step("audit", retry = RetryPolicy.NONE) { items.size }
             // endregion
 
             // region: parallel

@@ -54,5 +54,8 @@ internal constructor(
     public fun within(within: JavaDuration): DecisionRequest<T> =
         DecisionRequest(approval, subject, requestedBy, within.toKotlinDuration(), reminder)
 
+    internal fun with(reminder: Reminder): DecisionRequest<T> =
+        DecisionRequest(approval, subject, requestedBy, within, reminder)
+
     override fun toString(): String = "request of $approval"
 }

@@ -5,6 +5,7 @@ import dev.landlord.workflow.errors.ErrorCode.LW112
 import dev.landlord.workflow.errors.ErrorCode.LW115
 import dev.landlord.workflow.errors.ErrorCode.LW178
 import dev.landlord.workflow.errors.ErrorCode.LW179
+import dev.landlord.workflow.errors.ErrorCode.LW189
 import kotlin.time.Duration
 
 /** The messages about a workflow's declaration: its class, its properties and its policies. */
@@ -26,6 +27,12 @@ internal object DefinitionErrors {
             .expected("a class with a concrete input and result type")
             .found(found)
             .toDo("write `class … implements WorkflowBody<Request, Tenant>`")
+
+    fun nullOptions(body: Class<*>): String =
+        LW189.written("options() of ${body.name}")
+            .expected("the options of the workflow")
+            .found("null")
+            .toDo("return WorkflowOptions.DEFAULT, or leave out the method")
 
     fun unreadableField(field: String): String =
         LW178.written("the field $field")

@@ -125,14 +125,14 @@ public class RetryPolicy(
 
     public companion object {
         /** 10 attempts, 500 ms to 10 s apart: about a minute. The default of steps. */
-        @JvmField public val Default: RetryPolicy = RetryPolicy()
+        @JvmField public val DEFAULT: RetryPolicy = RetryPolicy()
 
         /** No limit, 500 ms to 1 minute apart. The default of undo actions. */
         @JvmField
-        public val Forever: RetryPolicy = RetryPolicy(maxDelay = 1.minutes, maxAttempts = null)
+        public val FOREVER: RetryPolicy = RetryPolicy(maxDelay = 1.minutes, maxAttempts = null)
 
         /** One attempt. */
-        @JvmField public val None: RetryPolicy = RetryPolicy(maxAttempts = 1)
+        @JvmField public val NONE: RetryPolicy = RetryPolicy(maxAttempts = 1)
     }
 }
 
@@ -140,7 +140,7 @@ public class RetryPolicy(
  * Returns this policy without retries for exceptions of type [E]; see the member of the same name.
  *
  * ```
- * step("register", retry = RetryPolicy.Default.terminalOn<ValidationException>()) { … }
+ * step("register", retry = RetryPolicy.DEFAULT.terminalOn<ValidationException>()) { … }
  * ```
  */
 public inline fun <reified E : Throwable> RetryPolicy.terminalOn(): RetryPolicy =

@@ -10,12 +10,19 @@ import dev.landlord.workflow.errors.ErrorCode.LW130
 import dev.landlord.workflow.errors.ErrorCode.LW132
 import dev.landlord.workflow.errors.ErrorCode.LW133
 import dev.landlord.workflow.errors.ErrorCode.LW187
+import dev.landlord.workflow.errors.ErrorCode.LW188
 import kotlin.time.Duration
 
 /** The messages about the arguments of verbs. */
 internal object VerbErrors {
     fun nullResult(verb: String): String =
         LW187.written("the block of $verb").expected("a value").found("null").toDo("return a value")
+
+    fun nullArgument(verb: String, parameter: String): String =
+        LW188.written("$verb(…)")
+            .expected("a value for `$parameter`")
+            .found("null")
+            .toDo("pass a value")
 
     fun blankName(verb: String, name: String): String =
         LW101.written("$verb(\"$name\")")

@@ -1,6 +1,7 @@
 package dev.landlord.workflow
 
 import dev.landlord.workflow.carrier.Carriers
+import dev.landlord.workflow.carrier.HeldMonitors
 import kotlin.reflect.KType
 import kotlin.reflect.typeOf
 import kotlin.time.Duration
@@ -28,6 +29,8 @@ internal constructor(
     /** The object of the user that a blocking body is written in; `null` for one in Kotlin. */
     internal val blockingBody: Any? = null,
 ) {
+    internal val heldMonitors: HeldMonitors? = carriers?.let { HeldMonitors() }
+
     init {
         require(maxResultSize in 1..MAX_RESULT_SIZE) {
             DefinitionErrors.maxResultSize(maxResultSize, MAX_RESULT_SIZE)
@@ -52,9 +55,9 @@ internal constructor(
  * service, and no undo action runs.
  *
  * @param stepRetry the retry policy of each [step] that has none of its own; default
- *   [RetryPolicy.Default]: 10 attempts, about a minute
+ *   [RetryPolicy.DEFAULT]: 10 attempts, about a minute
  * @param undoRetry the retry policy of each undo action that has none of its own; default
- *   [RetryPolicy.Forever]
+ *   [RetryPolicy.FOREVER]
  * @param maxResultSize the maximum size of the result of a step, in bytes of JSON; a larger result
  *   fails its step terminally. 1 byte to 31 MiB, default 1 MiB
  * @param maxAttemptDuration the maximum duration of an attempt of a step or undo action, counted
@@ -65,8 +68,8 @@ internal constructor(
  * @throws IllegalArgumentException if [maxResultSize] or [maxAttemptDuration] is out of range
  */
 public inline fun <reified I, reified O> landlordWorkflow(
-    stepRetry: RetryPolicy = RetryPolicy.Default,
-    undoRetry: RetryPolicy = RetryPolicy.Forever,
+    stepRetry: RetryPolicy = RetryPolicy.DEFAULT,
+    undoRetry: RetryPolicy = RetryPolicy.FOREVER,
     maxResultSize: Int = 1024 * 1024,
     maxAttemptDuration: Duration = 1.hours,
     noinline body: suspend WorkflowScope.(I) -> O,

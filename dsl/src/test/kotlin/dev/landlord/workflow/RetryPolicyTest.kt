@@ -75,8 +75,8 @@ class RetryPolicyTest :
         }
 
         test("the defaults: steps are bounded, undo actions are not") {
-            RetryPolicy.Default.maxAttempts shouldBe 10
-            RetryPolicy.Forever.maxAttempts shouldBe null
-            RetryPolicy.None.maxAttempts shouldBe 1
+            RetryPolicy.DEFAULT.maxAttempts shouldBe 10
+            RetryPolicy.FOREVER.maxAttempts shouldBe null
+            RetryPolicy.NONE.maxAttempts shouldBe 1
         }
     })

@@ -43,6 +43,7 @@ class StructureTest :
                                 "",
                                 "handler",
                                 "approval",
+                                "carrier",
                                 "signal",
                                 "body",
                                 "java",

@@ -1,6 +1,7 @@
 package dev.landlord.workflow.carrier;
 
 import dev.landlord.workflow.engine.InternalEngineApi;
+import java.time.Duration;
 
 /**
  * The stack of one blocking body. The body runs in turns: from one verb of the workflow to the next. A carrier decides
@@ -10,6 +11,9 @@ import dev.landlord.workflow.engine.InternalEngineApi;
  */
 @InternalEngineApi
 public interface Carrier {
+    /** How long the end of an attempt waits for the code of its bodies. */
+    Duration MAX_UNWINDING = Duration.ofSeconds(10);
+
     /**
      * Runs {@code block} on the stack of the body, and returns when the body parks or its code has ended. The first
      * turn starts the stack.
@@ -34,9 +38,19 @@ public interface Carrier {
 
     /**
      * Ends the stack of a body that is parked; it never has another turn. If the stack is a thread, the body throws
-     * {@link BodyUnwound}, and this waits until its code has ended, at most 10 seconds.
+     * {@link BodyUnwound}, and this waits until its code has ended, or until {@code deadline}.
+     *
+     * @param deadline as {@link System#nanoTime} counts
      */
-    void close();
+    void close(long deadline);
+
+    /** Ends the stack as {@link #close(long)} does, and waits at most {@link #MAX_UNWINDING}. */
+    default void close() {
+        close(System.nanoTime() + MAX_UNWINDING.toNanos());
+    }
+
+    /** Whether {@code thread} is that of the stack, and of no other body. */
+    boolean runsOn(Thread thread);
 
     /** Whether a carrier that is dropped without {@link #close} would hold a thread. */
     boolean needsClosing();

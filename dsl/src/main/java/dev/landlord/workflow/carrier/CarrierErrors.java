@@ -5,6 +5,7 @@ import static dev.landlord.workflow.errors.ErrorCode.LW184;
 import static dev.landlord.workflow.errors.ErrorCode.LW185;
 import static dev.landlord.workflow.errors.ErrorCode.LW186;
 
+import java.lang.management.MonitorInfo;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
@@ -46,6 +47,14 @@ final class CarrierErrors {
                 .expected("a body that can park: no synchronized block or method, and no native frame, around the verb")
                 .found("the body is pinned: " + reason)
                 .toDo("call the verb outside the lock");
+    }
+
+    static String holdsMonitor(MonitorInfo monitor) {
+        return LW185.written("a verb of the workflow")
+                .expected("a body that holds no monitor when it calls a verb, because other runs may need it")
+                .found("that it holds a monitor of " + monitor.getClassName() + ", locked at "
+                        + monitor.getLockedStackFrame())
+                .toDo("call the verb outside the synchronized block or method");
     }
 
     static String stillRunning(String thread, Duration waited) {

@@ -61,7 +61,12 @@ public enum Carriers {
 
         @Override
         public Carrier create() {
-            return new ThreadCarrier(Threads.POOL);
+            return new ThreadCarrier(Threads::runInPool);
+        }
+
+        @Override
+        public boolean areScarce() {
+            return Threads.IN_USE.get() > MAX_THREADS * 9 / 10;
         }
     };
 
@@ -83,6 +88,11 @@ public enum Carriers {
 
     /** A carrier for one body. */
     public abstract Carrier create();
+
+    /** Whether a body that only waits should release its carrier at once, because few are left. */
+    public boolean areScarce() {
+        return false;
+    }
 
     /** The name in {@link #PROPERTY}. */
     public String propertyValue() {
@@ -126,6 +136,20 @@ public enum Carriers {
         static final @Nullable ThreadFactory VIRTUAL = virtualThreads();
 
         static final ThreadPoolExecutor POOL = pool();
+
+        /** How many threads of the pool have a body. */
+        static final AtomicInteger IN_USE = new AtomicInteger();
+
+        static void runInPool(Runnable body) {
+            POOL.execute(() -> {
+                IN_USE.incrementAndGet();
+                try {
+                    body.run();
+                } finally {
+                    IN_USE.decrementAndGet();
+                }
+            });
+        }
 
         /** By name, because JDK 17 has no virtual threads. */
         private static @Nullable ThreadFactory virtualThreads() {

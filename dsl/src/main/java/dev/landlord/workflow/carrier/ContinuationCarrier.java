@@ -105,10 +105,15 @@ final class ContinuationCarrier implements Carrier, Runnable {
     }
 
     @Override
-    public void close() {
+    public void close(long deadline) {
         continuation = null;
         threadLocals = null;
         scopedValues = null;
+    }
+
+    @Override
+    public boolean runsOn(Thread thread) {
+        return false;
     }
 
     @Override

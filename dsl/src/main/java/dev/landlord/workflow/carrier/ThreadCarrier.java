@@ -1,6 +1,5 @@
 package dev.landlord.workflow.carrier;
 
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * ends, the thread has to be freed: the body is unwound.
  */
 final class ThreadCarrier implements Carrier {
-    private static final Duration MAX_UNWINDING = Duration.ofSeconds(10);
-
     /** After so many unwindings that its code swallows, a body is left parked for ever. */
     private static final int MAX_UNWINDINGS = 1_000;
 
@@ -142,7 +139,12 @@ final class ThreadCarrier implements Carrier {
     }
 
     @Override
-    public void close() {
+    public boolean runsOn(Thread thread) {
+        return body == thread;
+    }
+
+    @Override
+    public void close(long deadline) {
         isClosed = true;
         Thread parked = body;
         if (parked == null) {
@@ -150,11 +152,10 @@ final class ThreadCarrier implements Carrier {
         }
         engine = Thread.currentThread();
         LockSupport.unpark(parked);
-        long start = System.nanoTime();
-        long left = MAX_UNWINDING.toNanos();
+        long left = deadline - System.nanoTime();
         while (body != null && left > 0) {
             LockSupport.parkNanos(this, left);
-            left = MAX_UNWINDING.toNanos() - (System.nanoTime() - start);
+            left = deadline - System.nanoTime();
         }
         if (body != null) {
             LogManager.getLogger("dev.landlord.workflow")

@@ -151,6 +151,10 @@ public interface Workflow extends BranchVerbs, CallVerbs {
     /** Requests an approval with a subject, a requester or a time limit of its own, and notifies the approver. */
     <T extends @Nullable Object> T awaitApproval(DecisionRequest<T> request, ThrowingConsumer<PendingApproval> notify);
 
+    /** Requests an approval, notifies the approver, and reminds them until a decision has come. */
+    <T extends @Nullable Object> T awaitApproval(
+            DecisionRequest<T> request, ThrowingConsumer<PendingApproval> notify, Reminders reminders);
+
     /** Requests an approval and returns the decision. */
     <T extends @Nullable Object> Decision<T> awaitDecision(Approval<T> approval);
 
@@ -170,7 +174,8 @@ public interface Workflow extends BranchVerbs, CallVerbs {
      * the run was cancelled, the request is withdrawn: later decisions are refused with that reason.
      *
      * <p>Journal: one Run named {@code approval } and the name, one entry of state, one Run named {@code ask } and the name
-     * for {@code notify}, one promise. A deadline adds one Sleep, and completes the promise when it comes.
+     * for {@code notify}, one promise. A deadline adds one Sleep, and completes the promise when it comes; {@link
+     * Reminders} add one Sleep at first, and one Run named {@code remind } with another Sleep each time.
      *
      * @param notify a step that notifies the approver, on another thread; if it fails for good the first time, the request
      *     is withdrawn and this fails too, unless an actor has decided
@@ -178,6 +183,10 @@ public interface Workflow extends BranchVerbs, CallVerbs {
      */
     <T extends @Nullable Object> Decision<T> awaitDecision(
             DecisionRequest<T> request, ThrowingConsumer<PendingApproval> notify);
+
+    /** Requests an approval, notifies the approver, reminds them until a decision has come, and returns the decision. */
+    <T extends @Nullable Object> Decision<T> awaitDecision(
+            DecisionRequest<T> request, ThrowingConsumer<PendingApproval> notify, Reminders reminders);
 
     /**
      * Returns the next value of the signal. Blocks the body until there is one. Values arrive in the order in which the
@@ -228,4 +237,7 @@ public interface Workflow extends BranchVerbs, CallVerbs {
 
     /** Runs {@code block} repeatedly until it returns a value that is not {@code null}, and returns the value. */
     <T> T poll(String name, Class<T> type, PollOptions options, Callable<? extends @Nullable T> block);
+
+    /** Polls for a value of a generic type: {@code new TypeRef<List<Tenant>>() {}}. */
+    <T> T poll(String name, TypeRef<T> type, PollOptions options, Callable<? extends @Nullable T> block);
 }

@@ -11,7 +11,7 @@ public final class WorkflowOptions {
      * most 1 MiB, attempts of at most an hour.
      */
     public static final WorkflowOptions DEFAULT =
-            new WorkflowOptions(RetryPolicy.Default, RetryPolicy.Forever, 1024 * 1024, Duration.ofHours(1));
+            new WorkflowOptions(RetryPolicy.DEFAULT, RetryPolicy.FOREVER, 1024 * 1024, Duration.ofHours(1));
 
     private final RetryPolicy stepRetry;
     private final RetryPolicy undoRetry;

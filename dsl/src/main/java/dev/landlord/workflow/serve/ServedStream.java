@@ -127,7 +127,7 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
     private void suspendAfter(Duration patience, long begun) {
         context.runOnContext(start -> {
             long seen = messages;
-            context.owner().setTimer(patience.toMillis(), timer -> {
+            context.owner().setTimer(Math.max(1, patience.toMillis()), timer -> {
                 if (turn != begun || !isWaiting || isInputEnded) {
                     return;
                 }

@@ -21,6 +21,7 @@ import dev.landlord.workflow.call
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.compensateWith
 import dev.landlord.workflow.java.PollOptions
+import dev.landlord.workflow.java.Reminders
 import dev.landlord.workflow.java.StepOptions
 import dev.landlord.workflow.java.ThrowingConsumer
 import dev.landlord.workflow.java.ThrowingRunnable
@@ -31,6 +32,7 @@ import dev.landlord.workflow.javaType
 import dev.landlord.workflow.kotlinType
 import dev.landlord.workflow.now
 import dev.landlord.workflow.pauses
+import dev.landlord.workflow.remindEvery
 import dev.landlord.workflow.requireName
 import dev.landlord.workflow.requireTimeout
 import dev.landlord.workflow.sleep
@@ -43,7 +45,6 @@ import java.util.Random
 import java.util.UUID
 import java.util.concurrent.Callable
 import java.util.function.Supplier
-import kotlin.random.asJavaRandom
 import kotlin.reflect.KType
 import kotlin.time.Duration as KotlinDuration
 import kotlin.time.toKotlinDuration
@@ -59,7 +60,9 @@ internal class BlockingWorkflow(
 ) : BlockingBranches(bodies, input), Workflow {
     override fun workflowId(): String = workflowId
 
-    override fun random(): Random = caller("random").random.asJavaRandom()
+    private val random = BodyRandom { caller("random").random }
+
+    override fun random(): Random = random.also { caller("random") }
 
     override fun uuid(): UUID = caller("uuid").nextUuid()
 
@@ -156,6 +159,12 @@ internal class BlockingWorkflow(
     ): T =
         valueOf(perform("awaitApproval", request) { awaitApproval(request) { notify.accept(it) } })
 
+    override fun <T> awaitApproval(
+        request: DecisionRequest<T>,
+        notify: ThrowingConsumer<PendingApproval>,
+        reminders: Reminders,
+    ): T = awaitApproval(request.with(reminders), notify)
+
     override fun <T> awaitDecision(approval: Approval<T>): Decision<T> =
         perform("awaitDecision", approval) { awaitDecision(approval) }
 
@@ -173,6 +182,19 @@ internal class BlockingWorkflow(
         notify: ThrowingConsumer<PendingApproval>,
     ): Decision<T> =
         perform("awaitDecision", request) { awaitDecision(request) { notify.accept(it) } }
+
+    override fun <T> awaitDecision(
+        request: DecisionRequest<T>,
+        notify: ThrowingConsumer<PendingApproval>,
+        reminders: Reminders,
+    ): Decision<T> = awaitDecision(request.with(reminders), notify)
+
+    private fun <T> DecisionRequest<T>.with(reminders: Reminders) =
+        with(
+            remindEvery(reminders.every().toKotlinDuration()) {
+                reminders.notification().accept(it)
+            }
+        )
 
     override fun <T> awaitSignal(signal: Signal<T>): T =
         valueOf(perform("awaitSignal", signal) { awaitSignal(signal) })
@@ -209,6 +231,20 @@ internal class BlockingWorkflow(
     override fun <T : Any> poll(
         name: String,
         type: Class<T>,
+        options: PollOptions,
+        block: Callable<out T?>,
+    ): T = pollFor(name, type, options, block)
+
+    override fun <T : Any> poll(
+        name: String,
+        type: TypeRef<T>,
+        options: PollOptions,
+        block: Callable<out T?>,
+    ): T = pollFor(name, type.type, options, block)
+
+    private fun <T : Any> pollFor(
+        name: String,
+        type: Type,
         options: PollOptions,
         block: Callable<out T?>,
     ): T =

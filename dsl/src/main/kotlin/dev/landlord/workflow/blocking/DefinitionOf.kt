@@ -18,7 +18,7 @@ import kotlin.time.toKotlinDuration
  * and the like the names of their fields.
  *
  * @throws IllegalArgumentException if its input or result type is not known or not serialisable,
- *   LW179 or LW108, or an option is out of range
+ *   LW179 or LW108, or its options are `null` or out of range, LW189, LW104 or LW112
  * @throws IllegalStateException if a field of a declaration is not public, LW178
  */
 @InternalEngineApi
@@ -28,7 +28,10 @@ public fun <I, O> definitionOf(
 ): WorkflowDefinition<I, O> {
     bindDeclarations(body)
     val (input, output) = typesOf(body)
-    val options = body.options()
+    @Suppress("USELESS_ELVIS")
+    val options =
+        body.options()
+            ?: throw IllegalArgumentException(DefinitionErrors.nullOptions(body.javaClass))
     val code: suspend WorkflowScope.(I) -> O = { given ->
         val scope = this as BlockingScope
         @Suppress("UNCHECKED_CAST") val argument = if (given === Unit) null as I else given

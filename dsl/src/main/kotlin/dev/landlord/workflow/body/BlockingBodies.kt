@@ -5,8 +5,10 @@ import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.carrier.BodyUnwound
 import dev.landlord.workflow.carrier.Carrier
 import dev.landlord.workflow.carrier.Carriers
+import dev.landlord.workflow.carrier.HeldMonitors
 import dev.landlord.workflow.engine.Interceptor
 import dev.landlord.workflow.engine.Journal
+import java.time.Duration
 import java.util.concurrent.locks.LockSupport
 
 /**
@@ -15,6 +17,7 @@ import java.util.concurrent.locks.LockSupport
  */
 internal class BlockingBodies(
     private val carriers: Carriers,
+    private val heldMonitors: HeldMonitors? = null,
     private val interceptor: Interceptor? = null,
 ) {
     /** The carriers that hold a thread; `null` if there are none. */
@@ -26,6 +29,7 @@ internal class BlockingBodies(
 
     @Volatile private var isClosed = false
     private var refused = 0
+    private var waits = 0
 
     fun newCarrier(): Carrier {
         val carrier = carriers.create()
@@ -52,14 +56,25 @@ internal class BlockingBodies(
      * @throws BodyUnwound if the attempt is over
      */
     fun caller(verb: String, argument: Any? = null): BlockingScope {
-        if (isClosed) {
+        if (isClosed && toClose.orEmpty().any { it.runsOn(Thread.currentThread()) }) {
             interceptor?.refuses(call(verb, argument))
             // Code that swallows the error and calls a verb in a loop would never end.
             while (++refused > MAX_REFUSED) LockSupport.park(this)
             throw BodyUnwound()
         }
-        check(thread === Thread.currentThread()) { ScopeErrors.outsideBody(call(verb, argument)) }
+        check(!isClosed && thread === Thread.currentThread()) {
+            ScopeErrors.outsideBody(call(verb, argument))
+        }
         return checkNotNull(current)
+    }
+
+    /**
+     * The body that runs is about to wait.
+     *
+     * @throws IllegalStateException if it holds a monitor
+     */
+    fun requireNoMonitor() {
+        heldMonitors?.requireNone(waits++)
     }
 
     /**
@@ -81,10 +96,16 @@ internal class BlockingBodies(
         if (isClosed) interceptor?.unwound(result)
     }
 
-    /** Frees the stacks of the bodies when the attempt is over. Their `finally` blocks may run. */
-    fun close() {
+    /**
+     * Frees the stacks of the bodies when the attempt is over. Their `finally` blocks may run; this
+     * waits for them [atMost] so long in total.
+     */
+    fun close(atMost: Duration = Carrier.MAX_UNWINDING) {
         isClosed = true
-        toClose?.forEach(Carrier::close)
+        val carriers = toClose ?: return
+        // One after the other: their code may share objects.
+        val deadline = System.nanoTime() + atMost.toNanos()
+        carriers.forEach { it.close(deadline) }
     }
 
     private companion object {

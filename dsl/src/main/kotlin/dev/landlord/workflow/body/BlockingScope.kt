@@ -21,6 +21,9 @@ internal class BlockingScope(
 ) : BodyScope(run, code) {
     private val carrier = bodies.newCarrier()
 
+    /** Why a verb could not park the body, whatever the body has made of it. */
+    private var pinned: Throwable? = null
+
     override fun proceed(outcome: Result<Any?>) {
         try {
             carrier.turn {
@@ -30,6 +33,7 @@ internal class BlockingScope(
         } finally {
             bodies.leave()
         }
+        pinned?.let { throw it }
     }
 
     override val log: WorkflowLog
@@ -43,7 +47,7 @@ internal class BlockingScope(
     }
 
     override fun resumeWith(result: Result<Any?>) {
-        super.resumeWith(result)
+        super.resumeWith(result.namingNullArgument())
         bodies.ended(result)
     }
 
@@ -56,8 +60,18 @@ internal class BlockingScope(
         val call = VerbCall()
         val result = SuspendCalls.start(verb, this, call)
         if (result !== COROUTINE_SUSPENDED) return result as T
-        while (!call.isDone) carrier.park()
+        while (!call.isDone) park()
         return call.outcome.getOrThrow() as T
+    }
+
+    private fun park() {
+        try {
+            bodies.requireNoMonitor()
+            carrier.park()
+        } catch (failure: IllegalStateException) {
+            pinned = failure
+            throw failure
+        }
     }
 }
 

@@ -49,7 +49,8 @@ public class WorkflowRun<I, O>(
             definition.requireWritable(result)
             result
         }
-        val bodies = definition.carriers?.let { BlockingBodies(it, interceptor) }
+        val bodies =
+            definition.carriers?.let { BlockingBodies(it, definition.heldMonitors, interceptor) }
         try {
             @Suppress("UNCHECKED_CAST")
             return engine.run(context.newBody(code, bodies)) as O

@@ -3,6 +3,7 @@ package dev.landlord.workflow.restate
 import dev.landlord.workflow.GeneratedCodeApi
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.body.WorkflowRun
+import dev.landlord.workflow.carrier.Carriers
 import dev.landlord.workflow.engine.AwakeableHandle
 import dev.landlord.workflow.engine.CallHandle
 import dev.landlord.workflow.engine.Handle
@@ -24,6 +25,7 @@ import dev.restate.sdk.kotlin.RetryPolicy as SdkRetryPolicy
 import dev.restate.sdk.kotlin.WorkflowContext
 import dev.restate.serde.Serde
 import dev.restate.serde.TypeTag
+import java.time.Duration as JavaDuration
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.toJavaDuration
@@ -45,7 +47,7 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
     input: I,
     service: WorkflowService? = null,
 ): O {
-    val journal = RestateJournal(context, service?.name())
+    val journal = RestateJournal(context, service?.name(), carriers)
     val run =
         WorkflowRun(this, journal) {
             service == null ||
@@ -64,6 +66,7 @@ public fun WorkflowContext.journal(service: String? = null): Journal = RestateJo
 internal class RestateJournal(
     private val context: WorkflowContext,
     override val service: String?,
+    private val carriers: Carriers? = null,
 ) : Journal {
     private val blocks = BlocksInFlight()
     private val stream = context.request().stream()
@@ -164,12 +167,15 @@ internal class RestateJournal(
         return try {
             val index =
                 if (pending.any { it.isBlock }) first.await()
-                else stream.whileWaiting { first.await() }
+                else stream.whileWaiting(patience()) { first.await() }
             pending[index]
         } catch (_: TerminalException) {
             null
         }
     }
+
+    private fun patience() =
+        if (carriers != null && carriers.areScarce()) JavaDuration.ZERO else WAITING_PATIENCE
 
     private companion object {
         const val STATUS = "restateInvocationStatus"

@@ -350,6 +350,11 @@ public enum ErrorCode {
             "the code of a Java body does not end when it is unwound: it does slow work in a `finally`, or catches every `Throwable` in a loop",
             "remove that code; use `compensate` to undo something"),
     LW187(LIBRARY, "a block of a Java body returns `null` where a value is required", "return a value"),
+    LW188(LIBRARY, "a Java body passes `null` to a verb that requires a value", "pass a value"),
+    LW189(
+            LIBRARY,
+            "`options()` of a Java workflow returns `null`",
+            "return `WorkflowOptions.DEFAULT` to change nothing"),
 
     LW191(
             TEST_KIT,
@@ -362,7 +367,11 @@ public enum ErrorCode {
     LW193(
             TEST_KIT,
             "`WorkflowCode` finds no workflow or no class files, or an `allow` has no reason or no finding",
-            "pass the class of a workflow or the directory of compiled classes; correct or remove the `allow`");
+            "pass the class of a workflow or the directory of compiled classes; correct or remove the `allow`"),
+    LW194(
+            TEST_KIT,
+            "a step or an undo action of the workflow always fails with an error of this library, such as LW105",
+            "do what the message of that error says");
 
     private final Part part;
     private final String condition;

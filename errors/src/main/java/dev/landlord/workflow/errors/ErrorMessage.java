@@ -1,5 +1,7 @@
 package dev.landlord.workflow.errors;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -9,6 +11,7 @@ import java.util.regex.Pattern;
  * do. The part {@code found} is left out where {@code written} has the value already.
  */
 public final class ErrorMessage {
+    private static final Pattern ID = Pattern.compile("\\[(LW\\d{3})]");
     private static final Pattern START = Pattern.compile("^\\[LW\\d{3}]");
 
     private ErrorMessage() {}
@@ -16,6 +19,12 @@ public final class ErrorMessage {
     /** Whether {@code message} is the message of an error of the catalogue. */
     public static boolean hasId(String message) {
         return START.matcher(message).find();
+    }
+
+    /** The id of an error of the catalogue that {@code text} quotes, such as {@code LW105}; empty if there is none. */
+    public static Optional<String> id(String text) {
+        Matcher found = ID.matcher(text);
+        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
     static String prefix(ErrorCode code) {

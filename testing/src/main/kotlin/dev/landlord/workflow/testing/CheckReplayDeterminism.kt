@@ -43,10 +43,11 @@ import org.apache.logging.log4j.Logger
  * @param options schedules, number of runs, external calls and answers; default: `ReplayOptions()`
  * @param definition creates the workflow
  * @throws AssertionError if a replay differs, LW141; if a body throws an exception that is not a
- *   terminal failure, LW149; if a call in `whenWaiting` was refused each time, LW154; if the
- *   workflow requests a service without an answer, LW155; if a default of an input is computed,
- *   LW170. The message has the first difference, its source line, the simplest input and schedule,
- *   the seed, and a test that repeats it
+ *   terminal failure, LW149; if a step fails with an error of this library, LW194; if a call in
+ *   `whenWaiting` was refused each time, LW154; if the workflow requests a service without an
+ *   answer, LW155; if a default of an input is computed, LW170. The message has the first
+ *   difference, its source line, the simplest input and schedule, the seed, and a test that repeats
+ *   it
  * @throws IllegalArgumentException if [inputs] is empty, LW143
  */
 @JvmOverloads

@@ -16,7 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The program of {@code workflow(nodes, effects)} as a body in Java, written with the verbs of {@link Workflow}. */
 public final class JavaProgram implements WorkflowBody<String, String> {
-    private static final RetryPolicy QUICK = RetryPolicy.Default.withInitialDelay(Duration.ofMillis(1))
+    private static final RetryPolicy QUICK = RetryPolicy.DEFAULT
+            .withInitialDelay(Duration.ofMillis(1))
             .withFactor(1)
             .withMaxDelay(Duration.ofMillis(2))
             .withMaxAttempts(ProgramKt.ATTEMPTS);
@@ -69,7 +70,7 @@ public final class JavaProgram implements WorkflowBody<String, String> {
                 });
             } else if (node instanceof Undoing undoing) {
                 registered.add(effects.register(undoing));
-                wf.compensate(undoing.getName(), StepOptions.withRetry(RetryPolicy.None), () -> effects.undo(undoing));
+                wf.compensate(undoing.getName(), StepOptions.withRetry(RetryPolicy.NONE), () -> effects.undo(undoing));
                 return "registered " + undoing.getName();
             } else if (node instanceof Ask ask) {
                 return wf.call(

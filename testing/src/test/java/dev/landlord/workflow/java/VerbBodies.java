@@ -1,6 +1,7 @@
 package dev.landlord.workflow.java;
 
 import dev.landlord.workflow.Approval;
+import dev.landlord.workflow.ApprovalTimedOut;
 import dev.landlord.workflow.Approved;
 import dev.landlord.workflow.Awakeable;
 import dev.landlord.workflow.Decision;
@@ -45,7 +46,7 @@ public final class VerbBodies {
                         String text = wf.step("text", String.class, () -> "text of " + input);
                         Size size = wf.step("record", Size.class, () -> new Size(2, List.of("a")));
                         List<Size> sizes = wf.step("list", new TypeRef<List<Size>>() {}, () -> List.of(size, size));
-                        int number = wf.step("int", Integer.class, StepOptions.withRetry(RetryPolicy.None), () -> 7);
+                        int number = wf.step("int", Integer.class, StepOptions.withRetry(RetryPolicy.NONE), () -> 7);
                         wf.step("limited", StepOptions.withTimeout(Duration.ofSeconds(5)), () -> {});
                         return text + size.cores() + sizes.size() + number;
                     }
@@ -58,7 +59,7 @@ public final class VerbBodies {
                             wf.step("of the undo body", () -> {});
                             wf.sleep(Duration.ofMillis(5));
                         });
-                        wf.compensate("third", StepOptions.withRetry(RetryPolicy.None), () -> {});
+                        wf.compensate("third", StepOptions.withRetry(RetryPolicy.NONE), () -> {});
                         throw new dev.restate.sdk.common.TerminalException(418, "enough");
                     }
                 }),
@@ -71,6 +72,21 @@ public final class VerbBodies {
                         Decision<Integer> again = wf.awaitDecision(finance);
                         return budget + " " + none + " "
                                 + (again instanceof Approved<Integer> yes ? yes.getValue() : -1);
+                    }
+                }),
+                Map.entry("reminders", new Body() {
+                    @Override
+                    public String run(Workflow wf, String input) {
+                        Reminders daily = Reminders.every(Duration.ofDays(1), pending -> {});
+                        try {
+                            return ""
+                                    + wf.awaitApproval(
+                                            finance.request().within(Duration.ofDays(3)), pending -> {}, daily);
+                        } catch (ApprovalTimedOut none) {
+                            return ""
+                                    + wf.awaitDecision(
+                                            finance.request().within(Duration.ofDays(3)), pending -> {}, daily);
+                        }
                     }
                 }),
                 Map.entry("values", new Body() {
@@ -137,6 +153,7 @@ public final class VerbBodies {
                     public String run(Workflow wf, String input) {
                         PollOptions often = PollOptions.of(Duration.ofMillis(10), Duration.ofSeconds(1));
                         wf.poll("ready", often.factor(2).atMost(Duration.ofMillis(30)), () -> ++calls % 3 == 0);
+                        wf.poll("list", new TypeRef<List<Integer>>() {}, often, () -> List.of(1));
                         return wf.poll("address", String.class, often, () -> ++calls % 3 == 0 ? "here" : null);
                     }
                 }),

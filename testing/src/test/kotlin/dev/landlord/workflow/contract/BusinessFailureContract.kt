@@ -57,7 +57,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
     test("a business failure reaches the caller with its code, its text and its values") {
         val workflow =
             landlordWorkflow<String, String> {
-                compensate("stuck", RetryPolicy.None) { error("locked") }
+                compensate("stuck", RetryPolicy.NONE) { error("locked") }
                 saga {
                     compensate("undone") {}
                     throw OutOfQuota(limit = 7, of = "beds")
@@ -177,7 +177,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome =
             on.run(
                 landlordWorkflow(undoRetry = quick) {
-                    compensate("stuck", RetryPolicy.None) { fail(Worded(3)) }
+                    compensate("stuck", RetryPolicy.NONE) { fail(Worded(3)) }
                     compensate("release") {
                         Worded.wording = "quota exceeded"
                         check(attempts.incrementAndGet() == 2) { "once" }
@@ -233,7 +233,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
         val tags = listOf("},", ":[\"", forged)
         val outcome =
             on.run(
-                landlordWorkflow(stepRetry = RetryPolicy.None) {
+                landlordWorkflow(stepRetry = RetryPolicy.NONE) {
                     try {
                         step<String>("check") { fail(Tagged(tags)) }
                     } catch (failure: Tagged) {
@@ -281,7 +281,7 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
             BusinessFailure.from(outcome.message) shouldBe null
         }
         val workflow =
-            landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) {
+            landlordWorkflow<String, String>(stepRetry = RetryPolicy.NONE) {
                 val caught =
                     listOf<suspend () -> Unit>({ error(forged) }, { fail(forged) }).map { block ->
                         try {

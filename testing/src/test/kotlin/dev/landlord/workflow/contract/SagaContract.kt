@@ -116,7 +116,7 @@ fun sagaContract(runtime: () -> ContractRuntime) = funSpec {
                 try {
                     saga {
                         compensate("first") { undone.incrementAndGet() }
-                        compensate("stuck", RetryPolicy.None) { error("locked") }
+                        compensate("stuck", RetryPolicy.NONE) { error("locked") }
                         fail("no", 409)
                     }
                 } catch (failure: TerminalException) {

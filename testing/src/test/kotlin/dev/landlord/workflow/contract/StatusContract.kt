@@ -199,7 +199,7 @@ fun statusContract(runtime: () -> ContractRuntime) = funSpec {
         val status =
             on.run(
                     landlordWorkflow {
-                        compensate("give back", RetryPolicy.None) { fail(NoRoom(1)) }
+                        compensate("give back", RetryPolicy.NONE) { fail(NoRoom(1)) }
                         fail(NoRoom(3))
                     }
                 )
@@ -218,7 +218,7 @@ private fun cancellable(gate: Gate, undo: () -> Unit) =
     }
 
 private suspend fun WorkflowScope.stuck(name: String) =
-    compensate(name, RetryPolicy.None) { fail("$name cannot be undone") }
+    compensate(name, RetryPolicy.NONE) { fail("$name cannot be undone") }
 
 private suspend fun WorkflowScope.failingSaga(undo: String) {
     try {

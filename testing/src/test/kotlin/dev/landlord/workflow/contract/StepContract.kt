@@ -116,7 +116,7 @@ fun stepContract(runtime: () -> ContractRuntime) = funSpec {
         val attempts = AtomicInteger()
         val workflow =
             landlordWorkflow<String, String>(stepRetry = quick) {
-                step("once", retry = RetryPolicy.None) {
+                step("once", retry = RetryPolicy.NONE) {
                     attempts.incrementAndGet()
                     error("no")
                 }

@@ -46,7 +46,7 @@ fun timeoutContract(runtime: () -> ContractRuntime) = funSpec {
 
     test("the last attempt that times out fails the step, with the reason") {
         val workflow =
-            landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) {
+            landlordWorkflow<String, String>(stepRetry = RetryPolicy.NONE) {
                 step("slow", timeout = 20.milliseconds) { delay(1.minutes).let { "never" } }
             }
         on.run(workflow).message shouldBe "step \"slow\" failed: took longer than 20ms"
@@ -66,7 +66,7 @@ fun timeoutContract(runtime: () -> ContractRuntime) = funSpec {
     test("an attempt that has changed threads is interrupted at its timeout") {
         val begun = System.nanoTime()
         val workflow =
-            landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) {
+            landlordWorkflow<String, String>(stepRetry = RetryPolicy.NONE) {
                 step("slow", timeout = 50.milliseconds) {
                     withContext(Dispatchers.IO) { 1 }
                     Thread.sleep(20_000)

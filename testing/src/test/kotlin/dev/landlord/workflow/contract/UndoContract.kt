@@ -101,7 +101,7 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
                 compensate("flaky", retry = quick) {
                     check(attempts.incrementAndGet() == 3) { "not yet" }
                 }
-                compensate("stuck", retry = RetryPolicy.None) { error("locked") }
+                compensate("stuck", retry = RetryPolicy.NONE) { error("locked") }
                 fail("too late", 410)
             }
         val outcome = on.run(workflow)
@@ -154,7 +154,7 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
         val outcome = on.runAndCancelWorkflow { gate ->
             landlordWorkflow {
                 saga {
-                    compensate("stuck", RetryPolicy.None) { error("locked") }
+                    compensate("stuck", RetryPolicy.NONE) { error("locked") }
                     step("in flight") { gate.awaitCancelled() }
                     step("never") {}
                 }
@@ -168,7 +168,7 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
             landlordWorkflow<String, String> {
                 try {
                     saga {
-                        compensate("stuck", RetryPolicy.None) { error("locked") }
+                        compensate("stuck", RetryPolicy.NONE) { error("locked") }
                         fail("first")
                     }
                 } catch (_: TerminalException) {}
@@ -180,7 +180,7 @@ fun undoContract(runtime: () -> ContractRuntime) = funSpec {
     test("a run does not report the failed undo actions of another run") {
         val workflow =
             landlordWorkflow<String, String> { name ->
-                compensate("stuck $name", RetryPolicy.None) { error("locked") }
+                compensate("stuck $name", RetryPolicy.NONE) { error("locked") }
                 throw SoldOut
             }
         on.run(workflow, "one")

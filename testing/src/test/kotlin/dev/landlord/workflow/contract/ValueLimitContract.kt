@@ -62,7 +62,7 @@ fun valueLimitContract(runtime: () -> ContractRuntime) = funSpec {
     }
 
     test("fault 37: a step that throws a text that is too large for a message") {
-        val failed = undone { step<String>("throws", retry = RetryPolicy.None) { error(tooLarge) } }
+        val failed = undone { step<String>("throws", retry = RetryPolicy.NONE) { error(tooLarge) } }
         failed.message.orEmpty() shouldStartWith "step \"throws\" failed: java.lang.IllegalState"
         failed.message.orEmpty().length shouldBeLessThan 100_000
     }

@@ -178,7 +178,7 @@ class FailureTableTest :
             val attempts = AtomicInteger()
             serve(
                     "Killed",
-                    landlordWorkflow(stepRetry = RetryPolicy.Forever) {
+                    landlordWorkflow(stepRetry = RetryPolicy.FOREVER) {
                         compensate("undo") { undone.incrementAndGet() }
                         step("work") {
                             attempts.incrementAndGet()

@@ -152,7 +152,7 @@ private suspend fun WorkflowScope.play(node: Node, player: Player): String =
         is Refuse -> step(node.name) { fail("refused ${node.name}", 422) }
         is Undoing -> {
             player.registered += player.effects.register(node)
-            compensate(node.name, RetryPolicy.None) { player.effects.undo(node) }
+            compensate(node.name, RetryPolicy.NONE) { player.effects.undo(node) }
             "registered ${node.name}"
         }
         is Ask -> call(if (node.succeeds) Errands.greet(node.name) else Errands.refuse(node.name))

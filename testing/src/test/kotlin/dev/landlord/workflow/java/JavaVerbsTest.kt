@@ -3,6 +3,7 @@
 package dev.landlord.workflow.java
 
 import dev.landlord.workflow.ApprovalInput
+import dev.landlord.workflow.ApprovalTimedOut
 import dev.landlord.workflow.Approved
 import dev.landlord.workflow.DecisionInput
 import dev.landlord.workflow.RetryPolicy
@@ -32,6 +33,7 @@ import dev.landlord.workflow.poll
 import dev.landlord.workflow.promise
 import dev.landlord.workflow.query
 import dev.landlord.workflow.race
+import dev.landlord.workflow.remindEvery
 import dev.landlord.workflow.saga
 import dev.landlord.workflow.send
 import dev.landlord.workflow.signal
@@ -51,6 +53,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.maps.shouldHaveKeys
 import io.kotest.matchers.shouldBe
 import java.time.Instant
+import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
@@ -156,7 +159,7 @@ private suspend fun InMemoryRun<String>.callBy(
         resolveAwakeable(awakeableId(journal.invocationId, 0), Slice.wrap("42"))
     } else if (handlerPort().status().approvals.isEmpty()) {
         handlerPort().send(resized, "big")
-    } else {
+    } else if (handlerPort().status().approvals.none { it.expiresAt != null }) {
         handlerPort().approve(finance, ApprovalInput("alice", 5))
         proceed()
         handlerPort().approve(legal as dev.landlord.workflow.Approval<Unit>, DecisionInput("carol"))
@@ -184,7 +187,7 @@ private class KotlinTwins {
                     val text = step("text") { "text of $it" }
                     val size = step("record") { Size(2, listOf("a")) }
                     val sizes = step("list") { listOf(size, size) }
-                    val number = step("int", RetryPolicy.None) { 7 }
+                    val number = step("int", RetryPolicy.NONE) { 7 }
                     step("limited", timeout = 5.seconds) {}
                     "$text${size.cores}${sizes.size}$number"
                 },
@@ -195,7 +198,7 @@ private class KotlinTwins {
                         step("of the undo body") {}
                         sleep(5.milliseconds)
                     }
-                    compensate("third", RetryPolicy.None) {}
+                    compensate("third", RetryPolicy.NONE) {}
                     fail("enough", 418)
                 },
             "decisions" to
@@ -205,6 +208,15 @@ private class KotlinTwins {
                     awaitApproval(legal)
                     val again = awaitDecision(finance)
                     "$budget null ${(again as? Approved)?.value ?: -1}"
+                },
+            "reminders" to
+                {
+                    val daily = remindEvery(1.days) {}
+                    try {
+                        "${awaitApproval(finance.request(within = 3.days, reminder = daily)) {}}"
+                    } catch (_: ApprovalTimedOut) {
+                        "${awaitDecision(finance.request(within = 3.days, reminder = daily)) {}}"
+                    }
                 },
             "values" to
                 {
@@ -261,6 +273,7 @@ private class KotlinTwins {
                     poll("ready", 10.milliseconds, 1.seconds, 2.0, 30.milliseconds) {
                         ++calls % 3 == 0
                     }
+                    poll("list", 10.milliseconds, 1.seconds) { listOf(1) }
                     poll("address", 10.milliseconds, 1.seconds) {
                         if (++calls % 3 == 0) "here" else null
                     }

@@ -32,7 +32,7 @@ class RunWorkflowTestTest :
             val workflow =
                 landlordWorkflow<String, String> {
                     compensate("release") {}
-                    compensate("refund", RetryPolicy.None) {}
+                    compensate("refund", RetryPolicy.NONE) {}
                     step("pay") {}
                     fail("lost", 502)
                 }
@@ -447,7 +447,7 @@ class RunWorkflowTestTest :
 
         test("a run that never ends is reported") {
             val endless =
-                landlordWorkflow<String, String>(stepRetry = RetryPolicy.Forever) {
+                landlordWorkflow<String, String>(stepRetry = RetryPolicy.FOREVER) {
                     step("stuck") { error("still") }
                 }
             shouldThrow<IllegalStateException> { runWorkflowTest(endless) { start("x") } }
@@ -669,7 +669,7 @@ private class Bookings {
     }
 }
 
-private fun trip(bookings: Bookings, retry: RetryPolicy = RetryPolicy.Default) =
+private fun trip(bookings: Bookings, retry: RetryPolicy = RetryPolicy.DEFAULT) =
     landlordWorkflow<String, String>(stepRetry = retry) { place ->
         val flight = step("book flight") { bookings.book("flight", "flight to $place") }
         compensate("cancel flight") { bookings.cancel(flight) }

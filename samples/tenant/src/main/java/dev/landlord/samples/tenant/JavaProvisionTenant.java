@@ -44,7 +44,7 @@ public final class JavaProvisionTenant implements WorkflowBody<ProvisionRequest,
     @Override
     public WorkflowOptions options() {
         RetryPolicy quickRetry =
-                RetryPolicy.Default.withInitialDelay(Duration.ofMillis(200)).withMaxAttempts(3);
+                RetryPolicy.DEFAULT.withInitialDelay(Duration.ofMillis(200)).withMaxAttempts(3);
         return WorkflowOptions.DEFAULT.stepRetry(quickRetry);
     }
 }

@@ -8,6 +8,7 @@ import dev.landlord.workflow.errors.ErrorCode.LW154
 import dev.landlord.workflow.errors.ErrorCode.LW155
 import dev.landlord.workflow.errors.ErrorCode.LW156
 import dev.landlord.workflow.errors.ErrorCode.LW170
+import dev.landlord.workflow.errors.ErrorCode.LW194
 import dev.landlord.workflow.errors.ErrorMessage
 import dev.landlord.workflow.testing.journal.Command
 import dev.restate.common.Target
@@ -67,6 +68,13 @@ internal object TestErrors {
                     "server would retry the run from its journal, get the same failure, and finally " +
                     "pause the run"
             )
+
+    /** @param failure the text of a step that has failed with an error of the library */
+    fun misused(failure: String): String =
+        LW194.written("the workflow")
+            .expected("steps and undo actions that use this library as it requires")
+            .found(failure)
+            .toDo("do what this message says: the step would fail on a server, too")
 
     fun alwaysRefused(refusals: Map<String, TerminalException>): String =
         LW154.written("whenWaiting of the replay check")

@@ -10,14 +10,14 @@ import dev.landlord.workflow.engine.Undo
 /**
  * The place in the user's code that requested a [primitive].
  *
- * @param requested the stack on which the branch requested it; `null` if it was not recorded
- * @param registered returns the stack on which an undo action was registered
+ * @param requested the calls of the body that requested it; empty if they were not recorded
+ * @param registered returns the calls of the body that registered an undo action
  */
 internal class CallSite(
     private val branch: Branch?,
     private val primitive: Primitive<*>?,
-    private val requested: Throwable?,
-    private val registered: (Undo) -> Throwable?,
+    private val requested: List<StackTraceElement>,
+    private val registered: (Undo) -> List<StackTraceElement>,
 ) {
     /** The serial name of the result type of a Run. */
     val resultType: String
@@ -44,23 +44,14 @@ internal class CallSite(
     fun source(): String {
         val undo = (primitive as? Run<*>)?.undo ?: (primitive as? SetState)?.undo
         return when {
-            undo != null -> SourceLines.of(registered(undo).calls(), emptyList())
+            undo != null -> SourceLines.of(registered(undo), emptyList())
             primitive is SetState || branch == null -> ""
-            else -> SourceLines.of(requested.calls(), branch.strand.frames())
+            else -> SourceLines.of(requested, branch.strand.frames())
         }
     }
 
-    /** The calls of the body, without the calls that led to the strand. */
-    private fun Throwable?.calls(): List<StackTraceElement> =
-        this?.stackTrace
-            .orEmpty()
-            .dropWhile { it.className != BODY_SCOPE }
-            .takeWhile { !(it.className == BODY_SCOPE && it.methodName == "resume") }
-
     companion object {
-        private const val BODY_SCOPE = "dev.landlord.workflow.body.BodyScope"
-
         /** For a journal that is used without an engine. */
-        val Unknown = CallSite(null, null, null) { null }
+        val Unknown = CallSite(null, null, emptyList()) { emptyList() }
     }
 }

@@ -2,6 +2,7 @@ package dev.landlord.workflow.testing.journal
 
 import dev.landlord.workflow.WorkflowDefinition
 import java.io.IOException
+import java.util.concurrent.ConcurrentHashMap
 
 /** Finds the source lines at which the user's code requested an operation. */
 internal object SourceLines {
@@ -13,6 +14,15 @@ internal object SourceLines {
      * @param frames the suspended calls; the innermost is missing if it ends with the operation
      */
     fun of(stack: List<StackTraceElement>, frames: List<StackTraceElement>): String {
+        // A loop requests operations at the same place again and again.
+        if (known.size > MAX_KNOWN) known.clear()
+        return known.computeIfAbsent(stack to frames) { find(stack, frames) }
+    }
+
+    private val known = ConcurrentHashMap<Any, String>()
+    private const val MAX_KNOWN = 10_000
+
+    private fun find(stack: List<StackTraceElement>, frames: List<StackTraceElement>): String {
         val innermost = stack.firstOrNull { !isLibraryCall(it) }
         val callers = frames.filter { call ->
             !isLibraryCall(call) && (innermost == null || !isSameMethod(call, innermost))

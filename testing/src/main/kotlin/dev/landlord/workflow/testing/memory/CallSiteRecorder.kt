@@ -18,23 +18,23 @@ internal class CallSiteRecorder(
     private val isTraced: Boolean,
     private val unwinding: UnwindingRecorder?,
 ) : Interceptor {
-    private val strands = IdentityHashMap<Strand, Throwable>()
-    private val undos = IdentityHashMap<Undo, Throwable>()
+    private val strands = IdentityHashMap<Strand, List<StackTraceElement>>()
+    private val undos = IdentityHashMap<Undo, List<StackTraceElement>>()
 
     /** The call site of the current primitive. */
     var site: CallSite = CallSite.Unknown
         private set
 
     override fun asks(strand: Strand) {
-        if (isTraced) strands[strand] = Throwable()
+        if (isTraced) strands[strand] = callsOfBody()
     }
 
     override fun registers(undo: Undo) {
-        if (isTraced) undos[undo] = Throwable()
+        if (isTraced) undos[undo] = callsOfBody()
     }
 
     override fun begins(branch: Branch, primitive: Primitive<*>) {
-        site = CallSite(branch, primitive, strands[branch.strand], undos::get)
+        site = CallSite(branch, primitive, strands[branch.strand].orEmpty()) { undos[it].orEmpty() }
     }
 
     override fun refuses(verb: String) {

@@ -1,6 +1,8 @@
 package dev.landlord.workflow.testing.replay
 
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.errors.ErrorMessage
+import dev.landlord.workflow.testing.errors.TestErrors
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
 import dev.landlord.workflow.testing.memory.InMemoryRun
@@ -84,7 +86,9 @@ internal class ReplayCheck<I, O>(
         if (waitsForClock && (isTraced || isLate)) awaitTick(recorded.at, MILLISECOND)
         if (isLate) late += recorded
         entries = run.journal.size
-        val divergence = recorded.divergence() ?: bug?.let { Divergence.ofBug(run.journal, it) }
+        val divergence =
+            recorded.divergence()
+                ?: (bug ?: run.journal.misuse())?.let { Divergence.ofBug(run.journal, it) }
         skipped += run.journal.skipped
         return divergence
     }
@@ -177,6 +181,14 @@ internal class ReplayCheck<I, O>(
     }
 }
 
+/** The first step or undo action that has failed because its block misuses the library. */
+private fun RecordedJournal.misuse(): Throwable? =
+    completions
+        .firstNotNullOfOrNull { completion ->
+            completion.failure?.message?.takeIf { ErrorMessage.id(it).isPresent }
+        }
+        ?.let { AssertionError(TestErrors.misused(it)) }
+
 /** An input, and simpler inputs to try if it fails. */
 internal class Sample<out I>(
     val value: I,
@@ -216,7 +228,7 @@ internal class Divergence(
                 journal,
                 difference,
                 journal.size,
-                "which threw the same exception",
+                "which ended with the same error",
                 bug,
             )
         }

@@ -210,7 +210,7 @@ class WorkflowStoryTest {
     static final class Once implements WorkflowBody<String, String> {
         @Override
         public String run(Workflow wf, String input) {
-            return wf.step("try", String.class, StepOptions.withRetry(RetryPolicy.None), () -> input);
+            return wf.step("try", String.class, StepOptions.withRetry(RetryPolicy.NONE), () -> input);
         }
     }
 

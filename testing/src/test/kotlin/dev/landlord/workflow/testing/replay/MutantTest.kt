@@ -98,7 +98,7 @@ class MutantTest :
             val calls = AtomicInteger()
             checkReplayDeterminism(listOf("x")) {
                 val directory = "dir-${UUID.randomUUID()}"
-                landlordWorkflow<String, String>(stepRetry = RetryPolicy.None) { input ->
+                landlordWorkflow<String, String>(stepRetry = RetryPolicy.NONE) { input ->
                     val count = 0
                     val id = step("in a step") { "${UUID.randomUUID()} ${calls.incrementAndGet()}" }
                     val key = uuid()
@@ -165,7 +165,7 @@ private val MUTANTS: List<Mutant> =
         Mutant(
             "another retry policy",
             "another retry policy",
-            odd { step("work", if (it) RetryPolicy.Forever else null) {} },
+            odd { step("work", if (it) RetryPolicy.FOREVER else null) {} },
         ),
         Mutant(
             "another result type",
@@ -233,7 +233,7 @@ private fun odd(
     between: suspend WorkflowScope.(first: Boolean) -> Unit,
 ): () -> WorkflowDefinition<String, String> = {
     val runs = AtomicInteger()
-    landlordWorkflow(stepRetry = RetryPolicy.None) {
+    landlordWorkflow(stepRetry = RetryPolicy.NONE) {
         val first = runs.getAndIncrement() == 0
         step("before") {}
         between(first)

@@ -27,7 +27,7 @@ final class JobCompute {
     /** The options of the steps. */
     StepOptions options() {
         return StepOptions.withRetry(
-                RetryPolicy.Default.withInitialDelay(Duration.ofMillis(200)).withMaxAttempts(job.retryAttempts() + 1));
+                RetryPolicy.DEFAULT.withInitialDelay(Duration.ofMillis(200)).withMaxAttempts(job.retryAttempts() + 1));
     }
 
     /** The resources of the tenant, in the order of their creation. */
