@@ -84,8 +84,11 @@ public class RetryPolicy(
 
             override fun isTerminal(failure: Throwable) = this@RetryPolicy.isTerminal(failure)
 
-            override fun toString() =
+            private val text by lazy {
                 "RetryPolicy($initialDelay, $factor, $maxDelay, $maxAttempts, $maxDuration)"
+            }
+
+            override fun toString() = text
         }
 
     internal fun isTerminal(failure: Throwable): Boolean = terminal.any { it.isInstance(failure) }

@@ -2,6 +2,7 @@ package dev.landlord.workflow
 
 import dev.landlord.workflow.carrier.Carriers
 import dev.landlord.workflow.carrier.HeldMonitors
+import kotlin.LazyThreadSafetyMode.PUBLICATION
 import kotlin.reflect.KType
 import kotlin.reflect.typeOf
 import kotlin.time.Duration
@@ -29,6 +30,10 @@ internal constructor(
     /** The object of the user that a blocking body is written in; `null` for one in Kotlin. */
     internal val blockingBody: Any? = null,
 ) {
+    // Found once, because each run reads one value and writes another.
+    internal val inputType: ResultType<I> by lazy(PUBLICATION) { ResultType.of(input) }
+    internal val outputType: ResultType<O> by lazy(PUBLICATION) { ResultType.of(output) }
+
     internal val heldMonitors: HeldMonitors? = carriers?.let { HeldMonitors() }
 
     init {

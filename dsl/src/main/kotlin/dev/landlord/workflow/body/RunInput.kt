@@ -1,7 +1,6 @@
 package dev.landlord.workflow.body
 
 import dev.landlord.workflow.BusinessFailure
-import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.engine.InternalEngineApi
@@ -13,18 +12,15 @@ import dev.restate.sdk.common.TerminalException
 
 /** Reads the input of a run of this workflow. */
 @InternalEngineApi
-public fun <I> WorkflowDefinition<I, *>.readInput(input: Slice): I =
-    ResultType.of<I>(this.input).read(input)
+public fun <I> WorkflowDefinition<I, *>.readInput(input: Slice): I = inputType.read(input)
 
 /** Writes the input of a run of this workflow. */
 @InternalEngineApi
-public fun <I> WorkflowDefinition<I, *>.writeInput(input: I): Slice =
-    ResultType.of<I>(this.input).write(input)
+public fun <I> WorkflowDefinition<I, *>.writeInput(input: I): Slice = inputType.write(input)
 
 /** Writes the result of a run of this workflow. */
 @InternalEngineApi
-public fun <O> WorkflowDefinition<*, O>.writeOutput(output: O): Slice =
-    ResultType.of<O>(this.output).write(output)
+public fun <O> WorkflowDefinition<*, O>.writeOutput(output: O): Slice = outputType.write(output)
 
 /**
  * Checks [output] before the run ends with it, because after that nothing can be undone. The
@@ -33,7 +29,7 @@ public fun <O> WorkflowDefinition<*, O>.writeOutput(output: O): Slice =
  * @throws TerminalException if it cannot be written, or is too large for a message
  */
 internal fun <O> WorkflowDefinition<*, O>.requireWritable(output: O) {
-    ResultType.of<O>(this.output).written("the result of the workflow", output)
+    outputType.written("the result of the workflow", output)
 }
 
 /** The object that a body in Java is written in; `null` for a body in Kotlin. */

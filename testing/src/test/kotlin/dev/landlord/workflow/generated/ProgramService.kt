@@ -1,5 +1,6 @@
 package dev.landlord.workflow.generated
 
+import dev.landlord.workflow.Campaign
 import dev.landlord.workflow.contract.Errands
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.restate.run
@@ -57,7 +58,8 @@ object KilledPrograms {
                 .map { it to blocks(it) }
                 .filterNot { (_, blocks) -> blocks.isEmpty() }
                 .partition { (_, blocks) -> blocks.any { it.isUndo } }
-        undoing.take(45) + others.take(15)
+        val size = Campaign.rounds(bounded = 8, full = 15)
+        undoing.take(3 * size) + others.take(size)
     }
 
     val all: List<List<Node>>

@@ -29,7 +29,7 @@ class LandlordOnPath(val folder: Path) {
         script.writeText(
             """
             #!/bin/sh
-            exec $java -Xmx256m -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=$temporary -cp "${System.getProperty("java.class.path")}" \
+            exec $java -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.io.tmpdir=$temporary -cp "${System.getProperty("java.class.path")}" \
                 dev.landlord.samples.landlord.cli.LandlordCommand "${'$'}@"
             """
                 .trimIndent() + "\n"

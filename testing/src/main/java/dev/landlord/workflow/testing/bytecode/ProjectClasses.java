@@ -2,6 +2,8 @@ package dev.landlord.workflow.testing.bytecode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
+import java.lang.ref.SoftReference;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -11,11 +13,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -27,14 +31,44 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** The classes of a directory or a jar: the project, whose calls the check follows. */
 final class ProjectClasses {
+    /** The classes of each place, for the next check: reading them takes most of its time. */
+    private static final Map<Path, Reference<ProjectClasses>> READ = new ConcurrentHashMap<>();
+
     private final Map<String, ClassNode> classes = new TreeMap<>();
     private final Map<String, Set<String>> subtypes = new HashMap<>();
-    private final Map<String, Method> methods = new HashMap<>();
+    private final Map<String, Method> methods = new ConcurrentHashMap<>();
 
-    private ProjectClasses() {}
+    /** The files with their times and sizes, when they were read. */
+    private final Set<String> state;
+
+    private ProjectClasses(Set<String> state) {
+        this.state = state;
+    }
 
     static ProjectClasses in(Path place) throws IOException {
-        ProjectClasses project = new ProjectClasses();
+        Set<String> state = state(place);
+        Reference<ProjectClasses> reference = READ.get(place.toAbsolutePath());
+        ProjectClasses known = reference == null ? null : reference.get();
+        if (known != null && known.state.equals(state)) {
+            return known;
+        }
+        ProjectClasses read = read(place, state);
+        READ.put(place.toAbsolutePath(), new SoftReference<>(read));
+        return read;
+    }
+
+    private static Set<String> state(Path place) throws IOException {
+        Set<String> state = new HashSet<>();
+        try (Stream<Path> files = Files.walk(place)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                state.add(file + " " + Files.getLastModifiedTime(file) + " " + Files.size(file));
+            }
+        }
+        return state;
+    }
+
+    private static ProjectClasses read(Path place, Set<String> state) throws IOException {
+        ProjectClasses project = new ProjectClasses(state);
         if (Files.isDirectory(place)) {
             project.readAll(place);
         } else {

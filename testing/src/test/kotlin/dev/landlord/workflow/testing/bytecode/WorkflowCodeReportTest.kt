@@ -136,6 +136,7 @@ private val WITH_FAULTS =
         "InvocationPolicyTest.kt",
         "JavaMutants.java",
         "KotlinMutants.kt",
+        "MisuseBodies.java",
         "MutantTest.kt",
         "ReplayCheckTest.java",
         "ReplayEnvironmentTest.kt",

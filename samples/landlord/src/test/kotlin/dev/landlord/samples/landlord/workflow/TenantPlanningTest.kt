@@ -4,6 +4,7 @@ import dev.landlord.samples.landlord.compute.ComputeProviders
 import dev.landlord.samples.landlord.compute.MockCompute
 import dev.landlord.samples.landlord.compute.TenantSpec
 import dev.landlord.samples.landlord.compute.json
+import dev.landlord.workflow.Campaign
 import dev.landlord.workflow.testing.java.ReplayCheck
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -60,6 +61,7 @@ class TenantPlanningTest :
             ReplayCheck.of { planning() }
                 .inputs(job(planning = Planning.APPROVAL), job(planning = Planning.AUTOMATIC))
                 .whenWaiting { it.approve({ planning -> planning.plan }, "dora") }
+                .iterations(Campaign.rounds(bounded = 60, full = 250))
                 .check()
         }
     })

@@ -4,6 +4,7 @@ import dev.landlord.samples.landlord.compute.ComputeProviders
 import dev.landlord.samples.landlord.compute.MockCompute
 import dev.landlord.samples.landlord.compute.TenantSpec
 import dev.landlord.samples.landlord.compute.json
+import dev.landlord.workflow.Campaign
 import dev.landlord.workflow.UndoOutcome
 import dev.landlord.workflow.WorkflowPhase
 import dev.landlord.workflow.testing.java.ReplayCheck
@@ -134,6 +135,7 @@ class TenantProvisioningTest :
                     TenantProvisioning(ComputeProviders("mock", MockCompute.inMemory()))
                 }
                 .inputs(job(), job("""{"fail_at": "page"}"""), job("""{"resources": ["a"]}"""))
+                .iterations(Campaign.rounds(bounded = 60, full = 250))
                 .check()
         }
     })

@@ -4,6 +4,7 @@ import dev.landlord.samples.landlord.compute.ComputeProviders
 import dev.landlord.samples.landlord.compute.MockCompute
 import dev.landlord.samples.landlord.compute.TenantSpec
 import dev.landlord.samples.landlord.compute.json
+import dev.landlord.workflow.Campaign
 import dev.landlord.workflow.java.WorkflowBody
 import dev.landlord.workflow.testing.java.ReplayCheck
 import io.kotest.core.spec.style.FunSpec
@@ -56,6 +57,7 @@ class TenantRemovalTest :
             test("$operation is deterministic on replay") {
                 ReplayCheck.of { workflow(ComputeProviders("mock", MockCompute.inMemory())) }
                     .inputs(job(operation = operation))
+                    .iterations(Campaign.rounds(bounded = 60, full = 250))
                     .check()
             }
         }

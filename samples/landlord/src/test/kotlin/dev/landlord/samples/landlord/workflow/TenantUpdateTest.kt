@@ -4,6 +4,7 @@ import dev.landlord.samples.landlord.compute.ComputeProviders
 import dev.landlord.samples.landlord.compute.MockCompute
 import dev.landlord.samples.landlord.compute.TenantSpec
 import dev.landlord.samples.landlord.compute.json
+import dev.landlord.workflow.Campaign
 import dev.landlord.workflow.testing.java.ReplayCheck
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -69,6 +70,7 @@ class TenantUpdateTest :
         test("is deterministic on replay") {
             ReplayCheck.of { TenantUpdate(ComputeProviders("mock", mockWith(former))) }
                 .inputs(job("""{"resources": ["a", "b"]}""", former))
+                .iterations(Campaign.rounds(bounded = 60, full = 250))
                 .check()
         }
     })

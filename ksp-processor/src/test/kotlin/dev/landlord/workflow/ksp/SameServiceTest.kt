@@ -1,12 +1,12 @@
 @file:OptIn(GeneratedCodeApi::class)
 
-package dev.landlord.workflow.apt
+package dev.landlord.workflow.ksp
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
 import com.fasterxml.jackson.databind.node.ObjectNode
 import dev.landlord.workflow.GeneratedCodeApi
-import dev.landlord.workflow.ksp.ProcessorRun
+import dev.landlord.workflow.apt.JavacRun
 import dev.landlord.workflow.restate.WorkflowService
 import dev.landlord.workflow.serve.WorkflowServer
 import dev.restate.sdk.endpoint.definition.HandlerRunner.Options
