@@ -16,11 +16,11 @@ object KotlinCompiler {
         System.getProperty("java.class.path").split(File.pathSeparator).map(::File)
 
     class Outcome(val classes: Path, val succeeded: Boolean, private val output: String) {
-        /** `File.kt:line: message` of each error, in order. */
+        /** `File.kt:line: message` of each error, in order; a failure without a line as a whole. */
         val errors: List<String>
             get() = messages(ERROR)
 
-        /** `File.kt:line: message` of each error and of each warning, in order. */
+        /** The same of each error and of each warning. */
         val problems: List<String>
             get() = messages(PROBLEM)
 
@@ -29,6 +29,7 @@ object KotlinCompiler {
                 .findAll(output)
                 .map { "${it.groupValues[1]}:${it.groupValues[2]}: ${it.groupValues[3]}" }
                 .toList()
+                .ifEmpty { if (succeeded) emptyList() else listOf(output) }
 
         fun load(): ClassLoader {
             check(succeeded) { "does not compile:\n$output" }

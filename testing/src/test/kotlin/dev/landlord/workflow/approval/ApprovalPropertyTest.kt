@@ -58,7 +58,7 @@ class ApprovalPropertyTest :
         val seen = HashMap<ApprovalOutcome, Int>()
 
         test("fault 1: each request has one outcome, and every answer agrees with it") {
-            val plays = Campaign.rounds(bounded = 120, full = 2_000)
+            val plays = Campaign.rounds(bounded = 300, full = 2_000)
             checkAll(plays, Arb.boolean(), Arb.list(Arb.action(), 0..25)) { crashes, actions ->
                 val office = Office(crashes)
                 actions.forEach { office.perform(it) }
