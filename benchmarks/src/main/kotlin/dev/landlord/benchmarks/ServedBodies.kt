@@ -8,15 +8,19 @@ import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.blocking.definitionOf
 import dev.landlord.workflow.carrier.Carriers
 import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.restate.ReceivingThread
 import dev.landlord.workflow.restate.RequestSerdeFactory
 import dev.landlord.workflow.restate.run
 import dev.landlord.workflow.serve.serve
+import dev.restate.sdk.endpoint.Endpoint
 import dev.restate.sdk.endpoint.definition.HandlerDefinition
 import dev.restate.sdk.endpoint.definition.HandlerType
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
 import dev.restate.sdk.endpoint.definition.ServiceType
+import dev.restate.sdk.http.vertx.RestateHttpServer
 import dev.restate.sdk.kotlin.HandlerRunner
 import dev.restate.sdk.kotlin.WorkflowContext
+import dev.restate.sdk.kotlin.runBlock
 import dev.restate.serde.kotlinx.typeTag
 import java.net.URI
 import java.net.http.HttpClient
@@ -25,6 +29,7 @@ import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse.BodyHandlers
 import java.util.concurrent.Semaphore
 import java.util.concurrent.atomic.AtomicInteger
+import kotlin.system.exitProcess
 import kotlin.time.TimeSource
 
 /**
@@ -35,21 +40,34 @@ import kotlin.time.TimeSource
  */
 public fun main(arguments: Array<String>) {
     val rounds = arguments.firstOrNull()?.toInt() ?: 15
-    val bodies: Map<String, WorkflowDefinition<String, String>> =
-        mapOf("Kotlin" to tenSteps, "Kotlin again" to tenSteps) +
+    val bodies: Map<String, (String) -> ServiceDefinition> =
+        mapOf<String, (String) -> ServiceDefinition>(
+            "Kotlin" to { name -> service(name, tenSteps) },
+            "Kotlin again" to { name -> service(name, tenSteps) },
+        ) +
             Carriers.available().associate {
-                "Java on ${it.propertyValue()}" to definitionOf(TenStepsInJava(), it)
+                "Java on ${it.propertyValue()}" to
+                    { name: String ->
+                        service(name, definitionOf(TenStepsInJava(), it))
+                    }
             }
-    val names = bodies.keys.toList()
+    val names = bodies.keys.toList() + "hand-written Kotlin"
     RestateServer.options().environment("RESTATE_DEFAULT_NUM_PARTITIONS", "1").start().use { server
         ->
         serve(port = 0) {
-                names.forEachIndexed { n, name ->
-                    bind(service("Body$n", bodies.getValue(name)))
+                bodies.values.forEachIndexed { n, body ->
+                    bind(body("Body$n"))
                 }
             }
             .use { service ->
                 server.admin().register(server.serviceUrl(service.port()))
+                // The hand-written one as the SDK serves it.
+                val sdk =
+                    RestateHttpServer.listen(
+                        Endpoint.bind(handWritten("Body${names.lastIndex}")),
+                        0,
+                    )
+                server.admin().register(server.serviceUrl(sdk))
                 val load = Load(server.ingressUrl())
                 repeat(2) { names.indices.forEach { load.perSecond("Body$it", 150, 16) } }
                 for ((what, runs, inFlight) in
@@ -78,6 +96,8 @@ public fun main(arguments: Array<String>) {
                 }
             }
     }
+    // The SDK's server cannot be stopped.
+    exitProcess(0)
 }
 
 private fun List<Double>.median() = sorted()[size / 2]
@@ -85,13 +105,36 @@ private fun List<Double>.median() = sorted()[size / 2]
 private fun service(
     name: String,
     definition: WorkflowDefinition<String, String>,
-): ServiceDefinition {
-    val serdes = RequestSerdeFactory()
-    val text = serdes.create(typeTag<String>())
-    val run =
-        HandlerRunner.of(serdes) { context: WorkflowContext, input: String ->
+): ServiceDefinition =
+    service(
+        name,
+        HandlerRunner.of(SERDES, ReceivingThread.OPTIONS) { context: WorkflowContext, input: String
+            ->
             definition.run(context, input)
-        }
+        },
+    )
+
+/** What an author of a handler would write with the SDK alone. */
+private fun handWritten(name: String): ServiceDefinition =
+    service(
+        name,
+        HandlerRunner.of(SERDES) { context: WorkflowContext, place: String ->
+            var weight = 0
+            repeat(10) { n ->
+                weight +=
+                    context.runBlock("send parcel $n") { Parcel("parcel-$n", n, place) }.weight
+            }
+            "$weight kg to $place"
+        },
+    )
+
+private val SERDES = RequestSerdeFactory()
+
+private fun service(
+    name: String,
+    run: HandlerRunner<String, String, WorkflowContext>,
+): ServiceDefinition {
+    val text = SERDES.create(typeTag<String>())
     val handler = HandlerDefinition.of("run", HandlerType.WORKFLOW, text, text, run)
     return ServiceDefinition.of(name, ServiceType.WORKFLOW, listOf(handler))
 }

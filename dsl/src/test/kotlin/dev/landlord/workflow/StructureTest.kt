@@ -66,6 +66,8 @@ class StructureTest :
                     "Handlers.kt",
                     // Passes the contexts to the handlers of a class in Java.
                     "JavaWorkflowService.kt",
+                    // The options with which the SDK starts a handler.
+                    "ReceivingThread.kt",
                     "RestateHandlerPort.kt",
                     "RestateJournal.kt",
                     // Passes the context to the user's block.

@@ -11,6 +11,7 @@ import dev.restate.sdk.kotlin.SharedWorkflowContext;
 import dev.restate.sdk.kotlin.SingleDurableFutureImpl;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Commands that start an operation without waiting for it. The functions of the SDK's Kotlin API wait: for the outcome,
@@ -23,6 +24,12 @@ import java.util.concurrent.CompletableFuture;
 @InternalEngineApi
 public final class ContextCommands {
     private ContextCommands() {}
+
+    /** {@code block} is called when the result is awaited, unless the journal has the result. */
+    public static CompletableFuture<AsyncResult<Slice>> run(
+            SharedWorkflowContext context, String name, Consumer<HandlerContext.RunCompleter> block) {
+        return commands(context).submitRun(name, block);
+    }
 
     public static CompletableFuture<AsyncResult<Void>> completePromise(
             SharedWorkflowContext context, String key, Slice value) {

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.impl.ContextInternal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,7 +46,10 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
     private final EndpointRequestHandler all;
     private final Map<String, EndpointRequestHandler> each = new LinkedHashMap<>();
 
-    EndpointHandler(Endpoint endpoint, Collection<ServiceDefinition> services) {
+    private final boolean isBatching;
+
+    EndpointHandler(Endpoint endpoint, Collection<ServiceDefinition> services, boolean isBatching) {
+        this.isBatching = isBatching;
         this.all = EndpointRequestHandler.create(endpoint);
         for (ServiceDefinition service : services) {
             each.put(
@@ -63,7 +67,7 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         Context context = ((HttpServerRequestInternal) request).context();
-        ServedStream stream = new ServedStream(context, request, waiting);
+        ServedStream stream = new ServedStream(context, request, waiting, isBatching);
         RequestProcessor processor;
         try {
             processor = processor(context, request, stream);
@@ -113,17 +117,30 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
                 .end(reason);
     }
 
-    /** The SDK ends an attempt that waits with an exception of its own, which Vert.x would log as an error. */
+    /**
+     * Runs a task of the SDK on the event loop of the request: at once, if that is the calling thread.
+     *
+     * <p>The SDK ends an attempt that waits with an exception of its own, which Vert.x would log as an error.
+     */
     private static Executor eventLoop(Context context) {
-        return task -> context.runOnContext(turn -> {
-            try {
-                task.run();
-            } catch (Throwable ended) {
-                if (ended != AbortedExecutionException.INSTANCE) {
-                    throw ended;
-                }
+        ContextInternal own = (ContextInternal) context;
+        return task -> {
+            if (own.inThread()) {
+                own.emit(task, EndpointHandler::run);
+            } else {
+                own.runOnContext(turn -> run(task));
             }
-        });
+        };
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable ended) {
+            if (ended != AbortedExecutionException.INSTANCE) {
+                throw ended;
+            }
+        }
     }
 
     private record Headers(HttpServerRequest request) implements HeadersAccessor {

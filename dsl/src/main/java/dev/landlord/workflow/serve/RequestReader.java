@@ -22,6 +22,9 @@ final class RequestReader<I, O> implements HandlerRunner<I, O> {
     private static final LimitedLog LOG = new LimitedLog(LogManager.getLogger("dev.landlord.workflow.serve"));
     private static final Executor EXECUTOR = ExecutorsKt.asExecutor(Dispatchers.getDefault());
 
+    /** The size of an input that is read on the event loop, where a larger one would delay other requests. */
+    private static final int MAX_IN_PLACE = 64 * 1024;
+
     private final String handler;
     private final HandlerRunner<I, O> runner;
 
@@ -46,10 +49,18 @@ final class RequestReader<I, O> implements HandlerRunner<I, O> {
     @Override
     public CompletableFuture<Slice> run(
             HandlerContext context, Serde<I> requests, Serde<O> responses, AtomicReference<Runnable> onClosed) {
+        Slice body = context.request().body();
+        if (body.readableBytes() <= MAX_IN_PLACE) {
+            try {
+                return runner.run(context, new Known<>(read(requests, body), requests), responses, onClosed);
+            } catch (Throwable failure) {
+                return CompletableFuture.failedFuture(failure);
+            }
+        }
         CompletableFuture<Slice> result = new CompletableFuture<>();
         EXECUTOR.execute(() -> {
             try {
-                Serde<I> known = new Known<>(read(requests, context.request().body()), requests);
+                Serde<I> known = new Known<>(read(requests, body), requests);
                 runner.run(context, known, responses, onClosed).whenComplete((answer, failure) -> {
                     if (failure == null) {
                         result.complete(answer);

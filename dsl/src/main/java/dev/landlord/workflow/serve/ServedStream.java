@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,10 +50,12 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
     private volatile long turn;
 
     private volatile boolean isWaiting;
-    private long messages;
+    private long received;
+    private final HeldMessages messages;
 
-    ServedStream(Context context, HttpServerRequest request, AtomicInteger waiting) {
+    ServedStream(Context context, HttpServerRequest request, AtomicInteger waiting, boolean isBatching) {
         this.context = context;
+        this.messages = new HeldMessages(context, request.response(), isBatching);
         this.request = request;
         this.response = request.response();
         this.waiting = waiting;
@@ -80,7 +83,7 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
     }
 
     private void received(Buffer bytes) {
-        messages++;
+        received++;
         if (!isInputEnded) {
             processor.onNext(Slice.wrap(bytes.getBytes()));
         }
@@ -110,6 +113,16 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
     }
 
     @Override
+    public boolean isCurrent() {
+        return ((ContextInternal) context).inThread();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        context.runOnContext(turn -> task.run());
+    }
+
+    @Override
     public void waits(Duration patience) {
         long now = ++turn;
         isWaiting = true;
@@ -126,12 +139,12 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
 
     private void suspendAfter(Duration patience, long begun) {
         context.runOnContext(start -> {
-            long seen = messages;
+            long seen = received;
             context.owner().setTimer(Math.max(1, patience.toMillis()), timer -> {
                 if (turn != begun || !isWaiting || isInputEnded) {
                     return;
                 }
-                if (seen == messages) {
+                if (seen == received) {
                     endInput();
                 } else {
                     // What has come may be what it waits for; the handler just has not had its turn.
@@ -150,7 +163,7 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
     @Override
     public void onNext(Slice slice) {
         if (!isEnded) {
-            response.write(Buffer.buffer(slice.toByteArray()));
+            messages.add(slice.toByteArray());
         }
     }
 
@@ -168,6 +181,7 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
         isInputEnded = true;
         if (!isEnded) {
             isEnded = true;
+            messages.flush();
             response.end();
         }
     }

@@ -1,6 +1,7 @@
 package dev.landlord.workflow.serve;
 
 import dev.landlord.workflow.restate.OpenApprovals;
+import dev.landlord.workflow.restate.ReceivingThread;
 import dev.landlord.workflow.restate.WorkflowService;
 import dev.restate.sdk.endpoint.Endpoint;
 import dev.restate.sdk.endpoint.definition.HandlerDefinition;
@@ -111,6 +112,7 @@ public final class WorkflowServer implements AutoCloseable {
         private final List<Target> targets = new ArrayList<>();
         private String host = "127.0.0.1";
         private int port = 9080;
+        private boolean isBatching = true;
 
         private Builder() {}
 
@@ -124,7 +126,7 @@ public final class WorkflowServer implements AutoCloseable {
             if (!NAME.matcher(service.name()).matches()) {
                 throw new IllegalArgumentException(ServeErrors.name(service.name()));
             }
-            Endpoint own = Endpoint.bind(service).build();
+            Endpoint own = Endpoint.bind(service, ReceivingThread.OPTIONS).build();
             own.getServiceDefinitions().forEach(made -> {
                 List<HandlerDefinition<?, ?>> handlers = new ArrayList<>();
                 made.getHandlers().forEach(handler -> handlers.add(RequestReader.of(service.name(), handler)));
@@ -197,6 +199,16 @@ public final class WorkflowServer implements AutoCloseable {
         }
 
         /**
+         * Whether the command of a step waits for its result, at most a millisecond, so that Restate receives, writes
+         * and acknowledges the two together. Neither order nor durability of entries changes: a step that takes longer
+         * is sent before its result, as without. Default: {@code true}.
+         */
+        public Builder batchCommands(boolean isBatching) {
+            this.isBatching = isBatching;
+            return this;
+        }
+
+        /**
          * Registers the services with the Restate whose admin API is at {@code adminUrl}, as reachable
          * where this server listens. See {@link #register(URI, URI)}.
          */
@@ -250,8 +262,8 @@ public final class WorkflowServer implements AutoCloseable {
             return requestHandler(definitions());
         }
 
-        private static Handler<HttpServerRequest> requestHandler(List<ServiceDefinition> services) {
-            return new EndpointHandler(endpoint(services), services);
+        private Handler<HttpServerRequest> requestHandler(List<ServiceDefinition> services) {
+            return new EndpointHandler(endpoint(services), services, isBatching);
         }
 
         private static Endpoint endpoint(List<ServiceDefinition> services) {

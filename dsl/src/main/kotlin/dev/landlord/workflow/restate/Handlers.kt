@@ -22,6 +22,8 @@ import dev.landlord.workflow.signal.published
 import dev.landlord.workflow.signal.send
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.kotlin.SharedWorkflowContext
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
 
 // The shared handlers of a generated service. Each suspends until it has its answer. None adds an
 // entry to the journal of the run, except for a decision or a value that the run waits for. The
@@ -140,9 +142,12 @@ private suspend fun <T> SharedWorkflowContext.handle(
     block: suspend (RestateHandlerPort) -> T,
 ): T =
     AttemptLog("$service/${key()}").report {
-        try {
-            block(RestateHandlerPort(this, service))
-        } catch (failure: TerminalException) {
-            throw failure.written()
+        // Code of the user decides who may approve, and may block.
+        withContext(Dispatchers.Default) {
+            try {
+                block(RestateHandlerPort(this@handle, service))
+            } catch (failure: TerminalException) {
+                throw failure.written()
+            }
         }
     }

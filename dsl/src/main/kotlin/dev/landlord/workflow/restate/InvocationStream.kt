@@ -17,6 +17,12 @@ import java.time.Duration
  */
 @InternalEngineApi
 public interface InvocationStream {
+    /** Whether this is the thread on which the messages of the attempt arrive. */
+    public fun isCurrent(): Boolean
+
+    /** Runs [task] on that thread, later. */
+    public fun execute(task: Runnable)
+
     /**
      * The handler has begun to wait for Restate; no block of it is running. The server may suspend
      * the attempt after [patience], unless the handler has [resumed].

@@ -16,12 +16,12 @@ import dev.landlord.workflow.sdkinternals.ContextCommands
 import dev.restate.common.Slice
 import dev.restate.common.Target
 import dev.restate.sdk.common.DurablePromiseKey
+import dev.restate.sdk.common.RetryPolicy as SdkRetryPolicy
 import dev.restate.sdk.common.StateKey
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.core.RestateContextDataProvider
 import dev.restate.sdk.endpoint.definition.AsyncResult
 import dev.restate.sdk.kotlin.DurableFuture
-import dev.restate.sdk.kotlin.RetryPolicy as SdkRetryPolicy
 import dev.restate.sdk.kotlin.WorkflowContext
 import dev.restate.serde.Serde
 import dev.restate.serde.TypeTag
@@ -29,9 +29,11 @@ import java.time.Duration as JavaDuration
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.toJavaDuration
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.future.await
-import kotlinx.coroutines.withContext
+import kotlinx.coroutines.launch
 
 /**
  * Runs this workflow in the `run` handler of a generated service. Suspends until the workflow has
@@ -55,7 +57,10 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
                 it in service.signals() ||
                 it in service.promises()
         }
-    return journal.attempts.report { run.run(input) }
+    val stream = context.request().stream()
+    return journal.attempts.report {
+        if (stream == null) run.run(input) else StreamDispatcher(stream).runOn { run.run(input) }
+    }
 }
 
 /** The journal of an invocation, for tests of the journal. */
@@ -94,12 +99,21 @@ internal class RestateJournal(
         val failures = StepFailures.of(invocationId, name)
         val pause = failures.nextPause(retry)
         // E4: blocking work must not hold a thread of the dispatcher that the handlers share.
-        return RestateHandle(
-            context.runAsync(Serde.SLICE, name, pause.toSdk()) {
-                withContext(Dispatchers.IO) { blocks.run(failures, retry, pause, attempts, block) }
-            },
-            isBlock = true,
-        )
+        val scope = CoroutineScope(currentCoroutineContext() + Dispatchers.IO)
+        val result =
+            ContextCommands.run(context, name) { completer ->
+                scope.launch {
+                    val written =
+                        try {
+                            blocks.run(failures, retry, pause, attempts, block)
+                        } catch (failure: Throwable) {
+                            completer.proposeFailure(failure, pause.toSdk())
+                            return@launch
+                        }
+                    completer.proposeSuccess(written)
+                }
+            }
+        return RestateHandle(ContextCommands.future(result.await()), isBlock = true)
     }
 
     override suspend fun sleep(duration: Duration): Handle =
@@ -196,8 +210,7 @@ private class RestateHandle(
  * that Restate could not reach the service, and the failures of other branches, as attempts; it
  * drops fractions of the factor; and its product overflows.
  */
-private fun Duration.toSdk(): SdkRetryPolicy =
-    SdkRetryPolicy(initialDelay = this, exponentiationFactor = 1f)
+private fun Duration.toSdk(): SdkRetryPolicy = SdkRetryPolicy.exponential(toJavaDuration(), 1f)
 
 /** To the millisecond, which is what the SDK keeps; never less than was asked for. */
 private fun Duration.roundedUp(): Duration {
