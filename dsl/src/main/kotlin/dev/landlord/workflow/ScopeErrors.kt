@@ -3,6 +3,8 @@ package dev.landlord.workflow
 import dev.landlord.workflow.errors.ErrorCode.LW105
 import dev.landlord.workflow.errors.ErrorCode.LW106
 import dev.landlord.workflow.errors.ErrorCode.LW131
+import dev.landlord.workflow.errors.ErrorCode.LW190
+import kotlin.time.Duration
 
 /** The messages about a scope that is used where it must not be used. */
 internal object ScopeErrors {
@@ -19,6 +21,17 @@ internal object ScopeErrors {
             .toDo(
                 "write the body as a lambda, or as an extension of WorkflowScope: the compiler does not " +
                     "check a body that is created from a function with the scope as a parameter"
+            )
+
+    fun slowTurn(workflow: String, taken: Duration, line: String): String =
+        LW190.written("the body of $workflow")
+            .expected(
+                "less than 100 ms of its code between two verbs, because runs share the thread"
+            )
+            .found("that it runs for ${taken.inWholeMilliseconds} ms already, at $line")
+            .toDo(
+                "compute, and wait for other systems, in the block of a step. This workflow runs on " +
+                    "other threads from now on, where each step takes longer"
             )
 
     fun waitingScope(what: String): String =

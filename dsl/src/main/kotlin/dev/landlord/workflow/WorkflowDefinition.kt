@@ -34,6 +34,8 @@ internal constructor(
     internal val inputType: ResultType<I> by lazy(PUBLICATION) { ResultType.of(input) }
     internal val outputType: ResultType<O> by lazy(PUBLICATION) { ResultType.of(output) }
 
+    internal val eventLoopUse = EventLoopUse()
+
     internal val heldMonitors: HeldMonitors? = carriers?.let { HeldMonitors() }
 
     init {

@@ -2,6 +2,7 @@ package dev.landlord.workflow.carrier;
 
 import dev.landlord.workflow.engine.InternalEngineApi;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stack of one blocking body. The body runs in turns: from one verb of the workflow to the next. A carrier decides
@@ -49,8 +50,9 @@ public interface Carrier {
         close(System.nanoTime() + MAX_UNWINDING.toNanos());
     }
 
-    /** Whether {@code thread} is that of the stack, and of no other body. */
-    boolean runsOn(Thread thread);
+    /** The thread that has only this stack; {@code null} if there is none, or the code has ended. */
+    @Nullable
+    Thread thread();
 
     /** Whether a carrier that is dropped without {@link #close} would hold a thread. */
     boolean needsClosing();

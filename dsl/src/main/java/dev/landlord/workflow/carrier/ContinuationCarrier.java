@@ -112,8 +112,8 @@ final class ContinuationCarrier implements Carrier, Runnable {
     }
 
     @Override
-    public boolean runsOn(Thread thread) {
-        return false;
+    public @Nullable Thread thread() {
+        return null;
     }
 
     @Override

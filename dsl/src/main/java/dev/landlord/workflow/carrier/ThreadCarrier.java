@@ -139,8 +139,8 @@ final class ThreadCarrier implements Carrier {
     }
 
     @Override
-    public boolean runsOn(Thread thread) {
-        return body == thread;
+    public @Nullable Thread thread() {
+        return body;
     }
 
     @Override

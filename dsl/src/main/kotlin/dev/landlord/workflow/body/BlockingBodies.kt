@@ -31,6 +31,10 @@ internal class BlockingBodies(
     private var refused = 0
     private var waits = 0
 
+    /** Whether [close] may have to wait for the code of a body. */
+    val areOnThreads: Boolean
+        get() = toClose.orEmpty().any { it.thread() != null }
+
     fun newCarrier(): Carrier {
         val carrier = carriers.create()
         if (carrier.needsClosing()) {
@@ -56,7 +60,7 @@ internal class BlockingBodies(
      * @throws BodyUnwound if the attempt is over
      */
     fun caller(verb: String, argument: Any? = null): BlockingScope {
-        if (isClosed && toClose.orEmpty().any { it.runsOn(Thread.currentThread()) }) {
+        if (isClosed && toClose.orEmpty().any { it.thread() === Thread.currentThread() }) {
             interceptor?.refuses(call(verb, argument))
             // Code that swallows the error and calls a verb in a loop would never end.
             while (++refused > MAX_REFUSED) LockSupport.park(this)

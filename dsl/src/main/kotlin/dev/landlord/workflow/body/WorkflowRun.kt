@@ -21,6 +21,7 @@ import dev.restate.sdk.common.TerminalException
  * One attempt of a run of [definition] on [journal].
  *
  * @param isReachable whether a handler of the service delivers this approval, signal or promise
+ * @param whereItMayBlock runs code that may block its thread; default: runs it at once
  */
 @InternalEngineApi
 public class WorkflowRun<I, O>(
@@ -28,6 +29,7 @@ public class WorkflowRun<I, O>(
     journal: Journal,
     private val interceptor: Interceptor? = null,
     isReachable: (Any) -> Boolean = { true },
+    private val whereItMayBlock: suspend (() -> Unit) -> Unit = { it() },
 ) {
     private val limited = SizeLimitedJournal(journal)
     private val context = RunContext(limited, definition, isReachable)
@@ -59,7 +61,8 @@ public class WorkflowRun<I, O>(
         } catch (failure: Throwable) {
             throw if (failure === engine.defect) failure.withShortText() else failure
         } finally {
-            bodies?.close()
+            if (bodies != null && bodies.areOnThreads) whereItMayBlock { bodies.close() }
+            else bodies?.close()
         }
     }
 }

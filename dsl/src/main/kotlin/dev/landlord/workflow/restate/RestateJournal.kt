@@ -31,9 +31,11 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.toJavaDuration
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.future.await
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
 
 /**
  * Runs this workflow in the `run` handler of a generated service. Suspends until the workflow has
@@ -51,15 +53,24 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
 ): O {
     val journal = RestateJournal(context, service?.name(), carriers)
     val run =
-        WorkflowRun(this, journal) {
-            service == null ||
-                it in service.approvals() ||
-                it in service.signals() ||
-                it in service.promises()
-        }
+        WorkflowRun(
+            this,
+            journal,
+            isReachable = {
+                service == null ||
+                    it in service.approvals() ||
+                    it in service.signals() ||
+                    it in service.promises()
+            },
+            whereItMayBlock = { withContext(NonCancellable + Dispatchers.IO) { it() } },
+        )
     val stream = context.request().stream()
     return journal.attempts.report {
-        if (stream == null) run.run(input) else StreamDispatcher(stream).runOn { run.run(input) }
+        if (stream == null) run.run(input)
+        else
+            StreamDispatcher(stream, eventLoopUse).run(service?.name() ?: "a workflow") {
+                run.run(input)
+            }
     }
 }
 
@@ -99,7 +110,8 @@ internal class RestateJournal(
         val failures = StepFailures.of(invocationId, name)
         val pause = failures.nextPause(retry)
         // E4: blocking work must not hold a thread of the dispatcher that the handlers share.
-        val scope = CoroutineScope(currentCoroutineContext() + Dispatchers.IO)
+        val scope =
+            CoroutineScope(currentCoroutineContext().minusKey(EventLoopTurns) + Dispatchers.IO)
         val result =
             ContextCommands.run(context, name) { completer ->
                 scope.launch {

@@ -1,26 +1,38 @@
 package dev.landlord.workflow.restate
 
+import dev.landlord.workflow.EventLoopUse
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.createCoroutine
 import kotlin.coroutines.resume
 import kotlin.coroutines.suspendCoroutine
 import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
 
 /**
- * Runs a coroutine on the thread that receives the messages of its attempt: where its answers
- * arrive, and where the SDK needs no other thread.
+ * Runs the engine of an attempt on the thread that receives its messages: where the answers arrive,
+ * and where the SDK needs no other thread. The bodies of a workflow that are too slow for an event
+ * loop run on the threads of the SDK's handlers instead.
  */
-internal class StreamDispatcher(private val stream: InvocationStream) : CoroutineDispatcher() {
-    override fun isDispatchNeeded(context: CoroutineContext) = !stream.isCurrent()
+internal class StreamDispatcher(
+    private val stream: InvocationStream,
+    private val use: EventLoopUse,
+) : CoroutineDispatcher() {
+    override fun isDispatchNeeded(context: CoroutineContext) = use.isSlow || !stream.isCurrent()
 
-    override fun dispatch(context: CoroutineContext, block: Runnable) = stream.execute(block)
-}
+    override fun dispatch(context: CoroutineContext, block: Runnable) =
+        if (use.isSlow) Dispatchers.Default.dispatch(context, block) else stream.execute(block)
 
-/** Runs [block] on this dispatcher, as a part of the coroutine of the caller. */
-internal suspend fun <T> CoroutineDispatcher.runOn(block: suspend () -> T): T =
-    suspendCoroutine { caller ->
-        block
-            .createCoroutine(Continuation(caller.context + this) { caller.resumeWith(it) })
-            .resume(Unit)
+    /** Runs [block] here, as a part of the coroutine of the caller. */
+    suspend fun <T> run(workflow: String, block: suspend () -> T): T {
+        use.attempts.incrementAndGet()
+        val turns = EventLoopTurns(workflow, use)
+        return suspendCoroutine { caller ->
+            block
+                .createCoroutine(
+                    Continuation(caller.context + this + turns) { caller.resumeWith(it) }
+                )
+                .resume(Unit)
+        }
     }
+}

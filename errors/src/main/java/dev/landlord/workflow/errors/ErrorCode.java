@@ -356,6 +356,10 @@ public enum ErrorCode {
             "`options()` of a Java workflow returns `null`",
             "return `WorkflowOptions.DEFAULT` to change nothing"),
 
+    LW190(
+            LIBRARY,
+            "a warning: the body of a workflow computes or blocks for more than 100 ms between two verbs, on the thread that all runs share; the workflow runs on other threads from then on",
+            "compute, and wait for other systems, in the block of a step"),
     LW191(
             TEST_KIT,
             "`WorkflowCode`: the compiled body of a workflow contains code that may differ on a replay",

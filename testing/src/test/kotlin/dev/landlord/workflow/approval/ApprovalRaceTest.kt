@@ -58,9 +58,17 @@ class ApprovalRaceTest :
                                 killed++
                                 service = service(folder, port)
                             }
+                            // The way that has not won yet gets a longer start in each round.
+                            val start = if (won.size == 1) LEAD * (round - 1) else 0
+                            val first = if (won.keys == setOf("handler")) "awakeable" else "handler"
                             val way =
                                 withClue("round $round") {
-                                    race.run(Random(round), if (round % 2 == 0) kill else null)
+                                    race.run(
+                                        Random(round),
+                                        first,
+                                        start,
+                                        if (round % 2 == 0) kill else null,
+                                    )
                                     race.shouldHaveOneDecision((folder / "$key.acted"))
                                 }
                             won.merge(way, 1, Int::plus)
@@ -101,19 +109,22 @@ private class Race(private val ingress: URI, private val key: String, asked: Lis
 
     private fun isApproval(actor: Int) = actor % 3 > 0
 
-    fun run(random: Random, kill: (() -> Unit)?) {
-        val (byHandler, byId) = (0 until ACTORS).shuffled(random).partition { isByHandler(it) }
+    /** @param start the milliseconds by which the decisions of the way [first] come earlier */
+    fun run(random: Random, first: String, start: Long, kill: (() -> Unit)?) {
+        val (earlier, later) =
+            (0 until ACTORS).shuffled(random).partition {
+                isByHandler(it) == (first == "handler")
+            }
         val threads = Executors.newFixedThreadPool(ACTORS)
         try {
             fun send(actors: List<Int>) = actors.map {
                 threads.submit(Callable { it to decide(it) })
             }
-            // A handler takes longer.
-            val sent = send(byHandler)
-            Thread.sleep(random.nextLong(LEAD))
+            val sent = send(earlier)
+            Thread.sleep(start + random.nextLong(LEAD))
             val isKilledEarly = random.nextBoolean()
             if (isKilledEarly) kill?.invoke()
-            val more = send(byId)
+            val more = send(later)
             Thread.sleep(random.nextLong(LEAD))
             if (!isKilledEarly) kill?.invoke()
             answers =

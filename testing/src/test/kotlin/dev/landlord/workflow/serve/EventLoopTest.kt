@@ -1,0 +1,77 @@
+package dev.landlord.workflow.serve
+
+import dev.landlord.devserver.RestateServer
+import dev.landlord.workflow.blocking.blocking
+import dev.landlord.workflow.carrier.Carriers
+import dev.landlord.workflow.engine.InternalEngineApi
+import dev.landlord.workflow.landlordWorkflow
+import dev.landlord.workflow.log.LogCapture
+import dev.landlord.workflow.step
+import dev.landlord.workflow.testing.http.post
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldMatch
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit.SECONDS
+import kotlin.concurrent.thread
+import org.apache.logging.log4j.Level
+
+/** A body that blocks does not hold up other runs for long, and is reported. */
+@OptIn(InternalEngineApi::class)
+class EventLoopTest :
+    FunSpec({
+        for (carriers in listOf<Carriers?>(null) + Carriers.available()) {
+            val name = carriers?.propertyValue() ?: "Kotlin"
+
+            test("a body that blocks is reported with its line, and moved away: $name") {
+                val isReleased = CountDownLatch(1)
+                val threads = ArrayList<String>()
+                val blocks =
+                    landlordWorkflow<String, String> {
+                        threads += Thread.currentThread().name
+                        step("first") {}
+                        if (it == "block") check(isReleased.await(60, SECONDS))
+                        it
+                    }
+                val quick = landlordWorkflow<String, String> { step("only") { "done" } }
+                RestateServer.start().use { server ->
+                    val service =
+                        serve(port = 0) {
+                            bind(
+                                HandMadeService(
+                                    "Blocks",
+                                    if (carriers == null) blocks else blocks.blocking(carriers),
+                                )
+                            )
+                            bind(HandMadeService("Quick", quick))
+                        }
+                    service.use {
+                        server.admin().register(server.serviceUrl(it.port()))
+                        fun run(service: String, key: String, input: String) =
+                            post(server.ingressUrl().resolve("/$service/$key/run"), "\"$input\"")
+                        LogCapture("dev.landlord.workflow", Level.WARN).use { log ->
+                            var answer = 0
+                            val blocked = thread { answer = run("Blocks", "1", "block").first }
+                            while (log.messages.none { "LW190" in it }) Thread.sleep(20)
+                            isReleased.countDown()
+                            blocked.join()
+                            answer shouldBe 200
+                            val lines = log.messages.filter { "LW190" in it }
+                            lines shouldHaveSize 1
+                            lines.single() shouldContain
+                                "the body of a workflow: expected less than 100 ms"
+                            lines.single() shouldMatch ".* ms already, at EventLoopTest\\.kt:\\d+.*"
+                        }
+                        run("Blocks", "2", "pass").first shouldBe 200
+                        run("Quick", "1", "pass").first shouldBe 200
+                        if (carriers == null || carriers == Carriers.CONTINUATION) {
+                            threads.first() shouldContain "eventloop"
+                            threads.last() shouldContain "DefaultDispatcher"
+                        }
+                    }
+                }
+            }
+        }
+    })
