@@ -24,10 +24,17 @@ import org.apache.logging.log4j.LogManager
 internal class EventLoopTurns(private val workflow: String, private val use: EventLoopUse) :
     AbstractCoroutineContextElement(Key), ThreadContextElement<EventLoopTurns.Loop> {
 
+    private var began = 0L
+
+    /** Whether the turn in progress should end soon, so that others have theirs. */
+    val isLong: Boolean
+        get() = System.nanoTime() - began > LONG
+
     override fun updateThreadContext(context: CoroutineContext): Loop =
         LOOP.get().also {
+            began = System.nanoTime()
             it.turns = this
-            it.since = System.nanoTime()
+            it.since = began
         }
 
     override fun restoreThreadContext(context: CoroutineContext, oldState: Loop) {
@@ -77,6 +84,7 @@ internal class EventLoopTurns(private val workflow: String, private val use: Eve
     companion object Key : CoroutineContext.Key<EventLoopTurns> {
         private const val IDLE = Long.MIN_VALUE
         private const val WARM_UP = 10
+        private val LONG = MILLISECONDS.toNanos(5)
         private val LIMIT = MILLISECONDS.toNanos(100)
         private val FIRST_LIMIT = MILLISECONDS.toNanos(1_000)
         private const val INTERVAL_MILLIS = 50L

@@ -51,7 +51,11 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
     input: I,
     service: WorkflowService? = null,
 ): O {
-    val journal = RestateJournal(context, service?.name(), carriers)
+    val loop =
+        context.request().stream()?.let {
+            StreamDispatcher(it, service?.name() ?: "a workflow", eventLoopUse)
+        }
+    val journal = RestateJournal(context, service?.name(), carriers, loop)
     val run =
         WorkflowRun(
             this,
@@ -64,13 +68,8 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
             },
             whereItMayBlock = { withContext(NonCancellable + Dispatchers.IO) { it() } },
         )
-    val stream = context.request().stream()
     return journal.attempts.report {
-        if (stream == null) run.run(input)
-        else
-            StreamDispatcher(stream, eventLoopUse).run(service?.name() ?: "a workflow") {
-                run.run(input)
-            }
+        if (loop == null) run.run(input) else loop.run { run.run(input) }
     }
 }
 
@@ -83,6 +82,7 @@ internal class RestateJournal(
     private val context: WorkflowContext,
     override val service: String?,
     private val carriers: Carriers? = null,
+    private val loop: StreamDispatcher? = null,
 ) : Journal {
     private val blocks = BlocksInFlight()
     private val stream = context.request().stream()
@@ -188,6 +188,7 @@ internal class RestateJournal(
      * branches and a cancellation arrive on it.
      */
     override suspend fun next(waiting: WaitSet): Handle? {
+        loop?.letOthersRun()
         val pending = waiting.map { it as RestateHandle }
         val first = DurableFuture.any(pending.map { it.future })
         return try {

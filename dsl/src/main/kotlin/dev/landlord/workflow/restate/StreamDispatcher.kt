@@ -16,17 +16,19 @@ import kotlinx.coroutines.Dispatchers
  */
 internal class StreamDispatcher(
     private val stream: InvocationStream,
+    workflow: String,
     private val use: EventLoopUse,
 ) : CoroutineDispatcher() {
+    private val turns = EventLoopTurns(workflow, use)
+
     override fun isDispatchNeeded(context: CoroutineContext) = use.isSlow || !stream.isCurrent()
 
     override fun dispatch(context: CoroutineContext, block: Runnable) =
         if (use.isSlow) Dispatchers.Default.dispatch(context, block) else stream.execute(block)
 
     /** Runs [block] here, as a part of the coroutine of the caller. */
-    suspend fun <T> run(workflow: String, block: suspend () -> T): T {
+    suspend fun <T> run(block: suspend () -> T): T {
         use.attempts.incrementAndGet()
-        val turns = EventLoopTurns(workflow, use)
         return suspendCoroutine { caller ->
             block
                 .createCoroutine(
@@ -34,5 +36,14 @@ internal class StreamDispatcher(
                 )
                 .resume(Unit)
         }
+    }
+
+    /**
+     * Lets the other runs of the event loop continue, if this one has used it for some
+     * milliseconds: a long journal is replayed without a wait.
+     */
+    suspend fun letOthersRun() {
+        if (use.isSlow || !turns.isLong) return
+        suspendCoroutine { caller -> stream.execute { caller.resume(Unit) } }
     }
 }

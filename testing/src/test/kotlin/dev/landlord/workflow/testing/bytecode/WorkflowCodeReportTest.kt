@@ -130,6 +130,7 @@ private val WITH_FAULTS =
     setOf(
         "BusinessFailureContract.kt",
         "CapturedStateTest.kt",
+        "EventLoopTest.kt",
         "ExternalActorTest.kt",
         "GuardRailTest.kt",
         "HiddenUuidTest.kt",

@@ -1,0 +1,77 @@
+@file:OptIn(InternalEngineApi::class)
+
+package dev.landlord.workflow.restate
+
+import dev.landlord.workflow.EventLoopUse
+import dev.landlord.workflow.engine.InternalEngineApi
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldStartWith
+import java.time.Duration
+import java.util.concurrent.Executors
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.TimeSource
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.withContext
+
+/** An attempt runs on its event loop, and shares it. */
+class StreamDispatcherTest :
+    FunSpec({
+        val loop = Executors.newSingleThreadExecutor { Thread(it, "the loop") }
+        val stream =
+            object : InvocationStream {
+                override fun isCurrent() = Thread.currentThread().name == "the loop"
+
+                override fun execute(task: Runnable) = loop.execute(task)
+
+                override fun waits(patience: Duration) = Unit
+
+                override fun resumed() = Unit
+            }
+
+        afterSpec { loop.shutdown() }
+
+        fun thread() = Thread.currentThread().name.substringBefore(" @")
+
+        test("a coroutine comes back to the event loop, and its caller to its own threads") {
+            val seen = ArrayList<String>()
+            withContext(Dispatchers.Default) {
+                StreamDispatcher(stream, "Ship", EventLoopUse()).run {
+                    seen += thread()
+                    withContext(Dispatchers.IO) { delay(1.milliseconds) }
+                    seen += thread()
+                }
+                thread() shouldStartWith "DefaultDispatcher"
+            }
+            seen shouldBe listOf("the loop", "the loop")
+        }
+
+        test("a long replay lets other runs have their turns") {
+            val others = AtomicInteger()
+            val dispatcher = StreamDispatcher(stream, "Ship", EventLoopUse())
+            dispatcher.run {
+                repeat(20) {
+                    loop.execute { others.incrementAndGet() }
+                    val end = TimeSource.Monotonic.markNow() + 10.milliseconds
+                    while (!end.hasPassedNow()) Thread.onSpinWait()
+                    others.get() shouldBe it
+                    dispatcher.letOthersRun()
+                    others.get() shouldBe it + 1
+                }
+            }
+        }
+
+        test("the bodies of a slow workflow run elsewhere") {
+            val use = EventLoopUse()
+            val seen = ArrayList<String>()
+            StreamDispatcher(stream, "Ship", use).run {
+                seen += thread()
+                use.isSlow = true
+                withContext(Dispatchers.IO) { delay(1.milliseconds) }
+                seen += thread().substringBefore("-worker")
+            }
+            seen shouldBe listOf("the loop", "DefaultDispatcher")
+        }
+    })
