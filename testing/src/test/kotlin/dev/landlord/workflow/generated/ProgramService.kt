@@ -1,6 +1,5 @@
 package dev.landlord.workflow.generated
 
-import dev.landlord.workflow.Campaign
 import dev.landlord.workflow.contract.Errands
 import dev.landlord.workflow.contract.stringService
 import dev.landlord.workflow.restate.run
@@ -58,8 +57,7 @@ object KilledPrograms {
                 .map { it to blocks(it) }
                 .filterNot { (_, blocks) -> blocks.isEmpty() }
                 .partition { (_, blocks) -> blocks.any { it.isUndo } }
-        val size = Campaign.rounds(bounded = 8, full = 15)
-        undoing.take(3 * size) + others.take(size)
+        undoing.take(45) + others.take(15)
     }
 
     val all: List<List<Node>>
