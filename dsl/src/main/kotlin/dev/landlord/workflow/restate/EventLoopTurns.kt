@@ -19,10 +19,15 @@ import org.apache.logging.log4j.LogManager
  * at each event loop again and again; if a turn takes longer than 100 ms, that is logged with the
  * line of the body, and the workflow runs elsewhere from then on.
  *
+ * [isCurrent] tells the event loop from the other threads on which code of the attempt may run.
+ *
  * The first attempts of a workflow load its classes, and may take a second.
  */
-internal class EventLoopTurns(private val workflow: String, private val use: EventLoopUse) :
-    AbstractCoroutineContextElement(Key), ThreadContextElement<EventLoopTurns.Loop> {
+internal class EventLoopTurns(
+    private val workflow: String,
+    private val use: EventLoopUse,
+    private val isCurrent: () -> Boolean,
+) : AbstractCoroutineContextElement(Key), ThreadContextElement<EventLoopTurns.Loop> {
 
     private var began = 0L
 
@@ -34,7 +39,7 @@ internal class EventLoopTurns(private val workflow: String, private val use: Eve
         LOOP.get().also {
             began = System.nanoTime()
             it.turns = this
-            it.since = began
+            it.since = if (isCurrent()) began else IDLE
         }
 
     override fun restoreThreadContext(context: CoroutineContext, oldState: Loop) {
@@ -48,7 +53,8 @@ internal class EventLoopTurns(private val workflow: String, private val use: Eve
     private fun report(loop: Loop, since: Long) {
         val taken = System.nanoTime() - since
         if (use.isSlow || taken < limit) return
-        val line = loop.lineOfBody()
+        // Without code of the user on the stack, the machine is busy, or the library is slow.
+        val line = loop.lineOfBody() ?: return
         // The turn may have ended meanwhile, so that the line is of another one.
         if (loop.since != since) return
         use.isSlow = true
@@ -71,13 +77,15 @@ internal class EventLoopTurns(private val workflow: String, private val use: Eve
             if (begun != IDLE) turns?.report(this, begun)
         }
 
-        /** The innermost call that is of no library: `Order.kt:12`. */
-        fun lineOfBody(): String {
+        /**
+         * The innermost call of the user's code, such as `Order.kt:12`; `null` if none is active.
+         */
+        fun lineOfBody(): String? {
             // The event loop waits for the thread of a blocking body.
             val body = (LockSupport.getBlocker(thread) as? Carrier)?.thread() ?: thread
             return body.stackTrace.firstOrNull(::isOfUser)?.let {
                 "${it.fileName}:${it.lineNumber}"
-            } ?: "an unknown line"
+            }
         }
     }
 

@@ -148,7 +148,10 @@ internal class RestateJournal(
     }
 
     override suspend fun <T> native(block: suspend (Any) -> T): T =
-        stream.whileWaiting(FOREIGN_PATIENCE) { block(context) }
+        // Code of the user, which may block, and whose blocks run where it runs.
+        stream.whileWaiting(FOREIGN_PATIENCE) {
+            withContext(Dispatchers.Default) { block(context) }
+        }
 
     override fun isOwn(target: Target): Boolean =
         target.handler == "run" &&

@@ -19,7 +19,7 @@ internal class StreamDispatcher(
     workflow: String,
     private val use: EventLoopUse,
 ) : CoroutineDispatcher() {
-    private val turns = EventLoopTurns(workflow, use)
+    private val turns = EventLoopTurns(workflow, use, stream::isCurrent)
 
     override fun isDispatchNeeded(context: CoroutineContext) = use.isSlow || !stream.isCurrent()
 

@@ -1,25 +1,30 @@
 package dev.landlord.workflow.serve
 
 import dev.landlord.devserver.RestateServer
+import dev.landlord.workflow.DelicateLandlordApi
 import dev.landlord.workflow.blocking.blocking
 import dev.landlord.workflow.carrier.Carriers
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.log.LogCapture
+import dev.landlord.workflow.restate.withRestateContext
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.http.post
+import dev.landlord.workflow.testing.process.waitUntil
+import dev.restate.sdk.kotlin.runBlock
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldMatch
+import io.kotest.matchers.string.shouldNotContain
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit.SECONDS
 import kotlin.concurrent.thread
 import org.apache.logging.log4j.Level
 
 /** A body that blocks does not hold up other runs for long, and is reported. */
-@OptIn(InternalEngineApi::class)
+@OptIn(InternalEngineApi::class, DelicateLandlordApi::class)
 class EventLoopTest :
     FunSpec({
         for (carriers in listOf<Carriers?>(null) + Carriers.available()) {
@@ -54,7 +59,7 @@ class EventLoopTest :
                         LogCapture("dev.landlord.workflow", Level.WARN).use { log ->
                             var answer = 0
                             val blocked = thread { answer = run("Blocks", "1", "block").first }
-                            while (log.messages.none { "LW190" in it }) Thread.sleep(20)
+                            waitUntil("the body is reported") { log.messages.any { "LW190" in it } }
                             isReleased.countDown()
                             blocked.join()
                             answer shouldBe 200
@@ -72,6 +77,26 @@ class EventLoopTest :
                         }
                     }
                 }
+            }
+        }
+
+        test("code with the context of the SDK, and its blocks, may block") {
+            val foreign =
+                landlordWorkflow<String, String> {
+                    withRestateContext { context ->
+                        val block = context.runBlock(name = "block") { Thread.currentThread().name }
+                        "$block, ${Thread.currentThread().name}"
+                    }
+                }
+            RestateServer.start().use { server ->
+                serve(port = 0) { bind(HandMadeService("Foreign", foreign)) }
+                    .use {
+                        server.admin().register(server.serviceUrl(it.port()))
+                        val (status, threads) =
+                            post(server.ingressUrl().resolve("/Foreign/1/run"), "\"x\"")
+                        status shouldBe 200
+                        threads shouldNotContain "eventloop"
+                    }
             }
         }
     })
