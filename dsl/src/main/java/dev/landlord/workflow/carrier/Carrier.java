@@ -45,12 +45,7 @@ public interface Carrier {
      */
     void close(long deadline);
 
-    /** Ends the stack as {@link #close(long)} does, and waits at most {@link #MAX_UNWINDING}. */
-    default void close() {
-        close(System.nanoTime() + MAX_UNWINDING.toNanos());
-    }
-
-    /** The thread that has only this stack; {@code null} if there is none, or the code has ended. */
+    /** The thread of the body; {@code null} if the body has no thread of its own, or its code has ended. */
     @Nullable
     Thread thread();
 

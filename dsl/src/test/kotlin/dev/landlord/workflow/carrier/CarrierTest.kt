@@ -111,7 +111,7 @@ class CarrierTest :
                             shouldThrow<BodyUnwound> { carrier.park() }.stackTrace.size.toString()
                     }
                 }
-                carrier.close()
+                carrier.end()
                 trail shouldContainExactly
                     if (carrier.needsClosing()) listOf("finally", "0") else emptyList()
             }
@@ -188,7 +188,7 @@ class CarrierTest :
                 }
                     .exceptionOrNull()
                 if (refused != null) refused.message.orEmpty() shouldStartWith "[LW185]"
-                carrier.close()
+                carrier.end()
                 // After an unwinding the monitor is free; a dropped continuation leaves it locked.
                 if (carrier.needsClosing()) onAnotherThread { synchronized(lock) {} }
             }
@@ -208,7 +208,7 @@ class CarrierTest :
             // Other tests of this process have left bodies in threads for ever.
             parked.size shouldBeGreaterThanOrEqual MAX_THREADS - 10
             Carriers.PLATFORM_THREAD.areScarce() shouldBe true
-            parked.forEach(Carrier::close)
+            parked.forEach { it.end() }
             while (Carriers.PLATFORM_THREAD.areScarce()) Thread.yield()
             var ran = false
             Carriers.PLATFORM_THREAD.create().turn { ran = true }
@@ -217,6 +217,8 @@ class CarrierTest :
     })
 
 private const val MAX_THREADS = 500
+
+private fun Carrier.end() = close(System.nanoTime() + Carrier.MAX_UNWINDING.toNanos())
 
 private fun onAnotherThread(block: () -> Unit) {
     val done = CountDownLatch(1)

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.TimeSource
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.delay
 import kotlinx.coroutines.withContext
 
 /** An attempt runs on its event loop, and shares it. */
@@ -40,7 +39,7 @@ class StreamDispatcherTest :
             withContext(Dispatchers.Default) {
                 StreamDispatcher(stream, "Ship", EventLoopUse()).run {
                     seen += thread()
-                    withContext(Dispatchers.IO) { delay(1.milliseconds) }
+                    withContext(Dispatchers.IO) {}
                     seen += thread()
                 }
                 thread() shouldStartWith "DefaultDispatcher"
@@ -69,7 +68,7 @@ class StreamDispatcherTest :
             StreamDispatcher(stream, "Ship", use).run {
                 seen += thread()
                 use.isSlow = true
-                withContext(Dispatchers.IO) { delay(1.milliseconds) }
+                withContext(Dispatchers.IO) {}
                 seen += thread().substringBefore("-worker")
             }
             seen shouldBe listOf("the loop", "DefaultDispatcher")

@@ -21,7 +21,7 @@ public final class ErrorMessage {
         return START.matcher(message).find();
     }
 
-    /** The id of an error of the catalogue that {@code text} quotes, such as {@code LW105}; empty if there is none. */
+    /** The first id of an error in {@code text}, such as {@code LW105}; empty if {@code text} has no id. */
     public static Optional<String> id(String text) {
         Matcher found = ID.matcher(text);
         return found.find() ? Optional.of(found.group(1)) : Optional.empty();

@@ -117,9 +117,10 @@ public final class ReplayCheck<B extends WorkflowBody<I, O>, I extends @Nullable
      * Runs the check. Blocks, and reaches no service or server.
      *
      * @throws AssertionError if a replay differs, LW141; if a body throws an exception that is not a terminal failure,
-     *     LW149; if a step always fails with an error of this library, LW194; if a call in {@code whenWaiting} was refused each time, LW154; if the workflow requests a service
-     *     without an answer, LW155; if a body does something observable while it is unwound, LW192. The message has the
-     *     simplest input and schedule, the seed, and a test that repeats it
+     *     LW149; if a step always fails with an error of this library, LW194; if a call in {@code whenWaiting} was
+     *     refused each time, LW154; if the workflow requests a service without an answer, LW155; if a body does something
+     *     observable while it is unwound, LW192. The message has the simplest input and schedule, the seed, and a test
+     *     that repeats it
      * @throws IllegalArgumentException if there is no input, LW143, or an input cannot be read
      */
     public void check() {

@@ -6,6 +6,9 @@ import java.util.concurrent.ConcurrentHashMap
 
 /** Finds the source lines at which the user's code requested an operation. */
 internal object SourceLines {
+    private val known = ConcurrentHashMap<Any, String>()
+    private const val MAX_KNOWN = 10_000
+
     /**
      * Returns the lines from the innermost call to the outermost, such as `Order.kt:12, called from
      * Shop.kt:30`; empty if no line is known.
@@ -18,9 +21,6 @@ internal object SourceLines {
         if (known.size > MAX_KNOWN) known.clear()
         return known.computeIfAbsent(stack to frames) { find(stack, frames) }
     }
-
-    private val known = ConcurrentHashMap<Any, String>()
-    private const val MAX_KNOWN = 10_000
 
     private fun find(stack: List<StackTraceElement>, frames: List<StackTraceElement>): String {
         val innermost = stack.firstOrNull { !isLibraryCall(it) }

@@ -1,9 +1,9 @@
 package dev.landlord.workflow.testing.memory
 
+import dev.landlord.workflow.carrier.HeldMonitors
 import dev.landlord.workflow.testing.errors.UnwindingErrors
 import java.lang.management.LockInfo
 import java.lang.management.ManagementFactory
-import java.lang.management.ThreadInfo
 import java.util.concurrent.ConcurrentHashMap
 
 /**
@@ -17,31 +17,31 @@ import java.util.concurrent.ConcurrentHashMap
  * @throws AssertionError if it holds one, LW185
  */
 internal fun requireNoLocks() {
-    val isNew = CHECKED.add(Thread.currentThread().stackTrace.asList())
-    val held = heldByThisThread(withLocks = isNew) ?: return
-    val (lock, at) = firstLock(held) ?: return
-    throw AssertionError(UnwindingErrors.holdsLock(lock.className, at))
+    HeldMonitors.first().ifPresent { monitor ->
+        val frame = monitor.lockedStackFrame
+        val line = frame?.let { "${it.fileName}:${it.lineNumber}" }.orEmpty()
+        throw AssertionError(UnwindingErrors.holdsLock(monitor.className, line))
+    }
+    if (!CHECKED.add(Thread.currentThread().stackTrace.asList())) return
+    val lock = heldLock() ?: return
+    throw AssertionError(UnwindingErrors.holdsLock(lock.className, ""))
 }
 
 /** The stacks for which locks were looked for. */
 private val CHECKED = ConcurrentHashMap.newKeySet<List<StackTraceElement>>()
 
-private fun heldByThisThread(withLocks: Boolean): ThreadInfo? =
+private fun heldLock(): LockInfo? =
     ManagementFactory.getThreadMXBean()
-        .takeIf { it.isObjectMonitorUsageSupported && it.isSynchronizerUsageSupported }
+        .takeIf { it.isSynchronizerUsageSupported }
         ?.getThreadInfo(
             longArrayOf(@Suppress("DEPRECATION") Thread.currentThread().id),
+            false,
             true,
-            withLocks,
         )
+        // The JVM does not show virtual threads.
         ?.first()
-
-/** The first lock of the thread, and the place where it was taken if that is known. */
-private fun firstLock(thread: ThreadInfo): Pair<LockInfo, String>? =
-    thread.lockedMonitors.firstOrNull()?.let { monitor ->
-        val frame = monitor.lockedStackFrame
-        monitor to frame?.let { "${it.fileName}:${it.lineNumber}" }.orEmpty()
-    } ?: thread.lockedSynchronizers.firstOrNull { it.className != POOL }?.let { it to "" }
+        ?.lockedSynchronizers
+        ?.firstOrNull { it.className != POOL }
 
 /** The thread of the body is in a pool, which locks a thread while it works. */
 private const val POOL = "java.util.concurrent.ThreadPoolExecutor\$Worker"
