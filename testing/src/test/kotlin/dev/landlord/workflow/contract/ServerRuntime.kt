@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.toJavaDuration
 import kotlinx.coroutines.delay
@@ -114,9 +115,9 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
         override suspend fun pass(duration: Duration) = delay(duration)
 
         override suspend fun eventually(what: String, condition: suspend () -> Boolean) {
-            val deadline = System.nanoTime() + 20.seconds.inWholeNanoseconds
+            val deadline = System.nanoTime() + 2.minutes.inWholeNanoseconds
             while (!condition()) {
-                check(System.nanoTime() < deadline) { "waited 20 s until $what" }
+                check(System.nanoTime() < deadline) { "waited 2 minutes until $what" }
                 delay(5.milliseconds)
             }
         }
@@ -233,8 +234,11 @@ class ServerRuntime(options: RestateServer.Options) : ContractRuntime, AutoClose
         val JSON = ObjectMapper()
 
         fun waitUntil(what: String, condition: () -> Boolean) {
-            val deadline = System.nanoTime() + 20.seconds.inWholeNanoseconds
-            while (!condition()) check(System.nanoTime() < deadline) { "waited 20 s until $what" }
+            val deadline = System.nanoTime() + 2.minutes.inWholeNanoseconds
+            while (!condition()) {
+                check(System.nanoTime() < deadline) { "waited 2 minutes until $what" }
+                Thread.sleep(5)
+            }
         }
     }
 }

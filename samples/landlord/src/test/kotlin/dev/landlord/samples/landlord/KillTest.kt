@@ -20,13 +20,13 @@ class KillTest :
                 for ((round, batch) in scripts.withIndex()) {
                     scenario.client.answered.drainPermits()
                     running += batch.map { scenario.play(it) }
-                    check(scenario.client.answered.tryAcquire(2, 120, TimeUnit.SECONDS)) {
+                    check(scenario.client.answered.tryAcquire(2, 3, TimeUnit.MINUTES)) {
                         "nothing is answered"
                     }
                     if (round % 2 == 0) scenario.killLandlord() else scenario.killRestate()
                 }
                 scenario.killRestate()
-                running.forEach { it.get(120, TimeUnit.SECONDS) }
+                running.forEach { it.get(5, TimeUnit.MINUTES) }
                 scenario.killLandlord()
                 scenario.awaitRest()
                 scenario.client.unanswered.get() shouldBeGreaterThan 0

@@ -45,7 +45,7 @@ class LandlordOnPath(val folder: Path) {
         val errors = kotlin.io.path.createTempFile(commands, "err", ".txt").toFile()
         val process = shell(typed).redirectError(errors).start()
         val out = process.inputReader().readText()
-        check(process.waitFor(120, TimeUnit.SECONDS)) { "it goes on after 60 s: $typed" }
+        check(process.waitFor(120, TimeUnit.SECONDS)) { "it goes on after 120 s: $typed" }
         return Ran(process.exitValue(), out, errors.readText())
     }
 

@@ -26,7 +26,7 @@ import dev.landlord.workflow.testing.server.ServedWorkflows
 import dev.landlord.workflow.testing.server.ServerMode
 import java.time.Duration
 import java.util.UUID
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 
 /** Runs and reads blueprints on a real server. */
 class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
@@ -86,11 +86,11 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
     override fun close() = served.close()
 }
 
-/** Polls the condition for at most 30 seconds. */
+/** Polls the condition for at most 3 minutes: a busy machine starts a JVM in 10 seconds. */
 fun waitUntil(what: () -> String, condition: () -> Boolean) {
-    val deadline = System.nanoTime() + 30.seconds.inWholeNanoseconds
+    val deadline = System.nanoTime() + 3.minutes.inWholeNanoseconds
     while (!condition()) {
-        check(System.nanoTime() < deadline) { "waited 30 s until ${what()}" }
+        check(System.nanoTime() < deadline) { "waited 3 minutes until ${what()}" }
         Thread.sleep(20)
     }
 }
