@@ -1,5 +1,8 @@
 package dev.landlord.benchmarks;
 
+import dev.landlord.benchmarks.arms.KotlinSteps;
+import dev.landlord.benchmarks.arms.Parcel;
+import dev.landlord.workflow.WorkflowDefinition;
 import dev.landlord.workflow.testing.journal.Completion;
 import dev.landlord.workflow.testing.journal.RecordedJournal;
 import dev.landlord.workflow.testing.memory.InMemoryRun;
@@ -35,12 +38,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ReplayBenchmark {
+    private static final WorkflowDefinition<Integer, String> TEN_STEPS = new KotlinSteps().getWorkflow();
+
     private final RecordedJournal journal = record();
 
     private static RecordedJournal record() {
         InMemoryRun<String> run = InMemoryRunKt.inMemoryRun(
-                TenStepsKt.getTenSteps(),
-                "Oslo",
+                TEN_STEPS,
+                10,
                 new ScheduledSimulation(new Schedule(0, Set.of(), null, null)),
                 "benchmark",
                 false,
@@ -56,8 +61,7 @@ public class ReplayBenchmark {
 
     @Benchmark
     public int replay() {
-        Object difference =
-                new Replay<>(TenStepsKt.getTenSteps(), journal, journal.getSize(), true, false, true).difference();
+        Object difference = new Replay<>(TEN_STEPS, journal, journal.getSize(), true, false, true).difference();
         if (difference != null) {
             throw new IllegalStateException("differs: " + difference);
         }

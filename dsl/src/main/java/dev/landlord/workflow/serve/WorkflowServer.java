@@ -6,7 +6,10 @@ import dev.landlord.workflow.restate.WorkflowService;
 import dev.restate.sdk.endpoint.Endpoint;
 import dev.restate.sdk.endpoint.definition.HandlerDefinition;
 import dev.restate.sdk.endpoint.definition.ServiceDefinition;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -313,14 +317,33 @@ public final class WorkflowServer implements AutoCloseable {
             }
         }
 
+        /**
+         * One server for each processor, with an event loop of its own; they share the port, and the connections are
+         * spread over them.
+         */
         private int listen(Vertx vertx, List<ServiceDefinition> services) {
-            return vertx.createHttpServer(httpServerOptions())
-                    .requestHandler(requestHandler(services))
-                    .listen(port, host)
+            Handler<HttpServerRequest> handler = requestHandler(services);
+            AtomicInteger actual = new AtomicInteger();
+            vertx.deployVerticle(
+                            () -> new AbstractVerticle() {
+                                @Override
+                                public void start(Promise<Void> started) {
+                                    vertx.createHttpServer(httpServerOptions())
+                                            .connectionHandler(ConnectionFlushes::holdBack)
+                                            .requestHandler(handler)
+                                            // With -1, servers share a port that is free; with 0, each has its own.
+                                            .listen(port == 0 ? -1 : port, host)
+                                            .onSuccess(server -> actual.set(server.actualPort()))
+                                            .<Void>mapEmpty()
+                                            .onComplete(started);
+                                }
+                            },
+                            new DeploymentOptions()
+                                    .setInstances(Runtime.getRuntime().availableProcessors()))
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .join()
-                    .actualPort();
+                    .join();
+            return actual.get();
         }
 
         private List<Registration> startRegistrations(URI uri, List<ServiceDefinition> services) {

@@ -19,10 +19,12 @@ import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.longs.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import java.net.URI
 import java.time.Duration
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.div
@@ -42,7 +44,14 @@ private val RUNS = Campaign.rounds(bounded = 1_200, full = 20_000)
 private val desk = Desk()
 
 /** Waits for a signal and ends with it. */
-private val waiting = landlordWorkflow<String, String> { awaitSignal(desk.resized) }
+private val waiting =
+    landlordWorkflow<String, String> {
+        threads += Thread.currentThread().name
+        awaitSignal(desk.resized)
+    }
+
+/** Where the bodies of waiting runs began. */
+private val threads = ConcurrentHashMap.newKeySet<String>()
 
 private val services =
     listOf(
@@ -89,6 +98,8 @@ class WaitingRunsTest :
                         }
                         eventually(600.seconds) { server.count() shouldBe 0 }
                         server.ended("completion_result = 'success'") shouldBe RUNS - 9
+                        // Restate opens several connections when many runs wait.
+                        threads.count { "eventloop" in it } shouldBeGreaterThan 1
                     }
             }
         }

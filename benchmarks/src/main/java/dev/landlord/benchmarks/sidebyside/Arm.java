@@ -1,0 +1,62 @@
+package dev.landlord.benchmarks.sidebyside;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One of the implementations that are compared. */
+enum Arm {
+    HAND_WRITTEN("hand-written Kotlin, Restate SDK", "Hand", Backend.Kind.RESTATE),
+    HAND_WRITTEN_JAVA("hand-written Java, Restate SDK", "ByHand", Backend.Kind.RESTATE),
+    NODE("restate-sdk-gen on Node", "Node", Backend.Kind.RESTATE),
+    KOTLIN("landlord-workflow, Kotlin", "Kotlin", Backend.Kind.RESTATE),
+    JAVA("landlord-workflow, Java", "Java", Backend.Kind.RESTATE),
+    KOTLIN_TUNED("landlord-workflow, Kotlin, tuned server", "Kotlin", Backend.Kind.TUNED_RESTATE),
+    DBOS("DBOS Transact for Java", "Dbos", Backend.Kind.POSTGRES);
+
+    final String title;
+
+    /** What the names of the services begin with. */
+    final String prefix;
+
+    /** Where its runs are durable. */
+    final Backend.Kind backend;
+
+    Arm(String title, String prefix, Backend.Kind backend) {
+        this.title = title;
+        this.prefix = prefix;
+        this.backend = backend;
+    }
+
+    /** The command that serves the arm, and prints the port. */
+    List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        if (this == NODE) {
+            command.addAll(List.of("node", NodeModules.service().toString()));
+        } else {
+            command.add(ProcessHandle.current().info().command().orElse("java"));
+            command.addAll(List.of(
+                    "-Xmx512m",
+                    "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "dev.landlord.benchmarks.arms." + main()));
+        }
+        command.addAll(arguments);
+        return command;
+    }
+
+    private String main() {
+        return switch (this) {
+            case HAND_WRITTEN -> "KotlinByHandKt";
+            case HAND_WRITTEN_JAVA -> "JavaByHand";
+            case KOTLIN, KOTLIN_TUNED -> "KotlinWorkflowsKt";
+            case JAVA -> "JavaWorkflows";
+            case DBOS -> "DbosService";
+            case NODE -> throw new IllegalStateException("runs on Node");
+        };
+    }
+
+    String id() {
+        return name().toLowerCase().replace('_', '-');
+    }
+}

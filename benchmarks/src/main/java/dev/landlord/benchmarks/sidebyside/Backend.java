@@ -1,0 +1,39 @@
+package dev.landlord.benchmarks.sidebyside;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** Where the runs of an arm are durable: a fresh server with an empty database. */
+interface Backend extends AutoCloseable {
+    /** The arguments of the service. */
+    List<String> arguments();
+
+    /** Makes the service at this port reachable; returns the URL for callers. */
+    URI connect(int port);
+
+    /** The journal of the run with this key. */
+    JournalSize journal(String service, String key);
+
+    @Override
+    void close();
+
+    /** The number of entries in a journal, and their size. */
+    record JournalSize(int entries, int bytes) {}
+
+    static Backend start(Kind kind) throws IOException {
+        return switch (kind) {
+            case RESTATE -> new Restate(Map.of());
+            case TUNED_RESTATE -> new Restate(Restate.TUNED);
+            case POSTGRES -> Postgres.start();
+        };
+    }
+
+    /** The kinds of servers. */
+    enum Kind {
+        RESTATE,
+        TUNED_RESTATE,
+        POSTGRES
+    }
+}

@@ -1,0 +1,111 @@
+package dev.landlord.benchmarks.sidebyside;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+
+/** The tables and plots of {@link Results}: {@code tables.md}, and one SVG file for each number of runs in flight. */
+final class Report {
+    private final Results results;
+
+    Report(Results results) {
+        this.results = results;
+    }
+
+    /** Writes the report of earlier results again. The argument is their folder. */
+    public static void main(String[] arguments) throws IOException {
+        new Report(Results.read(Path.of(arguments[0]))).write();
+    }
+
+    void write() throws IOException {
+        Files.writeString(results.folder().resolve("tables.md"), tables());
+        for (int together : inFlight()) {
+            Path file = results.folder().resolve(together == 1 ? "alone.svg" : together + "-in-flight.svg");
+            Files.writeString(file, Plot.svg(this, together));
+        }
+    }
+
+    private String tables() {
+        StringBuilder text = new StringBuilder();
+        List<String> machine = new ArrayList<>();
+        results.environment().forEach((name, value) -> machine.add(name + ": " + value));
+        text.append(String.join(", ", machine)).append(".\n");
+        for (Workload workload : workloads()) {
+            for (int together : inFlight()) {
+                text.append("\n**").append(workload.title).append(", ");
+                text.append(together == 1 ? "alone" : together + " in flight").append("**\n\n");
+                text.append("| | runs/s | compared with hand-written | median, ms | 99th percentile, ms ")
+                        .append("| processor time of a run, ms: service + server | journal: entries, bytes |\n")
+                        .append("|---|---|---|---|---|---|---|\n");
+                for (Arm arm : arms()) {
+                    row(text, arm, workload, together);
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private void row(StringBuilder text, Arm arm, Workload workload, int together) {
+        List<Sample> samples = samples(arm, workload, together);
+        if (samples.isEmpty()) {
+            return;
+        }
+        Sample last = samples.get(samples.size() - 1);
+        text.append(String.format(
+                "| %s | %.1f | %s | %.1f | %.1f | %.2f + %.2f | %s |%n",
+                arm.title,
+                median(samples, Sample::perSecond),
+                ratio(arm, workload, together, Sample::perSecond)
+                        .map(Ratio::toString)
+                        .orElse(""),
+                median(samples, Sample::medianMillis),
+                median(samples, Sample::p99Millis),
+                median(samples, Sample::serviceCpuMillis),
+                median(samples, Sample::serverCpuMillis),
+                last.entries() == 0 ? "" : last.entries() + ", " + last.bytes()));
+    }
+
+    /** Compares the arm with the hand-written one in the same rounds; empty if there is none. */
+    Optional<Ratio> ratio(Arm arm, Workload workload, int together, ToDoubleFunction<Sample> value) {
+        List<Double> ratios = new ArrayList<>();
+        for (Sample own : samples(arm, workload, together)) {
+            samples(Arm.HAND_WRITTEN, workload, together).stream()
+                    .filter(other -> other.round() == own.round())
+                    .forEach(other -> ratios.add(value.applyAsDouble(own) / value.applyAsDouble(other)));
+        }
+        return ratios.isEmpty() ? Optional.empty() : Optional.of(Ratio.of(ratios));
+    }
+
+    private static double median(List<Sample> samples, ToDoubleFunction<Sample> value) {
+        return new Median().evaluate(samples.stream().mapToDouble(value).toArray());
+    }
+
+    private List<Sample> samples(Arm arm, Workload workload, int together) {
+        return results.samples().stream()
+                .filter(each -> each.arm() == arm && each.workload() == workload && each.inFlight() == together)
+                .toList();
+    }
+
+    List<Arm> arms() {
+        return List.of(Arm.values()).stream()
+                .filter(arm -> results.samples().stream().anyMatch(each -> each.arm() == arm))
+                .toList();
+    }
+
+    List<Workload> workloads() {
+        return List.of(Workload.values()).stream()
+                .filter(workload -> results.samples().stream().anyMatch(each -> each.workload() == workload))
+                .toList();
+    }
+
+    private List<Integer> inFlight() {
+        return List.copyOf(new LinkedHashSet<>(
+                results.samples().stream().map(Sample::inFlight).sorted().toList()));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.landlord.benchmarks.sidebyside;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Compares the arms: in each round every arm, in random order, gets a fresh process on a fresh server, is warmed up, and
+ * does every workload.
+ */
+@Command(
+        name = "side-by-side",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs the same workloads on several implementations, in fresh processes,",
+            "and writes the results, tables and plots."
+        })
+public final class SideBySide implements Callable<Integer> {
+    /** The JVM still compiles when a tenth of these have ended, which takes as much processor time as the runs. */
+    private static final int WARM_UP_RUNS = 10_000;
+
+    @Option(
+            names = "--rounds",
+            description = "Fresh processes of each arm. Default: ${DEFAULT-VALUE}",
+            defaultValue = "5")
+    private int rounds;
+
+    @Option(names = "--arms", split = ",", description = "Default: all of ${COMPLETION-CANDIDATES}")
+    private List<Arm> arms = List.of(Arm.values());
+
+    @Option(names = "--workloads", split = ",", description = "Default: all of ${COMPLETION-CANDIDATES}")
+    private List<Workload> workloads = List.of(Workload.values());
+
+    @Option(names = "--in-flight", split = ",", description = "Default: ${DEFAULT-VALUE}", defaultValue = "16,1")
+    private List<Integer> inFlight;
+
+    @Option(names = "--share", description = "The share of the usual number of runs. Default: 1", defaultValue = "1")
+    private double share;
+
+    @Option(
+            names = "--out",
+            description = "The folder for the results. Default: ${DEFAULT-VALUE}",
+            defaultValue = "benchmarks/target/side-by-side")
+    private Path out;
+
+    public static void main(String[] arguments) {
+        int exit = new CommandLine(new SideBySide())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+        System.exit(exit);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (rounds < 1 || share <= 0) {
+            System.err.println("--rounds and --share: expected more than 0, got " + rounds + " and " + share);
+            return 2;
+        }
+        Results results = Results.create(out);
+        Random random = new Random();
+        for (int round = 1; round <= rounds; round++) {
+            List<Arm> order = new ArrayList<>(arms);
+            Collections.shuffle(order, random);
+            for (Arm arm : order) {
+                long start = System.nanoTime();
+                List<Sample> samples = measure(arm, round);
+                results.add(samples);
+                System.out.printf(
+                        "round %d of %d, %-18s %4.0f s  %s%n",
+                        round, rounds, arm.id(), (System.nanoTime() - start) / 1e9, summary(samples));
+            }
+        }
+        new Report(results).write();
+        System.out.println("results, tables and plots are in " + out);
+        return 0;
+    }
+
+    private static String summary(List<Sample> samples) {
+        Map<Workload, StringBuilder> texts = new EnumMap<>(Workload.class);
+        for (Sample sample : samples) {
+            StringBuilder text = texts.computeIfAbsent(sample.workload(), each -> new StringBuilder(each.id() + ":"));
+            text.append(String.format(" %.0f/s at %d", sample.perSecond(), sample.inFlight()));
+        }
+        return String.join(", ", texts.values());
+    }
+
+    private List<Sample> measure(Arm arm, int round) throws IOException, InterruptedException {
+        List<Sample> samples = new ArrayList<>();
+        try (Backend backend = Backend.start(arm.backend);
+                ServiceProcess service =
+                        ServiceProcess.start(arm, backend.arguments(), out.resolve(arm.id() + ".log"))) {
+            URI callers = backend.connect(service.port());
+            Load load = new Load(callers);
+            load.run(arm, Workload.TEN_STEPS, scaled(WARM_UP_RUNS), 16);
+            for (Workload workload : workloads) {
+                load.run(arm, workload, Math.max(16, scaled(workload.runs(16) / 4)), 16);
+                for (int together : inFlight) {
+                    int runs = scaled(workload.runs(together));
+                    ProcessorTime before = ProcessorTime.now(service.id());
+                    Load.Seen seen = load.run(arm, workload, runs, together);
+                    ProcessorTime used = ProcessorTime.now(service.id()).since(before);
+                    Backend.JournalSize journal = backend.journal(arm.prefix + workload.service, load.lastKey());
+                    samples.add(new Sample(
+                            arm,
+                            round,
+                            workload,
+                            together,
+                            runs,
+                            seen.perSecond(),
+                            seen.medianMillis(),
+                            seen.p99Millis(),
+                            used.service() / runs,
+                            used.server() / runs,
+                            journal.entries(),
+                            journal.bytes()));
+                }
+            }
+        }
+        return samples;
+    }
+
+    private int scaled(int runs) {
+        return Math.max(1, (int) (runs * share));
+    }
+}
