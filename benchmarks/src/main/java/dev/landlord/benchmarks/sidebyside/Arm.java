@@ -10,7 +10,8 @@ enum Arm {
     NODE("restate-sdk-gen on Node", "Node", Backend.Kind.RESTATE),
     KOTLIN("landlord-workflow, Kotlin", "Kotlin", Backend.Kind.RESTATE),
     JAVA("landlord-workflow, Java", "Java", Backend.Kind.RESTATE),
-    KOTLIN_TUNED("landlord-workflow, Kotlin, tuned server", "Kotlin", Backend.Kind.TUNED_RESTATE),
+    KOTLIN_DEFAULTS("landlord-workflow, Kotlin, 24 partitions", "Kotlin", Backend.Kind.RESTATE_DEFAULTS),
+    KOTLIN_LOCAL_LOG("landlord-workflow, Kotlin, local log", "Kotlin", Backend.Kind.RESTATE_LOCAL_LOG),
     DBOS("DBOS Transact for Java", "Dbos", Backend.Kind.POSTGRES);
 
     final String title;
@@ -49,7 +50,7 @@ enum Arm {
         return switch (this) {
             case HAND_WRITTEN -> "KotlinByHandKt";
             case HAND_WRITTEN_JAVA -> "JavaByHand";
-            case KOTLIN, KOTLIN_TUNED -> "KotlinWorkflowsKt";
+            case KOTLIN, KOTLIN_DEFAULTS, KOTLIN_LOCAL_LOG -> "KotlinWorkflowsKt";
             case JAVA -> "JavaWorkflows";
             case DBOS -> "DbosService";
             case NODE -> throw new IllegalStateException("runs on Node");

@@ -3,7 +3,6 @@ package dev.landlord.benchmarks.sidebyside;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 
 /** Where the runs of an arm are durable: a fresh server with an empty database. */
 interface Backend extends AutoCloseable {
@@ -24,8 +23,9 @@ interface Backend extends AutoCloseable {
 
     static Backend start(Kind kind) throws IOException {
         return switch (kind) {
-            case RESTATE -> new Restate(Map.of());
-            case TUNED_RESTATE -> new Restate(Restate.TUNED);
+            case RESTATE -> new Restate(Restate.ONE_PARTITION);
+            case RESTATE_DEFAULTS -> new Restate(Restate.DEFAULTS);
+            case RESTATE_LOCAL_LOG -> new Restate(Restate.LOCAL_LOG);
             case POSTGRES -> Postgres.start();
         };
     }
@@ -33,7 +33,8 @@ interface Backend extends AutoCloseable {
     /** The kinds of servers. */
     enum Kind {
         RESTATE,
-        TUNED_RESTATE,
+        RESTATE_DEFAULTS,
+        RESTATE_LOCAL_LOG,
         POSTGRES
     }
 }

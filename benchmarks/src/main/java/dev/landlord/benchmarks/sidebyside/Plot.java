@@ -22,6 +22,7 @@ final class Plot {
         new Color(0x1A73E8),
         new Color(0x8AB4F8),
         new Color(0x0B3D91),
+        new Color(0x5E97F6),
         new Color(0xF29900),
     };
 

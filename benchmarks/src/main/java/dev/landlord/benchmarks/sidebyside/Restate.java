@@ -6,15 +6,22 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** A restate-server with one partition: with more, every arm is slower on few cores. */
+/** A restate-server with the settings that an arm needs. */
 final class Restate implements Backend {
-    /** The settings of {@code docs/server-settings.md} for a single node. */
-    static final Map<String, String> TUNED = Map.of("RESTATE_BIFROST__DEFAULT_PROVIDER", "local");
+    /** What the development server of this project has. */
+    static final Map<String, String> ONE_PARTITION = Map.of("RESTATE_DEFAULT_NUM_PARTITIONS", "1");
+
+    /** What restate-server has by itself. */
+    static final Map<String, String> DEFAULTS = Map.of("RESTATE_DEFAULT_NUM_PARTITIONS", "24");
+
+    /** The log of a single node, without the layer that replicates it. */
+    static final Map<String, String> LOCAL_LOG =
+            Map.of("RESTATE_DEFAULT_NUM_PARTITIONS", "1", "RESTATE_BIFROST__DEFAULT_PROVIDER", "local");
 
     private final RestateServer server;
 
     Restate(Map<String, String> settings) {
-        RestateServer.Options options = RestateServer.options().environment("RESTATE_DEFAULT_NUM_PARTITIONS", "1");
+        RestateServer.Options options = RestateServer.options();
         settings.forEach(options::environment);
         this.server = options.start();
     }
