@@ -5,6 +5,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Approves each request as soon as it is notified of it, over HTTP, without making the caller wait. */
 public final class AnsweringApprover {
@@ -21,8 +23,15 @@ public final class AnsweringApprover {
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString("{\"actor\": \"ann\"}"))
                 .build();
+        send(request);
+    }
+
+    /** The decision may arrive before the request that it answers: 404. */
+    private void send(HttpRequest request) {
         http.sendAsync(request, BodyHandlers.ofString()).thenAccept(answer -> {
-            if (answer.statusCode() / 100 != 2) {
+            if (answer.statusCode() == 404) {
+                CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS).execute(() -> send(request));
+            } else if (answer.statusCode() / 100 != 2) {
                 System.out.println("approveGo was refused: " + answer.body());
             }
         });
