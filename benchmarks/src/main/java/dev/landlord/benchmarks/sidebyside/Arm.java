@@ -38,6 +38,7 @@ enum Arm {
             command.addAll(List.of(
                     "-Xmx512m",
                     "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
                     "-cp",
                     System.getProperty("java.class.path"),
                     "dev.landlord.benchmarks.arms." + main()));

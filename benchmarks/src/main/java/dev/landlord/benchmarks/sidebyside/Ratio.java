@@ -1,12 +1,13 @@
 package dev.landlord.benchmarks.sidebyside;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /**
- * How an arm compares with another: the geometric mean of the ratios in each round, and the interval in which it is with a
- * probability of 95 %, from Student's distribution of the logarithms. Without an interval for a single round.
+ * How an arm compares with another: the geometric mean of the ratios in each round, and its confidence interval of 95 %,
+ * from Student's distribution of the logarithms. Without an interval for a single round.
  */
 record Ratio(double mean, double low, double high) {
     /** Of paired values: one ratio for each round. */
@@ -25,6 +26,8 @@ record Ratio(double mean, double low, double high) {
 
     @Override
     public String toString() {
-        return Double.isNaN(low) ? String.format("%.2f", mean) : String.format("%.2f (%.2f to %.2f)", mean, low, high);
+        return Double.isNaN(low)
+                ? String.format(Locale.ROOT, "%.2f", mean)
+                : String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", mean, low, high);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
@@ -20,6 +21,10 @@ final class Report {
 
     /** Writes the report of earlier results again. The argument is their folder. */
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 1 || !Files.isRegularFile(Path.of(arguments[0], Results.FILE))) {
+            System.err.println("report: expected a folder with " + Results.FILE + ", got " + List.of(arguments));
+            System.exit(2);
+        }
         new Report(Results.read(Path.of(arguments[0]))).write();
     }
 
@@ -31,24 +36,53 @@ final class Report {
         }
     }
 
-    private String tables() {
+    /** The tables as Markdown: the comparison first, then the figures of each workload. */
+    String tables() {
         StringBuilder text = new StringBuilder();
         List<String> machine = new ArrayList<>();
         results.environment().forEach((name, value) -> machine.add(name + ": " + value));
-        text.append(String.join(", ", machine)).append(".\n");
+        long rounds =
+                results.samples().stream().mapToInt(Sample::round).distinct().count();
+        text.append(String.join(", ", machine))
+                .append(", rounds: ")
+                .append(rounds)
+                .append(".\n");
+        for (int together : inFlight()) {
+            text.append("\n**Throughput, ")
+                    .append(title(together))
+                    .append(", compared with hand-written Kotlin**\n\n|");
+            workloads().forEach(workload -> text.append(" | ").append(workload.title));
+            text.append(" |\n|---").append("|---".repeat(workloads().size())).append("|\n");
+            for (Arm arm : arms()) {
+                text.append("| ").append(arm.title);
+                for (Workload workload : workloads()) {
+                    text.append(" | ").append(compared(arm, workload, together));
+                }
+                text.append(" |\n");
+            }
+        }
         for (Workload workload : workloads()) {
             for (int together : inFlight()) {
-                text.append("\n**").append(workload.title).append(", ");
-                text.append(together == 1 ? "alone" : together + " in flight").append("**\n\n");
-                text.append("| | runs/s | compared with hand-written | median, ms | 99th percentile, ms ")
+                text.append("\n**").append(workload.title).append(", ").append(title(together));
+                text.append("**\n\n| | runs/s | median, ms | 99th percentile, ms ")
                         .append("| processor time of a run, ms: service + server | journal: entries, bytes |\n")
-                        .append("|---|---|---|---|---|---|---|\n");
+                        .append("|---|---|---|---|---|---|\n");
                 for (Arm arm : arms()) {
                     row(text, arm, workload, together);
                 }
             }
         }
         return text.toString();
+    }
+
+    private static String title(int together) {
+        return together == 1 ? "one run at a time" : together + " runs in flight";
+    }
+
+    private String compared(Arm arm, Workload workload, int together) {
+        return ratio(arm, workload, together, Sample::perSecond)
+                .map(Ratio::toString)
+                .orElse("");
     }
 
     private void row(StringBuilder text, Arm arm, Workload workload, int together) {
@@ -58,17 +92,22 @@ final class Report {
         }
         Sample last = samples.get(samples.size() - 1);
         text.append(String.format(
-                "| %s | %.1f | %s | %.1f | %.1f | %.2f + %.2f | %s |%n",
+                Locale.ROOT,
+                "| %s | %.1f | %.1f | %.1f | %s | %s |\n",
                 arm.title,
                 median(samples, Sample::perSecond),
-                ratio(arm, workload, together, Sample::perSecond)
-                        .map(Ratio::toString)
-                        .orElse(""),
                 median(samples, Sample::medianMillis),
                 median(samples, Sample::p99Millis),
-                median(samples, Sample::serviceCpuMillis),
-                median(samples, Sample::serverCpuMillis),
+                processorTime(arm, samples),
                 last.entries() == 0 ? "" : last.entries() + ", " + last.bytes()));
+    }
+
+    /** Without that of PostgreSQL, whose processes come and go. */
+    private static String processorTime(Arm arm, List<Sample> samples) {
+        String service = String.format(Locale.ROOT, "%.2f", median(samples, Sample::serviceCpuMillis));
+        return arm.backend == Backend.Kind.POSTGRES
+                ? service + " + not measured"
+                : String.format(Locale.ROOT, "%s + %.2f", service, median(samples, Sample::serverCpuMillis));
     }
 
     /** Compares the arm with the hand-written one in the same rounds; empty if there is none. */

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** A restate-server with the settings that an arm needs. */
 final class Restate implements Backend {
-    /** What the development server of this project has. */
+    /** What {@link RestateServer} has by itself, as in tests. */
     static final Map<String, String> ONE_PARTITION = Map.of("RESTATE_DEFAULT_NUM_PARTITIONS", "1");
 
     /** What restate-server has by itself. */

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The raw results of a comparison, in the file {@code results.json}, which is written after each process. */
 final class Results {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final String FILE = "results.json";
+    static final String FILE = "results.json";
 
     private final Path folder;
     private final Content content;
@@ -42,10 +43,23 @@ final class Results {
     private static Map<String, String> thisMachine() {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("date", LocalDate.now().toString());
+        machine.put("processor", processor());
         machine.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         machine.put("JDK", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
         return machine;
+    }
+
+    /** The model, where Linux tells it. */
+    private static String processor() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException unknown) {
+            return "unknown";
+        }
     }
 
     void add(List<Sample> samples) throws IOException {

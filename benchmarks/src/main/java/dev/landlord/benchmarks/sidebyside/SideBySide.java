@@ -32,20 +32,32 @@ public final class SideBySide implements Callable<Integer> {
 
     @Option(
             names = "--rounds",
-            description = "Fresh processes of each arm. Default: ${DEFAULT-VALUE}",
+            description =
+                    "How often each implementation is measured, each time in a fresh process. Default: ${DEFAULT-VALUE}",
             defaultValue = "5")
     private int rounds;
 
-    @Option(names = "--arms", split = ",", description = "Default: all of ${COMPLETION-CANDIDATES}")
+    @Option(
+            names = {"--implementations", "--arms"},
+            split = ",",
+            description = "The implementations to measure. Default: all of ${COMPLETION-CANDIDATES}")
     private List<Arm> arms = List.of(Arm.values());
 
     @Option(names = "--workloads", split = ",", description = "Default: all of ${COMPLETION-CANDIDATES}")
     private List<Workload> workloads = List.of(Workload.values());
 
-    @Option(names = "--in-flight", split = ",", description = "Default: ${DEFAULT-VALUE}", defaultValue = "16,1")
+    @Option(
+            names = "--in-flight",
+            split = ",",
+            description =
+                    "How many runs are in progress at a time, 1 or more; each value is measured by itself. Default: ${DEFAULT-VALUE}",
+            defaultValue = "16,1")
     private List<Integer> inFlight;
 
-    @Option(names = "--share", description = "The share of the usual number of runs. Default: 1", defaultValue = "1")
+    @Option(
+            names = "--share",
+            description = "A factor for the numbers of runs, also of those that warm up. Default: 1",
+            defaultValue = "1")
     private double share;
 
     @Option(
@@ -63,8 +75,9 @@ public final class SideBySide implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (rounds < 1 || share <= 0) {
-            System.err.println("--rounds and --share: expected more than 0, got " + rounds + " and " + share);
+        if (rounds < 1 || share <= 0 || inFlight.stream().anyMatch(each -> each < 1)) {
+            System.err.printf(
+                    "--rounds, --share, --in-flight: expected more than 0, got %d, %s, %s%n", rounds, share, inFlight);
             return 2;
         }
         Results results = Results.create(out);

@@ -1,6 +1,6 @@
 package dev.landlord.benchmarks.sidebyside;
 
-/** What every arm does, to the same effect. */
+/** What every arm, which is one of the implementations, does to the same effect. */
 enum Workload {
     ONE_STEP("1 step", "Steps", 1, 300, 4_000),
     TEN_STEPS("10 steps", "Steps", 10, 200, 2_000),

@@ -7,7 +7,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Flushes a connection once for all messages of a turn of its event loop. The results of several steps then leave in one
- * packet, which Restate writes to its log at once; Vert.x alone would make a system call for each of them.
+ * packet, which Restate writes to its log in one write; Vert.x alone makes a system call for each of them.
  */
 final class ConnectionFlushes {
     private ConnectionFlushes() {}

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Sends the messages of one attempt to Restate. The command of a step waits for the message that follows it, at most a
  * millisecond: the server then receives the command and the result together, and writes and syncs its log once for both.
  *
- * <p>Messages keep their order. What is held back is only seen later: an entry is durable when the server acknowledges it,
- * and the engine waits for that as ever.
+ * <p>Messages keep their order. Restate receives a command that is held back a little later; the engine waits in either case
+ * until Restate has acknowledged the entry.
  *
  * <p>Used on the event loop of the request only.
  */

@@ -68,7 +68,7 @@ public final class WorkflowServer implements AutoCloseable {
     }
 
     /**
-     * Waits until the services are registered everywhere {@link Builder#register(URI)} named.
+     * Waits until the services are registered with each Restate that was passed to {@link Builder#register(URI)}.
      *
      * @return whether they are registered; {@code false} if {@code timeout} has passed first, or the server was
      *     closed
@@ -203,9 +203,9 @@ public final class WorkflowServer implements AutoCloseable {
         }
 
         /**
-         * Whether the command of a step waits for its result, at most a millisecond, so that Restate receives, writes
-         * and acknowledges the two together. Neither order nor durability of entries changes: a step that takes longer
-         * is sent before its result, as without. Default: {@code true}.
+         * Whether the server holds the command of a step back until the result of the step is ready, for at most 1 ms, and
+         * sends both together, so that Restate writes them to its log in one write. The order and the durability of the
+         * entries do not change. The command of a longer step is sent before the result. Default: {@code true}.
          */
         public Builder batchCommands(boolean isBatching) {
             this.isBatching = isBatching;
@@ -229,8 +229,9 @@ public final class WorkflowServer implements AutoCloseable {
          * warning. It logs a service that Restate refuses as an error, does not retry it, and registers the
          * others.
          *
-         * <p>Sets the inactivity timeout of the generated services to the {@code maxAttemptDuration} of
-         * their workflows, unless Restate's default is 0.
+         * <p>For each generated service whose {@code maxAttemptDuration} is longer than a minute, sets the
+         * inactivity timeout to that duration and the abort timeout to a minute, unless Restate's default
+         * inactivity timeout is 0.
          *
          * @param serviceUrl how Restate reaches this server; {@code null}: where it listens
          * @throws IllegalArgumentException if either is not an http or https URL with a host
@@ -276,7 +277,7 @@ public final class WorkflowServer implements AutoCloseable {
             return endpoint.build();
         }
 
-        /** Configures the services only now, so that one line of the log has what all of them warn of. */
+        /** Configures the services only now, so that the warnings of all of them are one line of the log. */
         private List<ServiceDefinition> definitions() {
             OpenApprovals.warn(workflows);
             return bound.values().stream().map(Supplier::get).toList();

@@ -112,6 +112,20 @@ private fun refuse(status: ApprovalStatus, refusal: Refusal?): Nothing =
     }
 
 /**
+ * The number of the latest request; `null` if there is none. An approver that decides as soon as it
+ * is notified can be faster than the request: the notification is sent after the state with the
+ * request, and may be received before Restate has stored that state. So while the request with the
+ * number [expected] is missing, this looks again for less than a second.
+ */
+private suspend fun SharedHandlerPort.latestRequest(name: String, expected: Int): Int? {
+    while (true) {
+        val latest = RequestRecord.requests(keys()).lastOrNull { it.first == name }?.second
+        if (latest != null && latest >= expected) return latest
+        if (end() != RunEnd.Running || !awaitWrites()) return latest
+    }
+}
+
+/**
  * The number of the request that [submitted] is for. After several requests a decision has to name
  * one: a repeated decision on an earlier request must not decide a later one.
  */
@@ -120,15 +134,15 @@ private suspend fun SharedHandlerPort.requestOf(
     submitted: SubmittedDecision,
 ): Int {
     val name = approval.name
-    val latest = RequestRecord.requests(keys()).lastOrNull { it.first == name }?.second
-    if (latest == null) {
-        if (found() is RunEnd.Ended) fail(HandlerMessages.neverRequested(name), HTTP_GONE)
-        fail(HandlerMessages.notRequested(name), HTTP_NOT_FOUND)
-    }
     val keys = approval.rules.keys
     val ofToken =
         if (keys == null || submitted.token == null) null
         else DecisionToken.request(keys, submitted.token, runId, name)
+    val latest = latestRequest(name, submitted.request ?: ofToken ?: 1)
+    if (latest == null) {
+        if (found() is RunEnd.Ended) fail(HandlerMessages.neverRequested(name), HTTP_GONE)
+        fail(HandlerMessages.notRequested(name), HTTP_NOT_FOUND)
+    }
     val request =
         submitted.request ?: ofToken ?: latest.takeIf { it == 1 || submitted.token != null }
     if (request == null) fail(HandlerMessages.ambiguousRequest(name, latest), HTTP_BAD_REQUEST)

@@ -37,6 +37,12 @@ public interface SharedHandlerPort {
     /** The keys of the state that the run has written. */
     public suspend fun keys(): Collection<String>
 
+    /**
+     * Waits for state that the run may have sent, and Restate may not have stored yet: less than a
+     * second in all. Returns `false` if there can be none.
+     */
+    public suspend fun awaitWrites(): Boolean
+
     /** The value of a durable promise of the run; `null` if it is open. */
     public suspend fun peek(promise: String): Slice?
 

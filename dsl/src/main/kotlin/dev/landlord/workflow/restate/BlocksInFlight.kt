@@ -29,33 +29,52 @@ internal class BlocksInFlight {
 
     private val state = MutableStateFlow(State(0, 0, false))
 
-    /** @param given how long Restate waits after a failure that ends the attempt */
+    /**
+     * Runs [block] until it has settled, or its failure ends the attempt, and calls [propose] once
+     * with the outcome. A block leaves after its outcome is proposed: when the last one leaves,
+     * another may end the attempt, and an outcome that comes later would be lost.
+     *
+     * @param given how long Restate waits after a failure that ends the attempt
+     */
     suspend fun <T> run(
         failures: StepFailures,
         retry: Retry,
         given: Duration,
         log: AttemptLog,
         block: suspend () -> T,
-    ): T {
+        propose: (Result<T>) -> Unit,
+    ) {
+        val settled =
+            try {
+                settled(failures, retry, given, log, block)
+            } catch (ending: Throwable) {
+                return propose(Result.failure(ending))
+            }
+        failures.forget()
+        propose(settled)
+        leave()
+    }
+
+    /** The result of [block], or a failure for good. Throws a failure that ends the attempt. */
+    private suspend fun <T> settled(
+        failures: StepFailures,
+        retry: Retry,
+        given: Duration,
+        log: AttemptLog,
+        block: suspend () -> T,
+    ): Result<T> {
         enter()
         while (true) {
             val pause = failures.nextPause(retry)
             try {
-                val result = block()
-                failures.forget()
-                leave()
-                return result
+                return Result.success(block())
             } catch (failure: TerminalException) {
-                failures.forget()
-                leave()
-                throw failure
+                return Result.failure(failure)
             } catch (failure: Throwable) {
                 currentCoroutineContext().ensureActive()
                 if (failures.countAndCheck(retry)) {
                     log.gaveUp(failure)
-                    failures.forget()
-                    leave()
-                    throw TerminalException(failure.toString())
+                    return Result.failure(TerminalException(failure.toString()))
                 }
                 failures.remember()
                 // It may have failed here before, so that the pause has grown.
@@ -87,18 +106,26 @@ internal class BlocksInFlight {
     private suspend fun pausedHere(pause: Duration): Boolean {
         val end = TimeSource.Monotonic.markNow() + pause
         state.update { it.copy(pausing = it.pausing + 1) }
-        val ending = withTimeoutOrNull(pause - LONG_PAUSE) { state.first(::endIfAllPause) }
-        if (ending != null && !ending.hasEnded) return false
+        // Not what the wait returns: its time limit may pass after this block has ended the
+        // attempt.
+        var hasEndedAttempt = false
+        withTimeoutOrNull(pause - LONG_PAUSE) {
+            state.first { now ->
+                if (now.hasEnded) return@first true
+                hasEndedAttempt = endIfAllPause(now)
+                hasEndedAttempt
+            }
+        }
+        if (hasEndedAttempt) return false
         delay(-end.elapsedNow())
         val after = state.updateAndGet { it.copy(pausing = it.pausing - 1) }
         if (after.hasEnded) awaitCancellationBySdk()
         return true
     }
 
-    /** Whether all blocks in flight pause; ends the attempt then, unless another block has. */
+    /** Ends the attempt if all blocks in flight pause; returns whether it did. */
     private fun endIfAllPause(now: State): Boolean =
-        now.inFlight == now.pausing &&
-            (now.hasEnded || state.compareAndSet(now, now.copy(hasEnded = true)))
+        now.inFlight == now.pausing && state.compareAndSet(now, now.copy(hasEnded = true))
 
     /** The attempt has ended meanwhile, and the SDK is about to cancel this coroutine. */
     private suspend fun awaitCancellationBySdk(): Nothing = awaitCancellation()

@@ -16,6 +16,7 @@ import java.time.Instant
 import java.time.temporal.ChronoUnit
 import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.future.await
 import kotlinx.coroutines.withContext
 
@@ -41,6 +42,15 @@ internal class RestateHandlerPort(
     override suspend fun get(key: String): Slice? = context.get(StateKey.of(key, Serde.SLICE))
 
     override suspend fun keys(): Collection<String> = context.stateKeys()
+
+    private val waits = WAITS.iterator()
+
+    /** Not journaled: a retry of the handler waits again, and reads what it has read. */
+    override suspend fun awaitWrites(): Boolean {
+        if (!waits.hasNext()) return false
+        delay(waits.next())
+        return true
+    }
 
     override suspend fun peek(promise: String): Slice? {
         val output = context.promise(promiseKey(promise)).peek()
@@ -88,6 +98,7 @@ internal class RestateHandlerPort(
 
     private companion object {
         val BYTES: TypeTag<Slice> = TypeTag.of(Serde.SLICE)
+        val WAITS = listOf(5, 20, 75, 200, 500).map { it.milliseconds }
         val ONCE_RETRY =
             RetryPolicy(
                 initialDelay = 100.milliseconds,

@@ -69,7 +69,10 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
             whereItMayBlock = { withContext(NonCancellable + Dispatchers.IO) { it() } },
         )
     return journal.attempts.report {
-        if (loop == null) run.run(input) else loop.run { run.run(input) }
+        // Without a stream nothing watches the event loop: the body may block where the SDK lets
+        // it.
+        if (loop == null) withContext(Dispatchers.Default) { run.run(input) }
+        else loop.run { run.run(input) }
     }
 }
 
@@ -115,14 +118,11 @@ internal class RestateJournal(
         val result =
             ContextCommands.run(context, name) { completer ->
                 scope.launch {
-                    val written =
-                        try {
-                            blocks.run(failures, retry, pause, attempts, block)
-                        } catch (failure: Throwable) {
-                            completer.proposeFailure(failure, pause.toSdk())
-                            return@launch
+                    blocks.run(failures, retry, pause, attempts, block) { outcome ->
+                        outcome.fold(completer::proposeSuccess) {
+                            completer.proposeFailure(it, pause.toSdk())
                         }
-                    completer.proposeSuccess(written)
+                    }
                 }
             }
         return RestateHandle(ContextCommands.future(result.await()), isBlock = true)

@@ -358,7 +358,7 @@ public enum ErrorCode {
 
     LW190(
             LIBRARY,
-            "a warning: the body of a workflow computes or blocks for more than 100 ms between two verbs, on the thread that all runs share; the workflow runs on other threads from then on",
+            "a warning: the body of a workflow computes or blocks for more than 100 ms between two verbs, on an event loop that many runs share; the workflow runs on other threads from then on",
             "compute, and wait for other systems, in the block of a step"),
     LW191(
             TEST_KIT,

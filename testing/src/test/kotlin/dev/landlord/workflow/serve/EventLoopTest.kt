@@ -11,6 +11,7 @@ import dev.landlord.workflow.restate.withRestateContext
 import dev.landlord.workflow.step
 import dev.landlord.workflow.testing.http.post
 import dev.landlord.workflow.testing.process.waitUntil
+import dev.restate.sdk.http.vertx.RestateHttpServer
 import dev.restate.sdk.kotlin.runBlock
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldHaveSize
@@ -18,6 +19,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldMatch
 import io.kotest.matchers.string.shouldNotContain
+import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit.SECONDS
 import kotlin.concurrent.thread
@@ -97,6 +99,26 @@ class EventLoopTest :
                         status shouldBe 200
                         threads shouldNotContain "eventloop"
                     }
+            }
+        }
+
+        test(
+            "on a server of the user, which nothing watches, a body may block, also after a wait"
+        ) {
+            val threads = ConcurrentLinkedQueue<String>()
+            val body =
+                landlordWorkflow<String, String> {
+                    threads += Thread.currentThread().name
+                    step("first") {}
+                    threads += Thread.currentThread().name
+                    it
+                }
+            val endpoint = WorkflowServer.builder().bind(HandMadeService("Own", body)).endpoint()
+            RestateServer.start().use { server ->
+                val port = RestateHttpServer.listen(endpoint, 0)
+                server.admin().register(server.serviceUrl(port))
+                post(server.ingressUrl().resolve("/Own/1/run"), "\"x\"").first shouldBe 200
+                threads.filter { "eventloop" in it } shouldBe emptyList()
             }
         }
     })

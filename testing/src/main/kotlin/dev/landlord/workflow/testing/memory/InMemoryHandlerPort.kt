@@ -22,6 +22,9 @@ internal class InMemoryHandlerPort(
 
     override suspend fun keys(): Collection<String> = run.journal.state().keys
 
+    /** What a run writes in memory is visible at once. */
+    override suspend fun awaitWrites(): Boolean = false
+
     override suspend fun peek(promise: String): Slice? = run.promises[promise]
 
     override suspend fun complete(promise: String, value: Slice): Boolean =
