@@ -5,9 +5,9 @@ enum Workload {
     ONE_STEP("1 step", "Steps", 1, 300, 4_000),
     TEN_STEPS("10 steps", "Steps", 10, 200, 2_000),
     HUNDRED_STEPS("100 steps", "Steps", 100, 20, 150),
-    UNDO("5 steps, and 5 undone", "Undo", 5, 150, 1_500),
-    APPROVAL("a step, an approval, a step", "Approval", 1, 150, 1_500),
-    BRANCHES("10 branches of a step", "Branches", 10, 150, 1_500);
+    UNDO("5 undone", "Undo", 5, 150, 1_500),
+    APPROVAL("approval", "Approval", 1, 150, 1_500),
+    BRANCHES("10 branches", "Branches", 10, 150, 1_500);
 
     final String title;
 

@@ -6,10 +6,7 @@ import dev.landlord.workflow.restate.WorkflowService;
 import dev.restate.sdk.endpoint.Endpoint;
 import dev.restate.sdk.endpoint.definition.HandlerDefinition;
 import dev.restate.sdk.endpoint.definition.ServiceDefinition;
-import io.vertx.core.AbstractVerticle;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
@@ -25,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -302,7 +298,7 @@ public final class WorkflowServer implements AutoCloseable {
             List<ServiceDefinition> services = definitions();
             Vertx vertx = Vertx.vertx();
             try {
-                int actual = listen(vertx, services);
+                int actual = EventLoopServers.listen(vertx, requestHandler(services), port, host);
                 String literal = host.contains(":") ? "[" + host + "]" : host;
                 URI uri = URI.create("http://" + literal + ":" + actual);
                 return new WorkflowServer(vertx, actual, uri, startRegistrations(uri, services));
@@ -316,35 +312,6 @@ public final class WorkflowServer implements AutoCloseable {
                 vertx.close();
                 throw failure;
             }
-        }
-
-        /**
-         * One server for each processor, with an event loop of its own; they share the port, and the connections are
-         * spread over them.
-         */
-        private int listen(Vertx vertx, List<ServiceDefinition> services) {
-            Handler<HttpServerRequest> handler = requestHandler(services);
-            AtomicInteger actual = new AtomicInteger();
-            vertx.deployVerticle(
-                            () -> new AbstractVerticle() {
-                                @Override
-                                public void start(Promise<Void> started) {
-                                    vertx.createHttpServer(httpServerOptions())
-                                            .connectionHandler(ConnectionFlushes::holdBack)
-                                            .requestHandler(handler)
-                                            // With -1, servers share a port that is free; with 0, each has its own.
-                                            .listen(port == 0 ? -1 : port, host)
-                                            .onSuccess(server -> actual.set(server.actualPort()))
-                                            .<Void>mapEmpty()
-                                            .onComplete(started);
-                                }
-                            },
-                            new DeploymentOptions()
-                                    .setInstances(Runtime.getRuntime().availableProcessors()))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-            return actual.get();
         }
 
         private List<Registration> startRegistrations(URI uri, List<ServiceDefinition> services) {

@@ -14,6 +14,7 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.TimeSource
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.yield
 
 /** An attempt runs on its event loop, and shares it. */
 class StreamDispatcherTest :
@@ -68,7 +69,7 @@ class StreamDispatcherTest :
             StreamDispatcher(stream, "Ship", use).run {
                 seen += thread()
                 use.isSlow = true
-                withContext(Dispatchers.IO) {}
+                yield()
                 seen += thread().substringBefore("-worker")
             }
             seen shouldBe listOf("the loop", "DefaultDispatcher")
