@@ -145,5 +145,6 @@ private val WITH_FAULTS =
         "StepContract.kt",
         "UndoContract.kt",
         "UnwindingTest.java",
+        "WaitingRunsTest.kt",
         "WithTimeoutContract.kt",
     )
