@@ -65,12 +65,11 @@ class StepCostTest :
         }
 
         test("the engine allocates less than $ENGINE_BYTES bytes for a step") {
-            val thread = Thread.currentThread().id
             val least =
                 (1..ROUNDS).minOf {
-                    val before = beans.getThreadAllocatedBytes(thread)
+                    val before = beans.currentThreadAllocatedBytes
                     runSteps()
-                    (beans.getThreadAllocatedBytes(thread) - before) / COUNT
+                    (beans.currentThreadAllocatedBytes - before) / COUNT
                 }
             println("allocated by the engine for a step: $least bytes")
             least shouldBeLessThan ENGINE_BYTES
