@@ -51,7 +51,7 @@ const undo = workflow("NodeUndo", {
             );
             yield* send(n);
           }
-          throw new restate.TerminalError("nobody is there", { errorCode: 409 });
+          throw new restate.TerminalError("the recipient moved", { errorCode: 409 });
         } catch (failure) {
           for (const action of undo) yield* action();
           throw failure;

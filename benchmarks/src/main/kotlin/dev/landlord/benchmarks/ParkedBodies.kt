@@ -18,6 +18,7 @@ import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlin.system.exitProcess
 import kotlin.time.Duration.Companion.days
 
 /**
@@ -26,7 +27,12 @@ import kotlin.time.Duration.Companion.days
  * warm up.
  */
 public fun main(arguments: Array<String>) {
-    val number = arguments.firstOrNull()?.toInt() ?: 100_000
+    val written = arguments.firstOrNull() ?: "100000"
+    val number = written.toIntOrNull()?.takeIf { it > 0 }
+    if (number == null) {
+        System.err.println("parked-bodies: expected a number of runs, got $written")
+        exitProcess(2)
+    }
     measure("Kotlin", number) {
         landlordWorkflow<String, String> { input ->
             val first = input + workflowId

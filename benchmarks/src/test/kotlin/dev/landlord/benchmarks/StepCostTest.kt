@@ -46,18 +46,9 @@ class StepCostTest :
                         server.admin().register(server.serviceUrl(service.port()))
                         val journals = names.map { name ->
                             server.run(name, "run", STEPS)
-                            val row =
-                                server
-                                    .admin()
-                                    .query(
-                                        "select count(*) as entries, sum(length(encode(raw, 'hex'))) / 2 as bytes " +
-                                            "from sys_journal where id in (select id from sys_invocation " +
-                                            "where target_service_name = '$name')"
-                                    )
-                                    .single()
-                            row["entries"].asInt() to row["bytes"].asInt()
+                            JournalSize.of(server.admin(), name, "run")
                         }
-                        journals[2].first shouldBe 2 * STEPS + 2
+                        journals[2].entries shouldBe 2 * STEPS + 2
                         journals[0] shouldBe journals[2]
                         journals[1] shouldBe journals[2]
                     }

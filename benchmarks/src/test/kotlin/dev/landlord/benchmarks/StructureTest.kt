@@ -13,7 +13,7 @@ class StructureTest :
                 uses =
                     mapOf(
                         "arms" to setOf(),
-                        "sidebyside" to setOf(),
+                        "sidebyside" to setOf(""),
                         "" to setOf("arms"),
                         "jmh_generated" to setOf(""),
                     ),

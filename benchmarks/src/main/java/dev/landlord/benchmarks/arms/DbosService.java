@@ -75,7 +75,7 @@ public final class DbosService {
                             "take parcel " + n + " back"));
                     dbos.runStep(() -> new JavaParcel("parcel-" + n, n, "there"), "send parcel " + n);
                 }
-                throw new IllegalStateException("nobody is there");
+                throw new IllegalStateException("the recipient moved");
             } catch (IllegalStateException failure) {
                 undo.forEach(Runnable::run);
                 throw failure;

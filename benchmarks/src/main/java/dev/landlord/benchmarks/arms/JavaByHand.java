@@ -52,7 +52,7 @@ public final class JavaByHand {
                     }));
                     context.run("send parcel " + n, JavaParcel.class, () -> new JavaParcel("parcel-" + n, n, "there"));
                 }
-                throw new TerminalException(409, "nobody is there");
+                throw new TerminalException(409, "the recipient moved");
             } catch (TerminalException failure) {
                 undo.forEach(Runnable::run);
                 throw failure;

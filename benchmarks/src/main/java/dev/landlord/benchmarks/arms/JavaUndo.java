@@ -15,6 +15,6 @@ public final class JavaUndo implements WorkflowBody<Integer, String> {
             wf.compensate("take parcel " + n + " back", () -> JavaParcel.takeBack(n));
             wf.step("send parcel " + n, JavaParcel.class, () -> new JavaParcel("parcel-" + n, n, "there"));
         }
-        throw new TerminalException(409, "nobody is there");
+        throw new TerminalException(409, "the recipient moved");
     }
 }

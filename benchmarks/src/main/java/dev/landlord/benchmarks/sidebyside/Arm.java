@@ -2,8 +2,9 @@ package dev.landlord.benchmarks.sidebyside;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** One of the implementations that are compared. */
+/** One of the implementations that are compared: an arm of the experiment. */
 enum Arm {
     HAND_WRITTEN("hand-written Kotlin, Restate SDK", "Hand", Backend.Kind.RESTATE),
     HAND_WRITTEN_JAVA("hand-written Java, Restate SDK", "ByHand", Backend.Kind.RESTATE),
@@ -59,6 +60,6 @@ enum Arm {
     }
 
     String id() {
-        return name().toLowerCase().replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,5 +1,6 @@
 package dev.landlord.benchmarks.sidebyside;
 
+import dev.landlord.benchmarks.JournalSize;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -17,9 +18,6 @@ interface Backend extends AutoCloseable {
 
     @Override
     void close();
-
-    /** The number of entries in a journal, and their size. */
-    record JournalSize(int entries, int bytes) {}
 
     static Backend start(Kind kind) throws IOException {
         return switch (kind) {

@@ -1,5 +1,6 @@
 package dev.landlord.benchmarks.sidebyside;
 
+import dev.landlord.benchmarks.JournalSize;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -18,20 +19,23 @@ final class Postgres implements Backend {
     private static final String USER = "postgres";
 
     private final Process process;
-    private final Path data;
+    /** The data and the log. */
+    private final Path folder;
+
     private final int port;
 
-    private Postgres(Process process, Path data, int port) {
+    private Postgres(Process process, Path folder, int port) {
         this.process = process;
-        this.data = data;
+        this.folder = folder;
         this.port = port;
     }
 
     static Postgres start() throws IOException {
-        Path data = Files.createTempDirectory("landlord-postgres");
+        Path folder = Files.createTempDirectory("landlord-postgres");
         if (isRoot()) {
-            run(List.of("chown", USER, data.toString()));
+            run(List.of("chown", USER, folder.toString()));
         }
+        Path data = folder.resolve("data");
         run(asUser("initdb", "--pgdata=" + data, "--username=" + USER, "--auth=trust", "--no-sync"));
         int port = freePort();
         Process process = new ProcessBuilder(asUser(
@@ -45,10 +49,9 @@ final class Postgres implements Backend {
                         "-c",
                         "unix_socket_directories="))
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        data.getParent().resolve(data.getFileName() + ".log").toFile())
+                .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        Postgres server = new Postgres(process, data, port);
+        Postgres server = new Postgres(process, folder, port);
         server.awaitConnection();
         return server;
     }
@@ -93,7 +96,8 @@ final class Postgres implements Backend {
                 return;
             } catch (IOException refused) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
-                    throw new IOException("PostgreSQL does not start; see " + data + ".log", refused);
+                    process.destroy();
+                    throw new IOException("PostgreSQL does not start; see " + folder.resolve("log"), refused);
                 }
             }
             try {
@@ -124,13 +128,13 @@ final class Postgres implements Backend {
         process.destroy();
         try {
             process.waitFor(60, TimeUnit.SECONDS);
-            try (Stream<Path> files = Files.walk(data)) {
+            try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (IOException failure) {
-            System.err.println("not deleted: " + data + ": " + failure.getMessage());
+            System.err.println("not deleted: " + folder + ": " + failure.getMessage());
         }
     }
 }

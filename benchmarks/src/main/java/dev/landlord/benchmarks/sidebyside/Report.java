@@ -110,7 +110,7 @@ final class Report {
                 : String.format(Locale.ROOT, "%s + %.2f", service, median(samples, Sample::serverCpuMillis));
     }
 
-    /** Compares the arm with the hand-written one in the same rounds; empty if there is none. */
+    /** Compares the arm with the hand-written one in the same rounds; empty if no round has both. */
     Optional<Ratio> ratio(Arm arm, Workload workload, int together, ToDoubleFunction<Sample> value) {
         List<Double> ratios = new ArrayList<>();
         for (Sample own : samples(arm, workload, together)) {

@@ -1,6 +1,6 @@
 package dev.landlord.benchmarks.sidebyside;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.landlord.benchmarks.JournalSize;
 import dev.landlord.devserver.RestateServer;
 import java.net.URI;
 import java.util.List;
@@ -39,13 +39,7 @@ final class Restate implements Backend {
 
     @Override
     public JournalSize journal(String service, String key) {
-        JsonNode row = server.admin()
-                .query(
-                        "select count(*) as entries, sum(length(encode(raw, 'hex'))) / 2 as bytes from sys_journal where id in "
-                                + "(select id from sys_invocation where target_service_name = '" + service
-                                + "' and target_service_key = '" + key + "' and target_handler_name = 'run')")
-                .get(0);
-        return new JournalSize(row.get("entries").asInt(), row.get("bytes").asInt());
+        return JournalSize.of(server.admin(), service, key);
     }
 
     @Override

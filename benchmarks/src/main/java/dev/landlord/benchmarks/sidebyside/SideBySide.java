@@ -1,5 +1,6 @@
 package dev.landlord.benchmarks.sidebyside;
 
+import dev.landlord.benchmarks.JournalSize;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class SideBySide implements Callable<Integer> {
     private int rounds;
 
     @Option(
-            names = {"--implementations", "--arms"},
+            names = "--implementations",
             split = ",",
             description = "The implementations to measure. Default: all of ${COMPLETION-CANDIDATES}")
     private List<Arm> arms = List.of(Arm.values());
@@ -69,15 +70,21 @@ public final class SideBySide implements Callable<Integer> {
     public static void main(String[] arguments) {
         int exit = new CommandLine(new SideBySide())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    System.err.println("side-by-side: " + failure);
+                    return 1;
+                })
                 .execute(arguments);
         System.exit(exit);
     }
 
     @Override
     public Integer call() throws Exception {
-        if (rounds < 1 || share <= 0 || inFlight.stream().anyMatch(each -> each < 1)) {
+        // NaN is not more than 0 either.
+        if (rounds < 1 || !(share > 0 && share <= 100) || inFlight.stream().anyMatch(each -> each < 1)) {
             System.err.printf(
-                    "--rounds, --share, --in-flight: expected more than 0, got %d, %s, %s%n", rounds, share, inFlight);
+                    "--rounds, --share, --in-flight: expected more than 0, and a share of at most 100, got %d, %s, %s%n",
+                    rounds, share, inFlight);
             return 2;
         }
         Results results = Results.create(out);
@@ -123,7 +130,7 @@ public final class SideBySide implements Callable<Integer> {
                     ProcessorTime before = ProcessorTime.now(service.id());
                     Load.Seen seen = load.run(arm, workload, runs, together);
                     ProcessorTime used = ProcessorTime.now(service.id()).since(before);
-                    Backend.JournalSize journal = backend.journal(arm.prefix + workload.service, load.lastKey());
+                    JournalSize journal = backend.journal(arm.prefix + workload.service, load.lastKey());
                     samples.add(new Sample(
                             arm,
                             round,

@@ -1,6 +1,8 @@
 package dev.landlord.benchmarks.sidebyside;
 
-/** What every arm, which is one of the implementations, does to the same effect. */
+import java.util.Locale;
+
+/** What every {@link Arm} does to the same effect. */
 enum Workload {
     ONE_STEP("1 step", "Steps", 1, 300, 4_000),
     TEN_STEPS("10 steps", "Steps", 10, 200, 2_000),
@@ -39,6 +41,6 @@ enum Workload {
     }
 
     String id() {
-        return name().toLowerCase().replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -41,7 +41,7 @@ public class HandUndo {
                 }
                 context.runBlock("send parcel $n") { Parcel("parcel-$n", n, "there") }
             }
-            throw TerminalException(409, "nobody is there")
+            throw TerminalException(409, "the recipient moved")
         } catch (failure: TerminalException) {
             undo.asReversed().forEach { it() }
             throw failure

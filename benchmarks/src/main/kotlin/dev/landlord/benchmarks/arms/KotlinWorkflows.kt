@@ -33,7 +33,7 @@ public class KotlinUndo {
             compensate("take parcel $n back") { takeBack(n) }
             step("send parcel $n") { Parcel("parcel-$n", n, "there") }
         }
-        fail("nobody is there", code = 409)
+        fail("the recipient moved", code = 409)
     }
 }
 

@@ -112,10 +112,11 @@ private fun refuse(status: ApprovalStatus, refusal: Refusal?): Nothing =
     }
 
 /**
- * The number of the latest request; `null` if there is none. An approver that decides as soon as it
- * is notified can be faster than the request: the notification is sent after the state with the
- * request, and may be received before Restate has stored that state. So while the request with the
- * number [expected] is missing, this looks again for less than a second.
+ * The number of the latest request; `null` if the run has not requested this approval.
+ *
+ * An approver that decides as soon as it is notified can be early: the step that notifies runs
+ * while Restate still stores the state with the request. So while the request with the number
+ * [expected] is missing, this reads the state again for less than a second.
  */
 private suspend fun SharedHandlerPort.latestRequest(name: String, expected: Int): Int? {
     while (true) {
