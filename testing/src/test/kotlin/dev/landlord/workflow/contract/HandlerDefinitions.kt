@@ -20,15 +20,17 @@ inline fun <reified I, reified O> runHandler(
     workflow: WorkflowDefinition<I, O>
 ): HandlerDefinition<I, O> = runHandler { context, input: I -> workflow.run(context, input) }
 
+/** @param options where the SDK runs it; a server of ours passes them to a generated service */
 inline fun <reified I, reified O> runHandler(
-    crossinline run: suspend (WorkflowContext, I) -> O
+    options: HandlerRunner.Options = HandlerRunner.Options.DEFAULT,
+    crossinline run: suspend (WorkflowContext, I) -> O,
 ): HandlerDefinition<I, O> =
     HandlerDefinition.of(
         "run",
         HandlerType.WORKFLOW,
         requestSerde<I>(),
         requestSerde<O>(),
-        HandlerRunner.of(RequestSerdeFactory()) { context: WorkflowContext, input: I ->
+        HandlerRunner.of(RequestSerdeFactory(), options) { context: WorkflowContext, input: I ->
             run(context, input)
         },
     )

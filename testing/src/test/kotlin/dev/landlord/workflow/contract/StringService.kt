@@ -21,6 +21,7 @@ import dev.landlord.workflow.restate.send
 import dev.landlord.workflow.restate.workflowStatus
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
 import dev.restate.sdk.endpoint.definition.ServiceType
+import dev.restate.sdk.kotlin.HandlerRunner
 import dev.restate.sdk.kotlin.WorkflowContext
 
 /**
@@ -31,13 +32,14 @@ fun stringService(
     name: String,
     workflow: WorkflowDefinition<String, String> = landlordWorkflow { it },
     desk: (key: String) -> Desk = { Desk() },
+    options: HandlerRunner.Options = HandlerRunner.Options.DEFAULT,
     run: suspend (WorkflowContext, String) -> String,
 ): ServiceDefinition =
     ServiceDefinition.of(
             name,
             ServiceType.WORKFLOW,
             listOf(
-                runHandler(run),
+                runHandler(options, run),
                 sharedHandler("status") { workflowStatus(it, name) },
                 sharedHandler("cancel") { cancelWorkflow(it, name) },
                 sharedHandler("approveFinance") { context, input: ApprovalInput<Int> ->

@@ -9,6 +9,8 @@ import dev.landlord.workflow.restate.run
 import dev.restate.sdk.endpoint.definition.HandlerRunner
 import dev.restate.sdk.endpoint.definition.ServiceDefinition
 import dev.restate.sdk.endpoint.definition.ServiceDefinitionFactory
+import dev.restate.sdk.kotlin.HandlerRunner as KotlinHandlerRunner
+import dev.restate.sdk.kotlin.HandlerRunner.Options.Companion.DEFAULT
 
 /** A workflow service as the processor generates it, with the handlers of [Desk]. */
 open class HandMadeService(
@@ -25,8 +27,12 @@ open class HandMadeService(
     override fun create(
         serviceObject: Any,
         overrideHandlerOptions: HandlerRunner.Options?,
-    ): ServiceDefinition =
-        stringService(name, workflow) { context, input -> workflow.run(context, input) }
+    ): ServiceDefinition {
+        val options = overrideHandlerOptions as KotlinHandlerRunner.Options?
+        return stringService(name, workflow, options = options ?: DEFAULT) { context, input ->
+            workflow.run(context, input)
+        }
+    }
 
     override fun supports(serviceObject: Any) = serviceObject === this
 }
