@@ -121,7 +121,8 @@ private fun refuse(status: ApprovalStatus, refusal: Refusal?): Nothing =
 private suspend fun SharedHandlerPort.latestRequest(name: String, expected: Int): Int? {
     while (true) {
         val latest = RequestRecord.requests(keys()).lastOrNull { it.first == name }?.second
-        if (latest != null && latest >= expected) return latest
+        // Only the next request can be on its way: the run makes it after this one has its outcome.
+        if (expected != (latest ?: 0) + 1) return latest
         if (end() != RunEnd.Running || !awaitWrites()) return latest
     }
 }
