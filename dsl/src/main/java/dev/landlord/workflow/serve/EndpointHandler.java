@@ -118,7 +118,8 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
     }
 
     /**
-     * Runs a task of the SDK on the event loop of the request: at once, if that is the calling thread.
+     * Runs a task of the SDK on the event loop of the request: at once, if that is the calling thread. After the server
+     * has been closed, there is nobody to send to, and the task is dropped.
      *
      * <p>The SDK ends an attempt that waits with an exception of its own, which Vert.x would log as an error.
      */
@@ -128,7 +129,7 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
             if (own.inThread()) {
                 own.emit(task, EndpointHandler::run);
             } else {
-                own.runOnContext(turn -> run(task));
+                EventLoops.executeUnlessClosed(own, () -> run(task));
             }
         };
     }

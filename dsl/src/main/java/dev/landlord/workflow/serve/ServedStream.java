@@ -138,7 +138,7 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
     }
 
     private void suspendAfter(Duration patience, long begun) {
-        context.runOnContext(start -> {
+        EventLoops.executeUnlessClosed(context, () -> {
             long seen = received;
             context.owner().setTimer(Math.max(1, patience.toMillis()), timer -> {
                 if (turn != begun || !isWaiting || isInputEnded) {

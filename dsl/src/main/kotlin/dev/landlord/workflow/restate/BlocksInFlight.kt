@@ -31,8 +31,9 @@ internal class BlocksInFlight {
 
     /**
      * Runs [block] until it has settled, or its failure ends the attempt, and calls [propose] once
-     * with the outcome. A block leaves after its outcome is proposed: when the last one leaves,
-     * another may end the attempt, and an outcome that comes later would be lost.
+     * with the outcome; not at all if the attempt has ended meanwhile. A block leaves after its
+     * outcome is proposed: when the last one leaves, another may end the attempt, and an outcome
+     * that comes later would be lost.
      *
      * @param given how long Restate waits after a failure that ends the attempt
      */
@@ -48,8 +49,10 @@ internal class BlocksInFlight {
             try {
                 settled(failures, retry, given, log, block)
             } catch (ending: Throwable) {
+                currentCoroutineContext().ensureActive()
                 return propose(Result.failure(ending))
             }
+        currentCoroutineContext().ensureActive()
         failures.forget()
         propose(settled)
         leave()

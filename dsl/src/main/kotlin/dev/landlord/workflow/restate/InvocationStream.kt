@@ -20,7 +20,12 @@ public interface InvocationStream {
     /** Whether this is the thread on which the messages of the attempt arrive. */
     public fun isCurrent(): Boolean
 
-    /** Runs [task] on that thread, later. */
+    /**
+     * Runs [task] on that thread, later.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the server has been closed, and
+     *   the attempt with it
+     */
     public fun execute(task: Runnable)
 
     /**

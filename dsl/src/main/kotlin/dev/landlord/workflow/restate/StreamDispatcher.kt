@@ -1,13 +1,16 @@
 package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.EventLoopUse
+import java.util.concurrent.RejectedExecutionException
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.createCoroutine
 import kotlin.coroutines.resume
 import kotlin.coroutines.suspendCoroutine
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.cancel
 
 /**
  * Runs the engine of an attempt on the thread that receives its messages: where the answers arrive,
@@ -24,7 +27,19 @@ internal class StreamDispatcher(
     override fun isDispatchNeeded(context: CoroutineContext) = use.isSlow || !stream.isCurrent()
 
     override fun dispatch(context: CoroutineContext, block: Runnable) =
-        if (use.isSlow) Dispatchers.Default.dispatch(context, block) else stream.execute(block)
+        if (use.isSlow) Dispatchers.Default.dispatch(context, block) else execute(context, block)
+
+    /**
+     * Runs [task] on the event loop. If the server has been closed, the attempt has ended, and its
+     * coroutine ends on another thread.
+     */
+    private fun execute(context: CoroutineContext, task: Runnable) =
+        try {
+            stream.execute(task)
+        } catch (closed: RejectedExecutionException) {
+            context.cancel(CancellationException("the server has been closed", closed))
+            Dispatchers.Default.dispatch(context, task)
+        }
 
     /** Runs [block] here, as a part of the coroutine of the caller. */
     suspend fun <T> run(block: suspend () -> T): T {
@@ -44,6 +59,6 @@ internal class StreamDispatcher(
      */
     suspend fun letOthersRun() {
         if (use.isSlow || !turns.isLong) return
-        suspendCoroutine { caller -> stream.execute { caller.resume(Unit) } }
+        suspendCoroutine { caller -> execute(caller.context) { caller.resume(Unit) } }
     }
 }

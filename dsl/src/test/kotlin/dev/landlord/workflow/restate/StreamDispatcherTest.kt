@@ -11,9 +11,13 @@ import java.time.Duration
 import java.util.concurrent.Executors
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.minutes
 import kotlin.time.TimeSource
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.yield
 
 /** An attempt runs on its event loop, and shares it. */
@@ -46,6 +50,34 @@ class StreamDispatcherTest :
                 thread() shouldStartWith "DefaultDispatcher"
             }
             seen shouldBe listOf("the loop", "the loop")
+        }
+
+        test("an attempt whose server has been closed ends as cancelled, on another thread") {
+            val closing = Executors.newSingleThreadExecutor()
+            val closed =
+                object : InvocationStream by stream {
+                    override fun isCurrent() = false
+
+                    override fun execute(task: Runnable) = closing.execute(task)
+                }
+            val ended = CompletableDeferred<String>()
+            val attempt =
+                launch(Dispatchers.Default) {
+                    try {
+                        StreamDispatcher(closed, "Ship", EventLoopUse()).run {
+                            withContext(Dispatchers.IO) {
+                                // Only after the turn in which this began.
+                                closing.submit {}.get()
+                                closing.shutdown()
+                            }
+                        }
+                    } finally {
+                        ended.complete(thread())
+                    }
+                }
+            withTimeout(1.minutes) { ended.await() } shouldStartWith "DefaultDispatcher"
+            attempt.join()
+            attempt.isCancelled shouldBe true
         }
 
         test("a long replay lets other runs have their turns") {

@@ -106,7 +106,7 @@ class TenantChangeApiTest :
         }
 
         test("row 82: refuses to change a tenant that is archived or being archived") {
-            landlord.readyTenant("arch-2", """{"delay":"400ms"}""")
+            landlord.readyTenant("arch-2", """{"delay":"1500ms"}""")
             landlord.post("/v1/tenants/arch-2/archive").status shouldBe 202
             put("arch-2", """{"desired_config":{"x":1}}""").let {
                 it.problem shouldBe (409 to "tenant_archiving")

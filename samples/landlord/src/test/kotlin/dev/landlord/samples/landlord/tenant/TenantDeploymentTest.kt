@@ -61,10 +61,10 @@ class TenantDeploymentTest :
             "rows 15 and 89: a run whose time is up is undone; with another configuration it is tried again"
         ) {
             val brief =
-                TenantSettings(Duration.ofSeconds(1), 3, Planning.AUTOMATIC, Optional.empty())
+                TenantSettings(Duration.ofSeconds(4), 3, Planning.AUTOMATIC, Optional.empty())
             val names = ServiceNames(Optional.empty(), Optional.of("brief"), Optional.empty())
             TenantFixture(ServerMode.NORMAL, brief, names).use { fixture ->
-                val slow = """{"delay": "600ms"}"""
+                val slow = """{"delay": "3s"}"""
                 fixture.create("slow", slow)
                 fixture.create("mended", slow)
                 eventually(60.seconds) {
@@ -74,7 +74,7 @@ class TenantDeploymentTest :
 
                 val failed = fixture.until("slow", FAILED)
                 failed.workflowErrorMessage() shouldBe
-                    "the block of withTimeout took longer than 1s"
+                    "the block of withTimeout took longer than 4s"
                 fixture.made("slow") shouldBe mapOf()
                 fixture.history("slow").last() shouldBe
                     "provisioning -> failed: Workflow timed out: " +
