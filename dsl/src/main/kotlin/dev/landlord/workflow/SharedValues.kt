@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationContext
 import com.fasterxml.jackson.databind.JavaType
 import com.fasterxml.jackson.databind.JsonDeserializer
 import com.fasterxml.jackson.databind.JsonMappingException
+import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.JsonSerializer
 import com.fasterxml.jackson.databind.KeyDeserializer
 import com.fasterxml.jackson.databind.Module
@@ -131,9 +132,12 @@ private class Writers : Serializers.Base() {
         type: JavaType,
         description: BeanDescription,
     ): JsonSerializer<*>? =
-        if (type.rawClass.isAnnotationPresent(Metadata::class.java) || type.rawClass in DECIMALS)
-            sharedSerializer(type)?.let(::Writer)
-        else null
+        when {
+            JsonNode::class.java.isAssignableFrom(type.rawClass) -> JsonTreeWriter
+            type.rawClass.isAnnotationPresent(Metadata::class.java) || type.rawClass in DECIMALS ->
+                sharedSerializer(type)?.let(::Writer)
+            else -> null
+        }
 
     override fun findArraySerializer(
         config: SerializationConfig,

@@ -1,6 +1,7 @@
 package dev.landlord.benchmarks.sidebyside;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,7 +14,14 @@ enum Arm {
     JAVA("landlord-workflow, Java", "Java", Backend.Kind.RESTATE),
     KOTLIN_DEFAULTS("landlord-workflow, Kotlin, 24 partitions", "Kotlin", Backend.Kind.RESTATE_DEFAULTS),
     KOTLIN_LOCAL_LOG("landlord-workflow, Kotlin, local log", "Kotlin", Backend.Kind.RESTATE_LOCAL_LOG),
-    DBOS("DBOS Transact for Java", "Dbos", Backend.Kind.POSTGRES);
+    DBOS("DBOS Transact for Java", "Dbos", Backend.Kind.POSTGRES),
+    JAVA_VIRTUAL_THREAD("landlord-workflow, Java on virtual threads", "Java", Backend.Kind.RESTATE),
+    JAVA_PLATFORM_THREAD("landlord-workflow, Java on platform threads", "Java", Backend.Kind.RESTATE);
+
+    /** Those of the documentation; the others compare the carriers of a Java body, and need JDK 21 or newer. */
+    static final List<Arm> DEFAULTS = Arrays.stream(values())
+            .filter(arm -> arm != JAVA_VIRTUAL_THREAD && arm != JAVA_PLATFORM_THREAD)
+            .toList();
 
     final String title;
 
@@ -36,6 +44,7 @@ enum Arm {
             command.addAll(List.of("node", NodeModules.service().toString()));
         } else {
             command.add(ProcessHandle.current().info().command().orElse("java"));
+            command.addAll(carrier());
             command.addAll(List.of(
                     "-Xmx512m",
                     "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
@@ -48,12 +57,21 @@ enum Arm {
         return command;
     }
 
+    /** The library chooses the carrier of a Java body, unless the arm has its own. */
+    private List<String> carrier() {
+        return switch (this) {
+            case JAVA_VIRTUAL_THREAD -> List.of("-Dlandlord.carrier=virtual-thread");
+            case JAVA_PLATFORM_THREAD -> List.of("-Dlandlord.carrier=platform-thread");
+            default -> List.of();
+        };
+    }
+
     private String main() {
         return switch (this) {
             case HAND_WRITTEN -> "KotlinByHandKt";
             case HAND_WRITTEN_JAVA -> "JavaByHand";
             case KOTLIN, KOTLIN_DEFAULTS, KOTLIN_LOCAL_LOG -> "KotlinWorkflowsKt";
-            case JAVA -> "JavaWorkflows";
+            case JAVA, JAVA_VIRTUAL_THREAD, JAVA_PLATFORM_THREAD -> "JavaWorkflows";
             case DBOS -> "DbosService";
             case NODE -> throw new IllegalStateException("runs on Node");
         };

@@ -13,7 +13,7 @@ import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Bars: the throughput of each arm, compared with the hand-written one, for each workload. */
+/** Bars: the throughput of each arm, compared with the baseline, for each workload. */
 final class Plot {
     private static final Color[] COLORS = {
         new Color(0x9AA0A6),
@@ -24,6 +24,8 @@ final class Plot {
         new Color(0x0B3D91),
         new Color(0x5E97F6),
         new Color(0xF29900),
+        new Color(0x4DB6AC),
+        new Color(0x00796B),
     };
 
     private Plot() {}
@@ -39,8 +41,8 @@ final class Plot {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(1200)
                 .height(420)
-                .title("Throughput, " + (together == 1 ? "one run at a time" : together + " runs in flight")
-                        + "; hand-written Kotlin = 1")
+                .title("Throughput, " + (together == 1 ? "one run at a time" : together + " runs in flight") + "; "
+                        + report.baseline().title + " = 1")
                 .build();
         List<Workload> workloads = report.workloads();
         List<Color> colors = new ArrayList<>();

@@ -50,7 +50,9 @@ final class Report {
         for (int together : inFlight()) {
             text.append("\n**Throughput, ")
                     .append(title(together))
-                    .append(", compared with hand-written Kotlin**\n\n|");
+                    .append(", compared with ")
+                    .append(baseline().title)
+                    .append("**\n\n|");
             workloads().forEach(workload -> text.append(" | ").append(workload.title));
             text.append(" |\n|---").append("|---".repeat(workloads().size())).append("|\n");
             for (Arm arm : arms()) {
@@ -110,11 +112,16 @@ final class Report {
                 : String.format(Locale.ROOT, "%s + %.2f", service, median(samples, Sample::serverCpuMillis));
     }
 
-    /** Compares the arm with the hand-written one in the same rounds; empty if no round has both. */
+    /** The hand-written Kotlin service; without results of it, the first arm. */
+    Arm baseline() {
+        return arms().get(0);
+    }
+
+    /** Compares the arm with the baseline in the same rounds; empty if no round has both. */
     Optional<Ratio> ratio(Arm arm, Workload workload, int together, ToDoubleFunction<Sample> value) {
         List<Double> ratios = new ArrayList<>();
         for (Sample own : samples(arm, workload, together)) {
-            samples(Arm.HAND_WRITTEN, workload, together).stream()
+            samples(baseline(), workload, together).stream()
                     .filter(other -> other.round() == own.round())
                     .forEach(other -> ratios.add(value.applyAsDouble(own) / value.applyAsDouble(other)));
         }

@@ -41,8 +41,11 @@ public final class SideBySide implements Callable<Integer> {
     @Option(
             names = "--implementations",
             split = ",",
-            description = "The implementations to measure. Default: all of ${COMPLETION-CANDIDATES}")
-    private List<Arm> arms = List.of(Arm.values());
+            description = {
+                "The implementations to measure: ${COMPLETION-CANDIDATES}.",
+                "Default: all but java_virtual_thread and java_platform_thread, which need JDK 21"
+            })
+    private List<Arm> arms = Arm.DEFAULTS;
 
     @Option(names = "--workloads", split = ",", description = "Default: all of ${COMPLETION-CANDIDATES}")
     private List<Workload> workloads = List.of(Workload.values());

@@ -1,5 +1,10 @@
 package dev.landlord.workflow.types
 
+import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.node.DoubleNode
+import com.fasterxml.jackson.databind.node.FloatNode
+import com.fasterxml.jackson.databind.node.JsonNodeFactory
+import com.fasterxml.jackson.databind.node.ObjectNode
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.ingress.payload
 import dev.restate.common.Slice
@@ -62,5 +67,20 @@ class NullsTest :
                 .message
                 .orEmpty() shouldContain "$.children[0].name"
             shouldThrow<IllegalArgumentException> { payload<Double>().write(Double.NaN) }
+            for (number in
+                listOf(
+                    DoubleNode(Double.NaN),
+                    DoubleNode(Double.NEGATIVE_INFINITY),
+                    FloatNode(Float.POSITIVE_INFINITY),
+                )) {
+                val tree = JsonNodeFactory.instance.objectNode()
+                tree.putArray("a").add(1.5).add(number)
+                for (value in listOf(number, tree)) {
+                    shouldThrow<IllegalArgumentException> { payload<JsonNode>().write(value) }
+                        .message
+                        .orEmpty() shouldContain "${number.asText()} is not a number of JSON"
+                }
+                shouldThrow<IllegalArgumentException> { payload<ObjectNode>().write(tree) }
+            }
         }
     })

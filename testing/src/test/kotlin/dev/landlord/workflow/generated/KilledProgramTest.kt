@@ -76,7 +76,7 @@ class KilledProgramTest :
                         waitUntil("every program has ended") { server.ended() == keys.toSet() }
                     }
                     for (key in keys) {
-                        val program = KilledPrograms.all[key.toInt()]
+                        val program = KilledPrograms.of(key)
                         withClue("program $key: $program") {
                             LastingEffects(folder, key)
                                 .shouldBeUndone(program, server.journal(key), kind)
@@ -98,7 +98,7 @@ private fun Gate.describe() =
     (if (isBefore) "before " else "after ") + (if (isUndo) "an undo" else "a step")
 
 /** @param journal of a run that has ended */
-private fun LastingEffects.shouldBeUndone(
+internal fun LastingEffects.shouldBeUndone(
     program: List<Node>,
     journal: RecordedJournal,
     kind: BodyKind,
@@ -134,13 +134,13 @@ private inline fun served(
     ServiceProcess(main, log, "$folder", "$port", "$round", kind.name).use { action() }
 }
 
-private fun RestateServer.start(key: String): String {
+internal fun RestateServer.start(key: String): String {
     val (status, body) = post(ingressUrl().resolve("/Program/$key/run/send"), "\"go\"")
     status shouldBe 202
     return ObjectMapper().readTree(body)["invocationId"].asText()
 }
 
-private fun RestateServer.ended(): Set<String> =
+internal fun RestateServer.ended(): Set<String> =
     admin()
         .query(
             "select target_service_key from sys_invocation where target_service_name = 'Program' " +

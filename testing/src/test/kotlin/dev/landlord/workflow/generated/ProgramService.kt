@@ -40,7 +40,7 @@ fun main(arguments: Array<String>) {
                 effects.computeIfAbsent(key) {
                     LastingEffects(Path(folder), key, KilledPrograms.gate(key, round.toInt()))
                 }
-            BodyKind.of(kind).program(KilledPrograms.all[key.toInt()], own).run(context, input)
+            BodyKind.of(kind).program(KilledPrograms.of(key), own).run(context, input)
         }
     serve(port.toInt()) {
         bind(service)
@@ -62,6 +62,9 @@ object KilledPrograms {
 
     val all: List<List<Node>>
         get() = played.map { it.first }
+
+    /** The program of a run: the first part of its key is the index, as in `12` or `12-7`. */
+    fun of(key: String): List<Node> = all[key.substringBefore('-').toInt()]
 
     /** The block to stop at: most often that of an undo action, if there is one. */
     fun gate(key: String, round: Int): Gate? {

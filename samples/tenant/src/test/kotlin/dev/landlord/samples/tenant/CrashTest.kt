@@ -22,7 +22,7 @@ import java.sql.DriverManager
 import kotlin.io.path.Path
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 
 /**
  * Sixteen runs, each of which stands still at another position of the journal: before or after the
@@ -164,9 +164,9 @@ private fun rows(home: Path): Int =
     }
 
 private fun waitUntil(what: String, condition: () -> Boolean) {
-    val deadline = System.nanoTime() + 60.seconds.inWholeNanoseconds
+    val deadline = System.nanoTime() + 3.minutes.inWholeNanoseconds
     while (!condition()) {
-        check(System.nanoTime() < deadline) { "waited 60 s until $what" }
-        Thread.onSpinWait()
+        check(System.nanoTime() < deadline) { "waited 3 minutes until $what" }
+        Thread.sleep(20)
     }
 }

@@ -8,7 +8,7 @@ import java.net.InetAddress
 import java.net.ServerSocket
 import java.nio.file.Path
 import kotlin.io.path.Path
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.minutes
 
 /**
  * A process that runs the main function in the file of [mainClass] until a test kills it with
@@ -42,12 +42,12 @@ fun freePort(): Int = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use {
 
 /** Retries [condition], which may throw after a process was killed. */
 fun waitUntil(what: String, condition: () -> Boolean) {
-    val deadline = System.nanoTime() + 60.seconds.inWholeNanoseconds
+    val deadline = System.nanoTime() + 3.minutes.inWholeNanoseconds
     while (true) {
         val outcome = runCatching(condition)
         if (outcome.getOrDefault(false)) return
         check(System.nanoTime() < deadline) {
-            "waited 60 s until $what: ${outcome.exceptionOrNull()}"
+            "waited 3 minutes until $what: ${outcome.exceptionOrNull()}"
         }
         Thread.sleep(20)
     }
