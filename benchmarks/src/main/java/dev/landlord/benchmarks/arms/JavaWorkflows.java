@@ -15,6 +15,7 @@ public final class JavaWorkflows {
                 .bind(new JavaUndoService(new JavaUndo()))
                 .bind(new JavaApprovalService(new JavaApproval(approver)))
                 .bind(new JavaBranchesService(new JavaBranches()))
+                .bind(new JavaWaitingService(new JavaWaiting()))
                 .start();
         System.out.println("listening on " + server.port());
     }

@@ -1,5 +1,6 @@
 package dev.landlord.benchmarks.sidebyside;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.landlord.benchmarks.JournalSize;
 import dev.landlord.devserver.RestateServer;
 import java.net.URI;
@@ -35,6 +36,16 @@ final class Restate implements Backend {
     public URI connect(int port) {
         server.admin().register(server.serviceUrl(port));
         return server.ingressUrl();
+    }
+
+    /** The URL for callers. */
+    URI callers() {
+        return server.ingressUrl();
+    }
+
+    /** The rows that a query of the admin API returns. */
+    List<JsonNode> query(String sql) {
+        return server.admin().query(sql);
     }
 
     @Override

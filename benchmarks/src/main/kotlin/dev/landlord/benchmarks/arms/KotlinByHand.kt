@@ -12,6 +12,7 @@ import dev.restate.sdk.kotlin.durablePromiseKey
 import dev.restate.sdk.kotlin.runAsync
 import dev.restate.sdk.kotlin.runBlock
 import java.net.URI
+import java.time.Duration
 
 // What an author writes with the SDK alone, to the same effect.
 
@@ -82,6 +83,28 @@ public class HandBranches {
     }
 }
 
+/** Sequential steps, then a wait; after a long wait, all steps are replayed. */
+@Workflow
+public class HandWaiting {
+    @Workflow
+    public suspend fun run(context: WorkflowContext, count: Int): String {
+        var weight = 0
+        repeat(count) { n ->
+            weight += context.runBlock("send parcel $n") { Parcel("parcel-$n", n, "there") }.weight
+        }
+        context.promise(GO).future().await()
+        return "$weight kg"
+    }
+
+    @Shared
+    public suspend fun go(context: SharedWorkflowContext): Unit =
+        context.promiseHandle(GO).resolve("go")
+
+    private companion object {
+        val GO = durablePromiseKey<String>("go")
+    }
+}
+
 /** Serves the handlers with the SDK's own server. The argument is the ingress of Restate. */
 public fun main(arguments: Array<String>) {
     val approver = AnsweringApprover(URI(arguments.single()))
@@ -91,6 +114,7 @@ public fun main(arguments: Array<String>) {
             .bind(HandUndo())
             .bind(HandApproval(approver))
             .bind(HandBranches())
+            .bind(HandWaiting()) { it.inactivityTimeout(Duration.ofSeconds(2)) }
             .build()
     println("listening on ${RestateHttpServer.listen(endpoint, 0)}")
 }

@@ -2,14 +2,17 @@ package dev.landlord.benchmarks.arms
 
 import dev.landlord.workflow.Approval
 import dev.landlord.workflow.LandlordWorkflow
+import dev.landlord.workflow.Signal
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.approval
 import dev.landlord.workflow.awaitApproval
+import dev.landlord.workflow.awaitSignal
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.fail
 import dev.landlord.workflow.forEachParallel
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.serve.serve
+import dev.landlord.workflow.signal
 import dev.landlord.workflow.step
 import java.net.URI
 
@@ -61,6 +64,21 @@ public class KotlinBranches {
     }
 }
 
+/** Sequential steps, then a wait; after a long wait, all steps are replayed. */
+@LandlordWorkflow
+public class KotlinWaiting {
+    public val go: Signal<Unit> by signal<Unit>()
+
+    public val workflow: WorkflowDefinition<Int, String> = landlordWorkflow { count ->
+        var weight = 0
+        repeat(count) { n ->
+            weight += step("send parcel $n") { Parcel("parcel-$n", n, "there") }.weight
+        }
+        awaitSignal(go)
+        "$weight kg"
+    }
+}
+
 /** Serves the workflows in Kotlin. The argument is the ingress of Restate. */
 public fun main(arguments: Array<String>) {
     val approver = AnsweringApprover(URI(arguments.single()))
@@ -70,6 +88,7 @@ public fun main(arguments: Array<String>) {
             bind(KotlinUndoService(KotlinUndo()))
             bind(KotlinApprovalService(KotlinApproval(approver)))
             bind(KotlinBranchesService(KotlinBranches()))
+            bind(KotlinWaitingService(KotlinWaiting()))
         }
     println("listening on ${server.port()}")
 }
