@@ -17,8 +17,10 @@ import java.util.Optional
  * type, on every replay too. A caller receives [status] and a text: [message], then the type and
  * the values as JSON, which [from] reads.
  *
- * The class must be `@Serializable`. If it is not, if its values cannot be written, or if they take
- * more than 1 MiB, the caller receives the message only. A message is shortened to 65,536
+ * The class must be `@Serializable`; in Java, Jackson writes its fields, and creates it by a
+ * constructor with `@JsonCreator` and `@JsonProperty`, by a constructor that was compiled with
+ * `-parameters`, or by one without parameters. If it cannot be written and read, or if its values
+ * take more than 1 MiB, the caller receives the message only. A message is shortened to 65,536
  * characters. The text also names every undo action that failed for good.
  */
 public abstract class BusinessFailure :

@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import com.fasterxml.jackson.core.JacksonException
 import com.fasterxml.jackson.databind.JsonNode
 import dev.landlord.workflow.engine.MAX_TEXT
 import dev.landlord.workflow.engine.shortened
@@ -23,10 +24,9 @@ import kotlinx.serialization.serializerOrNull
 internal fun BusinessFailure.text(): String {
     val type = javaClass.name
     val message = safeMessage.shortened()
-    val json = runCatching { serializer(javaClass)?.let { JSON.encodeToString(it, this) } }
-    val text = json.getOrNull()?.let { typedText(message, type, it) }
+    val text = runCatching { json() }.getOrNull()?.let { typedText(message, type, it) }
     return when {
-        text == null -> plainText(PayloadErrors.plainFailure(message, type))
+        text == null -> plainText(PayloadErrors.plainFailure(message, javaClass))
         text.length - message.length > MAX_VALUES ->
             plainText(
                 PayloadErrors.largeFailure(message, type, text.length - message.length, MAX_VALUES)
@@ -34,6 +34,13 @@ internal fun BusinessFailure.text(): String {
         else -> text
     }
 }
+
+/** The values; `null` if the class has no serializer. */
+private fun BusinessFailure.json(): String? =
+    if (isKotlin(javaClass)) serializer(javaClass)?.let { JSON.encodeToString(it, this) }
+    else JavaFailures.write(this)
+
+private fun isKotlin(type: Class<*>) = type.isAnnotationPresent(Metadata::class.java)
 
 /** The message of a failure. That of a [BusinessFailure] is code of the user, which may throw. */
 internal val TerminalException.safeMessage: String
@@ -96,11 +103,16 @@ internal fun failureStatus(code: Int, text: String): FailureStatus {
 private fun read(type: String, json: String): BusinessFailure? =
     try {
         val found = load(type)
-        if (found == null || !BusinessFailure::class.java.isAssignableFrom(found)) null
-        else serializer(found)?.let { LENIENT.decodeFromString(it, json) }
+        when {
+            found == null || !BusinessFailure::class.java.isAssignableFrom(found) -> null
+            isKotlin(found) -> serializer(found)?.let { LENIENT.decodeFromString(it, json) }
+            else -> JavaFailures.read(found, json)
+        }
     } catch (_: LinkageError) {
         null
     } catch (_: IllegalArgumentException) {
+        null
+    } catch (_: JacksonException) {
         null
     }
 

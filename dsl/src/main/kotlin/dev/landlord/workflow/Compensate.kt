@@ -10,8 +10,8 @@ import kotlin.time.Duration
  *
  * Register the action **after** the step that it undoes if it needs the result of the step, and
  * **before** if the step may have had its effect although it failed; then the block must accept
- * that there may be nothing to undo. Like the block of a step it runs on `Dispatchers.IO`, at least
- * once, and must be idempotent.
+ * that there may be nothing to undo. Like the block of a step it may block, runs at least once, and
+ * must be idempotent.
  *
  * An action that fails is retried as [retry] states. An action that fails for good does not stop
  * the others, and the failure of the run names it (G4).

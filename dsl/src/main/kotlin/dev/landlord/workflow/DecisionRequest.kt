@@ -40,10 +40,10 @@ internal constructor(
     /**
      * Returns a copy with the actor who wants the approval, as in [Approval.request].
      *
-     * @throws TerminalException if [requester] is longer than 65,536 characters
+     * @throws TerminalException if [requestedBy] is longer than 65,536 characters
      */
-    public fun withRequester(requester: String): DecisionRequest<T> =
-        DecisionRequest(approval, subject, requester, within, reminder)
+    public fun withRequestedBy(requestedBy: String): DecisionRequest<T> =
+        DecisionRequest(approval, subject, requestedBy, within, reminder)
 
     /**
      * Returns a copy with the duration for which the request stays open.

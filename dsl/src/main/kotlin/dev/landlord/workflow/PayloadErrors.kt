@@ -33,6 +33,14 @@ internal object PayloadErrors {
     fun missingValue(type: String): String =
         LW160.written("null").expected("a value of the type ${shown(type)}").toDo("pass a value")
 
+    fun unreadableValue(type: String, cause: Throwable): String =
+        LW160.written("a value of the type ${shown(type)}")
+            .expected("one that the service can read")
+            .found("this problem: ${cause.reason()}")
+            .toDo(
+                "change the value; in Java, a component that may be null has an annotation @Nullable"
+            )
+
     fun typeVariable(name: String): String =
         LW108.written("the type $name")
             .expected("a class, or a generic type with classes as its arguments")
@@ -45,12 +53,21 @@ internal object PayloadErrors {
             .found("none")
             .toDo("name them: new TypeRef<${name.substringAfterLast('.')}<…>>() {}")
 
-    fun plainFailure(message: String, type: String): String {
+    fun plainFailure(message: String, type: Class<*>): String {
+        val isKotlin = type.isAnnotationPresent(Metadata::class.java)
+        val expected =
+            if (isKotlin) "a @Serializable class with values that can be written as JSON"
+            else "a class that Jackson can write as JSON and read again"
+        val found = if (isKotlin) "one that cannot be written" else "one that it cannot"
+        val remedy =
+            if (isKotlin) "annotate the class, or change its values"
+            else
+                "give its constructor @JsonCreator and @JsonProperty, or a constructor without parameters"
         val reason =
-            LW110.written(type)
-                .expected("a @Serializable class with values that can be written as JSON")
-                .found("one that cannot be written, so that callers receive only this text")
-                .toDo("annotate the class, or change its values")
+            LW110.written(type.name)
+                .expected(expected)
+                .found("$found, so that callers receive only this text")
+                .toDo(remedy)
         return "$message ($reason)"
     }
 
@@ -132,13 +149,18 @@ internal object PayloadErrors {
 
     /** The caller knows the names of types, and not their packages. */
     fun unreadableRequest(type: String, cause: Throwable): String {
-        val found =
-            cause.message.orEmpty().lines().filterNot {
-                it.isBlank() || it.startsWith("JSON input:") || it.startsWith("Use '")
-            }
+        val problem =
+            cause.message
+                .orEmpty()
+                .lines()
+                .filterNot {
+                    it.isBlank() || it.startsWith("JSON input:") || it.startsWith("Use '")
+                }
+                .joinToString(" ") { it.trim() }
+                .replace(SERIAL_NAME, "")
         return LW114.written("the request")
             .expected("JSON of the type $type")
-            .found(found.joinToString(" ") { it.trim() })
+            .found("this problem: $problem")
             .toDo("correct the request")
             .replace(PACKAGE, "")
     }
@@ -158,4 +180,5 @@ private const val MAX_QUOTE = 200
 /** The longest reason in a message, in characters. */
 private const val MAX_REASON = 300
 
+private val SERIAL_NAME = Regex(" for type with serial name '[^']*'")
 private val PACKAGE = Regex("""\b(?:[a-z][a-z0-9_]*\.)+(?=[A-Z])""")

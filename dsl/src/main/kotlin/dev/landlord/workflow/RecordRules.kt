@@ -21,7 +21,7 @@ import java.util.Optional
  * with some `Nullable`. The subclasses of a sealed class are those that it permits. A Kotlin class
  * is written as the type of its declaration.
  */
-internal class RecordRules : JacksonAnnotationIntrospector() {
+internal open class RecordRules : JacksonAnnotationIntrospector() {
     override fun hasRequiredMarker(member: AnnotatedMember): Boolean? =
         if (member is AnnotatedParameter) !mayBeNull(member) else super.hasRequiredMarker(member)
 

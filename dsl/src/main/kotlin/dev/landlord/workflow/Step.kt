@@ -11,9 +11,10 @@ import kotlinx.serialization.serializer
  * Journal: one Run (the command with the name, then the result). A run may use the same [name]
  * several times; the journal then names the second `name #2`.
  *
- * The block runs on `Dispatchers.IO` and may block. It runs at least once: after a crash between
- * its effect and the durable result it runs again. So make it idempotent, for example with a key
- * from [uuid]. It cannot use the scope of the workflow: a step in a step does not compile.
+ * The block may block its thread: a process runs up to 500 blocks at a time. It runs at least once:
+ * after a crash between its effect and the durable result it runs again. So make it idempotent, for
+ * example with a key from [uuid]. It cannot use the scope of the workflow: a step in a step does
+ * not compile.
  *
  * A block that throws is retried as [retry] states. After the last attempt, or at once after a
  * terminal failure (see [fail]), the step fails with a [dev.restate.sdk.common.TerminalException],

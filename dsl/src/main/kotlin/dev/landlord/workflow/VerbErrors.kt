@@ -43,6 +43,15 @@ internal object VerbErrors {
             )
             .toDo("use 400 for a bad request, 409 for a conflict, and 500 if no other code fits")
 
+    fun replacedCode(message: String, code: Int): String {
+        val reason =
+            LW103.written("TerminalException($code, …)")
+                .expected("an HTTP status from 400 to 599")
+                .found("another code, so that callers receive 500")
+                .toDo("use 400 for a bad request, 409 for a conflict, and 500 otherwise")
+        return "$message ($reason)"
+    }
+
     fun timeout(verb: String, name: String, timeout: Duration, limit: Duration): String =
         LW109.written("$verb(\"$name\", timeout = $timeout)")
             .expected(

@@ -7,6 +7,6 @@ public final class RequestFromJava {
     private RequestFromJava() {}
 
     public static <T> DecisionRequest<T> request(Approval<T> approval, Duration within) {
-        return approval.request().withSubject("5 chairs").withRequester("bob").within(within);
+        return approval.request().withSubject("5 chairs").withRequestedBy("bob").within(within);
     }
 }

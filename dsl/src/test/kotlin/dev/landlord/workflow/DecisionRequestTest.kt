@@ -62,7 +62,7 @@ class DecisionRequestTest :
                 .message
                 .orEmpty() shouldStartWith
                 "[LW172] finance.request(subject = …): expected at most 65536 characters, found 65537"
-            shouldThrow<TerminalException> { finance.request().withRequester(long) }
+            shouldThrow<TerminalException> { finance.request().withRequestedBy(long) }
                 .message
                 .orEmpty() shouldStartWith
                 "[LW172] finance.request(requestedBy = …): expected at most 65536 characters"

@@ -36,7 +36,7 @@ final class CarrierErrors {
 
     static String exhausted(int max) {
         return LW184.written("a Java body")
-                .expected("a free thread of the pool for bodies")
+                .expected("a free thread for the body of a run or of a branch")
                 .found("all " + max + " threads in use")
                 .toDo("run on JDK 21 or newer, raise -D" + Carriers.MAX_THREADS_PROPERTY
                         + ", or limit the branches that run at the same time; Restate retries the run");

@@ -6,9 +6,8 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -52,7 +51,7 @@ public enum Carriers {
         }
     },
 
-    /** A platform thread for each body, from a pool of {@link #MAX_THREADS}. */
+    /** A platform thread for each body; at most {@link #MAX_THREADS} at a time. */
     PLATFORM_THREAD {
         @Override
         public boolean isAvailable() {
@@ -61,12 +60,12 @@ public enum Carriers {
 
         @Override
         public Carrier create() {
-            return new ThreadCarrier(Threads::runInPool);
+            return new ThreadCarrier(Threads::runInThread);
         }
 
         @Override
         public boolean areScarce() {
-            return Threads.IN_USE.get() > MAX_THREADS * 9 / 10;
+            return Threads.FREE.availablePermits() < MAX_THREADS / 10;
         }
     };
 
@@ -76,7 +75,7 @@ public enum Carriers {
     /** The system property with {@link #MAX_THREADS}; default 500. */
     public static final String MAX_THREADS_PROPERTY = "landlord.carrier.threads";
 
-    /** The size of the pool of platform threads. */
+    /** How many platform threads may have a body at a time. */
     public static final int MAX_THREADS = Integer.getInteger(MAX_THREADS_PROPERTY, 500);
 
     /** The options of the JVM without which it has no continuations for us. */
@@ -135,20 +134,41 @@ public enum Carriers {
         /** {@code null} before JDK 21. */
         static final @Nullable ThreadFactory VIRTUAL = virtualThreads();
 
-        static final ThreadPoolExecutor POOL = pool();
+        /** One for each platform thread that there may be. */
+        static final Semaphore FREE = new Semaphore(MAX_THREADS);
 
-        /** How many threads of the pool have a body. */
-        static final AtomicInteger IN_USE = new AtomicInteger();
+        static final AtomicInteger NUMBER = new AtomicInteger();
 
-        static void runInPool(Runnable body) {
-            POOL.execute(() -> {
-                IN_USE.incrementAndGet();
+        /** A thread of its own: the next body must not see the thread-locals of this one. */
+        static void runInThread(Runnable body) {
+            if (!acquire()) {
+                throw new CarrierExhaustedException(CarrierErrors.exhausted(MAX_THREADS));
+            }
+            Runnable releasing = () -> {
                 try {
                     body.run();
                 } finally {
-                    IN_USE.decrementAndGet();
+                    FREE.release();
                 }
-            });
+            };
+            Thread thread = new Thread(null, releasing, "landlord-body-" + NUMBER.getAndIncrement(), 0, false);
+            thread.setDaemon(true);
+            try {
+                thread.start();
+            } catch (Throwable notStarted) {
+                FREE.release();
+                throw notStarted;
+            }
+        }
+
+        /** A body that has just ended takes a moment until its thread has ended. */
+        private static boolean acquire() {
+            try {
+                return FREE.tryAcquire(100, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return FREE.tryAcquire();
+            }
         }
 
         /** By name, because JDK 17 has no virtual threads. */
@@ -169,31 +189,6 @@ public enum Carriers {
             } catch (Throwable missing) {
                 return null;
             }
-        }
-
-        /** A thread whose body has just ended takes a moment until it is free. */
-        private static boolean isTaken(Runnable body, ThreadPoolExecutor pool) {
-            try {
-                return pool.getQueue().offer(body, 100, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-
-        private static ThreadPoolExecutor pool() {
-            AtomicInteger number = new AtomicInteger();
-            ThreadFactory threads = body -> {
-                Thread thread = new Thread(body, "landlord-body-" + number.getAndIncrement());
-                thread.setDaemon(true);
-                return thread;
-            };
-            return new ThreadPoolExecutor(
-                    0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads, (body, pool) -> {
-                        if (!isTaken(body, pool)) {
-                            throw new CarrierExhaustedException(CarrierErrors.exhausted(MAX_THREADS));
-                        }
-                    });
         }
     }
 }

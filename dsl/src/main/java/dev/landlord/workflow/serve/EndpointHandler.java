@@ -121,7 +121,8 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
      * Runs a task of the SDK on the event loop of the request: at once, if that is the calling thread. After the server
      * has been closed, there is nobody to send to, and the task is dropped.
      *
-     * <p>The SDK ends an attempt that waits with an exception of its own, which Vert.x would log as an error.
+     * <p>The SDK ends an attempt that waits with an exception of its own, and refuses what an attempt asks for that has
+     * ended, because Restate has closed its stream. Vert.x would log both as errors.
      */
     private static Executor eventLoop(Context context) {
         ContextInternal own = (ContextInternal) context;
@@ -137,6 +138,8 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
     private static void run(Runnable task) {
         try {
             task.run();
+        } catch (ProtocolException closed) {
+            LOG.debug("{}", closed.toString());
         } catch (Throwable ended) {
             if (ended != AbortedExecutionException.INSTANCE) {
                 throw ended;

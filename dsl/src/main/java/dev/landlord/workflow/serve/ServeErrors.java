@@ -11,6 +11,7 @@ import static dev.landlord.workflow.errors.ErrorCode.LW137;
 import static dev.landlord.workflow.errors.ErrorCode.LW138;
 import static dev.landlord.workflow.errors.ErrorCode.LW175;
 import static dev.landlord.workflow.errors.ErrorCode.LW176;
+import static dev.landlord.workflow.errors.ErrorCode.LW195;
 
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +25,7 @@ final class ServeErrors {
     }
 
     static String cannotListen(String host, int port, IOException refused) {
-        return LW122.written("serve(port = " + port + ") on " + host)
+        return LW122.written("port " + port + " on " + host)
                 .expected("a free port of an address of this machine")
                 .found("that the system refuses it: " + refused.getMessage())
                 .toDo("stop the process that listens there, or choose another port (0 is any free one)");
@@ -99,11 +100,27 @@ final class ServeErrors {
                 .toDo("remove one, or give it another name: @LandlordWorkflow(\"…\")");
     }
 
-    static String noService(Class<?> type, RuntimeException cause) {
+    static String noService(Class<?> type) {
         return LW127.written("bind(" + type.getName() + ")")
                 .expected("a generated workflow service, or a class that Restate's processor has processed")
-                .found("another class: " + cause.getMessage())
+                .found("another class")
                 .toDo("bind the generated service, or annotate the class with @Service and run the processor");
+    }
+
+    static String workflowItself(Class<?> type) {
+        String name = type.getSimpleName();
+        return LW127.written("bind(new " + name + "(…))")
+                .expected("the service that the processor generates for the workflow")
+                .found("the workflow itself")
+                .toDo("write bind(new " + name + "Service(new " + name + "(…))), in Kotlin without new");
+    }
+
+    /** Printed, because it would not be logged. */
+    static String warningsAreNotLogged() {
+        return LW195.written("WorkflowServer")
+                .expected("a log that prints the warnings of dev.landlord.workflow, which report failed attempts")
+                .found("that the configuration of Log4j omits them")
+                .toDo("add log4j-core, and a file log4j2.properties with rootLogger.level = info");
     }
 
     static String name(String found) {
@@ -116,7 +133,7 @@ final class ServeErrors {
         return LW127.written("serve")
                 .expected("at least one service")
                 .found("none")
-                .toDo("bind the generated services: bind(PlaceOrderService(…))");
+                .toDo("bind the generated services: bind(new PlaceOrderService(…)), in Kotlin without new");
     }
 
     private static String register(URI adminUrl) {

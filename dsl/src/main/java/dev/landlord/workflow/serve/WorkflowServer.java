@@ -157,10 +157,23 @@ public final class WorkflowServer implements AutoCloseable {
             try {
                 own = Endpoint.bind(service).build();
             } catch (RuntimeException unknown) {
-                throw new IllegalArgumentException(ServeErrors.noService(service.getClass(), unknown), unknown);
+                Class<?> type = service.getClass();
+                throw new IllegalArgumentException(
+                        hasGeneratedService(type) ? ServeErrors.workflowItself(type) : ServeErrors.noService(type),
+                        unknown);
             }
             own.getServiceDefinitions().forEach(this::bind);
             return this;
+        }
+
+        /** Whether the class is a workflow. */
+        private static boolean hasGeneratedService(Class<?> type) {
+            try {
+                Class<?> generated = Class.forName(type.getName() + "Service", false, type.getClassLoader());
+                return WorkflowService.class.isAssignableFrom(generated);
+            } catch (ClassNotFoundException | LinkageError none) {
+                return false;
+            }
         }
 
         /**
@@ -295,8 +308,9 @@ public final class WorkflowServer implements AutoCloseable {
             if (isEverywhere && targets.stream().anyMatch(target -> target.serviceUrl() == null)) {
                 throw new IllegalArgumentException(ServeErrors.everywhere(host));
             }
+            LogCheck.warn();
             List<ServiceDefinition> services = definitions();
-            Vertx vertx = Vertx.vertx();
+            Vertx vertx = EventLoopServers.vertx();
             try {
                 int actual = EventLoopServers.listen(vertx, requestHandler(services), port, host);
                 String literal = host.contains(":") ? "[" + host + "]" : host;

@@ -3,7 +3,7 @@ package dev.landlord.workflow.body
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
 import kotlin.time.Duration
-import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.ThreadContextElement
 import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.async
@@ -22,7 +22,14 @@ internal suspend fun <T> withinTimeout(timeout: Duration?, block: suspend () -> 
             val thread = InterruptibleThread()
             // Not on the caller's thread, where the time could not run out while the block holds
             // it.
-            val attempt = async(Dispatchers.IO + thread) { block() }
+            val begun = CompletableDeferred<Unit>()
+            val attempt =
+                async(BLOCK_THREADS + thread) {
+                    begun.complete(Unit)
+                    block()
+                }
+            // A block that waits for a free thread has not used any of its time.
+            begun.await()
             try {
                 withTimeout(timeout) { attempt.await() }
             } catch (_: TimeoutCancellationException) {

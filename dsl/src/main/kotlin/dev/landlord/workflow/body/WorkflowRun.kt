@@ -1,6 +1,7 @@
 package dev.landlord.workflow.body
 
 import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.VerbErrors
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
@@ -70,16 +71,24 @@ public class WorkflowRun<I, O>(
 private class DslHost(private val context: RunContext) : Host {
     override fun cancellation() = WorkflowCancelledException()
 
-    override fun text(failure: TerminalException) = failure.writtenText()
+    override fun code(failure: TerminalException) =
+        if (failure.code in ERRORS) failure.code else TerminalException.INTERNAL_SERVER_ERROR_CODE
+
+    override fun text(failure: TerminalException) =
+        if (failure.code in ERRORS) failure.writtenText()
+        else plainText(VerbErrors.replacedCode(failure.safeMessage, failure.code)).shortened()
 
     override fun words(failure: TerminalException) = wordsIn(failure.safeMessage)
 
     override fun warn(message: () -> String) = context.log.warn(message)
 }
 
+/** With another status, callers would take a failure for a success. */
+private val ERRORS = 400..599
+
 /** The text of a failure as the journal and callers get it, shortened if it is too long. */
 internal fun TerminalException.writtenText(): String =
-    if (this is BusinessFailure) text() else plainText(message.orEmpty()).shortened()
+    if (this is BusinessFailure) text() else plainText(safeMessage).shortened()
 
 /** The same failure with a text that fits into a message, because Restate keeps it. */
 private fun Throwable.withShortText(): Throwable =

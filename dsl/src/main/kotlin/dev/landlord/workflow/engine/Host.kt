@@ -8,6 +8,9 @@ public interface Host {
     /** The failure that a cancelled run ends with. Called once. */
     public fun cancellation(): TerminalException
 
+    /** The HTTP status that callers receive for a failure. */
+    public fun code(failure: TerminalException): Int
+
     /** The text of a failure as the journal keeps it, with a type and values if it has them. */
     public fun text(failure: TerminalException): String
 

@@ -80,7 +80,7 @@ internal sealed class Unwinding(
         private lateinit var kept: FailureRecord
 
         override fun start(saga: Int): Turn {
-            val failure = FailureRecord(cause.code, run.host.text(cause))
+            val failure = FailureRecord(run.host.code(cause), run.host.text(cause))
             if (undos.isEmpty() || isCancelled) return begin(saga, failure)
             return perform(FailureRun(failure, undos.first())) {
                 begin(saga, it.getOrThrow() as FailureRecord)

@@ -6,6 +6,7 @@ import dev.landlord.workflow.GeneratedCodeApi
 import dev.landlord.workflow.PayloadErrors
 import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.WorkflowStatus
+import dev.landlord.workflow.errors.ErrorMessage
 import dev.landlord.workflow.javaType
 import dev.landlord.workflow.resultType
 import dev.restate.common.Slice
@@ -38,9 +39,17 @@ private class Json<T>(private val type: ResultType<T>) : Payload<T>() {
     override fun write(value: T): ByteArray {
         // Java code may pass `null` for a type that has none.
         require(value != null || type.isNullable) { PayloadErrors.missingValue(type.name) }
-        val json = type.write(value)
-        type.readFromCaller(json)
-        return json.toByteArray()
+        try {
+            val json = type.write(value)
+            type.readFromCaller(json)
+            return json.toByteArray()
+        } catch (problem: IllegalArgumentException) {
+            if (ErrorMessage.hasId(problem.message.orEmpty())) throw problem
+            throw IllegalArgumentException(
+                PayloadErrors.unreadableValue(type.name, problem),
+                problem,
+            )
+        }
     }
 
     override fun read(json: ByteArray): T = type.read(Slice.wrap(json))

@@ -2,7 +2,9 @@ package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.GeneratedCodeApi
 import dev.landlord.workflow.WorkflowDefinition
+import dev.landlord.workflow.body.BLOCK_THREADS
 import dev.landlord.workflow.body.WorkflowRun
+import dev.landlord.workflow.body.withoutForeignInterrupt
 import dev.landlord.workflow.carrier.Carriers
 import dev.landlord.workflow.engine.AwakeableHandle
 import dev.landlord.workflow.engine.CallHandle
@@ -66,7 +68,7 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
                     it in service.signals() ||
                     it in service.promises()
             },
-            whereItMayBlock = { withContext(NonCancellable + Dispatchers.IO) { it() } },
+            whereItMayBlock = { withContext(NonCancellable + BLOCK_THREADS) { it() } },
         )
     return journal.attempts.report {
         // Without a stream nothing watches the event loop: the body may block where the SDK lets
@@ -114,11 +116,12 @@ internal class RestateJournal(
         val pause = failures.nextPause(retry)
         // E4: blocking work must not hold a thread of the dispatcher that the handlers share.
         val scope =
-            CoroutineScope(currentCoroutineContext().minusKey(EventLoopTurns) + Dispatchers.IO)
+            CoroutineScope(currentCoroutineContext().minusKey(EventLoopTurns) + BLOCK_THREADS)
         val result =
             ContextCommands.run(context, name) { completer ->
                 scope.launch {
-                    blocks.run(failures, retry, pause, attempts, block) { outcome ->
+                    val alone: suspend () -> Slice = { withoutForeignInterrupt(block) }
+                    blocks.run(failures, retry, pause, attempts, alone) { outcome ->
                         outcome.fold(completer::proposeSuccess) {
                             completer.proposeFailure(it, pause.toSdk())
                         }

@@ -82,6 +82,18 @@ class CarrierTest :
                 local.get() shouldBe "engine's"
             }
 
+            test("$name: thread-locals end with the body, also when another follows at once") {
+                val local = ThreadLocal.withInitial { "none" }
+                val seen = ArrayList<String>()
+                repeat(20) { n ->
+                    kind.create().turn {
+                        seen += local.get()
+                        local.set("of body $n")
+                    }
+                }
+                seen.toSet() shouldBe setOf("none")
+            }
+
             test("$name: a body can ask for the engine's thread-locals") {
                 val local = ThreadLocal.withInitial { "none" }
                 local.set("engine's")

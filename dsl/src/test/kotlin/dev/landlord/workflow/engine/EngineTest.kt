@@ -92,6 +92,8 @@ private class TestRun(name: String, private val result: () -> String = { name })
 private object NoHost : Host {
     override fun cancellation() = TerminalException(409, "cancelled")
 
+    override fun code(failure: TerminalException) = failure.code
+
     override fun text(failure: TerminalException) = failure.message.orEmpty()
 
     override fun words(failure: TerminalException) = failure.message.orEmpty()

@@ -104,7 +104,10 @@ public enum ErrorCode {
             LIBRARY,
             "a duration of `sleep`, `withTimeout`, `send` or `continueAs` is negative or longer than 36,500 days",
             "check how the duration was computed"),
-    LW103(LIBRARY, "the code of `fail` is not an HTTP error status", "use 400 to 599"),
+    LW103(
+            LIBRARY,
+            "the code of `fail`, or of the `TerminalException` that ends a run, is not an HTTP error status",
+            "use 400 to 599"),
     LW104(LIBRARY, "a value of a `RetryPolicy` is out of range", "see the message for the range"),
     LW105(
             LIBRARY,
@@ -128,8 +131,8 @@ public enum ErrorCode {
             "start a longer operation in one step and wait for it, or set `maxAttemptDuration`"),
     LW110(
             LIBRARY,
-            "the class of a `BusinessFailure` is not `@Serializable`, its values take more than 1 MiB, or its message throws: callers receive only its text",
-            "annotate the class; keep large data elsewhere"),
+            "the class of a `BusinessFailure` is not `@Serializable`, or in Java cannot be written and read by Jackson; its values take more than 1 MiB; or its message throws: callers receive only its text",
+            "annotate the class, in Java its constructor; keep large data elsewhere"),
     LW111(
             LIBRARY,
             "a step's result, or a published value, is larger than `maxResultSize`, 1 MiB by default",
@@ -374,8 +377,12 @@ public enum ErrorCode {
             "pass the class of a workflow or the directory of compiled classes; correct or remove the `allow`"),
     LW194(
             TEST_KIT,
-            "a step or an undo action of the workflow always fails with an error of this library, such as LW105",
-            "do what the message of that error says");
+            "a step, an undo action or the run fails with an error of this library, such as LW105, and the test does not expect this failure",
+            "do what the message of that error says"),
+    LW195(
+            LIBRARY,
+            "a warning on stderr: the server does not log warnings, so failed attempts are not visible",
+            "add `log4j-core` and a `log4j2.properties` with `rootLogger.level = info`");
 
     private final Part part;
     private final String condition;

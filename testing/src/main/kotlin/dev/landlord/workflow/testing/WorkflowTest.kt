@@ -13,6 +13,7 @@ import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.JournalDifference
 import dev.landlord.workflow.testing.memory.inMemoryRun
 import dev.landlord.workflow.testing.replay.Replay
+import dev.landlord.workflow.testing.replay.misuse
 import dev.landlord.workflow.testing.story.bodyFailure
 import dev.restate.sdk.common.TerminalException
 import java.nio.file.Path
@@ -32,6 +33,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
     private var started: InMemoryRun<O>? = null
     private var isProceeding = false
     private var misuse: AssertionError? = null
+    private var isFailureExpected = false
 
     override val run: InMemoryRun<O>
         get() = started ?: throw AssertionError(StoryErrors.notStarted())
@@ -165,6 +167,7 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
      * @throws AssertionError if it has not, LW145
      */
     public fun expectFailure(message: String, code: Int? = null) {
+        isFailureExpected = true
         val end = journal.end as? End.Failed
         if (end?.message != message || code != null && code != end.code) {
             val expected = "the failure ${code?.let { "$it " }.orEmpty()}\"$message\""
@@ -281,6 +284,8 @@ internal constructor(private val definition: WorkflowDefinition<I, O>, private v
 
     internal fun finish() {
         unused()?.let { throw AssertionError(it) }
+        if (!isFailureExpected)
+            journal.misuse()?.let { throw AssertionError("${it.message}\n${journal.table()}") }
         for (entries in journal.prefixes()) {
             val replay = Replay(definition, journal, entries, sameInstance = true)
             replay.tracedDifference()?.let { throw diverged(it) }

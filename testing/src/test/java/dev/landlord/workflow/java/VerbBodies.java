@@ -67,7 +67,7 @@ public final class VerbBodies {
                     @Override
                     public String run(Workflow wf, String input) {
                         int budget = wf.awaitApproval(
-                                finance.request().withSubject("chairs").withRequester("bob"), pending -> {});
+                                finance.request().withSubject("chairs").withRequestedBy("bob"), pending -> {});
                         Void none = wf.awaitApproval(legal);
                         Decision<Integer> again = wf.awaitDecision(finance);
                         return budget + " " + none + " "

@@ -1,6 +1,7 @@
 package dev.landlord.workflow.contract
 
 import dev.landlord.workflow.BusinessFailure
+import dev.landlord.workflow.JavaFailureTypes
 import dev.landlord.workflow.RetryPolicy
 import dev.landlord.workflow.compensate
 import dev.landlord.workflow.compensateWith
@@ -52,6 +53,39 @@ fun businessFailureContract(runtime: () -> ContractRuntime) = funSpec {
             }
         on.run(workflow).result shouldBe "caught 5 rooms [a {b}] 422"
         attempts.get() shouldBe 1
+    }
+
+    test("a run that ends with a code that is not an error has 500, and the message says why") {
+        for (code in listOf(200, 42)) {
+            val workflow =
+                landlordWorkflow<String, String> {
+                    compensate("undone") {}
+                    throw TerminalException(code, "no space")
+                }
+            val outcome = on.run(workflow)
+            outcome.code shouldBe 500
+            outcome.message.orEmpty() shouldStartWith
+                "no space ([LW103] TerminalException($code, …)"
+        }
+    }
+
+    test("a business failure of a class in Java is caught by its type, and reaches the caller") {
+        val workflow =
+            landlordWorkflow<String, String>(stepRetry = quick) {
+                val first =
+                    try {
+                        step<String>("reserve") { throw JavaFailureTypes.Annotated(7, listOf()) }
+                    } catch (failure: JavaFailureTypes.Annotated) {
+                        "caught ${failure.message}"
+                    }
+                sleep(2.milliseconds)
+                if (first != "caught 7 after []") first
+                else throw JavaFailureTypes.Annotated(8, listOf())
+            }
+        val outcome = on.run(workflow)
+        outcome.code shouldBe 422
+        val received = BusinessFailure.from(outcome.message)
+        (received as JavaFailureTypes.Annotated).message shouldBe "8 after []"
     }
 
     test("a business failure reaches the caller with its code, its text and its values") {

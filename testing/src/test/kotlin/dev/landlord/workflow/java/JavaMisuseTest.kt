@@ -52,7 +52,8 @@ class JavaMisuseTest :
                             definitionOf(RandomInStep(), carriers)
                         }
                     }
-                failure.message.orEmpty() shouldStartWith "[LW194] the workflow: expected steps"
+                failure.message.orEmpty() shouldStartWith
+                    "[LW194] the workflow: expected no failure that is an error"
                 failure.message.orEmpty() shouldContain "[LW105] random"
             }
 

@@ -95,13 +95,13 @@ class RegistrationTest :
                 "[LW127] bind(Order): expected each service once, found a second service of " +
                     "that name. Remove one, or give it another name: @LandlordWorkflow(\"…\")."
             shouldThrow<IllegalArgumentException> { serve(port = 0) { bind("Order") } }
-                .message
-                .orEmpty() shouldStartWith
+                .message shouldBe
                 "[LW127] bind(java.lang.String): expected a generated workflow service, or a " +
-                    "class that Restate's processor has processed, found another class: "
+                    "class that Restate's processor has processed, found another class. Bind the " +
+                    "generated service, or annotate the class with @Service and run the processor."
             shouldThrow<IllegalArgumentException> { serve(port = 0) {} }.message shouldBe
                 "[LW127] serve: expected at least one service, found none. Bind the generated " +
-                    "services: bind(PlaceOrderService(…))."
+                    "services: bind(new PlaceOrderService(…)), in Kotlin without new."
         }
 
         test("a port in use is reported") {
@@ -109,7 +109,7 @@ class RegistrationTest :
                 .use { first ->
                     shouldThrow<UncheckedIOException> { serving(port = first.port()) {} }
                         .message shouldStartWith
-                        "[LW122] serve(port = ${first.port()}) on 127.0.0.1: expected a free port of " +
+                        "[LW122] port ${first.port()} on 127.0.0.1: expected a free port of " +
                             "an address of this machine, found that the system refuses it: "
                 }
         }
@@ -117,9 +117,9 @@ class RegistrationTest :
         test("an address of another machine and an unknown host are reported") {
             shouldThrow<UncheckedIOException> { serving(port = 0) { host("192.0.2.1") } }
                 .message shouldStartWith
-                "[LW122] serve(port = 0) on 192.0.2.1: expected a free port of an address of this machine"
+                "[LW122] port 0 on 192.0.2.1: expected a free port of an address of this machine"
             shouldThrow<UncheckedIOException> { serving(port = 0) { host("no.such.host.invalid") } }
-                .message shouldStartWith "[LW122] serve(port = 0) on no.such.host.invalid"
+                .message shouldStartWith "[LW122] port 0 on no.such.host.invalid"
         }
 
         test("an invalid admin URL is refused at once") {

@@ -1,9 +1,12 @@
 package dev.landlord.samples.tenant
 
+import dev.landlord.workflow.serve.WorkflowServer
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.runWorkflowTest
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.shouldBe
 import kotlin.io.path.Path
 
 class ProvisionTenantTest :
@@ -27,6 +30,16 @@ class ProvisionTenantTest :
             cloud.made.shouldBeEmpty()
         }
         // endregion
+
+        test("LW127 for a workflow that is bound instead of its service") {
+            shouldThrow<IllegalArgumentException> {
+                    WorkflowServer.builder().bind(ProvisionTenant(FakeCloud()))
+                }
+                .message shouldBe
+                "[LW127] bind(new ProvisionTenant(…)): expected the service that the processor " +
+                    "generates for the workflow, found the workflow itself. Write bind(new " +
+                    "ProvisionTenantService(new ProvisionTenant(…))), in Kotlin without new."
+        }
 
         test("the journals of a run that succeeds, and of one that fails") {
             runWorkflowTest(ProvisionTenant(FakeCloud()).workflow) {

@@ -148,7 +148,7 @@ class WrongInputTest :
             ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { taken ->
                 refused(
                     1,
-                    "[LW122] serve(port = ${taken.localPort}) on 127.0.0.1: expected a free port " +
+                    "[LW122] port ${taken.localPort} on 127.0.0.1: expected a free port " +
                         "of an address of this machine, found that the system refuses it: Address " +
                         "already in use. Stop the process that listens there, or choose another port " +
                         "(0 is any free one).",

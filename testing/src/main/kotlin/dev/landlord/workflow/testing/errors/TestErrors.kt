@@ -69,12 +69,12 @@ internal object TestErrors {
                     "pause the run"
             )
 
-    /** @param failure the text of a step that has failed with an error of the library */
+    /** @param failure the text of a step or run that has failed with an error of the library */
     fun misused(failure: String): String =
         LW194.written("the workflow")
-            .expected("steps and undo actions that use this library as it requires")
+            .expected("no failure that is an error of this library")
             .found(failure)
-            .toDo("do what this message says: the step would fail on a server, too")
+            .toDo("do what that message says: it would fail on a server, too")
 
     fun alwaysRefused(refusals: Map<String, TerminalException>): String =
         LW154.written("whenWaiting of the replay check")

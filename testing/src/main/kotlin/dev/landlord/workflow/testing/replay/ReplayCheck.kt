@@ -86,8 +86,11 @@ internal class ReplayCheck<I, O>(
         if (waitsForClock && (isTraced || isLate)) awaitTick(recorded.at, MILLISECOND)
         if (isLate) late += recorded
         entries = run.journal.size
+        // A lock or a scope of another run is found in other words on the threads of a replay.
+        val misused = bug?.takeIf { ErrorMessage.hasId(it.message.orEmpty()) }
         val divergence =
-            recorded.divergence()
+            misused?.let { Divergence.ofBug(run.journal, it) }
+                ?: recorded.divergence()
                 ?: (bug ?: run.journal.misuse())?.let { Divergence.ofBug(run.journal, it) }
         skipped += run.journal.skipped
         return divergence
@@ -182,11 +185,10 @@ internal class ReplayCheck<I, O>(
 }
 
 /** The first step or undo action that has failed because its block misuses the library. */
-private fun RecordedJournal.misuse(): Throwable? =
-    completions
-        .firstNotNullOfOrNull { completion ->
-            completion.failure?.message?.takeIf { ErrorMessage.id(it).isPresent }
-        }
+/** The failure of a step or of the run that is an error of this library. */
+internal fun RecordedJournal.misuse(): Throwable? =
+    (completions.map { it.failure?.message } + (end as? End.Failed)?.message)
+        .firstOrNull { it != null && ErrorMessage.id(it).isPresent }
         ?.let { AssertionError(TestErrors.misused(it)) }
 
 /** An input, and simpler inputs to try if it fails. */

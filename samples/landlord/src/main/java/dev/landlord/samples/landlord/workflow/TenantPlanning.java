@@ -52,6 +52,6 @@ public final class TenantPlanning implements WorkflowBody<TenantJob, TenantOutco
         DecisionRequest<Void> request = plan.request()
                 .withSubject("tenant " + job.tenantId() + " on " + job.computeProvider() + ": "
                         + String.join(", ", changes));
-        return job.requestedBy() == null ? request : request.withRequester(job.requestedBy());
+        return job.requestedBy() == null ? request : request.withRequestedBy(job.requestedBy());
     }
 }
