@@ -34,8 +34,14 @@ public class NotSerialisable implements WorkflowBody<Thread, Object> {
     public final Signal<kotlin.time.Duration> pause = null;
     public final Signal<Optional<String>> maybe = null;
     public final Signal<TreeMap<String, String>> sorted = null;
+    public final Signal<ByClass> byClass = null;
 
     public Object run(Workflow wf, Thread input) {
         return input;
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+    public sealed interface ByClass {
+        record Two(int a) implements ByClass {}
     }
 }

@@ -29,7 +29,12 @@ class ModulesTest :
                     "landlord-dev-server" to setOf("landlord-errors"),
                     "landlord-testing" to
                         setOf("landlord-errors", "landlord-dsl", "landlord-dev-server"),
-                    "landlord-benchmarks" to setOf("landlord-testing"),
+                    "landlord-benchmarks" to
+                        setOf(
+                            "landlord-testing",
+                            "landlord-ksp-processor",
+                            "landlord-java-processor",
+                        ),
                     "landlord-sample-approvals" to setOf("landlord-dsl", "landlord-dev-server"),
                     "landlord-sample-callers" to setOf("landlord-sample-tenant"),
                     "landlord-sample-landlord" to

@@ -53,7 +53,7 @@ internal object ApprovalErrors {
         LW119.written(approval)
             .expected("an approval with decision keys")
             .found("one without")
-            .toDo("declare them: approval(…) { tokens(keys) }")
+            .toDo("declare them: approval(…) { tokens(keys) }, in Java Approval.of(…).tokens(keys)")
 
     fun openApprovals(services: Map<String, List<String>>): String {
         val names = services.flatMap { (name, open) -> open.map { "$name.$it" } }
@@ -62,7 +62,7 @@ internal object ApprovalErrors {
             .found(
                 "neither, so that every caller of Restate's ingress may decide on them in any name"
             )
-            .toDo("declare approval(…) { tokens(keys) } or { authorize { … } }")
+            .toDo("declare them with tokens(keys) or authorize(…)")
     }
 
     fun notReminded(approval: String, reason: String): String =

@@ -55,8 +55,12 @@ internal class JavaTypeCheck {
         val description = config.introspect(type)
         val info =
             config.annotationIntrospector.findPolymorphicTypeInfo(config, description.classInfo)
-        if (info == null || info.idType in UNNAMED) {
-            return Unwritable("${type.rawClass.name}, which is abstract", NAME_SUBCLASSES)
+        // With Id.CLASS, a caller could name any class.
+        if (info == null || info.idType != JsonTypeInfo.Id.NAME) {
+            return Unwritable(
+                "${type.rawClass.name}, which is abstract and has no @JsonTypeInfo(use = Id.NAME)",
+                NAME_SUBCLASSES,
+            )
         }
         val subclasses =
             config.subtypeResolver
@@ -170,7 +174,6 @@ internal class JavaTypeCheck {
         val JSON_TREES: Set<Class<*>> =
             setOf(JsonNode::class.java, ObjectNode::class.java, ArrayNode::class.java)
 
-        val UNNAMED = setOf(JsonTypeInfo.Id.NONE, JsonTypeInfo.Id.CUSTOM)
         val ROOTS = setOf(Any::class.java, Record::class.java)
 
         val COLLECTIONS =

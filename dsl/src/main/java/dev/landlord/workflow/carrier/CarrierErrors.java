@@ -53,8 +53,14 @@ final class CarrierErrors {
         return LW185.written("a verb of the workflow")
                 .expected("a body that holds no monitor when it calls a verb, because other runs may need it")
                 .found("that it holds a monitor of " + monitor.getClassName() + ", locked at "
-                        + monitor.getLockedStackFrame())
+                        + line(monitor.getLockedStackFrame()))
                 .toDo("call the verb outside the synchronized block or method");
+    }
+
+    /** Without the class loader. */
+    private static String line(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
+                + frame.getLineNumber() + ")";
     }
 
     static String stillRunning(String thread, Duration waited) {

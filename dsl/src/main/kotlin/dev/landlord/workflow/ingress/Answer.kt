@@ -75,10 +75,18 @@ internal fun HttpResponse<ByteArray>.refusal(
     val failure = BusinessFailure.from(message)
     if (failure is AlreadyDecided) return ClientInternals.alreadyDecided(subject, failure)
     if (isAway) return ClientInternals.away(subject, code, message)
-    return ClientInternals.refused(subject, code, failure?.message ?: message)
+    val isOfOther = isNotFound && source == Source.PROXY && message.isEmpty()
+    return ClientInternals.refused(
+        subject,
+        code,
+        if (isOfOther) NOT_THE_INGRESS else failure?.message ?: message,
+    )
 }
 
 private val JSON = ObjectMapper()
+
+private const val NOT_THE_INGRESS =
+    "an answer without a text, which Restate's ingress does not give; it listens on port 8080 by default"
 
 private val CONTROL_CHARACTERS = Regex("\\p{Cntrl}+")
 

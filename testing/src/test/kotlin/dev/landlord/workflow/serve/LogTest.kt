@@ -176,8 +176,8 @@ class LogTest :
                     listOf(
                         "[LW120] OpenTwin.finance, OpenTwin.legal, OpenOther.legal: expected approvals " +
                             "with tokens or authorize, found neither, so that every caller of Restate's " +
-                            "ingress may decide on them in any name. Declare approval(…) { tokens(keys) } " +
-                            "or { authorize { … } }."
+                            "ingress may decide on them in any name. Declare them with tokens(keys) or " +
+                            "authorize(…)."
                     )
                 log.levels.toList() shouldBe listOf(Level.WARN)
             }

@@ -95,7 +95,9 @@ internal object Diagnostic {
             found =
                 if (workflow.isInner) "an inner class"
                 else "a class inside ${workflow.hiddenIn.joinToString()}, which is not public",
-            toDo = "move it to the top level",
+            toDo =
+                if (workflow.isInner) "make it static in Java, or not inner in Kotlin"
+                else "move it to the top level",
         )
 
     fun hiddenDefinition(workflow: WorkflowModel, definition: DefinitionModel): Problem =
@@ -264,7 +266,7 @@ internal object Diagnostic {
         workflow.problem(
             LW031,
             expected = "a class that implements WorkflowBody with an input and a result type",
-            found = "one that does not",
+            found = "one that does not, or without the types",
             toDo = "write `class ${workflow.path.last()} implements WorkflowBody<Request, Result>`",
         )
 

@@ -118,8 +118,11 @@ internal class PayloadTypes(private val types: Types) {
     ): Unserialisable? {
         val use =
             element.annotation("$ANNOTATIONS.JsonTypeInfo")?.argument("use") as? VariableElement
-        if (use == null || use.simple in UNNAMED) {
-            return Unserialisable("$name, which is abstract", NAME_SUBCLASSES)
+        if (use?.simple != "NAME") {
+            return Unserialisable(
+                "$name, which is abstract and has no @JsonTypeInfo(use = Id.NAME)",
+                NAME_SUBCLASSES,
+            )
         }
         val listed =
             element
@@ -212,8 +215,6 @@ internal class PayloadTypes(private val types: Types) {
             "make it a record, or a class with a getter and a setter for each field"
         const val NAME_SUBCLASSES =
             "use a record, or annotate it with @JsonTypeInfo(use = Id.NAME) and make it sealed"
-
-        val UNNAMED = setOf("NONE", "CUSTOM")
 
         val SCALARS =
             listOf("Boolean", "Byte", "Short", "Integer", "Long", "Float", "Double", "Character")

@@ -25,7 +25,7 @@ internal object TestErrors {
                 "between its steps a body must compute the same values on every replay. Look before " +
                     "the reported line for a clock, a random number or UUID, the order of a hash set, a " +
                     "thread, the locale or time zone, the environment, or a variable that changes; " +
-                    "replace it by now(), random, uuid() or the result of a step"
+                    "replace it by the workflow's now, random or uuid, or by the result of a step"
             )
 
     fun endless(attempts: Int, waitsFor: List<Command>): String {
