@@ -5,6 +5,7 @@ package dev.landlord.benchmarks
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.body.WorkflowRun
+import dev.landlord.workflow.compensate
 import dev.landlord.workflow.engine.AwakeableHandle
 import dev.landlord.workflow.engine.CallHandle
 import dev.landlord.workflow.engine.Handle
@@ -13,17 +14,22 @@ import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.WaitSet
+import dev.landlord.workflow.fail
 import dev.landlord.workflow.landlordWorkflow
 import dev.landlord.workflow.parallel
 import dev.landlord.workflow.step
 import dev.restate.common.Slice
 import dev.restate.common.Target
+import dev.restate.sdk.common.TerminalException
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
 import kotlin.time.Duration
 
-/** A journal that stores nothing: every Run has settled at once, and no block runs. */
+/**
+ * A journal that stores nothing: every Run has settled at once, and only the failure of a run is
+ * read.
+ */
 internal class InstantJournal : Journal {
     override val workflowId = "benchmark"
     override val invocationId = "inv_benchmark"
@@ -31,7 +37,7 @@ internal class InstantJournal : Journal {
     override val isReplaying = true
 
     override suspend fun run(name: String, retry: Retry, block: suspend () -> Slice): Handle =
-        Settled()
+        if (name == "failure") Settled(block()) else Settled()
 
     override suspend fun sleep(duration: Duration): Handle = Settled()
 
@@ -57,8 +63,8 @@ internal class InstantJournal : Journal {
 
     override suspend fun next(waiting: WaitSet): Handle = waiting.first()
 
-    private class Settled : Handle() {
-        override suspend fun outcome(): Slice = Slice.EMPTY
+    private class Settled(private val value: Slice = Slice.EMPTY) : Handle() {
+        override suspend fun outcome(): Slice = value
     }
 }
 
@@ -68,9 +74,21 @@ public const val COUNT: Int = 1_000
 /** The number of branches of one `parallel` in the benchmark of branches by the ten. */
 private const val FORK = 10
 
-private val names = List(COUNT) { "step $it" }
+/** The numbers of steps of longer runs, which show whether the cost of a step grows. */
+public const val MANY: Int = 10_000
 
-private val steps = landlordWorkflow<Unit, Unit> { for (name in names) step(name) {} }
+public const val VERY_MANY: Int = 100_000
+
+private val names = List(VERY_MANY) { "step $it" }
+
+private val steps =
+    landlordWorkflow<Int, Unit> { count -> repeat(count) { n -> step(names[n]) {} } }
+
+private val undone =
+    landlordWorkflow<Int, Unit> { count ->
+        repeat(count) { n -> compensate(names[n]) {} }
+        fail("undo all")
+    }
 
 private val branches =
     landlordWorkflow<Unit, Unit> {
@@ -84,16 +102,26 @@ private val forks =
         repeat(COUNT / FORK) { parallel(List(FORK) { body }) }
     }
 
-/** Runs a workflow of [COUNT] steps on the engine, without anything else. */
-public fun runSteps(): Unit = runNow(steps)
+/** Runs a workflow of [count] steps on the engine, without anything else. */
+public fun runSteps(count: Int): Unit = runNow(steps, count)
+
+/** Runs a workflow that registers [COUNT] undo actions, and fails. */
+public fun runUndo() {
+    try {
+        runNow(undone, COUNT)
+    } catch (_: TerminalException) {
+        return
+    }
+    error("it did not fail")
+}
 
 /** Runs a workflow of [COUNT] branches that do nothing. */
-public fun runBranches(): Unit = runNow(branches)
+public fun runBranches(): Unit = runNow(branches, Unit)
 
 /** Runs a workflow of [COUNT] branches that do nothing, [FORK] at a time. */
-public fun runForks(): Unit = runNow(forks)
+public fun runForks(): Unit = runNow(forks, Unit)
 
-private fun runNow(definition: WorkflowDefinition<Unit, Unit>) {
-    val run: suspend () -> Unit = { WorkflowRun(definition, InstantJournal()).run(Unit) }
+private fun <I> runNow(definition: WorkflowDefinition<I, Unit>, input: I) {
+    val run: suspend () -> Unit = { WorkflowRun(definition, InstantJournal()).run(input) }
     run.startCoroutineUninterceptedOrReturn(Continuation(EmptyCoroutineContext) { it.getOrThrow() })
 }

@@ -59,7 +59,7 @@ class StepCostTest :
             val least =
                 (1..ROUNDS).minOf {
                     val before = beans.currentThreadAllocatedBytes
-                    runSteps()
+                    runSteps(COUNT)
                     (beans.currentThreadAllocatedBytes - before) / COUNT
                 }
             println("allocated by the engine for a step: $least bytes")
