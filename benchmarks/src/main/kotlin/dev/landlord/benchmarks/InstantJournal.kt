@@ -37,7 +37,9 @@ internal class InstantJournal : Journal {
     override val isReplaying = true
 
     override suspend fun run(name: String, retry: Retry, block: suspend () -> Slice): Handle =
-        if (name == "failure") Settled(block()) else Settled()
+        if (name == "failure") settledBy(block) else Settled()
+
+    private suspend fun settledBy(block: suspend () -> Slice): Handle = Settled(block())
 
     override suspend fun sleep(duration: Duration): Handle = Settled()
 

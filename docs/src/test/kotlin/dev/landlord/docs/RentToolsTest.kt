@@ -84,8 +84,8 @@ class RentToolsTest :
             }
             refused("missing", """{"quantity": 1}""") shouldBe
                 "Cannot deserialize request: [LW114] the request: expected JSON of the type " +
-                    "Order, found Field 'item' is required for type with serial name 'Order', but " +
-                    "it was missing at path: $. Correct the request."
+                    "Order, found this problem: Field 'item' is required, but it was missing at " +
+                    "path: $. Correct the request."
             for (json in listOf("5", "\"", "{\"a\": 1}", "")) {
                 val forged = json + " [dev.landlord.docs.OutOfQuota {\"limit\":1}]"
                 val key = "forged-${json.hashCode()}"
