@@ -14,6 +14,7 @@ import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.memory.InMemoryRun
 import dev.landlord.workflow.testing.memory.inMemoryRun
+import dev.landlord.workflow.testing.runWorkflowTest
 import dev.landlord.workflow.testing.story.StorySimulation
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -57,6 +58,15 @@ class JavaMisuseTest :
                 failure.message.orEmpty() shouldContain "[LW105] random"
             }
 
+            test("a story that does not expect an error of the library fails, on a $name") {
+                val failure =
+                    shouldThrow<AssertionError> {
+                        runWorkflowTest(definitionOf(RandomInStep(), carriers)) { start("x") }
+                    }
+                failure.message.orEmpty() shouldStartWith "[LW194] the workflow"
+                failure.message.orEmpty() shouldContain "[LW105] random"
+            }
+
             test("the verbs of another run are refused, on a $name") {
                 val body = KeptVerbs()
                 run(definitionOf(body, carriers), "first").result shouldBe "first"
@@ -77,6 +87,16 @@ class JavaMisuseTest :
                             }
                         failure.message.orEmpty() shouldStartWith "[LW185] a verb of the workflow"
                     }
+                }
+
+                test("the replay check reports a monitor, and no difference, on a $name") {
+                    val failure =
+                        shouldThrow<AssertionError> {
+                            checkReplayDeterminism(listOf("x"), ReplayOptions(iterations = 3)) {
+                                definitionOf(UnderMonitor(), carriers)
+                            }
+                        }
+                    failure.message.orEmpty() shouldStartWith "[LW185] a verb of the workflow"
                 }
             }
         }
