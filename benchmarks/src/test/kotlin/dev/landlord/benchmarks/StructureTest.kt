@@ -13,7 +13,7 @@ class StructureTest :
                 uses =
                     mapOf(
                         "arms" to setOf(),
-                        "buildtime" to setOf(),
+                        "buildtime" to setOf(""),
                         "sidebyside" to setOf(""),
                         "" to setOf("arms"),
                         "jmh_generated" to setOf(""),

@@ -1,5 +1,6 @@
 package dev.landlord.benchmarks.buildtime;
 
+import dev.landlord.benchmarks.Commands;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,12 +43,7 @@ public final class BuildTimes implements Callable<Integer> {
     private List<Integer> numbers;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BuildTimes())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    System.err.println("build-times: " + failure);
-                    return 1;
-                })
-                .execute(arguments));
+        Commands.run(new BuildTimes(), arguments);
     }
 
     @Override
@@ -70,8 +64,8 @@ public final class BuildTimes implements Callable<Integer> {
                         round, rounds, build.processor().id(), build.workflows(), taken);
             }
         }
-        millis.forEach((processor, all) -> all.forEach((workflows, each) ->
-                System.out.printf("%-45s %3d workflows: median %5.0f ms%n", processor.title, workflows, median(each))));
+        millis.forEach((processor, all) -> all.forEach((workflows, each) -> System.out.printf(
+                "%-45s %3d workflows: median %5.0f ms%n", processor.title, workflows, Commands.median(each))));
         return 0;
     }
 
@@ -114,10 +108,5 @@ public final class BuildTimes implements Callable<Integer> {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).getFileName().toString().matches(other + "-\\d.*"))
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static double median(List<Double> values) {
-        return new Median()
-                .evaluate(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

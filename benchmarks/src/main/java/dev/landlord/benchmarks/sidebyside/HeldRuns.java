@@ -1,12 +1,11 @@
 package dev.landlord.benchmarks.sidebyside;
 
+import dev.landlord.benchmarks.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Measures the heap that a service holds for a run that waits and is not suspended yet. */
@@ -26,12 +25,7 @@ public final class HeldRuns implements Callable<Integer> {
     private static final int ATTEMPTS = 20;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new HeldRuns())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    System.err.println("held-runs: " + failure);
-                    return 1;
-                })
-                .execute(arguments));
+        Commands.run(new HeldRuns(), arguments);
     }
 
     @Override
@@ -72,9 +66,7 @@ public final class HeldRuns implements Callable<Integer> {
                 throw new IllegalStateException("in " + ATTEMPTS + " attempts some runs of " + arm.id()
                         + " were suspended before their heap was measured");
             }
-            return new Median()
-                    .evaluate(
-                            kilobytes.stream().mapToDouble(Double::doubleValue).toArray());
+            return Commands.median(kilobytes);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.landlord.benchmarks.sidebyside;
 
+import dev.landlord.benchmarks.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,12 +38,7 @@ public final class Replays implements Callable<Integer> {
     private int rounds;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Replays())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    System.err.println("replays: " + failure);
-                    return 1;
-                })
-                .execute(arguments));
+        Commands.run(new Replays(), arguments);
     }
 
     @Override
@@ -71,7 +65,7 @@ public final class Replays implements Callable<Integer> {
             }
             System.out.printf(
                     "%,d steps, %-34s %6.0f ms, compared with hand-written Kotlin %s%n",
-                    steps, arm.title, median(millis.get(arm)), Ratio.of(ratios));
+                    steps, arm.title, Commands.median(millis.get(arm)), Ratio.of(ratios));
         }
         return 0;
     }
@@ -93,12 +87,7 @@ public final class Replays implements Callable<Integer> {
                 runs.release("run-" + run);
                 millis.add((System.nanoTime() - start) / 1e6);
             }
-            return median(millis.subList(1, RUNS));
+            return Commands.median(millis.subList(1, RUNS));
         }
-    }
-
-    private static double median(List<Double> values) {
-        return new Median()
-                .evaluate(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

@@ -1,5 +1,6 @@
 package dev.landlord.benchmarks.sidebyside;
 
+import dev.landlord.benchmarks.Commands;
 import dev.landlord.benchmarks.JournalSize;
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -71,14 +71,7 @@ public final class SideBySide implements Callable<Integer> {
     private Path out;
 
     public static void main(String[] arguments) {
-        int exit = new CommandLine(new SideBySide())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    System.err.println("side-by-side: " + failure);
-                    return 1;
-                })
-                .execute(arguments);
-        System.exit(exit);
+        Commands.run(new SideBySide(), arguments);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.landlord.benchmarks.sidebyside;
 
+import dev.landlord.benchmarks.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,12 +39,7 @@ public final class Soak implements Callable<Integer> {
     private int seconds;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Soak())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    System.err.println("soak: " + failure);
-                    return 1;
-                })
-                .execute(arguments));
+        Commands.run(new Soak(), arguments);
     }
 
     @Override
@@ -115,7 +109,7 @@ public final class Soak implements Callable<Integer> {
     }
 
     private static double median(List<ProcessState> states, ToDoubleFunction<ProcessState> value) {
-        return new Median().evaluate(states.stream().mapToDouble(value).toArray());
+        return Commands.median(states.stream().mapToDouble(value).boxed().toList());
     }
 
     /** The services, and the callers of each. */

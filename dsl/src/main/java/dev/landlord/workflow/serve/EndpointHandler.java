@@ -119,7 +119,7 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
 
     /**
      * Runs a task of the SDK on the event loop of the request: at once, if that is the calling thread. After the server
-     * has been closed, there is nobody to send to, and the task is dropped.
+     * has been closed, no stream is left, and the task is dropped.
      *
      * <p>The SDK ends an attempt that waits with an exception of its own, and refuses what an attempt asks for that has
      * ended, because Restate has closed its stream. Vert.x would log both as errors.
