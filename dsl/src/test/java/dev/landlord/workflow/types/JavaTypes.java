@@ -556,6 +556,11 @@ public final class JavaTypes {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
     public interface UnknownSubclasses {}
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+    public sealed interface NamedByClass permits OfClass {}
+
+    public record OfClass(String name) implements NamedByClass {}
+
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
     public sealed interface Losing permits Lost {}
 

@@ -207,6 +207,7 @@ object TypeTable {
             no<JavaTypes.Unnamed>("JavaTypes.Unnamed"),
             no<JavaTypes.UnknownSubclasses>("JavaTypes.UnknownSubclasses"),
             no<JavaTypes.Losing>("JavaTypes.Losing"),
+            no<JavaTypes.NamedByClass>("JavaTypes.NamedByClass"),
             yes<JsonNode>(
                 "com.fasterxml.jackson.databind.JsonNode",
                 tree("""{"a": [1, 1.50, 1e400, "b", true, null, 12345678901234567890, {}]}"""),

@@ -69,8 +69,11 @@ internal class JavaPayloadTypes(private val payloads: PayloadTypes) {
         seen: MutableSet<String>,
     ): Unserialisable? {
         val use = declaration.annotation(JSON_TYPE_INFO)?.argument("use")
-        if (use == null || UNNAMED.any { "$use".endsWith(it) }) {
-            return Unserialisable("$name, which is abstract", NAME_SUBCLASSES)
+        if ("$use".substringAfterLast('.') != "NAME") {
+            return Unserialisable(
+                "$name, which is abstract and has no @JsonTypeInfo(use = Id.NAME)",
+                NAME_SUBCLASSES,
+            )
         }
         val listed =
             (declaration.annotation(JSON_SUB_TYPES)?.argument("value") as? List<*>)
@@ -178,8 +181,6 @@ internal class JavaPayloadTypes(private val payloads: PayloadTypes) {
             "make it a record, or a class with a getter and a setter for each field"
         const val NAME_SUBCLASSES =
             "use a record, or annotate it with @JsonTypeInfo(use = Id.NAME) and make it sealed"
-
-        val UNNAMED = setOf("NONE", "CUSTOM")
 
         val PRIMITIVES =
             listOf("Boolean", "Byte", "Short", "Int", "Long", "Float", "Double", "Char").map {
