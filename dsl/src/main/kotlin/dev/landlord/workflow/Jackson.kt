@@ -1,5 +1,6 @@
 package dev.landlord.workflow
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature
 import com.fasterxml.jackson.databind.DeserializationFeature
 import com.fasterxml.jackson.databind.MapperFeature
 import com.fasterxml.jackson.databind.ObjectMapper
@@ -36,6 +37,8 @@ internal val JACKSON: ObjectMapper =
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        // As kotlinx.serialization writes them.
+        .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
         .withCoercionConfig(LogicalType.Textual) { texts ->
             listOf(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                 .forEach { texts.setCoercion(it, CoercionAction.Fail) }

@@ -1,6 +1,8 @@
 package dev.landlord.workflow
 
 import com.fasterxml.jackson.core.JsonProcessingException
+import com.fasterxml.jackson.core.StreamReadFeature
+import com.fasterxml.jackson.databind.DeserializationFeature
 import com.fasterxml.jackson.databind.JsonMappingException
 import com.fasterxml.jackson.databind.exc.InvalidNullException
 import com.fasterxml.jackson.databind.exc.MismatchedInputException
@@ -18,7 +20,6 @@ import kotlinx.serialization.encoding.Encoder
 import kotlinx.serialization.json.JsonDecoder
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonEncoder
-import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.modules.SerializersModule
 import kotlinx.serialization.modules.SerializersModuleBuilder
 import kotlinx.serialization.serializerOrNull
@@ -106,36 +107,54 @@ internal fun isOfJdk(type: Class<*>): Boolean =
     type.name.startsWith("java.") || type.name.startsWith("javax.")
 
 /** Writes the values of a Java class by Jackson, times in ISO 8601, as part of other JSON. */
-private class JacksonSerializer<T : Any>(private val type: Class<T>) : JavaSerializer<T> {
+internal class JacksonSerializer<T : Any>(private val type: Class<T>) : JavaSerializer<T> {
     override val descriptor = SerialDescriptor(type.name, JsonElement.serializer().descriptor)
     private val writer by lazy { JACKSON.writerFor(type) }
+    private val reader by lazy {
+        JACKSON.readerFor(type)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    }
 
     override val unwritable: Unwritable? by lazy {
         JavaTypeCheck().unwritable(JACKSON.constructType(type))
     }
 
-    override fun serialize(encoder: Encoder, value: T) {
+    /** @throws SerializationException if [value] cannot be written */
+    fun write(value: T): String {
         NullCheck.check(value, JsonPath.ROOT)
-        val json =
-            try {
-                writer.writeValueAsString(value)
-            } catch (failure: JsonProcessingException) {
-                throw SerializationException(failure.originalMessage, failure)
-            }
-        (encoder as JsonEncoder).encodeJsonElement(StrictJson.parse(json))
+        try {
+            return writer.writeValueAsString(value)
+        } catch (failure: JsonProcessingException) {
+            throw SerializationException(failure.originalMessage, failure)
+        }
     }
+
+    /**
+     * Reads what [write] has written; `null` if [json] is `null`.
+     *
+     * @throws JsonProblem if [json] is not that of a [T]
+     */
+    fun read(json: ByteArray): T? = read(JsonPath.ROOT) { reader.readValue<T?>(json) }
+
+    override fun serialize(encoder: Encoder, value: T): Unit =
+        (encoder as JsonEncoder).encodeJsonElement(StrictJson.parse(write(value)))
 
     override fun deserialize(decoder: Decoder): T {
         val at = (decoder as? StrictDecoder)?.path ?: JsonPath.ROOT
         val json = (decoder as JsonDecoder).decodeJsonElement()
-        if (json is JsonNull) throw JsonProblem("Expected ${type.simpleName}, found null", "$at")
+        return read(at) { reader.readValue<T?>(json.toString()) }
+            ?: throw JsonProblem("Expected ${type.simpleName}, found null", "$at")
+    }
+
+    private inline fun read(at: JsonPath, read: () -> T?): T? {
         val value =
             try {
-                JACKSON.readValue(json.toString(), type)
+                read()
             } catch (failure: JsonProcessingException) {
                 throw problem(failure, at)
             }
-        NullCheck.check(value, at)
+        if (value != null) NullCheck.check(value, at)
         return value
     }
 

@@ -75,46 +75,7 @@ internal open class RecordRules : JacksonAnnotationIntrospector() {
             contentType?.mentionsKotlin() == true
 }
 
-/** Refuses a record with a `null` where its declaration does not allow one, at every level. */
-internal object NullCheck {
-    /** @throws JsonProblem */
-    fun check(value: Any, path: JsonPath) {
-        if (!value.javaClass.isRecord) return
-        for (component in value.javaClass.recordComponents) {
-            val accessor = component.accessor.apply { isAccessible = true }
-            val found: Any? = accessor.invoke(value)
-            val at = path.field(component.name)
-            if (found == null && component.annotations.any(::isNullable)) continue
-            check(found, component.annotatedType, at)
-        }
-    }
-
-    private fun check(value: Any?, type: AnnotatedType?, path: JsonPath) {
-        val arguments = type?.let(::argumentsOf).orEmpty()
-        when (value) {
-            null -> if (type == null || !type.mayBeNull()) refuse(path)
-            is Optional<*> -> if (value.isPresent) check(value.get(), arguments.firstOrNull(), path)
-            is Collection<*> ->
-                value.forEachIndexed { index, element ->
-                    check(element, arguments.firstOrNull(), path.index(index))
-                }
-            is Map<*, *> ->
-                value.forEach { (key, element) ->
-                    check(element, arguments.lastOrNull(), path.field("$key"))
-                }
-            is Array<*> ->
-                value.forEachIndexed { index, element ->
-                    check(element, arguments.firstOrNull(), path.index(index))
-                }
-            else -> check(value, path)
-        }
-    }
-
-    private fun refuse(path: JsonPath): Nothing =
-        throw JsonProblem("Expected a value, found null", "$path")
-}
-
-private fun argumentsOf(type: AnnotatedType): List<AnnotatedType> =
+internal fun argumentsOf(type: AnnotatedType): List<AnnotatedType> =
     when (type) {
         is AnnotatedParameterizedType -> type.annotatedActualTypeArguments.toList()
         is AnnotatedArrayType -> listOf(type.annotatedGenericComponentType)
@@ -125,10 +86,10 @@ private fun argumentsOf(type: AnnotatedType): List<AnnotatedType> =
 private fun AnnotatedType.mentionsNull(): Boolean =
     mayBeNull() || argumentsOf(this).any { it.mentionsNull() }
 
-private fun AnnotatedType.mayBeNull(): Boolean =
+internal fun AnnotatedType.mayBeNull(): Boolean =
     annotations.any(::isNullable) ||
         this is AnnotatedWildcardType && annotatedUpperBounds.any { it.mayBeNull() } ||
         type.typeName.substringBefore('<') == Optional::class.java.name
 
-private fun isNullable(annotation: Annotation): Boolean =
+internal fun isNullable(annotation: Annotation): Boolean =
     annotation.annotationClass.java.simpleName == "Nullable"

@@ -33,6 +33,11 @@ internal class ResultType<T>(
     val name: String
         get() = nameFrom.descriptor.describe()
 
+    /** Writes and reads a value of a Java class without a detour over kotlinx.serialization. */
+    @Suppress("UNCHECKED_CAST")
+    private val jackson
+        get() = nameFrom as? JacksonSerializer<T & Any>
+
     private val isUnit
         get() = serializer === UNIT
 
@@ -57,7 +62,8 @@ internal class ResultType<T>(
     fun write(value: T): Slice {
         if (isUnit) return Slice.EMPTY
         require(!isMissing(value)) { PayloadErrors.missingValue(name) }
-        return Slice.wrap(JSON.encodeToString(serializer, value))
+        val json = if (value == null) null else jackson?.write(value)
+        return Slice.wrap(json ?: JSON.encodeToString(serializer, value))
     }
 
     /** [value], where `null` stands for no value: that is Kotlin's `Unit`, and Java's `Void`. */
@@ -70,7 +76,11 @@ internal class ResultType<T>(
     @Suppress("UNCHECKED_CAST")
     fun read(slice: Slice): T =
         if (isUnit) Unit as T
-        else Json.decodeFromString(serializer, slice.toByteArray().decodeToString())
+        else {
+            val json = slice.toByteArray()
+            // A nullable type reads a `null` by its own serializer.
+            jackson?.read(json) ?: Json.decodeFromString(serializer, json.decodeToString())
+        }
 
     /** Converts a value that is part of other JSON; `Unit` is `null` there. */
     fun toJson(value: T): JsonElement =

@@ -136,10 +136,18 @@ internal class JsonProblem(
 ) : SerializationException("$reason at path: $path")
 
 /** A place in JSON: `$.lines[0].price`. */
-internal class JsonPath private constructor(private val outer: JsonPath?, private val own: String) {
-    fun field(name: String): JsonPath = JsonPath(this, ".$name")
+internal class JsonPath
+private constructor(
+    private val outer: JsonPath?,
+    private val field: String? = null,
+    private val index: Int = 0,
+) {
+    fun field(name: String): JsonPath = JsonPath(this, field = name)
 
-    fun index(index: Int): JsonPath = JsonPath(this, "[$index]")
+    fun index(index: Int): JsonPath = JsonPath(this, index = index)
+
+    private val own
+        get() = if (outer == null) "$" else if (field != null) ".$field" else "[$index]"
 
     /** A long path, of deeply nested JSON, without the middle: `$[0][0][0]…[0][0].name`. */
     override fun toString(): String {
@@ -149,7 +157,7 @@ internal class JsonPath private constructor(private val outer: JsonPath?, privat
     }
 
     companion object {
-        val ROOT: JsonPath = JsonPath(null, "$")
+        val ROOT: JsonPath = JsonPath(null)
 
         /** The parts of a path that is shown in full, the root included. */
         private const val MAX_PARTS = 12

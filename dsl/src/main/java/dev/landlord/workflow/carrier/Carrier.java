@@ -2,6 +2,7 @@ package dev.landlord.workflow.carrier;
 
 import dev.landlord.workflow.engine.InternalEngineApi;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +25,18 @@ public interface Carrier {
     void turn(Runnable block);
 
     /**
+     * The same without waiting, if the stack is a thread: returns at once, and {@code ended} is called on that thread when
+     * the turn has ended, with what the turn threw. {@code ended} must not block.
+     */
+    void start(Runnable block, Consumer<@Nullable Throwable> ended);
+
+    /**
      * Parks the body, on whose stack this is called, until the next turn; then runs the block of that turn.
      *
      * @throws BodyUnwound if the carrier has been closed
      * @throws IllegalStateException if the body holds a monitor that prevents it
      */
     void park();
-
-    /**
-     * Runs {@code block} during a turn as if the engine ran it: with its thread, or its thread-locals. For what the body
-     * asks of the engine's surroundings. {@code block} must not block, nor use this carrier.
-     */
-    void runOutside(Runnable block);
 
     /**
      * Ends the stack of a body that is parked; it never has another turn. If the stack is a thread, the body throws
@@ -49,6 +50,6 @@ public interface Carrier {
     @Nullable
     Thread thread();
 
-    /** Whether a carrier that is dropped without {@link #close} would hold a thread. */
-    boolean needsClosing();
+    /** Whether the stack is a thread: a carrier that is dropped without {@link #close} would hold it. */
+    boolean isThread();
 }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,6 @@ final class ContinuationCarrier implements Carrier, Runnable {
     private @Nullable Object continuation;
     private @Nullable Runnable block;
     private @Nullable Object threadLocals;
-    private @Nullable Object engineThreadLocals;
 
     /** The JDK finds the scoped values of a stack when they are {@code null}. */
     private @Nullable Object scopedValues;
@@ -32,7 +32,7 @@ final class ContinuationCarrier implements Carrier, Runnable {
     public void turn(Runnable block) {
         this.block = block;
         Thread thread = Thread.currentThread();
-        engineThreadLocals = Jdk.THREAD_LOCALS.get(thread);
+        Object engineThreadLocals = Jdk.THREAD_LOCALS.get(thread);
         Jdk.THREAD_LOCALS.set(thread, threadLocals);
         Object engineScopedValues = Jdk.SCOPED_VALUES.get(thread);
         Jdk.SCOPED_VALUES.set(thread, scopedValues);
@@ -56,8 +56,18 @@ final class ContinuationCarrier implements Carrier, Runnable {
             Jdk.SCOPED_VALUES.set(thread, engineScopedValues);
             threadLocals = Jdk.THREAD_LOCALS.get(thread);
             Jdk.THREAD_LOCALS.set(thread, engineThreadLocals);
-            engineThreadLocals = null;
         }
+    }
+
+    @Override
+    public void start(Runnable block, Consumer<@Nullable Throwable> ended) {
+        Throwable failure = null;
+        try {
+            turn(block);
+        } catch (RuntimeException thrown) {
+            failure = thrown;
+        }
+        ended.accept(failure);
     }
 
     /** Sets whether this thread is interrupted, and returns whether it was. */
@@ -67,19 +77,6 @@ final class ContinuationCarrier implements Carrier, Runnable {
             Thread.currentThread().interrupt();
         }
         return wasInterrupted;
-    }
-
-    @Override
-    public void runOutside(Runnable block) {
-        Thread thread = Thread.currentThread();
-        Object own = Jdk.THREAD_LOCALS.get(thread);
-        Jdk.THREAD_LOCALS.set(thread, engineThreadLocals);
-        try {
-            block.run();
-        } finally {
-            engineThreadLocals = Jdk.THREAD_LOCALS.get(thread);
-            Jdk.THREAD_LOCALS.set(thread, own);
-        }
     }
 
     @Override
@@ -117,7 +114,7 @@ final class ContinuationCarrier implements Carrier, Runnable {
     }
 
     @Override
-    public boolean needsClosing() {
+    public boolean isThread() {
         return false;
     }
 

@@ -3,13 +3,11 @@ package dev.landlord.workflow.carrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A body on a thread of its own, which runs while the engine's thread waits, and the other way round. When the attempt
- * ends, the thread has to be freed: the body is unwound.
- */
+/** A body on a thread of its own. When the attempt ends, the thread has to be freed: the body is unwound. */
 final class ThreadCarrier implements Carrier {
     /** After so many unwindings that its code swallows, a body is left parked for ever. */
     private static final int MAX_UNWINDINGS = 1_000;
@@ -19,13 +17,12 @@ final class ThreadCarrier implements Carrier {
     /** The block of the turn in progress; {@code null} while the body is parked, or has no stack. */
     private volatile @Nullable Runnable block;
 
-    /** What the waiting thread of the engine has to run for the body; {@code null} if nothing. */
-    private volatile @Nullable Runnable errand;
+    /** Whom the end of the turn in progress is reported to. */
+    private @Nullable Consumer<@Nullable Throwable> ended;
 
     private volatile boolean isClosed;
     private volatile @Nullable Thread body;
-    private volatile @Nullable Thread engine;
-    private @Nullable Throwable failure;
+    private volatile @Nullable Thread closing;
     private int unwindings;
 
     ThreadCarrier(Executor threads) {
@@ -33,52 +30,37 @@ final class ThreadCarrier implements Carrier {
     }
 
     @Override
-    public void turn(Runnable block) {
-        engine = Thread.currentThread();
+    public void start(Runnable block, Consumer<@Nullable Throwable> ended) {
         Thread parked = body;
+        this.ended = ended;
         this.block = block;
-        if (parked == null) {
-            try {
-                threads.execute(this::runBody);
-            } catch (CarrierExhaustedException exhausted) {
-                this.block = null;
-                throw exhausted;
-            }
-        } else {
+        if (parked != null) {
             LockSupport.unpark(parked);
+            return;
         }
-        parkWhile(() -> {
-            runErrand();
-            return this.block != null;
-        });
-        engine = null;
-        Throwable thrown = failure;
-        if (thrown != null) {
-            failure = null;
-            throw thrown instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(thrown);
+        try {
+            threads.execute(this::runBody);
+        } catch (CarrierExhaustedException exhausted) {
+            this.block = null;
+            throw exhausted;
         }
     }
 
     @Override
-    public void runOutside(Runnable block) {
-        requireOpen();
-        errand = block;
-        LockSupport.unpark(engine);
-        parkWhile(() -> errand != null);
-    }
-
-    private void runErrand() {
-        Runnable asked = errand;
-        if (asked != null) {
-            asked.run();
-            errand = null;
-            LockSupport.unpark(body);
+    public void turn(Runnable block) {
+        Wait wait = new Wait(Thread.currentThread());
+        start(block, wait);
+        parkWhile(() -> !wait.isOver);
+        Throwable failure = wait.failure;
+        if (failure != null) {
+            throw failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
         }
     }
 
     /** The whole life of a stack, from its first turn to the end of its code. */
     private void runBody() {
         body = Thread.currentThread();
+        Throwable failure = null;
         try {
             Runnable first = block;
             if (first != null) {
@@ -90,20 +72,24 @@ final class ThreadCarrier implements Carrier {
             failure = thrown;
         } finally {
             body = null;
-            endTurn();
+            endTurn(failure);
+            LockSupport.unpark(closing);
         }
     }
 
-    private void endTurn() {
-        Thread waiting = engine;
+    private void endTurn(@Nullable Throwable failure) {
+        Consumer<@Nullable Throwable> waiting = ended;
+        ended = null;
         block = null;
-        LockSupport.unpark(waiting);
+        if (waiting != null) {
+            waiting.accept(failure);
+        }
     }
 
     @Override
     public void park() {
         requireOpen();
-        endTurn();
+        endTurn(null);
         parkWhile(() -> block == null && !isClosed);
         requireOpen();
         Runnable next = block;
@@ -146,11 +132,11 @@ final class ThreadCarrier implements Carrier {
     @Override
     public void close(long deadline) {
         isClosed = true;
+        closing = Thread.currentThread();
         Thread parked = body;
         if (parked == null) {
             return;
         }
-        engine = Thread.currentThread();
         LockSupport.unpark(parked);
         long left = deadline - System.nanoTime();
         while (body != null && left > 0) {
@@ -164,7 +150,25 @@ final class ThreadCarrier implements Carrier {
     }
 
     @Override
-    public boolean needsClosing() {
+    public boolean isThread() {
         return true;
+    }
+
+    /** A thread that waits for the end of a turn. */
+    private static final class Wait implements Consumer<@Nullable Throwable> {
+        private final Thread thread;
+        private @Nullable Throwable failure;
+        private volatile boolean isOver;
+
+        Wait(Thread thread) {
+            this.thread = thread;
+        }
+
+        @Override
+        public void accept(@Nullable Throwable failure) {
+            this.failure = failure;
+            isOver = true;
+            LockSupport.unpark(thread);
+        }
     }
 }

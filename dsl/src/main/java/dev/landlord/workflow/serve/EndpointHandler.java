@@ -10,7 +10,6 @@ import dev.restate.sdk.endpoint.HeadersAccessor;
 import dev.restate.sdk.endpoint.definition.ServiceDefinition;
 import dev.restate.sdk.version.Version;
 import io.opentelemetry.context.Scope;
-import io.reactiverse.contextual.logging.ContextualData;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -83,7 +82,7 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
         stream.process(processor);
     }
 
-    private RequestProcessor processor(Context context, HttpServerRequest request, InvocationStream stream) {
+    private RequestProcessor processor(Context context, HttpServerRequest request, ServedStream stream) {
         String path = request.path() == null ? "" : request.path();
         Matcher match = PATH.matcher(path);
         EndpointRequestHandler endpoint =
@@ -100,7 +99,7 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
             return endpoint.processorForRequest(
                     invocation == null ? match.group("request") : invocation + "/",
                     new Headers(request),
-                    ContextualData::put,
+                    stream::log,
                     eventLoop(context),
                     request.version() == HttpVersion.HTTP_2);
         } finally {

@@ -2,8 +2,10 @@ package dev.landlord.workflow.serve;
 
 import dev.landlord.workflow.restate.InvocationStream;
 import dev.restate.common.Slice;
+import dev.restate.sdk.core.EndpointRequestHandler.LoggingContextSetter;
 import dev.restate.sdk.core.ProtocolException;
 import dev.restate.sdk.core.RequestProcessor;
+import io.reactiverse.contextual.logging.ContextualData;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,6 +52,7 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
     private volatile long turn;
 
     private volatile boolean isWaiting;
+    private volatile boolean isReplaying;
     private long received;
     private final HeldMessages messages;
 
@@ -110,6 +113,19 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
             // The invocation has not arrived completely, so that no handler runs.
             LOG.debug("{}", early.toString());
         }
+    }
+
+    /** Keeps a value for the log of the attempt. One of them is the only sign whether the SDK replays. */
+    void log(String key, String value) {
+        if (key.equals(LoggingContextSetter.INVOCATION_STATUS_KEY)) {
+            isReplaying = InvocationStream.isReplaying(value);
+        }
+        ContextualData.put(key, value);
+    }
+
+    @Override
+    public boolean isReplaying() {
+        return isReplaying;
     }
 
     @Override

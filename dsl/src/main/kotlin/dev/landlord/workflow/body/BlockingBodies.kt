@@ -7,7 +7,6 @@ import dev.landlord.workflow.carrier.Carrier
 import dev.landlord.workflow.carrier.Carriers
 import dev.landlord.workflow.carrier.HeldMonitors
 import dev.landlord.workflow.engine.Interceptor
-import dev.landlord.workflow.engine.Journal
 import java.time.Duration
 import java.util.concurrent.locks.LockSupport
 
@@ -23,6 +22,7 @@ internal class BlockingBodies(
     /** The carriers that hold a thread; `null` if there are none. */
     private var toClose: ArrayList<Carrier>? = null
     private var current: BlockingScope? = null
+    private var isReplaying = false
 
     /** The thread of the body that runs; `null` between two turns. */
     @Volatile private var thread: Thread? = null
@@ -37,18 +37,26 @@ internal class BlockingBodies(
 
     fun newCarrier(): Carrier {
         val carrier = carriers.create()
-        if (carrier.needsClosing()) {
+        if (carrier.isThread) {
             val all = toClose ?: ArrayList<Carrier>(1).also { toClose = it }
             all += carrier
         }
         return carrier
     }
 
-    fun enter(scope: BlockingScope) {
+    /**
+     * [scope] begins a turn, on the stack of its body.
+     *
+     * @param isReplaying whether the journal was replaying when the turn began; it does not change
+     *   during a turn
+     */
+    fun enter(scope: BlockingScope, isReplaying: Boolean) {
         current = scope
+        this.isReplaying = isReplaying
         thread = Thread.currentThread()
     }
 
+    /** The turn of the body that ran has ended. */
     fun leave() {
         thread = null
     }
@@ -85,12 +93,7 @@ internal class BlockingBodies(
      * Whether a log of the run writes nothing now: while a body is replayed, or unwound. Other
      * threads, such as that of a step's block, are never replayed.
      */
-    fun isQuiet(journal: Journal): Boolean =
-        when {
-            isClosed -> true
-            thread !== Thread.currentThread() -> false
-            else -> checkNotNull(current).ask { journal.isReplaying }
-        }
+    fun isQuiet(): Boolean = isClosed || thread === Thread.currentThread() && isReplaying
 
     private fun call(verb: String, argument: Any?) =
         if (argument is String) "$verb(\"$argument\")" else "$verb(${argument ?: ""})"

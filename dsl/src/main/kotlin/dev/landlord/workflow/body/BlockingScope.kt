@@ -3,11 +3,15 @@ package dev.landlord.workflow.body
 import dev.landlord.workflow.WorkflowLog
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.engine.Body
+import dev.landlord.workflow.engine.Turn
 import dev.landlord.workflow.sdkinternals.SuspendCalls
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.coroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.suspendCoroutine
 
 /**
  * The body of one branch that blocks: it runs on a carrier, a stack of its own. A verb is a
@@ -24,27 +28,44 @@ internal class BlockingScope(
     /** Why a verb could not park the body, whatever the body has made of it. */
     private var pinned: Throwable? = null
 
-    override fun proceed(outcome: Result<Any?>) {
-        try {
-            carrier.turn {
-                bodies.enter(this)
-                super.proceed(outcome)
+    override suspend fun resume(outcome: Result<Any?>): Turn =
+        if (carrier.isThread && coroutineContext[ContinuationInterceptor] != null)
+            resumeElsewhere(outcome)
+        else resumeHere(outcome)
+
+    /** Runs the turn while this thread waits. */
+    private fun resumeHere(outcome: Result<Any?>): Turn {
+        val isReplaying = run.journal.isReplaying
+        carrier.turn { enter(outcome, isReplaying) }
+        return turnOnCarrier()
+    }
+
+    /** Runs the turn on the thread of the body, while this one does something else. */
+    private suspend fun resumeElsewhere(outcome: Result<Any?>): Turn {
+        val isReplaying = run.journal.isReplaying
+        suspendCoroutine { engine ->
+            carrier.start({ enter(outcome, isReplaying) }) { failure ->
+                engine.resumeWith(
+                    if (failure == null) Result.success(Unit) else Result.failure(failure)
+                )
             }
-        } finally {
-            bodies.leave()
         }
+        return turnOnCarrier()
+    }
+
+    private fun enter(outcome: Result<Any?>, isReplaying: Boolean) {
+        bodies.enter(this, isReplaying)
+        proceed(outcome)
+    }
+
+    private fun turnOnCarrier(): Turn {
+        bodies.leave()
         pinned?.let { throw it }
+        return turn()
     }
 
     override val log: WorkflowLog
-        get() = WorkflowLog(workflowId) { bodies.isQuiet(run.journal) }
-
-    /** Asks the engine, from the body that runs, for what only the engine's thread knows. */
-    fun ask(question: () -> Boolean): Boolean {
-        var answer = false
-        carrier.runOutside { answer = question() }
-        return answer
-    }
+        get() = WorkflowLog(workflowId, bodies::isQuiet)
 
     override fun resumeWith(result: Result<Any?>) {
         super.resumeWith(result.namingNullArgument())

@@ -71,20 +71,24 @@ internal open class BodyScope(
         return this
     }
 
-    override fun resume(outcome: Result<Any?>): Turn {
-        turn = null
+    override suspend fun resume(outcome: Result<Any?>): Turn {
         proceed(outcome)
-        return checkNotNull(turn) {
+        return turn()
+    }
+
+    /** Runs the code with [outcome] on this stack, up to its next primitive or its end. */
+    protected fun proceed(outcome: Result<Any?>) {
+        turn = null
+        continuation?.resumeWith(outcome) ?: start()
+    }
+
+    /** What the code has run up to. */
+    protected fun turn(): Turn =
+        checkNotNull(turn) {
             // The code does not run any more, so that a verb is refused.
             turn = Yield
             ScopeErrors.foreignSuspension()
         }
-    }
-
-    /** Runs the code with [outcome], up to its next primitive or its end. */
-    protected open fun proceed(outcome: Result<Any?>) {
-        continuation?.resumeWith(outcome) ?: start()
-    }
 
     /** Runs the code on this stack: one that never suspends needs no continuation of its own. */
     private fun start() {

@@ -61,9 +61,10 @@ internal constructor(
         run.interceptor?.asks(strand)
     }
 
-    internal fun resume(): Turn {
-        val outcome = (state as Ready).outcome
-        return strand.resume(outcome)
+    /** Tail calls only: no continuation of its own. */
+    internal suspend fun resume(): Turn {
+        if (stop != null && !hasStarted) return End(Result.failure(stop!!))
+        return strand.resume((state as Ready).outcome)
     }
 
     internal fun ready(outcome: Result<Any?>) {

@@ -80,7 +80,7 @@ public class Engine(
                     }
                 settle(settled, outcome)
             } else {
-                val operation = advance(next) ?: continue
+                val operation = take(next, next.resume()) ?: continue
                 try {
                     begun(next, operation, perform(next, operation))
                 } catch (refused: TerminalException) {
@@ -91,11 +91,11 @@ public class Engine(
         defect?.let { throw afterSettling(it) }
     }
 
-    /** Resumes [branch]. Returns the operation that the journal has to carry out for it, if any. */
-    private fun advance(branch: Branch): Operation<*>? {
+    /**
+     * Takes a [turn] of [branch]. Returns the operation that the journal has to carry out, if any.
+     */
+    private fun take(branch: Branch, turn: Turn): Operation<*>? {
         val stop = branch.stop
-        val turn =
-            if (stop != null && !branch.hasStarted) End(Result.failure(stop)) else branch.resume()
         when (turn) {
             is End -> end(branch, turn)
             is Primitive<*> ->

@@ -8,9 +8,9 @@ package dev.landlord.workflow.engine
 public interface Strand {
     /**
      * Runs the code with the outcome of its last primitive, up to its next primitive or its end.
-     * The first outcome is `Unit`.
+     * The first outcome is `Unit`. Suspends while the code runs on another thread.
      */
-    public fun resume(outcome: Result<Any?>): Turn
+    public suspend fun resume(outcome: Result<Any?>): Turn
 
     /** The suspended calls that lead to the last primitive, innermost first; for interceptors. */
     public fun frames(): List<StackTraceElement> = emptyList()

@@ -20,7 +20,7 @@ internal sealed class Unwinding(
     protected val isCancelled: Boolean
         get() = cause === run.cancelled
 
-    override fun resume(outcome: Result<Any?>): Turn = next(outcome)
+    override suspend fun resume(outcome: Result<Any?>): Turn = next(outcome)
 
     protected abstract fun start(saga: Int): Turn
 

@@ -2,10 +2,8 @@ package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.EventLoopUse
 import dev.landlord.workflow.ScopeErrors
-import dev.landlord.workflow.carrier.Carrier
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.TimeUnit.MILLISECONDS
-import java.util.concurrent.locks.LockSupport
 import kotlin.concurrent.thread
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
@@ -81,9 +79,7 @@ internal class EventLoopTurns(
          * The innermost call of the user's code, such as `Order.kt:12`; `null` if none is active.
          */
         fun lineOfBody(): String? {
-            // The event loop waits for the thread of a blocking body.
-            val body = (LockSupport.getBlocker(thread) as? Carrier)?.thread() ?: thread
-            return body.stackTrace.firstOrNull(::isOfUser)?.let {
+            return thread.stackTrace.firstOrNull(::isOfUser)?.let {
                 "${it.fileName}:${it.lineNumber}"
             }
         }

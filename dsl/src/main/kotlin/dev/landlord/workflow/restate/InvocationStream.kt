@@ -20,6 +20,9 @@ public interface InvocationStream {
     /** Whether this is the thread on which the messages of the attempt arrive. */
     public fun isCurrent(): Boolean
 
+    /** Whether the next operation of the attempt is answered by its journal. */
+    public fun isReplaying(): Boolean
+
     /**
      * Runs [task] on that thread, later.
      *
@@ -42,6 +45,9 @@ public interface InvocationStream {
         @JvmField
         public val KEY: ContextKey<InvocationStream> =
             ContextKey.named("dev.landlord.workflow.stream")
+
+        /** Whether the SDK's log shows [status] while an attempt is replayed. */
+        @JvmStatic public fun isReplaying(status: String?): Boolean = status == "REPLAYING"
     }
 }
 

@@ -21,6 +21,7 @@ import dev.restate.sdk.common.DurablePromiseKey
 import dev.restate.sdk.common.RetryPolicy as SdkRetryPolicy
 import dev.restate.sdk.common.StateKey
 import dev.restate.sdk.common.TerminalException
+import dev.restate.sdk.core.EndpointRequestHandler.LoggingContextSetter.INVOCATION_STATUS_KEY
 import dev.restate.sdk.core.RestateContextDataProvider
 import dev.restate.sdk.endpoint.definition.AsyncResult
 import dev.restate.sdk.kotlin.DurableFuture
@@ -101,7 +102,11 @@ internal class RestateJournal(
 
     // The SDK exposes this to its log only.
     override val isReplaying: Boolean
-        get() = RestateContextDataProvider().supplyContextData()[STATUS] == "REPLAYING"
+        get() =
+            stream?.isReplaying()
+                ?: InvocationStream.isReplaying(
+                    RestateContextDataProvider().supplyContextData()[INVOCATION_STATUS_KEY]
+                )
 
     init {
         if (!isReplaying) StepFailures.begin(invocationId)
@@ -211,7 +216,6 @@ internal class RestateJournal(
         if (carriers != null && carriers.areScarce()) JavaDuration.ZERO else WAITING_PATIENCE
 
     private companion object {
-        const val STATUS = "restateInvocationStatus"
         val BYTES: TypeTag<Slice> = TypeTag.of(Serde.SLICE)
     }
 }

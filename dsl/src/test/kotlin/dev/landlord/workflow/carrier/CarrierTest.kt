@@ -94,20 +94,6 @@ class CarrierTest :
                 seen.toSet() shouldBe setOf("none")
             }
 
-            test("$name: a body can ask for the engine's thread-locals") {
-                val local = ThreadLocal.withInitial { "none" }
-                local.set("engine's")
-                val carrier = kind.create()
-                val seen = ArrayList<String>()
-                carrier.turn {
-                    local.set("body's")
-                    carrier.runOutside { seen += local.get() }
-                    seen += local.get()
-                }
-                seen shouldContainExactly listOf("engine's", "body's")
-                local.get() shouldBe "engine's"
-            }
-
             test("$name: a closed body is unwound if it has a thread, and dropped if not") {
                 val carrier = kind.create()
                 val trail = ArrayList<String>()
@@ -125,7 +111,7 @@ class CarrierTest :
                 }
                 carrier.end()
                 trail shouldContainExactly
-                    if (carrier.needsClosing()) listOf("finally", "0") else emptyList()
+                    if (carrier.isThread) listOf("finally", "0") else emptyList()
             }
 
             test("$name: code that swallows the unwinding in a loop does not spin for ever") {
@@ -141,7 +127,7 @@ class CarrierTest :
                     }
                 }
                 carrier.close(System.nanoTime())
-                val most = if (carrier.needsClosing()) 1_000 else 0
+                val most = if (carrier.isThread) 1_000 else 0
                 eventually(60.seconds) { loops.get() shouldBe most }
             }
 
@@ -155,7 +141,7 @@ class CarrierTest :
                     carrier.park()
                     isKept = Thread.interrupted()
                 }
-                if (carrier.needsClosing()) {
+                if (carrier.isThread) {
                     eventually(60.seconds) { body.state shouldBe Thread.State.WAITING }
                     // A wait that ends at once would be running at some of these moments.
                     repeat(100) {
@@ -202,7 +188,7 @@ class CarrierTest :
                 if (refused != null) refused.message.orEmpty() shouldStartWith "[LW185]"
                 carrier.end()
                 // After an unwinding the monitor is free; a dropped continuation leaves it locked.
-                if (carrier.needsClosing()) onAnotherThread { synchronized(lock) {} }
+                if (carrier.isThread) onAnotherThread { synchronized(lock) {} }
             }
         }
 

@@ -73,7 +73,7 @@ private class Listed(
     private val primitives: List<Primitive<*>>,
     private val seen: MutableList<Result<Any?>> = ArrayList(),
 ) : Strand {
-    override fun resume(outcome: Result<Any?>): Turn {
+    override suspend fun resume(outcome: Result<Any?>): Turn {
         val next = primitives.getOrNull(seen.size)
         seen += outcome
         return next ?: End(Result.success(null))

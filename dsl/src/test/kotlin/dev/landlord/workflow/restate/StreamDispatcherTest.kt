@@ -26,6 +26,8 @@ class StreamDispatcherTest :
         val loop = Executors.newSingleThreadExecutor { Thread(it, "the loop") }
         val stream =
             object : InvocationStream {
+                override fun isReplaying() = false
+
                 override fun isCurrent() = Thread.currentThread().name == "the loop"
 
                 override fun execute(task: Runnable) = loop.execute(task)

@@ -1,9 +1,12 @@
 package dev.landlord.workflow.types
 
+import com.sun.management.ThreadMXBean
 import dev.landlord.workflow.ResultType
+import dev.landlord.workflow.written
 import dev.restate.common.Slice
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.longs.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldNotContain
@@ -17,6 +20,7 @@ import io.kotest.property.arbitrary.long
 import io.kotest.property.arbitrary.map
 import io.kotest.property.arbitrary.pair
 import io.kotest.property.checkAll
+import java.lang.management.ManagementFactory
 import java.math.BigDecimal
 import java.time.Duration
 import java.time.Instant
@@ -24,6 +28,8 @@ import java.util.UUID
 import kotlin.reflect.KType
 import kotlin.reflect.typeOf
 import kotlinx.serialization.json.Json
+
+private const val RECORD_BYTES = 4_000L
 
 /** Kotlin types and equal Java types accept the same JSON, by the table in docs/clients.md. */
 class SameJsonTest :
@@ -133,6 +139,29 @@ class SameJsonTest :
                 simple.count { reread(kotlin, it) != null } shouldNotBe 0
                 checkAll(300, documents) { requireSame(it) }
             }
+        }
+
+        test("a Java class is written alone as it is written within other JSON") {
+            val alone = ResultType.of<JavaPairs.OfString>(typeOf<JavaPairs.OfString>())
+            val within = ResultType.of<List<JavaPairs.OfString>>(typeOf<List<JavaPairs.OfString>>())
+            val texts = (0..0xD7FF).map { "${it.toChar()}" } + "\uD83D\uDE00" + "\uD83D"
+            for (value in texts.map { JavaPairs.OfString(it) }) {
+                val json = alone.write(value).toByteArray().decodeToString()
+                "[$json]" shouldBe within.write(listOf(value)).toByteArray().decodeToString()
+            }
+        }
+
+        test("what a record allocates, written as the result of a step and read") {
+            val beans = ManagementFactory.getThreadMXBean() as ThreadMXBean
+            val type = ResultType.of<JavaPairs.OfString>(typeOf<JavaPairs.OfString>())
+            fun allocated(): Long {
+                val before = beans.currentThreadAllocatedBytes
+                type.read(type.written("a test", JavaPairs.OfString("text")))
+                return beans.currentThreadAllocatedBytes - before
+            }
+            val least = (1..1_000).minOf { allocated() }
+            println("allocated for a record: $least bytes")
+            least shouldBeLessThan RECORD_BYTES
         }
 
         for ((type, json) in

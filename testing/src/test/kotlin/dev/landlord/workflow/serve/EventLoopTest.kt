@@ -29,7 +29,8 @@ import org.apache.logging.log4j.Level
 @OptIn(InternalEngineApi::class, DelicateLandlordApi::class)
 class EventLoopTest :
     FunSpec({
-        for (carriers in listOf<Carriers?>(null) + Carriers.available()) {
+        val onThreads = listOf(Carriers.VIRTUAL_THREAD, Carriers.PLATFORM_THREAD)
+        for (carriers in listOf<Carriers?>(null) + Carriers.available() - onThreads) {
             val name = carriers?.propertyValue() ?: "Kotlin"
 
             test("a body that blocks is reported with its line, and moved away: $name") {
@@ -73,11 +74,44 @@ class EventLoopTest :
                         }
                         run("Blocks", "2", "pass").first shouldBe 200
                         run("Quick", "1", "pass").first shouldBe 200
-                        if (carriers == null || carriers == Carriers.CONTINUATION) {
-                            threads.first() shouldContain "eventloop"
-                            threads.last() shouldContain "DefaultDispatcher"
-                        }
+                        threads.first() shouldContain "eventloop"
+                        threads.last() shouldContain "DefaultDispatcher"
                     }
+                }
+            }
+        }
+
+        for (carriers in Carriers.available().filter { it in onThreads }) {
+            test("a body that blocks its own thread holds up no other run: $carriers") {
+                val isReleased = CountDownLatch(1)
+                val isBlocked = CountDownLatch(1)
+                val blocks =
+                    landlordWorkflow<String, String> {
+                        if (it == "block") {
+                            isBlocked.countDown()
+                            check(isReleased.await(60, SECONDS))
+                        }
+                        step("only") { it }
+                    }
+                RestateServer.start().use { server ->
+                    serve(port = 0) { bind(HandMadeService("Own", blocks.blocking(carriers))) }
+                        .use {
+                            server.admin().register(server.serviceUrl(it.port()))
+                            fun run(key: Int, input: String) =
+                                post(server.ingressUrl().resolve("/Own/$key/run"), "\"$input\"")
+                            LogCapture("dev.landlord.workflow", Level.WARN).use { log ->
+                                var answer = 0
+                                val blocked = thread { answer = run(0, "block").first }
+                                check(isBlocked.await(60, SECONDS))
+                                // On each of the event loops.
+                                (1..20).map { key -> run(key, "pass").first }.toSet() shouldBe
+                                    setOf(200)
+                                isReleased.countDown()
+                                blocked.join()
+                                answer shouldBe 200
+                                log.messages.filter { "LW190" in it } shouldBe emptyList()
+                            }
+                        }
                 }
             }
         }
