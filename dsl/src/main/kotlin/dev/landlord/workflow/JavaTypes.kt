@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.InvalidNullException
 import com.fasterxml.jackson.databind.exc.MismatchedInputException
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException
+import com.fasterxml.jackson.databind.node.NullNode
 import kotlin.reflect.KClass
 import kotlin.reflect.KType
 import kotlinx.serialization.InternalSerializationApi
@@ -20,6 +21,7 @@ import kotlinx.serialization.encoding.Encoder
 import kotlinx.serialization.json.JsonDecoder
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonEncoder
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.modules.SerializersModule
 import kotlinx.serialization.modules.SerializersModuleBuilder
 import kotlinx.serialization.serializerOrNull
@@ -143,7 +145,7 @@ internal class JacksonSerializer<T : Any>(private val type: Class<T>) : JavaSeri
     override fun deserialize(decoder: Decoder): T {
         val at = (decoder as? StrictDecoder)?.path ?: JsonPath.ROOT
         val json = (decoder as JsonDecoder).decodeJsonElement()
-        return read(at) { reader.readValue<T?>(json.toString()) }
+        return (if (json is JsonNull) null else read(at) { reader.readValue<T?>(json.toString()) })
             ?: throw JsonProblem("Expected ${type.simpleName}, found null", "$at")
     }
 
@@ -154,7 +156,9 @@ internal class JacksonSerializer<T : Any>(private val type: Class<T>) : JavaSeri
             } catch (failure: JsonProcessingException) {
                 throw problem(failure, at)
             }
-        if (value != null) NullCheck.check(value, at)
+        // Jackson's tree has a node for `null`.
+        if (value == null || value is NullNode) return null
+        NullCheck.check(value, at)
         return value
     }
 

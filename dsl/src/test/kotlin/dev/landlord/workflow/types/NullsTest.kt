@@ -42,6 +42,18 @@ class NullsTest :
             }
         }
 
+        for (type in listOf(typeOf<JsonNode>(), typeOf<ObjectNode>(), typeOf<JavaTypes.Plain>())) {
+            test("null is a value of a nullable type only: $type") {
+                val required = ResultType.of<Any>(type)
+                val nullable = required.orNull()
+                for (json in listOf("null", " null\n")) {
+                    nullable.read(Slice.wrap(json)) shouldBe null
+                    shouldThrow<IllegalArgumentException> { required.read(Slice.wrap(json)) }
+                }
+                nullable.write(null).toByteArray().decodeToString() shouldBe "null"
+            }
+        }
+
         test("fault 7: a component that is an Optional or Nullable may be null or missing") {
             val json = """{"maybe":null,"note":null,"""
             read(holder).maybe.isPresent shouldBe false
