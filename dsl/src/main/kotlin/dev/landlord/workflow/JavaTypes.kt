@@ -137,7 +137,7 @@ internal class JacksonSerializer<T : Any>(private val type: Class<T>) : JavaSeri
      *
      * @throws JsonProblem if [json] is not that of a [T]
      */
-    fun read(json: ByteArray): T? = read(JsonPath.ROOT) { reader.readValue<T?>(json) }
+    fun read(json: String): T? = read(JsonPath.ROOT) { reader.readValue<T?>(json) }
 
     override fun serialize(encoder: Encoder, value: T): Unit =
         (encoder as JsonEncoder).encodeJsonElement(StrictJson.parse(write(value)))

@@ -77,9 +77,10 @@ internal class ResultType<T>(
     fun read(slice: Slice): T =
         if (isUnit) Unit as T
         else {
-            val json = slice.toByteArray()
-            // A nullable type reads a `null` by its own serializer.
-            jackson?.read(json) ?: Json.decodeFromString(serializer, json.decodeToString())
+            // A text: of bytes, Jackson would guess the encoding.
+            val json = slice.toByteArray().decodeToString()
+            // The serializer knows whether `null` is a value.
+            jackson?.read(json) ?: Json.decodeFromString(serializer, json)
         }
 
     /** Converts a value that is part of other JSON; `Unit` is `null` there. */

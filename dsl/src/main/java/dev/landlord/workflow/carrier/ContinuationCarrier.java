@@ -64,7 +64,7 @@ final class ContinuationCarrier implements Carrier, Runnable {
         Throwable failure = null;
         try {
             turn(block);
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             failure = thrown;
         }
         ended.accept(failure);

@@ -12,6 +12,7 @@ import io.kotest.matchers.ints.shouldBeGreaterThanOrEqual
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit.SECONDS
 import java.util.concurrent.atomic.AtomicInteger
@@ -57,6 +58,26 @@ class CarrierTest :
                 var turns = 0
                 repeat(3) { carrier.turn { turns++ } }
                 turns shouldBe 3
+            }
+
+            test(
+                "$name: the end of a turn that is not waited for is reported, with what it threw"
+            ) {
+                val carrier = kind.create()
+                fun reported(block: () -> Unit): Throwable? {
+                    val report = CompletableFuture<Throwable?>()
+                    carrier.start(block) { report.complete(it) }
+                    return report.get(60, SECONDS)
+                }
+                var turns = 0
+                reported { repeat(2) { turns++.also { carrier.park() } } } shouldBe null
+                turns shouldBe 1
+                reported {} shouldBe null
+                turns shouldBe 2
+                reported {} shouldBe null
+                for (thrown in listOf(IllegalStateException("broken"), AssertionError("broken"))) {
+                    reported { throw thrown } shouldBe thrown
+                }
             }
 
             test("$name: what a turn throws reaches the engine") {
