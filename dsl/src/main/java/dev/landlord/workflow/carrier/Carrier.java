@@ -25,8 +25,10 @@ public interface Carrier {
     void turn(Runnable block);
 
     /**
-     * The same without waiting, if the stack is a thread: returns at once, and {@code ended} is called on that thread when
-     * the turn has ended, with what the turn threw. {@code ended} must not block.
+     * Starts a turn as {@link #turn} does. Calls {@code ended} when the turn has ended, with what it threw: on the thread
+     * of the body, or before this returns if the body has none. {@code ended} must not block.
+     *
+     * @throws CarrierExhaustedException if no thread is free for the body
      */
     void start(Runnable block, Consumer<@Nullable Throwable> ended);
 

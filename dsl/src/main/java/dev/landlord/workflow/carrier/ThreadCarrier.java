@@ -17,12 +17,15 @@ final class ThreadCarrier implements Carrier {
     /** The block of the turn in progress; {@code null} while the body is parked, or has no stack. */
     private volatile @Nullable Runnable block;
 
-    /** Whom the end of the turn in progress is reported to. */
+    /** Receives the end of the turn in progress. */
     private @Nullable Consumer<@Nullable Throwable> ended;
 
     private volatile boolean isClosed;
     private volatile @Nullable Thread body;
+
+    /** The thread that waits in {@link #close}. */
     private volatile @Nullable Thread closing;
+
     private int unwindings;
 
     ThreadCarrier(Executor threads) {

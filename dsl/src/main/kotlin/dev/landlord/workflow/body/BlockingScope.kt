@@ -28,19 +28,21 @@ internal class BlockingScope(
     /** Why a verb could not park the body, whatever the body has made of it. */
     private var pinned: Throwable? = null
 
+    // Without a dispatcher, the engine would continue on the thread of the body, which would then
+    // wait for itself when the attempt ends.
     override suspend fun resume(outcome: Result<Any?>): Turn =
         if (carrier.isThread && coroutineContext[ContinuationInterceptor] != null)
             resumeElsewhere(outcome)
         else resumeHere(outcome)
 
-    /** Runs the turn while this thread waits. */
+    /** Runs the turn while the thread of the engine waits. */
     private fun resumeHere(outcome: Result<Any?>): Turn {
         val isReplaying = run.journal.isReplaying
         carrier.turn { enter(outcome, isReplaying) }
-        return turnOnCarrier()
+        return endTurn()
     }
 
-    /** Runs the turn on the thread of the body, while this one does something else. */
+    /** Runs the turn on the thread of the body, and suspends the engine meanwhile. */
     private suspend fun resumeElsewhere(outcome: Result<Any?>): Turn {
         val isReplaying = run.journal.isReplaying
         suspendCoroutine { engine ->
@@ -50,7 +52,7 @@ internal class BlockingScope(
                 )
             }
         }
-        return turnOnCarrier()
+        return endTurn()
     }
 
     private fun enter(outcome: Result<Any?>, isReplaying: Boolean) {
@@ -58,7 +60,7 @@ internal class BlockingScope(
         proceed(outcome)
     }
 
-    private fun turnOnCarrier(): Turn {
+    private fun endTurn(): Turn {
         bodies.leave()
         pinned?.let { throw it }
         return turn()

@@ -61,10 +61,12 @@ internal constructor(
         run.interceptor?.asks(strand)
     }
 
-    /** Tail calls only: no continuation of its own. */
+    /** The code of a branch that is stopped before its first turn never runs. */
     internal suspend fun resume(): Turn {
-        if (stop != null && !hasStarted) return End(Result.failure(stop!!))
-        return strand.resume((state as Ready).outcome)
+        val stop = stop
+        // Tail calls only: no continuation of its own.
+        return if (stop != null && !hasStarted) End(Result.failure(stop))
+        else strand.resume((state as Ready).outcome)
     }
 
     internal fun ready(outcome: Result<Any?>) {
