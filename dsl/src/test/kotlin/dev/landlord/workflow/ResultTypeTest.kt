@@ -1,5 +1,9 @@
 package dev.landlord.workflow
 
+import com.fasterxml.jackson.databind.JsonNode
+import dev.landlord.workflow.types.JavaTypes
+import dev.restate.common.Slice
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
@@ -8,6 +12,7 @@ import kotlin.io.path.extension
 import kotlin.io.path.name
 import kotlin.io.path.readText
 import kotlin.io.path.walk
+import kotlin.reflect.typeOf
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.builtins.ListSerializer
 
@@ -39,6 +44,25 @@ class ResultTypeTest :
                 prices.read(written) shouldBe listOf(Price(10, "EUR"))
             } finally {
                 Defaults.currency = "EUR"
+            }
+        }
+
+        test("a result that is not JSON in UTF-8 is refused") {
+            val json = """{"amount":1,"text":"a"}"""
+            for (type in listOf(typeOf<JavaTypes.Plain>(), typeOf<JsonNode>())) {
+                val required = ResultType.of<Any>(type)
+                val texts =
+                    listOf("UTF-32BE", "UTF-32LE", "UTF-16BE").map { json.toByteArray(charset(it)) }
+                val malformed =
+                    listOf(
+                        byteArrayOf(),
+                        byteArrayOf(0, 0, 0, 0x7B, 0x7F, 0, 0, 0),
+                        byteArrayOf(0xC3.toByte()),
+                        json.toByteArray() + "x".toByteArray(),
+                    )
+                for (bytes in texts + malformed) {
+                    shouldThrow<IllegalArgumentException> { required.read(Slice.wrap(bytes)) }
+                }
             }
         }
 

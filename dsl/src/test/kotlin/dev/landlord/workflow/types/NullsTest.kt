@@ -54,25 +54,6 @@ class NullsTest :
             }
         }
 
-        test("a result that is not JSON in UTF-8 is refused, whatever it is") {
-            val json = """{"amount":1,"text":"a"}"""
-            for (type in listOf(typeOf<JavaTypes.Plain>(), typeOf<JsonNode>())) {
-                val required = ResultType.of<Any>(type)
-                val texts =
-                    listOf("UTF-32BE", "UTF-32LE", "UTF-16BE").map { json.toByteArray(charset(it)) }
-                val malformed =
-                    listOf(
-                        byteArrayOf(),
-                        byteArrayOf(0, 0, 0, 0x7B, 0x7F, 0, 0, 0),
-                        byteArrayOf(0xC3.toByte()),
-                        json.toByteArray() + "x".toByteArray(),
-                    )
-                for (bytes in texts + malformed) {
-                    shouldThrow<IllegalArgumentException> { required.read(Slice.wrap(bytes)) }
-                }
-            }
-        }
-
         test("fault 7: a component that is an Optional or Nullable may be null or missing") {
             val json = """{"maybe":null,"note":null,"""
             read(holder).maybe.isPresent shouldBe false

