@@ -25,62 +25,60 @@ import kotlin.io.path.div
 import kotlin.io.path.exists
 import kotlin.io.path.readLines
 import kotlin.random.Random
-import kotlin.time.Duration.Companion.minutes
 import kotlinx.serialization.json.Json
 
 /** G5 on the real server: concurrent decisions while processes are killed. */
 class ApprovalRaceTest :
     FunSpec({
-        test("of 200 concurrent decisions one is accepted, and every other answer names it")
-            // In full 10,000 requests and 25 processes.
-            .config(timeout = 10.minutes) {
-                val folder = tempdir().toPath()
-                val port = freePort()
-                val won = HashMap<String, Int>()
-                var killed = 0
-                RestateServer.start().use { server ->
-                    var service = service(folder, port)
-                    try {
-                        waitUntil("the service is registered") {
-                            server.admin().register(server.serviceUrl(port)).let { true }
-                        }
-                        var round = 0
-                        while (round < ROUNDS || won.size < 2 && round < MAX_ROUNDS) {
-                            round++
-                            val key = "race-$round"
-                            val run = server.ingressUrl().resolve("/Racing/$key/")
-                            post(run.resolve("run/send"), "\"go\"").first shouldBe 202
-                            waitUntil("$key has asked") { (folder / "$key.asked").exists() }
-                            val race =
-                                Race(server.ingressUrl(), key, (folder / "$key.asked").readLines())
-                            val kill = {
-                                service.close()
-                                killed++
-                                service = service(folder, port)
-                            }
-                            // The way that has not won yet gets a longer start in each round.
-                            val start = if (won.size == 1) LEAD * (round - 1) else 0
-                            val first = if (won.keys == setOf("handler")) "awakeable" else "handler"
-                            val way =
-                                withClue("round $round") {
-                                    race.run(
-                                        Random(round),
-                                        first,
-                                        start,
-                                        if (round % 2 == 0) kill else null,
-                                    )
-                                    race.shouldHaveOneDecision((folder / "$key.acted"))
-                                }
-                            won.merge(way, 1, Int::plus)
-                        }
-                    } finally {
-                        service.close()
+        // In full 10,000 requests and 25 processes.
+        test("of 200 concurrent decisions one is accepted, and every other answer names it") {
+            val folder = tempdir().toPath()
+            val port = freePort()
+            val won = HashMap<String, Int>()
+            var killed = 0
+            RestateServer.start().use { server ->
+                var service = service(folder, port)
+                try {
+                    waitUntil("the service is registered") {
+                        server.admin().register(server.serviceUrl(port)).let { true }
                     }
+                    var round = 0
+                    while (round < ROUNDS || won.size < 2 && round < MAX_ROUNDS) {
+                        round++
+                        val key = "race-$round"
+                        val run = server.ingressUrl().resolve("/Racing/$key/")
+                        post(run.resolve("run/send"), "\"go\"").first shouldBe 202
+                        waitUntil("$key has asked") { (folder / "$key.asked").exists() }
+                        val race =
+                            Race(server.ingressUrl(), key, (folder / "$key.asked").readLines())
+                        val kill = {
+                            service.close()
+                            killed++
+                            service = service(folder, port)
+                        }
+                        // The way that has not won yet gets a longer start in each round.
+                        val start = if (won.size == 1) LEAD * (round - 1) else 0
+                        val first = if (won.keys == setOf("handler")) "awakeable" else "handler"
+                        val way =
+                            withClue("round $round") {
+                                race.run(
+                                    Random(round),
+                                    first,
+                                    start,
+                                    if (round % 2 == 0) kill else null,
+                                )
+                                race.shouldHaveOneDecision((folder / "$key.acted"))
+                            }
+                        won.merge(way, 1, Int::plus)
+                    }
+                } finally {
+                    service.close()
                 }
-                println("races of $ACTORS decisions: $killed with kill -9; won by $won")
-                // Both ways must win some races, otherwise the test shows little.
-                won.keys shouldBe setOf("handler", "awakeable")
             }
+            println("races of $ACTORS decisions: $killed with kill -9; won by $won")
+            // Both ways must win some races, otherwise the test shows little.
+            won.keys shouldBe setOf("handler", "awakeable")
+        }
     })
 
 private val ROUNDS = Campaign.rounds(bounded = 4, full = 50)
