@@ -28,8 +28,7 @@ import picocli.CommandLine.Option;
             "and writes the results, tables and plots."
         })
 public final class SideBySide implements Callable<Integer> {
-    /** The JVM still compiles when a tenth of these have ended, which takes as much processor time as the runs. */
-    private static final int WARM_UP_RUNS = 10_000;
+    private static final int WARM_UP_RUNS = 5_000;
 
     @Option(
             names = "--rounds",
@@ -60,7 +59,7 @@ public final class SideBySide implements Callable<Integer> {
 
     @Option(
             names = "--share",
-            description = "A factor for the numbers of runs, also of those that warm up. Default: 1",
+            description = "A factor for the numbers of runs that are measured. Default: 1",
             defaultValue = "1")
     private double share;
 
@@ -118,9 +117,10 @@ public final class SideBySide implements Callable<Integer> {
                         ServiceProcess.start(arm, backend.arguments(), out.resolve(arm.id() + ".log"))) {
             URI callers = backend.connect(service.port());
             Load load = new Load(callers);
-            load.run(arm, Workload.TEN_STEPS, scaled(WARM_UP_RUNS), 16);
+            CompilerTime.warmUp(service.id(), () -> load.run(arm, Workload.TEN_STEPS, WARM_UP_RUNS, 16));
             for (Workload workload : workloads) {
-                load.run(arm, workload, Math.max(16, scaled(workload.runs(16) / 4)), 16);
+                int some = Math.max(16, scaled(workload.runs(16) / 2));
+                CompilerTime.warmUp(service.id(), () -> load.run(arm, workload, some, 16));
                 for (int together : inFlight) {
                     int runs = scaled(workload.runs(together));
                     ProcessorTime before = ProcessorTime.now(service.id());

@@ -1,8 +1,6 @@
 package dev.landlord.workflow.carrier;
 
 import dev.landlord.workflow.engine.InternalEngineApi;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -131,8 +129,7 @@ public enum Carriers {
     }
 
     private static final class Threads {
-        /** {@code null} before JDK 21. */
-        static final @Nullable ThreadFactory VIRTUAL = virtualThreads();
+        static final @Nullable ThreadFactory VIRTUAL = VirtualThreads.named("landlord-body-");
 
         /** One for each platform thread that there may be. */
         static final Semaphore FREE = new Semaphore(MAX_THREADS);
@@ -168,26 +165,6 @@ public enum Carriers {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return FREE.tryAcquire();
-            }
-        }
-
-        /** By name, because JDK 17 has no virtual threads. */
-        private static @Nullable ThreadFactory virtualThreads() {
-            try {
-                Class<?> builders = Class.forName("java.lang.Thread$Builder$OfVirtual");
-                MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-                Object builder = lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(builders))
-                        .invoke();
-                builder = lookup.findVirtual(
-                                builders, "name", MethodType.methodType(builders, String.class, long.class))
-                        .invoke(builder, "landlord-body-", 0L);
-                return (ThreadFactory) lookup.findVirtual(
-                                Class.forName("java.lang.Thread$Builder"),
-                                "factory",
-                                MethodType.methodType(ThreadFactory.class))
-                        .invoke(builder);
-            } catch (Throwable missing) {
-                return null;
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.landlord.workflow.body
 
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldStartWith
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit.MINUTES
 import java.util.concurrent.TimeUnit.SECONDS
@@ -29,6 +30,16 @@ class BlockThreadsTest :
             late.isCompleted shouldBe false
             isReleased.countDown()
             late.await() shouldBe "done"
+        }
+
+        test("a block runs on a virtual thread from JDK 24 on, otherwise on a daemon of a pool") {
+            val thread = async(BLOCK_THREADS) { Thread.currentThread() }.await()
+            val kind =
+                if (Runtime.version().feature() >= 24) "java.lang.VirtualThread"
+                else "java.lang.Thread"
+            thread.javaClass.name shouldBe kind
+            thread.name shouldStartWith "landlord-block-"
+            thread.isDaemon shouldBe true
         }
 
         test("a block neither sees nor leaves an interrupt of its thread") {
