@@ -154,7 +154,8 @@ internal class JacksonSerializer<T : Any>(private val type: Class<T>) : JavaSeri
             try {
                 read()
             } catch (failure: JsonProcessingException) {
-                throw problem(failure, at)
+                // Jackson takes what a constructor throws for a reason that is in the value.
+                throw failure.cause as? VirtualMachineError ?: problem(failure, at)
             }
         // Jackson's tree has a node for `null`.
         if (value == null || value is NullNode) return null

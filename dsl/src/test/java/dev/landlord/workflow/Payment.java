@@ -33,6 +33,13 @@ public record Payment(int amount, String account, Instant due, Duration grace, L
     @Retention(RetentionPolicy.RUNTIME)
     public @interface Nullable {}
 
+    /** A valid value, for which the process has no memory. */
+    public record Large(int size) {
+        public Large {
+            throw new OutOfMemoryError("Java heap space");
+        }
+    }
+
     /** A class that Jackson cannot construct. */
     public static final class Unmade {
         private Unmade(int secret) {}

@@ -100,6 +100,16 @@ class JavaTypesTest :
             }
         }
 
+        test("a value for which there is no memory is not called wrong") {
+            for (type in listOf(typeOf<Payment.Large>(), typeOf<List<Payment.Large>>())) {
+                val json = if (type.arguments.isEmpty()) """{"size":1}""" else """[{"size":1}]"""
+                shouldThrow<OutOfMemoryError> { read<Any>(type, json) }
+                shouldThrow<OutOfMemoryError> {
+                    ResultType.of<Any>(type).readFromCaller(Slice.wrap(json))
+                }
+            }
+        }
+
         test("an optional component is Optional or Nullable; sets and maps are ordered") {
             val type = typeOf<Payment.Extras>()
             val full = """{"by":"b","kinds":["RENT","DEPOSIT"],"marks":{"b":1,"a":2},"note":"n"}"""
