@@ -117,10 +117,10 @@ public final class SideBySide implements Callable<Integer> {
                         ServiceProcess.start(arm, backend.arguments(), out.resolve(arm.id() + ".log"))) {
             URI callers = backend.connect(service.port());
             Load load = new Load(callers);
-            CompilerTime.warmUp(service.id(), () -> load.run(arm, Workload.TEN_STEPS, WARM_UP_RUNS, 16));
+            WarmUp.untilCompiled(service.id(), () -> load.run(arm, Workload.TEN_STEPS, WARM_UP_RUNS, 16));
             for (Workload workload : workloads) {
                 int some = Math.max(16, scaled(workload.runs(16) / 2));
-                CompilerTime.warmUp(service.id(), () -> load.run(arm, workload, some, 16));
+                WarmUp.untilCompiled(service.id(), () -> load.run(arm, workload, some, 16));
                 for (int together : inFlight) {
                     int runs = scaled(workload.runs(together));
                     ProcessorTime before = ProcessorTime.now(service.id());

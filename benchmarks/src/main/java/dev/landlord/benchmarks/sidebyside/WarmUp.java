@@ -3,15 +3,14 @@ package dev.landlord.benchmarks.sidebyside;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Warms up a JVM until its just-in-time compiler is idle: it takes as much processor time as the runs, and a service that
- * is measured in production is compiled.
+ * Warms up a service until the just-in-time compiler of its JVM is idle. In the first minute the compiler takes up to half
+ * of the processor time, which a service that runs for days does not notice.
  */
-final class CompilerTime {
+final class WarmUp {
     /** The compiler is idle below this share of the time of one processor. */
     private static final double IDLE = 0.03;
 
@@ -20,7 +19,7 @@ final class CompilerTime {
     /** Linux counts the processor time of a thread in units of a hundredth of a second. */
     private static final double TICK_SECONDS = 0.01;
 
-    private CompilerTime() {}
+    private WarmUp() {}
 
     /** Runs that are of the kind that is measured next. */
     interface Runs {
@@ -28,10 +27,10 @@ final class CompilerTime {
     }
 
     /**
-     * Repeats {@code runs} until the compiler of the process is idle, at most {@value #MAX_ROUNDS} times; once if it cannot
-     * be seen: the process is no JVM, or the system is not Linux.
+     * Repeats {@code runs} until the compiler of the process is idle, at most {@value #MAX_ROUNDS} times; once if the
+     * process is no JVM, or the system is not Linux.
      */
-    static void warmUp(long process, Runs runs) throws IOException, InterruptedException {
+    static void untilCompiled(long process, Runs runs) throws IOException, InterruptedException {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             double before = seconds(process);
             long start = System.nanoTime();
@@ -54,8 +53,8 @@ final class CompilerTime {
             for (Path thread : each) {
                 try {
                     seconds += ofThread(Files.readString(thread.resolve("stat")));
-                } catch (NoSuchFileException ended) {
-                    // A thread of the pool that has ended since it was listed.
+                } catch (IOException ended) {
+                    // The thread has ended since it was listed, or while it was read.
                 }
             }
         }
