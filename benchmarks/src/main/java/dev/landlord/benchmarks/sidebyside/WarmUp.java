@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Warms up a service until the just-in-time compiler of its JVM is idle. In the first minute the compiler takes up to half
+ * Warms up a service until the just-in-time compiler of its JVM is idle. In the first minutes the compiler takes a quarter
  * of the processor time, which a service that runs for days does not notice.
  */
 final class WarmUp {
