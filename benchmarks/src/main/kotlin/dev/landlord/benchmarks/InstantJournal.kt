@@ -66,7 +66,7 @@ internal class InstantJournal : Journal {
     override suspend fun next(waiting: WaitSet): Handle = waiting.first()
 
     private class Settled(private val value: Slice = Slice.EMPTY) : Handle() {
-        override suspend fun outcome(): Slice = value
+        override fun outcome(): Slice = value
     }
 }
 

@@ -2,6 +2,7 @@
 
 package dev.landlord.benchmarks
 
+import dev.landlord.benchmarks.sidebyside.WarmUp
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.blocking.definitionOf
 import dev.landlord.workflow.body.WorkflowRun
@@ -33,7 +34,7 @@ public fun main(arguments: Array<String>) {
         System.err.println("parked-bodies: expected a number of runs, got $written")
         exitProcess(2)
     }
-    measure("Kotlin", number) {
+    measure("Kotlin", number, isThread = false) {
         landlordWorkflow<String, String> { input ->
             val first = input + workflowId
             val count = first.length
@@ -43,18 +44,28 @@ public fun main(arguments: Array<String>) {
     }
     for (carriers in Carriers.available()) {
         val bounded = if (carriers == Carriers.PLATFORM_THREAD) minOf(number, 240) else number
-        measure("Java on ${carriers.propertyValue()}", bounded) {
+        val isThread = carriers != Carriers.CONTINUATION
+        measure("Java on ${carriers.propertyValue()}", bounded, isThread) {
             definitionOf(Waiting(), carriers)
         }
     }
 }
 
-private fun measure(what: String, number: Int, workflow: () -> WorkflowDefinition<String, String>) {
+private fun measure(
+    what: String,
+    number: Int,
+    isThread: Boolean,
+    workflow: () -> WorkflowDefinition<String, String>,
+) {
     val definition = workflow()
-    // Interpreted frames are larger than those of a service that has run for a while.
-    val warmUp = ArrayList<Continuation<*>>()
-    repeat(number) { park(definition, warmUp) }
-    warmUp.clear()
+    val warmUp = {
+        val parked = ArrayList<Continuation<*>>()
+        repeat(number) { park(definition, parked) }
+    }
+    // Interpreted frames are larger than those of a service that has run for a while. Threads stay
+    // when they are dropped, so that there is one round of them.
+    if (isThread) warmUp()
+    else WarmUp.untilCompiled(ProcessHandle.current().pid()) { repeat(10) { warmUp() } }
     val parked = ArrayList<Continuation<*>>(number)
     val threads = ManagementFactory.getThreadMXBean().threadCount
     val before = usedHeap()

@@ -1,5 +1,7 @@
 package dev.landlord.workflow
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException
+import dev.landlord.workflow.engine.MAX_DEPTH
 import dev.landlord.workflow.errors.ErrorCode.LW107
 import dev.landlord.workflow.errors.ErrorCode.LW108
 import dev.landlord.workflow.errors.ErrorCode.LW110
@@ -122,10 +124,19 @@ internal object PayloadErrors {
             .toDo("give a value; in Java, the type Void has none")
 
     fun unwritable(what: String, type: String, cause: Throwable): String =
-        LW173.written(what)
-            .expected("a value that can be written as the JSON of ${shown(type)}")
-            .found("one that cannot be written: ${cause.reason()}")
-            .toDo("change the value, or the type")
+        if (cause.isTooDeep) tooDeep(what, MAX_DEPTH)
+        else
+            LW173.written(what)
+                .expected("a value that can be written as the JSON of ${shown(type)}")
+                .found("one that cannot be written: ${cause.reason()}")
+                .toDo("change the value, or the type")
+
+    /** Jackson stops after 1,000 levels, other code when its stack is full. */
+    private val Throwable.isTooDeep
+        get() =
+            generateSequence(this) { it.cause }
+                .take(MAX_CAUSES)
+                .any { it is StackOverflowError || it is StreamConstraintsException }
 
     fun unreadableBack(what: String, type: String, cause: Throwable): String =
         LW174.written(what)
@@ -138,7 +149,7 @@ internal object PayloadErrors {
     fun tooDeep(what: String, limit: Int): String =
         LW174.written(what)
             .expected("at most $limit levels of nesting, which every reader of JSON accepts")
-            .found("more")
+            .found("more, or a value that contains itself")
             .toDo("keep the data flat, for example as a list with references")
 
     fun unreadableCallback(type: String, found: String, cause: Throwable): String =
@@ -182,3 +193,5 @@ private const val MAX_REASON = 300
 
 private val SERIAL_NAME = Regex(" for type with serial name '[^']*'")
 private val PACKAGE = Regex("""\b(?:[a-z][a-z0-9_]*\.)+(?=[A-Z])""")
+
+private const val MAX_CAUSES = 10

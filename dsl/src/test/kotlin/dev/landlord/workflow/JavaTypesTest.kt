@@ -1,6 +1,7 @@
 package dev.landlord.workflow
 
 import dev.restate.common.Slice
+import dev.restate.sdk.common.TerminalException
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -54,6 +55,17 @@ class JavaTypesTest :
                     typeOf<Payment.Means>() to Payment.Card("4711"),
                     typeOf<Payment.Kind>() to Payment.Kind.DEPOSIT,
                 )) read<Any?>(type, text(type, value)) shouldBe value
+        }
+
+        test("a value that is nested too deep is refused in the same words, however deep it is") {
+            val type = ResultType.of<Nested>(typeOf<Nested>())
+            type.written("step(\"a\")", Nested.of(100)).readableBytes() shouldBe 1_200
+            for (levels in listOf(101, 500, 501, 5_000, 100_000)) {
+                shouldThrow<TerminalException> { type.written("step(\"a\")", Nested.of(levels)) }
+                    .message shouldStartWith
+                    "[LW174] step(\"a\"): expected at most 200 levels of nesting, which every " +
+                        "reader of JSON accepts, found more, or a value that contains itself."
+            }
         }
 
         test("values of the JDK are written as their text or number") {

@@ -62,7 +62,7 @@ class StructureTest :
         test("one file uses the SDK's context of a run (E1), one that of a shared handler") {
             structure.usersOf("dev.restate.sdk.kotlin.") shouldContainExactly
                 listOf(
-                    "ContextCommands.java",
+                    "HandlerContexts.java",
                     "Handlers.kt",
                     // Passes the contexts to the handlers of a class in Java.
                     "JavaWorkflowService.kt",

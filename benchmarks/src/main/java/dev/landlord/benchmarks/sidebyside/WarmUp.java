@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Warms up a service until the just-in-time compiler of its JVM is idle. In the first minutes the compiler takes a quarter
  * of the processor time, which a service that runs for days does not notice.
  */
-final class WarmUp {
+public final class WarmUp {
     /** The compiler is idle below this share of the time of one processor. */
     private static final double IDLE = 0.03;
 
@@ -22,7 +22,7 @@ final class WarmUp {
     private WarmUp() {}
 
     /** Runs that are of the kind that is measured next. */
-    interface Runs {
+    public interface Runs {
         void run() throws InterruptedException;
     }
 
@@ -30,7 +30,7 @@ final class WarmUp {
      * Repeats {@code runs} until the compiler of the process is idle, at most {@value #MAX_ROUNDS} times; once if the
      * process is no JVM, or the system is not Linux.
      */
-    static void untilCompiled(long process, Runs runs) throws IOException, InterruptedException {
+    public static void untilCompiled(long process, Runs runs) throws IOException, InterruptedException {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             double before = seconds(process);
             long start = System.nanoTime();

@@ -21,7 +21,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
@@ -41,7 +40,7 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
     private static final String SERVER_HEADER = "x-restate-server";
 
     private final LimitedLog refusals = new LimitedLog(LOG);
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final WaitingStreams waiting = new WaitingStreams();
     private final EndpointRequestHandler all;
     private final Map<String, EndpointRequestHandler> each = new LinkedHashMap<>();
 

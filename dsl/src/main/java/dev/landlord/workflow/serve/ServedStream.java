@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -25,21 +24,13 @@ import org.apache.logging.log4j.Logger;
  * handler waits for, and the stream ends. What Restate sends meanwhile is dropped here; it is in the invocation's
  * journal, so that Restate resumes the invocation at once.
  *
- * <p>Everything happens on the event loop of the request, except for the two methods of the port, which any thread may
- * call.
+ * <p>Everything happens on the event loop of the request, except for the methods of the port and of {@link WaitingStreams}, which
+ * any thread may call.
  */
 final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
     private static final Logger LOG = LogManager.getLogger("dev.landlord.workflow.serve");
 
-    /**
-     * Restate runs 1,000 invocations at a time by default, and those that wait on a stream count. When this many wait,
-     * the next ones are suspended after a tenth of the time, so that there is room for others.
-     */
-    private static final int MANY_WAITING = 200;
-
-    /** How many handlers of one server wait on their streams. */
-    private final AtomicInteger waiting;
-
+    private final WaitingStreams waiting;
     private final Context context;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -47,16 +38,22 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
     private Flow.Subscription output;
     private boolean isInputEnded;
     private boolean isEnded;
-
-    /** Changes whenever the handler begins to wait, and when it resumes. */
-    private volatile long turn;
-
-    private volatile boolean isWaiting;
-    private volatile boolean isReplaying;
-    private long received;
     private final HeldMessages messages;
+    private volatile boolean isReplaying;
+    private volatile boolean isWaiting;
 
-    ServedStream(Context context, HttpServerRequest request, AtomicInteger waiting, boolean isBatching) {
+    /** How long the handler may wait, in nanoseconds, and until when, as {@link System#nanoTime} counts. */
+    private volatile long patience;
+
+    private volatile long deadline;
+
+    /** Whether anything has come since the handler began to wait. */
+    private volatile boolean hasReceived;
+
+    /** Whether {@link WaitingStreams} has this. */
+    private boolean isWatched;
+
+    ServedStream(Context context, HttpServerRequest request, WaitingStreams waiting, boolean isBatching) {
         this.context = context;
         this.messages = new HeldMessages(context, request.response(), isBatching);
         this.request = request;
@@ -86,7 +83,7 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
     }
 
     private void received(Buffer bytes) {
-        received++;
+        hasReceived = true;
         if (!isInputEnded) {
             processor.onNext(Slice.wrap(bytes.getBytes()));
         }
@@ -140,34 +137,57 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
 
     @Override
     public void waits(Duration patience) {
-        long now = ++turn;
+        long nanos = waiting.begin() ? patience.toNanos() / 10 : patience.toNanos();
+        hasReceived = false;
+        this.patience = nanos;
+        deadline = System.nanoTime() + nanos;
         isWaiting = true;
-        boolean areMany = waiting.incrementAndGet() > MANY_WAITING;
-        suspendAfter(areMany ? patience.dividedBy(10) : patience, now);
+        if (nanos == 0) {
+            EventLoops.executeUnlessClosed(context, this::suspendIfDue);
+        }
+        waiting.watch(this, context);
     }
 
     @Override
     public void resumed() {
-        turn++;
         isWaiting = false;
-        waiting.decrementAndGet();
+        waiting.end();
     }
 
-    private void suspendAfter(Duration patience, long begun) {
-        EventLoops.executeUnlessClosed(context, () -> {
-            long seen = received;
-            context.owner().setTimer(Math.max(1, patience.toMillis()), timer -> {
-                if (turn != begun || !isWaiting || isInputEnded) {
-                    return;
-                }
-                if (seen == received) {
-                    endInput();
-                } else {
-                    // What has come may be what it waits for; the handler just has not had its turn.
-                    suspendAfter(patience, begun);
-                }
-            });
-        });
+    /** Whether the handler waits; if it has waited for too long, it is suspended. */
+    boolean waitsAt(long now) {
+        if (!isWaiting) {
+            return false;
+        }
+        if (deadline - now <= 0) {
+            EventLoops.executeUnlessClosed(context, this::suspendIfDue);
+        }
+        return true;
+    }
+
+    /** Returns {@code false} if it is watched already. */
+    synchronized boolean becomesWatched() {
+        boolean wasWatched = isWatched;
+        isWatched = true;
+        return !wasWatched;
+    }
+
+    synchronized void isNoLongerWatched() {
+        isWatched = false;
+    }
+
+    private void suspendIfDue() {
+        long now = System.nanoTime();
+        if (!isWaiting || isInputEnded || deadline - now > 0) {
+            return;
+        }
+        if (hasReceived) {
+            // What has come may be what it waits for; the handler just has not had its turn.
+            hasReceived = false;
+            deadline = now + patience;
+        } else {
+            endInput();
+        }
     }
 
     @Override

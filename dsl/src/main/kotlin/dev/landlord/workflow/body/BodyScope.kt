@@ -54,9 +54,12 @@ import kotlin.time.Duration
  */
 internal open class BodyScope(
     protected val run: RunContext,
-    private val code: suspend WorkflowScope.() -> Any?,
+    code: suspend WorkflowScope.() -> Any?,
 ) : WorkflowScope(), Body, Strand, Continuation<Any?> {
     private lateinit var branch: Branch
+
+    /** `null` when it has started: a run that waits stays in memory. */
+    private var code: (suspend WorkflowScope.() -> Any?)? = code
 
     /** What the code last ran up to; `null` while it runs, and only then may it call a verb. */
     private var turn: Turn? = Yield
@@ -92,9 +95,11 @@ internal open class BodyScope(
 
     /** Runs the code on this stack: one that never suspends needs no continuation of its own. */
     private fun start() {
+        val first = checkNotNull(code)
+        code = null
         val result =
             try {
-                SuspendCalls.start(code, this, this)
+                SuspendCalls.start(first, this, this)
             } catch (failure: Throwable) {
                 return resumeWith(Result.failure(failure))
             }

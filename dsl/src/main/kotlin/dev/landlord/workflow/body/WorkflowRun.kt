@@ -10,7 +10,6 @@ import dev.landlord.workflow.engine.Host
 import dev.landlord.workflow.engine.Interceptor
 import dev.landlord.workflow.engine.InternalEngineApi
 import dev.landlord.workflow.engine.Journal
-import dev.landlord.workflow.engine.MAX_TEXT
 import dev.landlord.workflow.engine.shortened
 import dev.landlord.workflow.engine.wordsIn
 import dev.landlord.workflow.plainText
@@ -30,7 +29,7 @@ public class WorkflowRun<I, O>(
     journal: Journal,
     private val interceptor: Interceptor? = null,
     isReachable: (Any) -> Boolean = { true },
-    private val whereItMayBlock: suspend (() -> Unit) -> Unit = { it() },
+    private val whereItMayBlock: suspend (() -> Unit) -> Unit = AT_ONCE,
 ) {
     private val limited = SizeLimitedJournal(journal)
     private val context = RunContext(limited, definition, isReachable)
@@ -52,21 +51,24 @@ public class WorkflowRun<I, O>(
             definition.requireWritable(result)
             result
         }
-        val bodies =
-            definition.carriers?.let { BlockingBodies(it, definition.heldMonitors, interceptor) }
-        try {
-            @Suppress("UNCHECKED_CAST")
-            return engine.run(context.newBody(code, bodies)) as O
-        } catch (failure: TerminalException) {
-            throw failure
-        } catch (failure: Throwable) {
-            throw if (failure === engine.defect) failure.withShortText() else failure
-        } finally {
-            if (bodies != null && bodies.areOnThreads) whereItMayBlock { bodies.close() }
-            else bodies?.close()
-        }
+        val carriers = definition.carriers
+        @Suppress("UNCHECKED_CAST")
+        return if (carriers == null) engine.run(context.newBody(code, null)) as O
+        else runBlocking(code, BlockingBodies(carriers, definition.heldMonitors, interceptor)) as O
     }
+
+    private suspend fun runBlocking(
+        code: suspend WorkflowScope.() -> Any?,
+        bodies: BlockingBodies,
+    ): Any? =
+        try {
+            engine.run(context.newBody(code, bodies))
+        } finally {
+            if (bodies.areOnThreads) whereItMayBlock { bodies.close() } else bodies.close()
+        }
 }
+
+private val AT_ONCE: suspend (() -> Unit) -> Unit = { it() }
 
 private class DslHost(private val context: RunContext) : Host {
     override fun cancellation() = WorkflowCancelledException()
@@ -89,8 +91,3 @@ private val ERRORS = 400..599
 /** The text of a failure as the journal and callers get it, shortened if it is too long. */
 internal fun TerminalException.writtenText(): String =
     if (this is BusinessFailure) text() else plainText(safeMessage).shortened()
-
-/** The same failure with a text that fits into a message, because Restate keeps it. */
-private fun Throwable.withShortText(): Throwable =
-    if (message.orEmpty().length <= MAX_TEXT) this
-    else IllegalStateException(toString().shortened()).also { it.stackTrace = stackTrace }

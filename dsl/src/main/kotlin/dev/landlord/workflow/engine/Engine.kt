@@ -50,45 +50,43 @@ public class Engine(
      * @throws TerminalException if it failed or was cancelled, after its undo actions
      */
     public suspend fun run(body: Body): Any? {
-        val root = Branch(run, parent = null, UndoStack(), body).also { root = it }
-        drive(root)
-        val failure = root.result.exceptionOrNull() as TerminalException?
-        val cause = run.cancelled ?: failure ?: return root.result.getOrThrow()
-        val unwinding = UnwindingGroup(root, run, Unwinding.OfRun(root.undo, cause, run)).branch
-        drive(unwinding)
-        throw unwinding.result.getOrThrow() as TerminalException
-    }
-
-    /**
-     * The only coroutine of the engine that suspends often, so that a run needs one continuation.
-     */
-    private suspend fun drive(branch: Branch) {
+        root = Branch(run, parent = null, UndoStack(), body)
+        var branch = root
         ready += branch
-        while (!branch.isDone && defect == null) {
+        // The only coroutine of the engine that waits for the journal, so that a run that waits
+        // holds one continuation.
+        while (true) {
+            defect?.let { throw afterSettling(it) }
+            if (branch.isDone) {
+                branch = unwindingAfter(branch) ?: return root.result.getOrThrow()
+                ready += branch
+            }
             val next = ready.pollFirst()
             if (next == null) {
                 val settled = journal.next(waiting)
-                if (settled == null) {
-                    cancel()
-                    continue
-                }
-                val outcome: Outcome =
-                    try {
-                        Result.success(settled.outcome())
-                    } catch (failure: TerminalException) {
-                        Result.failure(failure)
-                    }
-                settle(settled, outcome)
-            } else {
-                val operation = take(next, next.resume()) ?: continue
-                try {
-                    begun(next, operation, perform(next, operation))
-                } catch (refused: TerminalException) {
-                    scheduler.fail(next, refused)
-                }
+                if (settled == null) cancel() else settle(settled)
+                continue
+            }
+            val operation = take(next, next.resume()) ?: continue
+            try {
+                begun(next, operation, perform(next, operation))
+            } catch (refused: TerminalException) {
+                scheduler.fail(next, refused)
             }
         }
-        defect?.let { throw afterSettling(it) }
+    }
+
+    /**
+     * What has to run when [ended] has: the undo actions of a run that failed; `null` if it has its
+     * result.
+     *
+     * @throws TerminalException if [ended] has run them
+     */
+    private fun unwindingAfter(ended: Branch): Branch? {
+        if (ended !== root) throw ended.result.getOrThrow() as TerminalException
+        val failure = root.result.exceptionOrNull() as TerminalException?
+        val cause = run.cancelled ?: failure ?: return null
+        return UnwindingGroup(root, run, Unwinding.OfRun(root.undo, cause, run)).branch
     }
 
     /**
@@ -188,10 +186,16 @@ public class Engine(
         scheduler.stop(root, cause)
     }
 
-    private fun settle(handle: Handle, outcome: Outcome) {
+    private fun settle(handle: Handle) {
         val branch = checkNotNull(handle.branch)
         val waits = branch.state as Waiting
         forget(waits)
+        val outcome: Outcome =
+            try {
+                Result.success(handle.outcome())
+            } catch (failure: TerminalException) {
+                Result.failure(failure)
+            }
         try {
             scheduler.succeed(branch, waits.primitive.resultOf(handle, outcome))
         } catch (failure: TerminalException) {
@@ -247,6 +251,11 @@ public class Engine(
         while (!waiting.isEmpty) {
             journal.next(waiting)?.let(waiting::remove)
         }
-        return defect
+        return defect.withShortText()
     }
 }
+
+/** The same failure with a text that fits into a message, because Restate keeps it. */
+private fun Throwable.withShortText(): Throwable =
+    if (message.orEmpty().length <= MAX_TEXT) this
+    else IllegalStateException(toString().shortened()).also { it.stackTrace = stackTrace }

@@ -20,7 +20,7 @@ public abstract class Handle {
      *
      * @throws dev.restate.sdk.common.TerminalException if it is a failure
      */
-    public abstract suspend fun outcome(): Slice
+    public abstract fun outcome(): Slice
 
     internal fun enter(set: WaitSet, branch: Branch?, previous: Handle?) {
         this.set = set

@@ -8,7 +8,7 @@ internal class StepNames {
     private var created: HashMap<String, Int>? = null
 
     fun unique(wanted: String): String {
-        val uses = created ?: HashMap<String, Int>().also { created = it }
+        val uses = created ?: HashMap<String, Int>(FEW).also { created = it }
         val name = wanted.wellFormed()
         var candidate = name
         var count = uses.getOrDefault(name, 0)
@@ -23,6 +23,9 @@ internal class StepNames {
         return candidate
     }
 }
+
+/** Runs that wait are kept in memory, and most have few steps. */
+private const val FEW = 4
 
 /** What of it arrives in the journal: half of a character becomes `?`. */
 private fun String.wellFormed(): String =

@@ -19,14 +19,17 @@ import org.apache.logging.log4j.Logger
  */
 internal class AttemptLog(private val subject: String) {
     /** Runs [block] and reports its failure. */
-    suspend fun <T> report(block: suspend () -> T): T =
+    inline fun <T> report(block: () -> T): T =
         try {
             block()
-        } catch (failure: TerminalException) {
-            throw failure.withoutStack(subject)
         } catch (failure: Throwable) {
-            throw retriedByRestate(failure)
+            throw reported(failure)
         }
+
+    /** Logs [failure]; returns what the SDK receives instead. */
+    fun reported(failure: Throwable): Throwable =
+        if (failure is TerminalException) failure.withoutStack(subject)
+        else retriedByRestate(failure)
 
     /** Logs that Restate will retry after [failure]; returns what the SDK is handed instead. */
     fun retriedByRestate(failure: Throwable): Throwable {

@@ -17,14 +17,14 @@ import org.apache.logging.log4j.LogManager
  * at each event loop again and again; if a turn takes longer than 100 ms, that is logged with the
  * line of the body, and the workflow runs elsewhere from then on.
  *
- * [isCurrent] tells the event loop from the other threads on which code of the attempt may run.
+ * [stream] tells the event loop from the other threads on which code of the attempt may run.
  *
  * The first attempts of a workflow load its classes, and may take a second.
  */
 internal class EventLoopTurns(
     private val workflow: String,
     private val use: EventLoopUse,
-    private val isCurrent: () -> Boolean,
+    private val stream: InvocationStream,
 ) : AbstractCoroutineContextElement(Key), ThreadContextElement<EventLoopTurns.Loop> {
 
     private var began = 0L
@@ -37,7 +37,7 @@ internal class EventLoopTurns(
         LOOP.get().also {
             began = System.nanoTime()
             it.turns = this
-            it.since = if (isCurrent()) began else IDLE
+            it.since = if (stream.isCurrent()) began else IDLE
         }
 
     override fun restoreThreadContext(context: CoroutineContext, oldState: Loop) {

@@ -62,9 +62,9 @@ internal fun HandlerRequest.stream(): InvocationStream? =
     openTelemetryContext()?.get(InvocationStream.KEY)
 
 /** Runs [wait], which waits for Restate and for nothing else. */
-internal suspend fun <T> InvocationStream?.whileWaiting(
+internal suspend inline fun <T> InvocationStream?.whileWaiting(
     patience: Duration = WAITING_PATIENCE,
-    wait: suspend () -> T,
+    wait: () -> T,
 ): T {
     if (this == null) return wait()
     waits(patience)

@@ -2,7 +2,7 @@ package dev.landlord.workflow.restate
 
 import dev.landlord.workflow.handler.RunEnd
 import dev.landlord.workflow.handler.SharedHandlerPort
-import dev.landlord.workflow.sdkinternals.ContextCommands
+import dev.landlord.workflow.sdkinternals.HandlerContexts
 import dev.restate.common.Slice
 import dev.restate.sdk.common.DurablePromiseKey
 import dev.restate.sdk.common.StateKey
@@ -58,12 +58,11 @@ internal class RestateHandlerPort(
     }
 
     override suspend fun complete(promise: String, value: Slice): Boolean {
-        val completion = ContextCommands.completePromise(context, promise, value).await()
-        val future = ContextCommands.future(completion)
-        // If this handler is cancelled, the wrapper fails and not the completion.
-        DurableFuture.any(listOf(future)).await()
+        val commands = HandlerContexts.of(context)
+        val completion = commands.resolvePromise(promise, value).await()
+        commands.first(completion).await()
         return try {
-            future.await()
+            completion.poll().completed()
             true
         } catch (_: TerminalException) {
             false

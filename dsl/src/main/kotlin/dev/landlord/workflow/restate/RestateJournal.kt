@@ -14,21 +14,18 @@ import dev.landlord.workflow.engine.Journal
 import dev.landlord.workflow.engine.Retry
 import dev.landlord.workflow.engine.ServiceRequest
 import dev.landlord.workflow.engine.WaitSet
-import dev.landlord.workflow.sdkinternals.ContextCommands
+import dev.landlord.workflow.sdkinternals.HandlerContexts
 import dev.restate.common.Slice
 import dev.restate.common.Target
-import dev.restate.sdk.common.DurablePromiseKey
 import dev.restate.sdk.common.RetryPolicy as SdkRetryPolicy
-import dev.restate.sdk.common.StateKey
 import dev.restate.sdk.common.TerminalException
 import dev.restate.sdk.core.EndpointRequestHandler.LoggingContextSetter.INVOCATION_STATUS_KEY
 import dev.restate.sdk.core.RestateContextDataProvider
 import dev.restate.sdk.endpoint.definition.AsyncResult
-import dev.restate.sdk.kotlin.DurableFuture
+import dev.restate.sdk.endpoint.definition.HandlerContext.RunCompleter
 import dev.restate.sdk.kotlin.WorkflowContext
-import dev.restate.serde.Serde
-import dev.restate.serde.TypeTag
 import java.time.Duration as JavaDuration
+import java.util.function.Consumer
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.toJavaDuration
@@ -69,7 +66,7 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
                     it in service.signals() ||
                     it in service.promises()
             },
-            whereItMayBlock = { withContext(NonCancellable + BLOCK_THREADS) { it() } },
+            whereItMayBlock = ON_BLOCK_THREADS,
         )
     return journal.attempts.report {
         // Without a stream nothing watches the event loop: the body may block where the SDK lets
@@ -77,6 +74,10 @@ public suspend fun <I, O> WorkflowDefinition<I, O>.run(
         if (loop == null) withContext(Dispatchers.Default) { run.run(input) }
         else loop.run { run.run(input) }
     }
+}
+
+private val ON_BLOCK_THREADS: suspend (() -> Unit) -> Unit = {
+    withContext(NonCancellable + BLOCK_THREADS) { it() }
 }
 
 /** The journal of an invocation, for tests of the journal. */
@@ -90,6 +91,7 @@ internal class RestateJournal(
     private val carriers: Carriers? = null,
     private val loop: StreamDispatcher? = null,
 ) : Journal {
+    private val commands = HandlerContexts.of(context)
     private val blocks = BlocksInFlight()
     private val stream = context.request().stream()
 
@@ -123,37 +125,34 @@ internal class RestateJournal(
         val scope =
             CoroutineScope(currentCoroutineContext().minusKey(EventLoopTurns) + BLOCK_THREADS)
         val result =
-            ContextCommands.run(context, name) { completer ->
-                scope.launch {
-                    val alone: suspend () -> Slice = { withoutForeignInterrupt(block) }
-                    blocks.run(failures, retry, pause, attempts, alone) { outcome ->
-                        outcome.fold(completer::proposeSuccess) {
-                            completer.proposeFailure(it, pause.toSdk())
+            commands.submitRun(
+                name,
+                CalledOnce { completer ->
+                    scope.launch {
+                        val alone: suspend () -> Slice = { withoutForeignInterrupt(block) }
+                        blocks.run(failures, retry, pause, attempts, alone) { outcome ->
+                            outcome.fold(completer::proposeSuccess) {
+                                completer.proposeFailure(it, pause.toSdk())
+                            }
                         }
                     }
-                }
-            }
-        return RestateHandle(ContextCommands.future(result.await()), isBlock = true)
+                },
+            )
+        return result.then { RestateHandle(it, isBlock = true) { bytes -> bytes } }
     }
 
     override suspend fun sleep(duration: Duration): Handle =
-        RestateHandle(context.timer(duration.roundedUp(), null).map { Slice.EMPTY })
+        commands.timer(duration.roundedUp().toJavaDuration(), null).then(::empty)
 
-    override suspend fun set(key: String, value: Slice) =
-        context.set(StateKey.of(key, Serde.SLICE), value)
+    override suspend fun set(key: String, value: Slice): Unit = commands.set(key, value).then {}
 
-    override suspend fun promise(key: String): Handle =
-        RestateHandle(context.promise(DurablePromiseKey.of(key, BYTES)).future())
+    override suspend fun promise(key: String): Handle = commands.promise(key).then(::bytes)
 
-    override suspend fun completePromise(key: String, value: Slice): Handle {
-        val completion = ContextCommands.completePromise(context, key, value).await()
-        return RestateHandle(ContextCommands.future(completion).map { Slice.EMPTY })
-    }
+    override suspend fun completePromise(key: String, value: Slice): Handle =
+        commands.resolvePromise(key, value).then(::empty)
 
-    override suspend fun awakeable(): AwakeableHandle {
-        val awakeable = context.awakeable(BYTES)
-        return AwakeableHandle(awakeable.id, RestateHandle(awakeable))
-    }
+    override suspend fun awakeable(): AwakeableHandle =
+        commands.awakeable().then { AwakeableHandle(it.id, bytes(it.asyncResult)) }
 
     override suspend fun <T> native(block: suspend (Any) -> T): T =
         // Code of the user, which may block, and whose blocks run where it runs.
@@ -166,47 +165,52 @@ internal class RestateJournal(
             target.key == workflowId &&
             runInvocationId(target.service, workflowId) == invocationId
 
-    override suspend fun call(request: ServiceRequest): CallHandle {
-        val call = ContextCommands.call(context, request).await()
-        return CallHandle(
-            id(call.invocationIdAsyncResult),
-            RestateHandle(ContextCommands.future(call.callAsyncResult)),
-        )
-    }
+    override suspend fun call(request: ServiceRequest): CallHandle =
+        commands
+            .call(
+                request.target,
+                request.payload,
+                request.idempotencyKey,
+                request.headers.entries,
+            )
+            .then { CallHandle(text(it.invocationIdAsyncResult), bytes(it.callAsyncResult)) }
 
-    override suspend fun send(
-        request: ServiceRequest,
-        after: Duration,
-    ): Handle =
-        id(ContextCommands.send(context, request, after.roundedUp().toJavaDuration()).await())
+    override suspend fun send(request: ServiceRequest, after: Duration): Handle =
+        commands
+            .send(
+                request.target,
+                request.payload,
+                request.idempotencyKey,
+                request.headers.entries,
+                after.takeIf { it > Duration.ZERO }?.roundedUp()?.toJavaDuration(),
+            )
+            .then(::text)
 
     override suspend fun attach(invocationId: String): Handle =
-        RestateHandle(ContextCommands.future(ContextCommands.attach(context, invocationId).await()))
+        commands.attachInvocation(invocationId).then(::bytes)
 
-    override suspend fun cancel(invocationId: String) {
-        ContextCommands.cancel(context, invocationId).await()
-    }
-
-    private suspend fun id(result: AsyncResult<String>) =
-        RestateHandle(ContextCommands.future(result).map { Slice.wrap(it) })
+    override suspend fun cancel(invocationId: String): Unit =
+        commands.cancelInvocation(invocationId).then {}
 
     /**
-     * Waits for a wrapper and never for the futures themselves: the SDK delivers a cancellation by
-     * failing what is awaited, and a future that it failed has lost its outcome (G3). The wrapper
-     * itself yields an index, so when it fails, that is a cancellation and nothing else.
-     *
      * While a block is in flight, the stream stays open whatever it takes: the timers of other
      * branches and a cancellation arrive on it.
      */
     override suspend fun next(waiting: WaitSet): Handle? {
         loop?.letOthersRun()
-        val pending = waiting.map { it as RestateHandle }
-        val first = DurableFuture.any(pending.map { it.future })
+        var hasBlock = false
+        val results = ArrayList<AsyncResult<*>>(1)
+        for (handle in waiting) {
+            handle as RestateHandle<*>
+            results += handle.result
+            hasBlock = hasBlock || handle.isBlock
+        }
+        val first = commands.first(results)
         return try {
             val index =
-                if (pending.any { it.isBlock }) first.await()
+                if (hasBlock || first.isDone) first.await()
                 else stream.whileWaiting(patience()) { first.await() }
-            pending[index]
+            waiting.elementAt(index)
         } catch (_: TerminalException) {
             null
         }
@@ -214,18 +218,36 @@ internal class RestateJournal(
 
     private fun patience() =
         if (carriers != null && carriers.areScarce()) JavaDuration.ZERO else WAITING_PATIENCE
+}
 
-    private companion object {
-        val BYTES: TypeTag<Slice> = TypeTag.of(Serde.SLICE)
+private fun bytes(result: AsyncResult<Slice>) = RestateHandle(result) { it }
+
+private fun text(result: AsyncResult<String>) = RestateHandle(result) { Slice.wrap(it) }
+
+private fun empty(result: AsyncResult<Void?>) = RestateHandle(result) { Slice.EMPTY }
+
+/**
+ * What the SDK keeps until the attempt ends, for each step: without [action], and so without the
+ * block of the step and what that holds.
+ */
+private class CalledOnce(private var action: ((RunCompleter) -> Unit)?) : Consumer<RunCompleter> {
+    override fun accept(completer: RunCompleter) {
+        val first = checkNotNull(action)
+        action = null
+        first(completer)
     }
 }
 
-/** @property isBlock whether it ends when a block has run, and not when Restate says so */
-private class RestateHandle(
-    val future: DurableFuture<Slice>,
+/**
+ * @property isBlock whether it ends when a block has run, and not when Restate says so
+ * @property read converts what the SDK has into what the engine reads
+ */
+private class RestateHandle<T>(
+    val result: AsyncResult<T>,
     val isBlock: Boolean = false,
+    private val read: (T) -> Slice,
 ) : Handle() {
-    override suspend fun outcome(): Slice = future.await()
+    override fun outcome(): Slice = read(result.poll().completed())
 }
 
 /**

@@ -5,6 +5,9 @@ import java.util.concurrent.RejectedExecutionException
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.createCoroutine
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.intercepted
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.resume
 import kotlin.coroutines.suspendCoroutine
 import kotlinx.coroutines.CancellationException
@@ -22,7 +25,7 @@ internal class StreamDispatcher(
     workflow: String,
     private val use: EventLoopUse,
 ) : CoroutineDispatcher() {
-    private val turns = EventLoopTurns(workflow, use, stream::isCurrent)
+    private val turns = EventLoopTurns(workflow, use, stream)
 
     override fun isDispatchNeeded(context: CoroutineContext) = use.isSlow || !stream.isCurrent()
 
@@ -44,12 +47,16 @@ internal class StreamDispatcher(
     /** Runs [block] here, as a part of the coroutine of the caller. */
     suspend fun <T> run(block: suspend () -> T): T {
         use.attempts.incrementAndGet()
-        return suspendCoroutine { caller ->
+        return suspendCoroutineUninterceptedOrReturn { caller ->
             block
                 .createCoroutine(
-                    Continuation(caller.context + this + turns) { caller.resumeWith(it) }
+                    // The caller gets its own dispatcher back when it is resumed.
+                    Continuation(caller.context + this + turns) {
+                        caller.intercepted().resumeWith(it)
+                    }
                 )
                 .resume(Unit)
+            COROUTINE_SUSPENDED
         }
     }
 

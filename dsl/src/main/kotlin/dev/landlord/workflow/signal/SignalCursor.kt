@@ -2,7 +2,8 @@ package dev.landlord.workflow.signal
 
 /** The number of values of each signal that the branches of one run have taken. */
 internal class SignalCursor {
-    private val taken = HashMap<String, Int>()
+    // Small, because runs that wait are kept in memory.
+    private val taken = HashMap<String, Int>(2)
 
     /** The number of the next value of [signal], from 1. */
     fun next(signal: String): Int = (taken[signal] ?: 0) + 1

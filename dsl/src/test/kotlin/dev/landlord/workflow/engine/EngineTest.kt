@@ -132,7 +132,7 @@ private class ScriptedJournal(private val choose: (List<Handle>) -> Handle = { i
     }
 
     private class Done : Handle() {
-        override suspend fun outcome(): Slice = Slice.EMPTY
+        override fun outcome(): Slice = Slice.EMPTY
     }
 
     override suspend fun set(key: String, value: Slice) = error("unused")

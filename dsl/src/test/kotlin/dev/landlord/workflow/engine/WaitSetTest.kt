@@ -65,5 +65,5 @@ class WaitSetTest :
 private class Settling : Handle() {
     var isSettled = false
 
-    override suspend fun outcome(): Slice = Slice.EMPTY
+    override fun outcome(): Slice = Slice.EMPTY
 }

@@ -184,7 +184,7 @@ internal open class ReplayJournal(
         val hasEnded: Boolean
             get() = source in outcomes
 
-        override suspend fun outcome(): Slice {
+        override fun outcome(): Slice {
             val outcome = outcomes.getValue(source)
             outcome.failure?.let { throw TerminalException(it.code, it.message) }
             return checkNotNull(outcome.value)
