@@ -86,6 +86,11 @@ public enum Carriers {
     /** A carrier for one body. */
     public abstract Carrier create();
 
+    /** Whether a body holds a thread until its carrier is closed. */
+    public boolean holdThreads() {
+        return this != CONTINUATION;
+    }
+
     /** Whether a body that only waits should release its carrier at once, because few are left. */
     public boolean areScarce() {
         return false;

@@ -60,9 +60,13 @@ internal class BlockingWorkflow(
 ) : BlockingBranches(bodies, input), Workflow {
     override fun workflowId(): String = workflowId
 
-    private val random = BodyRandom { caller("random").random }
+    /** Created at the first use: a run that waits stays in memory. */
+    private var random: BodyRandom? = null
 
-    override fun random(): Random = random.also { caller("random") }
+    override fun random(): Random {
+        caller("random")
+        return random ?: BodyRandom { caller("random").random }.also { random = it }
+    }
 
     override fun uuid(): UUID = caller("uuid").nextUuid()
 

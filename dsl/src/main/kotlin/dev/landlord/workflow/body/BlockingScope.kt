@@ -38,7 +38,11 @@ internal class BlockingScope(
     /** Runs the turn while the thread of the engine waits. */
     private fun resumeHere(outcome: Result<Any?>): Turn {
         val isReplaying = run.journal.isReplaying
-        carrier.turn { enter(outcome, isReplaying) }
+        try {
+            carrier.turn { enter(outcome, isReplaying) }
+        } finally {
+            bodies.leave()
+        }
         return endTurn()
     }
 
@@ -52,6 +56,7 @@ internal class BlockingScope(
                 )
             }
         }
+        bodies.leave()
         return endTurn()
     }
 
@@ -61,7 +66,6 @@ internal class BlockingScope(
     }
 
     private fun endTurn(): Turn {
-        bodies.leave()
         pinned?.let { throw it }
         return turn()
     }

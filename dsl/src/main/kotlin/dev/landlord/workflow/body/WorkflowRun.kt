@@ -5,6 +5,7 @@ import dev.landlord.workflow.VerbErrors
 import dev.landlord.workflow.WorkflowCancelledException
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.WorkflowScope
+import dev.landlord.workflow.engine.Body
 import dev.landlord.workflow.engine.Engine
 import dev.landlord.workflow.engine.Host
 import dev.landlord.workflow.engine.Interceptor
@@ -52,17 +53,17 @@ public class WorkflowRun<I, O>(
             result
         }
         val carriers = definition.carriers
+        val bodies = carriers?.let { BlockingBodies(it, definition.heldMonitors, interceptor) }
+        val body = context.newBody(code, bodies)
+        // Tail calls only, because a run that waits stays in memory.
         @Suppress("UNCHECKED_CAST")
-        return if (carriers == null) engine.run(context.newBody(code, null)) as O
-        else runBlocking(code, BlockingBodies(carriers, definition.heldMonitors, interceptor)) as O
+        return if (carriers == null || !carriers.holdThreads()) engine.run(body) as O
+        else runOnThreads(body, checkNotNull(bodies)) as O
     }
 
-    private suspend fun runBlocking(
-        code: suspend WorkflowScope.() -> Any?,
-        bodies: BlockingBodies,
-    ): Any? =
+    private suspend fun runOnThreads(body: Body, bodies: BlockingBodies): Any? =
         try {
-            engine.run(context.newBody(code, bodies))
+            engine.run(body)
         } finally {
             if (bodies.areOnThreads) whereItMayBlock { bodies.close() } else bodies.close()
         }
