@@ -35,12 +35,22 @@ class ModulesTest :
                             "landlord-ksp-processor",
                             "landlord-java-processor",
                         ),
+                    "landlord-local-cloud" to setOf(),
+                    "landlord-api" to setOf(),
+                    "landlord-cli" to setOf("landlord-api"),
+                    "landlord-server" to
+                        setOf(
+                            "landlord-dsl",
+                            "landlord-dev-server",
+                            "landlord-api",
+                            "landlord-local-cloud",
+                            "landlord-cli",
+                        ),
                     "landlord-sample-approvals" to setOf("landlord-dsl", "landlord-dev-server"),
                     "landlord-sample-callers" to setOf("landlord-sample-tenant"),
-                    "landlord-sample-landlord" to
-                        setOf("landlord-dsl", "landlord-dev-server", "landlord-sample-tenant"),
                     "landlord-sample-recipes" to setOf("landlord-dsl"),
-                    "landlord-sample-tenant" to setOf("landlord-dsl", "landlord-dev-server"),
+                    "landlord-sample-tenant" to
+                        setOf("landlord-dsl", "landlord-dev-server", "landlord-local-cloud"),
                     "landlord-docs" to setOf("landlord-dsl", "landlord-dev-server"),
                 )
         }

@@ -2,11 +2,11 @@ package dev.landlord.samples.callers;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.landlord.samples.tenant.LocalCloud;
 import dev.landlord.samples.tenant.OrderTenant;
 import dev.landlord.samples.tenant.OrderTenantService;
 import dev.landlord.samples.tenant.ProvisionTenant;
 import dev.landlord.samples.tenant.ProvisionTenantService;
+import dev.landlord.samples.tenant.ThisMachine;
 import dev.landlord.workflow.testing.server.ServedWorkflows;
 import dev.landlord.workflow.testing.server.ServerMode;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +26,7 @@ class OrderTest {
     @Test
     @DisplayName("orders a tenant, agrees to it, and waits until it is there")
     void order(@TempDir Path root) throws Exception {
-        LocalCloud cloud = new LocalCloud(root);
+        ThisMachine cloud = new ThisMachine(root);
         List<Object> services = List.of(
                 new ProvisionTenantService(new ProvisionTenant(cloud)),
                 new OrderTenantService(new OrderTenant(Set.of("alice"))));

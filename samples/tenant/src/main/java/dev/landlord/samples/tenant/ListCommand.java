@@ -1,5 +1,6 @@
 package dev.landlord.samples.tenant;
 
+import dev.landlord.localcloud.LocalTenant;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,13 +16,12 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Tenant> tenants = tenant.cloud().registry().tenants();
+        List<LocalTenant> tenants = tenant.cloud().tenants();
         if (tenants.isEmpty()) {
             tenant.out().println("no tenants in " + tenant.root());
         }
-        for (Tenant each : tenants) {
-            tenant.out()
-                    .printf("%-20s %-8s %-30s %s%n", each.getName(), each.getPlan(), each.getOwner(), each.getUrl());
+        for (LocalTenant each : tenants) {
+            tenant.out().printf("%-20s %-8s %-30s %s%n", each.name(), each.plan(), each.owner(), each.url());
         }
         return 0;
     }

@@ -28,7 +28,7 @@ final class RemoveCommand implements Callable<Integer> {
     }
 
     /** Runs the undo actions of the workflow in reverse order. */
-    static void remove(LocalCloud cloud, String name) throws IOException {
+    static void remove(ThisMachine cloud, String name) throws IOException {
         Optional<String> claim = cloud.claimOf(name);
         if (claim.isEmpty()) {
             throw new IllegalArgumentException("there is no tenant \"" + name + "\"; see tenant list");

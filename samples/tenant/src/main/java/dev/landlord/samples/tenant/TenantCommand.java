@@ -70,8 +70,8 @@ public final class TenantCommand implements Runnable {
     }
 
     /** The cloud of the commands. */
-    LocalCloud cloud() {
-        return new LocalCloud(root);
+    ThisMachine cloud() {
+        return new ThisMachine(root);
     }
 
     PrintWriter out() {

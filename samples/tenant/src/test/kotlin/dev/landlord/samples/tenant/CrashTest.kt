@@ -59,7 +59,7 @@ class CrashTest :
                         }
                     }
                     val there = Gate.all.filter { !it.fails }.map { it.tenant }
-                    LocalCloud(root).registry().tenants().map {
+                    ThisMachine(root).tenants().map {
                         it.name
                     } shouldContainExactlyInAnyOrder there
                     root

@@ -16,7 +16,7 @@ import kotlin.io.path.createFile
 fun main(arguments: Array<String>) {
     val (root, port, admin) = arguments
     val reached = arguments.getOrNull(3)?.let { Path(it) }
-    val cloud = InterceptedCloud(LocalCloud(Path(root)), GatedDisturbance(reached))
+    val cloud = InterceptedCloud(ThisMachine(Path(root)), GatedDisturbance(reached))
     ServeCommand.start(cloud, port.toInt(), URI.create(admin))
 }
 

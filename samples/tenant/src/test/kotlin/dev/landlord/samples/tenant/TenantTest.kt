@@ -93,7 +93,7 @@ class TenantTest :
         ) {
             val root = tempdir().toPath()
             RestateServer.start().use { server ->
-                ServeCommand.start(LocalCloud(root), 0, server.adminUrl()).use { service ->
+                ServeCommand.start(ThisMachine(root), 0, server.adminUrl()).use { service ->
                     service.awaitRegistered(Duration.ofSeconds(20)) shouldBe true
                     fun refused(workflow: String, key: String, json: String, reason: String) {
                         val target = "$workflow/$key/run"

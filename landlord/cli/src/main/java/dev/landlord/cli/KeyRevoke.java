@@ -1,0 +1,20 @@
+package dev.landlord.cli;
+
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "revoke", description = "Revokes an API key: Landlord refuses it from the next request on.")
+final class KeyRevoke extends ApiCommand {
+    @Parameters(paramLabel = "NAME", description = "The name of the user of the key")
+    private String name;
+
+    KeyRevoke() {}
+
+    @Override
+    public Integer call() throws IOException {
+        ApiResponse response = api().send("DELETE", ApiPath.of("keys", name));
+        show(response.body(), out -> out.println("revoked the key of " + name));
+        return ExitCode.DONE;
+    }
+}

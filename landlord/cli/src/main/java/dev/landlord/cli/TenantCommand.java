@@ -1,0 +1,19 @@
+package dev.landlord.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "tenant",
+        description = "Creates, changes and removes tenants.",
+        subcommands = {
+            TenantCreate.class,
+            TenantList.class,
+            TenantGet.class,
+            TenantHistory.class,
+            TenantSet.class,
+            TenantArchive.class,
+            TenantDelete.class
+        })
+final class TenantCommand extends CommandGroup {
+    TenantCommand() {}
+}

@@ -1,0 +1,62 @@
+package dev.landlord.cli
+
+import dev.landlord.api.OpenApi
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldNotContain
+import kotlin.io.path.writeText
+
+/** Where a command finds the API key of its user. */
+class ApiCredentialTest :
+    FunSpec({
+        test("who is it: the variable, else the file; sent as a bearer token, and never printed") {
+            val folder = tempdir().toPath()
+            val file = folder.resolve("landlord-cli.yaml")
+            StubLandlord().use { landlord ->
+                landlord.answers("GET /v1/tenants", 200, OpenApi.example("Tenants"))
+                fun list(key: String?) =
+                    Terminal(
+                            "tenant",
+                            "list",
+                            "--api-url",
+                            landlord.url,
+                            directory = folder,
+                            environment =
+                                mapOf("XDG_CONFIG_HOME" to "/nowhere") +
+                                    listOfNotNull(key?.let { ApiCredential.VARIABLE to it }),
+                        )
+                        .let {
+                            it.exit shouldBe 0
+                            it.out shouldNotContain "s3cret"
+                            landlord.credentials.last()
+                        }
+                list(null) shouldBe null
+                list("s3cret-1") shouldBe "Bearer s3cret-1"
+                file.writeText("api_key: s3cret-2\n")
+                list(null) shouldBe "Bearer s3cret-2"
+                list(" ") shouldBe "Bearer s3cret-2"
+                list(" s3cret-3\n") shouldBe "Bearer s3cret-3"
+            }
+        }
+
+        test(
+            "who is it: a key that no header can hold is refused before a request, and not printed"
+        ) {
+            for (key in listOf("a b", "ä", "a\u0000b", "a\nb")) {
+                withClue(key) {
+                    val terminal =
+                        Terminal(
+                            "tenant",
+                            "list",
+                            environment = mapOf(ApiCredential.VARIABLE to key),
+                        )
+                    terminal.exit shouldBe 2
+                    terminal.err shouldBe
+                        "landlord: the API key in LANDLORD_CLI_API_KEY is not one: expected letters," +
+                            " digits and marks without spaces\n"
+                }
+            }
+        }
+    })

@@ -1,0 +1,64 @@
+package dev.landlord.server.http;
+
+import dev.landlord.server.identity.Authenticator;
+import dev.landlord.server.identity.User;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.util.Set;
+
+/** Determines who sends a request before its body is read, and refuses what that user may not do. */
+final class Authentication {
+    private static final String USER = "user";
+
+    /** The routes of {@link Access#PUBLIC}, which are found out before a route is. */
+    private static final Set<String> PUBLIC = Set.of("/health", "/ready", "/openapi.yaml");
+
+    private final Authenticator authenticator;
+
+    Authentication(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    void addTo(Javalin app) {
+        app.before(this::authenticate);
+        app.beforeMatched(Authentication::authorize);
+    }
+
+    /** The user who sends the request, of a route that is not public. */
+    static User user(Context context) {
+        User user = context.attribute(USER);
+        if (user == null) {
+            throw new IllegalStateException(context.path() + " is public, and its requests have no user");
+        }
+        return user;
+    }
+
+    private void authenticate(Context context) {
+        if (!PUBLIC.contains(context.path())) {
+            context.attribute(USER, authenticator.user(context.header("Authorization")));
+        }
+    }
+
+    private static void authorize(Context context) {
+        Access access = context.routeRoles().stream()
+                .map(Access.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(context.endpointHandlerPath() + " has no Access"));
+        if (access == Access.PUBLIC) {
+            return;
+        }
+        User user = user(context);
+        if (!access.allows(user)) {
+            throw new ProblemException(
+                    403,
+                    "forbidden",
+                    context.method() + " " + context.path() + " needs the role " + access.roles() + "; " + user.name()
+                            + " has " + (user.roles().isEmpty() ? "none" : shown(user)));
+        }
+    }
+
+    private static String shown(User user) {
+        return String.join(
+                ", ", user.roles().stream().map(role -> role.word()).sorted().toList());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.landlord.server.http;
+
+import dev.landlord.server.execution.SubState;
+import dev.landlord.server.tenant.CreateTenant;
+import dev.landlord.server.tenant.TenantChange;
+import dev.landlord.server.tenant.TenantClient;
+import dev.landlord.server.tenant.TenantFilter;
+import dev.landlord.server.tenant.TenantPage;
+import dev.landlord.server.tenant.TenantRecord;
+import dev.landlord.server.tenant.TenantStore;
+import dev.landlord.server.tenant.UpdateTenant;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** {@code /v1/tenants}. */
+final class TenantRoutes implements Routes {
+    private static final List<String> SUB_STATES =
+            Stream.of(SubState.values()).map(SubState::word).toList();
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final int ACCEPTED = 202;
+
+    private final TenantClient tenants;
+    private final TenantStore store;
+    private final Runnable requireReady;
+
+    /** @param requireReady throws if the workflows of tenants cannot run yet */
+    TenantRoutes(TenantClient tenants, TenantStore store, Runnable requireReady) {
+        this.tenants = tenants;
+        this.store = store;
+        this.requireReady = requireReady;
+    }
+
+    @Override
+    public void addTo(Javalin app) {
+        app.post("/v1/tenants", this::create, Access.OPERATE);
+        app.get("/v1/tenants", this::list, Access.READ);
+        app.get("/v1/tenants/{name}", context -> Responses.send(context, OK, find(context)), Access.READ);
+        app.put("/v1/tenants/{name}", context -> update(context, false), Access.OPERATE);
+        app.patch("/v1/tenants/{name}", context -> update(context, true), Access.OPERATE);
+        app.delete("/v1/tenants/{name}", this::delete, Access.OPERATE);
+        app.post("/v1/tenants/{name}/archive", this::archive, Access.OPERATE);
+        app.get("/v1/tenants/{name}/transitions", this::transitions, Access.READ);
+    }
+
+    private void create(Context context) {
+        Body body = Body.of(context, "name", "desired_config", "compute_provider", "labels", "annotations");
+        String name = body.required("name");
+        CreateTenant request = new CreateTenant(
+                body.requiredObject("desired_config"),
+                body.text("compute_provider"),
+                body.get("labels"),
+                body.get("annotations"),
+                Authentication.user(context).name());
+        body.throwIfInvalid();
+        requireReady.run();
+        Responses.send(context, CREATED, tenants.create(name, request));
+    }
+
+    private void list(Context context) {
+        String minRetries = context.queryParam("min_retry_count");
+        TenantFilter filter = new TenantFilter(
+                Query.flag(context, "include_deleted").orElse(false),
+                Query.choice(context, "workflow_sub_state", SUB_STATES),
+                Query.flag(context, "has_workflow_error"),
+                minRetries == null
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(Query.number(context, "min_retry_count", 0, 0, Integer.MAX_VALUE)));
+        int offset = Query.number(context, "offset", 0, 0, Integer.MAX_VALUE);
+        TenantPage page = store.list(filter, offset, Query.number(context, "limit", 50, 1, 1_000));
+        Responses.send(context, OK, page);
+    }
+
+    private void update(Context context, boolean isMerge) {
+        Body body = Body.of(context, "desired_config", "labels", "annotations");
+        if (body.json().isEmpty()) {
+            throw new ProblemException(
+                    422,
+                    "invalid_request",
+                    "the request changes nothing; expected desired_config, labels or annotations");
+        }
+        // A JSON null is passed on: it removes all entries of the member.
+        UpdateTenant request = new UpdateTenant(
+                body.json().get("desired_config"),
+                body.json().get("labels"),
+                body.json().get("annotations"),
+                Authentication.user(context).name(),
+                isMerge);
+        requireReady.run();
+        sendChange(context, tenants.update(find(context).name(), request));
+    }
+
+    private void archive(Context context) {
+        requireReady.run();
+        Responses.send(context, ACCEPTED, tenants.archive(find(context).name()).tenant());
+    }
+
+    private void delete(Context context) {
+        requireReady.run();
+        Responses.send(context, ACCEPTED, tenants.delete(find(context).name()).tenant());
+    }
+
+    private void transitions(Context context) {
+        Responses.send(
+                context,
+                OK,
+                Map.of("transitions", tenants.transitions(find(context).name())));
+    }
+
+    private static void sendChange(Context context, TenantChange change) {
+        Responses.send(context, change.started() ? ACCEPTED : OK, change.tenant());
+    }
+
+    /** Finds the tenant by its name or its id. */
+    private TenantRecord find(Context context) {
+        String name = context.pathParam("name");
+        // After a restart of Restate, its tables can lag behind its responses; the tenant itself does not.
+        return store.find(name).orElseGet(() -> tenants.get(name));
+    }
+}

@@ -1,0 +1,2 @@
+/** What the handlers of runs require of their input. */
+package dev.landlord.server.input;

@@ -1,0 +1,2 @@
+/** The database of what Landlord itself keeps. */
+package dev.landlord.server.store;

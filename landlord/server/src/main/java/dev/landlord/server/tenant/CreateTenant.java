@@ -1,0 +1,14 @@
+package dev.landlord.server.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+/**
+ * A request to create a tenant; the key of the object is the name. All members may be {@code null}.
+ *
+ * @param requestedBy the user who asks for it, and so may not approve it
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record CreateTenant(
+        JsonNode desiredConfig, String computeProvider, JsonNode labels, JsonNode annotations, String requestedBy) {}

@@ -1,0 +1,2 @@
+/** The lifecycle workflows of tenants: plan, provision, update, archive and delete. */
+package dev.landlord.server.workflow;

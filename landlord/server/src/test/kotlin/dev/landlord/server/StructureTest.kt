@@ -1,0 +1,75 @@
+package dev.landlord.server
+
+import dev.landlord.workflow.structure.ModuleStructure
+import dev.landlord.workflow.structure.keepsItsStructure
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+
+/**
+ * Dependencies of Landlord point one way, from the server and its HTTP API to the configuration.
+ */
+class StructureTest :
+    FunSpec({
+        val structure =
+            ModuleStructure(
+                root = "dev.landlord.server",
+                uses =
+                    mapOf(
+                        "input" to setOf(),
+                        "compute" to setOf(),
+                        "workflow" to setOf("compute", "input"),
+                        "config" to setOf(),
+                        "auth" to setOf("config"),
+                        "store" to setOf("config"),
+                        "identity" to setOf("config", "store"),
+                        "restate" to setOf("auth"),
+                        "registration" to setOf("auth", "config", "restate"),
+                        "blueprint" to setOf("config", "input", "restate"),
+                        "execution" to setOf("blueprint", "config", "restate"),
+                        "tenant" to
+                            setOf(
+                                "compute",
+                                "config",
+                                "execution",
+                                "restate",
+                                "workflow",
+                            ),
+                        "catalog" to setOf("blueprint", "config", "execution", "restate", "tenant"),
+                        "http" to
+                            setOf(
+                                "blueprint",
+                                "catalog",
+                                "compute",
+                                "config",
+                                "execution",
+                                "identity",
+                                "registration",
+                                "restate",
+                                "tenant",
+                                "workflow",
+                            ),
+                        "" to
+                            setOf(
+                                "auth",
+                                "blueprint",
+                                "catalog",
+                                "compute",
+                                "config",
+                                "execution",
+                                "http",
+                                "identity",
+                                "registration",
+                                "restate",
+                                "store",
+                                "tenant",
+                                "workflow",
+                            ),
+                    ),
+            )
+
+        keepsItsStructure(structure)
+
+        test("Landlord needs no test kit") {
+            structure.usersOf("dev.landlord.workflow.testing.").shouldBeEmpty()
+        }
+    })

@@ -1,0 +1,106 @@
+package dev.landlord.server.config
+
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempfile
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.nio.file.Path
+import kotlin.io.path.writeText
+
+/** Servers without authentication listen on loopback, unless the operator accepts the risk. */
+class ExposureTest :
+    FunSpec({
+        val exposed =
+            listOf("0.0.0.0", "::", "[::]", "10.0.0.7", "fe80::1", "landlord", "128.0.0.1")
+        val inside = listOf("127.0.0.1", "127.9.9.9", "localhost", "LOCALHOST", "::1", "[::1]")
+
+        val adminKey = "auth.admin_key" to "k".repeat(32)
+
+        test(
+            "fault 21: refuses http.host beyond loopback without authentication, with the reason"
+        ) {
+            for (address in exposed) {
+                withClue(address) {
+                    val problem = problems("http.host" to address).single()
+                    problem shouldContain
+                        "must be a loopback address such as 127.0.0.1, got $address"
+                    problem shouldContain "authenticates no caller"
+                    problem shouldContain "shell commands"
+                    problem shouldContain "set auth.admin_key or auth.oidc.issuer"
+                    config("http.host" to address, adminKey)
+                    config(
+                        "http.host" to address,
+                        "auth.oidc.issuer" to "https://login.example.com",
+                        "auth.oidc.audience" to "landlord",
+                    )
+                }
+            }
+        }
+
+        test("who is it: a short admin key, and an issuer without an audience, are refused") {
+            problems("auth.admin_key" to "short").single() shouldContain
+                "admin_key must have at least 32 characters, got 5"
+            problems("auth.oidc.issuer" to "https://login.example.com").single() shouldContain
+                "audience must be set with issuer"
+            problems("auth.oidc.audience" to "landlord").single() shouldContain
+                "issuer must be set with audience"
+        }
+
+        test("fault 21: refuses worker.address beyond loopback, with the reason") {
+            for (address in exposed) {
+                withClue(address) {
+                    val problem = problems("worker.address" to address).single()
+                    problem shouldContain
+                        "must be a loopback address such as 127.0.0.1, got $address"
+                    problem shouldContain "authenticates no caller"
+                    problem shouldContain "shell commands"
+                    problem shouldContain "set worker.insecure to true"
+                }
+            }
+        }
+
+        test("fault 21: accepts any loopback address") {
+            for (address in inside) {
+                withClue(address) { config("http.host" to address, "worker.address" to address) }
+            }
+        }
+
+        test("fault 21: worker.insecure, in each source, accepts worker.address beyond loopback") {
+            val file = tempfile(suffix = ".yaml").toPath()
+            file.writeText("worker:\n  insecure: true\n")
+            val flags = mapOf("worker.address" to "10.0.0.7")
+            val none = ProcessEnvironment.none()
+            LandlordConfig.load(flags + ("worker.insecure" to "true"), none)
+            LandlordConfig.load(
+                flags,
+                ProcessEnvironment.of(
+                    mapOf("LANDLORD_WORKER_INSECURE" to "true"),
+                    Path.of("/none"),
+                    Path.of("/none"),
+                ),
+            )
+            LandlordConfig.load(flags + ("config" to file.toString()), none)
+            shouldThrow<InvalidConfigException> {
+                LandlordConfig.load(flags + ("worker.insecure" to "false"), none)
+            }
+        }
+
+        test("fault 20: allowed hosts are the configured ones, and the host to listen on") {
+            config("http.allowed_hosts" to " A.example. ,[FE80::1],, 10.0.0.1")
+                .http()
+                .allowedHosts() shouldBe setOf("a.example", "fe80::1", "10.0.0.1")
+            config("http.host" to "10.0.0.7", adminKey).http().allowedHosts() shouldBe
+                setOf("10.0.0.7")
+            config("http.host" to "0.0.0.0", adminKey).http().allowedHosts() shouldBe setOf()
+            for (wrong in listOf("a:80", "*", "http://a", "a b", "a/b")) {
+                problems("http.allowed_hosts" to wrong) shouldContainExactly
+                    listOf(
+                        "allowed_hosts must be host names or addresses without ports, with commas" +
+                            " between them, got $wrong"
+                    )
+            }
+        }
+    })

@@ -1,0 +1,86 @@
+package dev.landlord.server.http
+
+import dev.landlord.api.waitUntil
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+
+/** "Who decides": the user who sends the decision, and not the one who asked for it. */
+class WhoDecidesTest :
+    FunSpec({
+        val landlord = RunningLandlord.shared
+        val both = landlord.user("who-decides", "operator", "approver")
+        val other = landlord.user("who-else")
+
+        fun started(execution: String): String {
+            landlord.workflow("decide", """[{"name":"sign off","approval":{"subject":"it"}}]""")
+            both
+                .post(
+                    "/v1/workflows/decide/executions",
+                    """{"execution_name":"$execution","input":{}}""",
+                )
+                .status shouldBe 201
+            landlord.untilExecution("decide", execution) { it["pending_approvals"].size() == 1 }
+            return "/v1/approvals/decide/$execution/sign%20off"
+        }
+
+        test("who decides: the one who started an execution cannot approve or reject it") {
+            val step = started("own")
+            for (verb in listOf("approve", "reject")) {
+                both.post("$step/$verb", "{}").let {
+                    it.problem shouldBe (403 to "not_allowed")
+                    it.detail shouldBe
+                        "who-decides requested sign off, and therefore cannot decide on it"
+                }
+            }
+            landlord
+                .get("/v1/approvals")
+                .json["approvals"]
+                .single {
+                    it["execution_name"].asText() == "own"
+                }["requested_by"]
+                .asText() shouldBe "who-decides"
+            other.post("$step/approve", "{}").let {
+                it.status shouldBe 200
+                it.json["actor"].asText() shouldBe "who-else"
+                it.json["approval"].asText() shouldBe "sign off"
+            }
+        }
+
+        test("who decides: a request that names another actor or requester is refused") {
+            val step = started("named")
+            both.post("$step/approve", """{"actor":"who-else"}""").problem shouldBe
+                (422 to "invalid_request")
+            both
+                .post(
+                    "/v1/workflows/decide/executions",
+                    """{"execution_name":"forged","input":{},"requested_by":"x"}""",
+                )
+                .problem shouldBe (422 to "invalid_request")
+            other.post("$step/reject", "{}").status shouldBe 200
+        }
+
+        test("who decides: the one who asked for a change of a tenant cannot approve its plan") {
+            val settings =
+                arrayOf(
+                    "controller.planning" to "approval",
+                    "workflow.restate.worker_namespace" to "four-eyes",
+                )
+            RunningLandlord(landlord.restate, *settings).use { planned ->
+                planned.awaitReady()
+                val owner = planned.user("owner", "operator", "approver")
+                owner
+                    .post(
+                        "/v1/tenants",
+                        """{"name":"four-eyes","desired_config":{},"annotations":{"landlord/requested_by":"x"}}""",
+                    )
+                    .status shouldBe 201
+                fun pending() = planned.get("/v1/approvals").json["approvals"].toList()
+                waitUntil({ "the plan waits" }) { pending().size == 1 }
+                val run = pending().single()["execution_name"].asText()
+                val plan = "/v1/approvals/tenant-planning/$run/plan"
+                owner.post("$plan/approve", "{}").problem shouldBe (403 to "not_allowed")
+                planned.user("boss").post("$plan/approve", "{}").status shouldBe 200
+                planned.untilTenant("four-eyes", "ready")
+            }
+        }
+    })

@@ -1,8 +1,0 @@
-package dev.landlord.samples.landlord.config;
-
-/** How Landlord authenticates to Restate, or to the proxy in front of it. Values are case-sensitive. */
-public enum AuthType implements Choice {
-    NONE,
-    API_KEY,
-    IAM
-}

@@ -1,8 +1,0 @@
-package dev.landlord.samples.landlord.config;
-
-/**
- * The value of a key.
- *
- * @param origin where the value is set, such as {@code config.yaml, line 3}
- */
-record Setting(String text, String origin) {}

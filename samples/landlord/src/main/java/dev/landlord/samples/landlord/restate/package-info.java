@@ -1,2 +1,0 @@
-/** All HTTP requests to Restate: its ingress, its admin API and the queries over its tables. */
-package dev.landlord.samples.landlord.restate;

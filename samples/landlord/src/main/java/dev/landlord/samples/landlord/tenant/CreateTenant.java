@@ -1,9 +1,0 @@
-package dev.landlord.samples.landlord.tenant;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
-
-/** A request to create a tenant; the key of the object is the name. All members may be {@code null}. */
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-public record CreateTenant(JsonNode desiredConfig, String computeProvider, JsonNode labels, JsonNode annotations) {}
