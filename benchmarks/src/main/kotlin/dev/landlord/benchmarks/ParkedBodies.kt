@@ -2,7 +2,6 @@
 
 package dev.landlord.benchmarks
 
-import dev.landlord.benchmarks.sidebyside.WarmUp
 import dev.landlord.workflow.WorkflowDefinition
 import dev.landlord.workflow.blocking.definitionOf
 import dev.landlord.workflow.body.WorkflowRun

@@ -2,6 +2,7 @@ package dev.landlord.benchmarks.sidebyside;
 
 import dev.landlord.benchmarks.Commands;
 import dev.landlord.benchmarks.JournalSize;
+import dev.landlord.benchmarks.WarmUp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

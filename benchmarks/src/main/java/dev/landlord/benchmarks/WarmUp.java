@@ -1,4 +1,4 @@
-package dev.landlord.benchmarks.sidebyside;
+package dev.landlord.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
