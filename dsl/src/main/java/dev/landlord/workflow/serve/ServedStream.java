@@ -145,7 +145,7 @@ final class ServedStream implements InvocationStream, Flow.Subscriber<Slice> {
         if (nanos == 0) {
             EventLoops.executeUnlessClosed(context, this::suspendIfDue);
         }
-        waiting.watch(this, context);
+        waiting.watch(this);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.landlord.workflow.serve;
 
-import io.vertx.core.Context;
 import java.util.Iterator;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,6 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class WaitingStreams {
     private static final long INTERVAL_MILLIS = 50;
+
+    /** On a thread of the JDK: an event loop may be delayed by a body that blocks it. */
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(INTERVAL_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
 
     /**
      * Restate runs 1,000 invocations at a time by default, and those that wait on a stream count. When this many wait,
@@ -40,39 +46,38 @@ final class WaitingStreams {
     }
 
     /** Calls {@link ServedStream#waitsAt} on {@code stream} again and again until its handler has resumed. */
-    void watch(ServedStream stream, Context context) {
+    void watch(ServedStream stream) {
         if (stream.becomesWatched()) {
             watched.add(stream);
         }
-        setTimer(context);
+        setTimer();
     }
 
-    private void setTimer(Context context) {
+    private void setTimer() {
         if (isTimerSet.compareAndSet(false, true)) {
-            EventLoops.executeUnlessClosed(
-                    context,
-                    () -> context.owner().setTimer(INTERVAL_MILLIS, timer -> {
-                        lookAtAll(context);
-                        isTimerSet.set(false);
-                        if (!watched.isEmpty()) {
-                            setTimer(context);
-                        }
-                    }));
+            LATER.execute(this::lookAtAll);
         }
     }
 
-    private void lookAtAll(Context context) {
-        long now = System.nanoTime();
-        for (Iterator<ServedStream> each = watched.iterator(); each.hasNext(); ) {
-            ServedStream stream = each.next();
-            if (stream.waitsAt(now)) {
-                continue;
+    private void lookAtAll() {
+        try {
+            long now = System.nanoTime();
+            for (Iterator<ServedStream> each = watched.iterator(); each.hasNext(); ) {
+                ServedStream stream = each.next();
+                if (stream.waitsAt(now)) {
+                    continue;
+                }
+                each.remove();
+                stream.isNoLongerWatched();
+                // It may have begun to wait again meanwhile.
+                if (stream.waitsAt(now)) {
+                    watch(stream);
+                }
             }
-            each.remove();
-            stream.isNoLongerWatched();
-            // It may have begun to wait again meanwhile.
-            if (stream.waitsAt(now)) {
-                watch(stream, context);
+        } finally {
+            isTimerSet.set(false);
+            if (!watched.isEmpty()) {
+                setTimer();
             }
         }
     }

@@ -17,8 +17,8 @@ abstract class ApiCommand implements Callable<Integer> {
 
     final Api api() {
         if (api == null) {
-            api = new Api(
-                    landlord().apiUrl().base(), ApiCredential.find(landlord().environment()));
+            ApiUrl url = landlord().apiUrl();
+            api = new Api(url.base(), ApiCredential.find(landlord().environment(), url));
         }
         return api;
     }

@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param base the URL with the version of the API
  * @param flag the value of {@code --api-url}, if it was set
+ * @param file the file, if neither the option nor the variable is set
  */
-record ApiUrl(URI base, Optional<String> flag) {
+record ApiUrl(URI base, Optional<String> flag, Optional<CliFile> file) {
     static final String DEFAULT = "http://localhost:8081";
 
     private static final String VARIABLE = "LANDLORD_CLI_API_URL";
@@ -19,16 +20,17 @@ record ApiUrl(URI base, Optional<String> flag) {
 
     static ApiUrl find(String flag, CliEnvironment environment) {
         if (flag != null) {
-            return new ApiUrl(parse("--api-url", flag), Optional.of(flag));
+            return new ApiUrl(parse("--api-url", flag), Optional.of(flag), Optional.empty());
         }
         String variable = environment.variables().getOrDefault(VARIABLE, "");
-        URI base = !variable.isBlank()
-                ? parse(VARIABLE, variable)
-                : CliFile.find(environment)
-                        .flatMap(file ->
-                                file.text(CliFile.API_URL).map(url -> parse(file.path() + ": " + CliFile.API_URL, url)))
-                        .orElseGet(() -> parse("the default", DEFAULT));
-        return new ApiUrl(base, Optional.empty());
+        if (!variable.isBlank()) {
+            return new ApiUrl(parse(VARIABLE, variable), Optional.empty(), Optional.empty());
+        }
+        Optional<CliFile> file = CliFile.find(environment);
+        URI base = file.flatMap(found ->
+                        found.text(CliFile.API_URL).map(url -> parse(found.path() + ": " + CliFile.API_URL, url)))
+                .orElseGet(() -> parse("the default", DEFAULT));
+        return new ApiUrl(base, Optional.empty(), file);
     }
 
     private static URI parse(String where, String text) {

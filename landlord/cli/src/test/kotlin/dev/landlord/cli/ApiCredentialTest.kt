@@ -6,6 +6,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldNotContain
+import kotlin.io.path.createDirectories
 import kotlin.io.path.writeText
 
 /** Where a command finds the API key of its user. */
@@ -13,18 +14,19 @@ class ApiCredentialTest :
     FunSpec({
         test("who is it: the variable, else the file; sent as a bearer token, and never printed") {
             val folder = tempdir().toPath()
-            val file = folder.resolve("landlord-cli.yaml")
+            val home = tempdir().toPath()
+            val own = home.resolve("landlord").createDirectories().resolve("landlord-cli.yaml")
+            val foreign = folder.resolve("landlord-cli.yaml")
             StubLandlord().use { landlord ->
                 landlord.answers("GET /v1/tenants", 200, OpenApi.example("Tenants"))
-                fun list(key: String?) =
+                fun list(key: String?, vararg more: String) =
                     Terminal(
                             "tenant",
                             "list",
-                            "--api-url",
-                            landlord.url,
+                            *more,
                             directory = folder,
                             environment =
-                                mapOf("XDG_CONFIG_HOME" to "/nowhere") +
+                                mapOf("XDG_CONFIG_HOME" to "$home") +
                                     listOfNotNull(key?.let { ApiCredential.VARIABLE to it }),
                         )
                         .let {
@@ -32,12 +34,21 @@ class ApiCredentialTest :
                             it.out shouldNotContain "s3cret"
                             landlord.credentials.last()
                         }
-                list(null) shouldBe null
-                list("s3cret-1") shouldBe "Bearer s3cret-1"
-                file.writeText("api_key: s3cret-2\n")
+                val option = arrayOf("--api-url", landlord.url)
+                list(null, *option) shouldBe null
+                list("s3cret-1", *option) shouldBe "Bearer s3cret-1"
+                // The key of a file is for the address in that file.
+                own.writeText("api_key: s3cret-2\napi_url: ${landlord.url}\n")
                 list(null) shouldBe "Bearer s3cret-2"
                 list(" ") shouldBe "Bearer s3cret-2"
                 list(" s3cret-3\n") shouldBe "Bearer s3cret-3"
+                list(null, *option) shouldBe null
+                // Somebody else may have written the file of the current directory.
+                foreign.writeText("api_url: ${landlord.url}\n")
+                list(null) shouldBe null
+                list("s3cret-4") shouldBe null
+                foreign.writeText("api_url: ${landlord.url}\napi_key: s3cret-5\n")
+                list("s3cret-4") shouldBe "Bearer s3cret-5"
             }
         }
 

@@ -79,6 +79,7 @@ class OpenApiTest :
                     "unauthenticated",
                     "forbidden",
                     "identity_provider_unavailable",
+                    "store_unavailable",
                     "host_not_allowed",
                     "origin_not_allowed",
                     "unsupported_media_type",

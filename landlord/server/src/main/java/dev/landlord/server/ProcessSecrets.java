@@ -22,7 +22,8 @@ final class ProcessSecrets {
     private static final Path MEMORY = Path.of("/proc/self/mem");
 
     /** The flags with a secret value, without {@code -} and {@code _}. */
-    private static final Set<String> SECRET_FLAGS = Set.of("workflow.restate.apikey");
+    private static final Set<String> SECRET_FLAGS =
+            Set.of("workflow.restate.apikey", "auth.adminkey", "store.url", "store.password");
 
     // The numbers of the fields in /proc/self/stat, as proc(5) counts them.
     private static final int ARGUMENTS_START = 48;

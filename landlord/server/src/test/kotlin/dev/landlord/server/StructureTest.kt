@@ -45,6 +45,7 @@ class StructureTest :
                                 "identity",
                                 "registration",
                                 "restate",
+                                "store",
                                 "tenant",
                                 "workflow",
                             ),

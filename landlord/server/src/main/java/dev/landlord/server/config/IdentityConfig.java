@@ -28,11 +28,14 @@ public record IdentityConfig(Optional<Secret> adminKey, Optional<Oidc> oidc) {
     static IdentityConfig read(Values values) {
         Optional<Secret> adminKey = values.secret(Key.AUTH_ADMIN_KEY);
         adminKey.ifPresent(key -> {
-            if (key.reveal().length() < MIN_KEY) {
+            int length = key.reveal().length();
+            if (length < MIN_KEY || !key.reveal().matches("[\\x21-\\x7e]+")) {
                 values.error(
                         Key.AUTH_ADMIN_KEY,
-                        "admin_key must have at least " + MIN_KEY + " characters, got "
-                                + key.reveal().length() + "; create one with: openssl rand -hex 32");
+                        "admin_key must have at least " + MIN_KEY
+                                + " letters, digits and marks of ASCII without spaces, got "
+                                + (length < MIN_KEY ? String.valueOf(length) : "others")
+                                + "; create one with: openssl rand -hex 32");
             }
         });
         Optional<URI> issuer = values.url(Key.OIDC_ISSUER);

@@ -4,6 +4,7 @@ import dev.landlord.server.identity.Authenticator;
 import dev.landlord.server.identity.User;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.util.Set;
 
 /** Determines who sends a request before its body is read, and refuses what that user may not do. */
@@ -34,7 +35,8 @@ final class Authentication {
     }
 
     private void authenticate(Context context) {
-        if (!PUBLIC.contains(context.path())) {
+        boolean isRead = context.method() == HandlerType.GET || context.method() == HandlerType.HEAD;
+        if (!isRead || !PUBLIC.contains(context.path())) {
             context.attribute(USER, authenticator.user(context.header("Authorization")));
         }
     }

@@ -55,6 +55,7 @@ final class ExecutionRoutes implements Routes {
         BlueprintParser.requireInput(input);
         CatalogEntry workflow = catalog.find(context.pathParam("id"));
         if (workflow.isBuiltIn()) {
+            requireAdmin(context);
             requireJob(input);
         }
         catalog.requireRegistered(workflow);
@@ -65,6 +66,16 @@ final class ExecutionRoutes implements Routes {
                 workflow.request(input, Authentication.user(context).name()));
         Execution execution = reader.find(workflow.target(), started.executionId());
         Responses.send(context, started.isNew() ? 201 : 200, new StartedExecution(execution, started.isNew()));
+    }
+
+    /** The workflows of tenants run by changes of tenants; by hand, they would pass by the plan and its approval. */
+    private static void requireAdmin(Context context) {
+        if (!Access.ADMINISTER.allows(Authentication.user(context))) {
+            throw new ProblemException(
+                    403,
+                    "forbidden",
+                    "only an admin starts a built-in workflow by hand; change the tenant, and Landlord starts it");
+        }
     }
 
     private static void requireJob(JsonNode input) {

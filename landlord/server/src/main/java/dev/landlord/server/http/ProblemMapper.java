@@ -12,6 +12,7 @@ import dev.landlord.server.execution.ExecutionNotFoundException;
 import dev.landlord.server.identity.IdentityProviderException;
 import dev.landlord.server.restate.RestateException;
 import dev.landlord.server.restate.WorkflowNotRegisteredException;
+import dev.landlord.server.store.StoreException;
 import dev.landlord.server.tenant.TenantRequestException;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,10 @@ final class ProblemMapper {
             return Optional.of(ProblemException.invalid(invalid.errors().stream()
                     .map(error -> new FieldError(error.field(), error.message()))
                     .toList()));
+        }
+        if (failure instanceof StoreException) {
+            return Optional.of(new ProblemException(
+                    503, "store_unavailable", "the database of Landlord cannot be used now; its log says why"));
         }
         if (failure instanceof DecisionException refused) {
             return Optional.of(decision(refused));

@@ -7,11 +7,13 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.JWTProcessor;
@@ -23,6 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.text.Normalizer;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,6 +33,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Bearer tokens of an OpenID provider: JWTs that one of the provider's keys has signed, for this audience, and that have
@@ -49,10 +54,16 @@ final class BearerTokens {
             JWSAlgorithm.ES512);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    /** How long the provider is not asked again after a failure. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Oidc config;
-    private JWTProcessor<SecurityContext> processor;
+    private final AtomicLong retryAt = new AtomicLong(System.nanoTime());
+    private final ReentrantLock discovery = new ReentrantLock();
+    private volatile JWTProcessor<SecurityContext> processor;
 
     BearerTokens(Oidc config) {
         this.config = config;
@@ -67,7 +78,13 @@ final class BearerTokens {
     User user(String token) {
         JWTClaimsSet claims;
         try {
+            // Before the keys of the provider are needed: anybody can send what is no token of it.
+            if (!ALGORITHMS.contains(SignedJWT.parse(token).getHeader().getAlgorithm())) {
+                throw new InvalidCredentialsException("the token is not signed as a token of the provider is");
+            }
             claims = processor().process(token, null);
+        } catch (RateLimitReachedException unknownKey) {
+            throw new InvalidCredentialsException("the token names a key that the provider does not have");
         } catch (ParseException | BadJOSEException invalid) {
             throw new InvalidCredentialsException("the token is not valid: " + invalid.getMessage());
         } catch (KeySourceException unreachable) {
@@ -79,14 +96,29 @@ final class BearerTokens {
         if (!(name instanceof String text) || text.isBlank()) {
             throw new InvalidCredentialsException("the token has no text in the claim " + config.nameClaim());
         }
+        if (Normalizer.normalize(text, Normalizer.Form.NFKC).strip().equalsIgnoreCase(Authenticator.ADMIN)) {
+            throw new InvalidCredentialsException("the token names the user of auth.admin_key");
+        }
         return new User(text, roles(claim(claims.getClaims(), config.roleClaim())));
     }
 
-    private synchronized JWTProcessor<SecurityContext> processor() {
-        if (processor == null) {
-            processor = newProcessor();
+    /** One request at a time looks for the keys; the others fail meanwhile, and for some seconds after a failure. */
+    private JWTProcessor<SecurityContext> processor() {
+        JWTProcessor<SecurityContext> known = processor;
+        if (known != null) {
+            return known;
         }
-        return processor;
+        if (System.nanoTime() - retryAt.get() < 0 || !discovery.tryLock()) {
+            throw new IdentityProviderException(config.issuer(), new IOException("they are being looked for"));
+        }
+        try {
+            retryAt.set(System.nanoTime() + PAUSE.toNanos());
+            known = newProcessor();
+            processor = known;
+            return known;
+        } finally {
+            discovery.unlock();
+        }
     }
 
     private JWTProcessor<SecurityContext> newProcessor() {

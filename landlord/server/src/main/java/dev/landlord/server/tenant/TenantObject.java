@@ -61,6 +61,9 @@ public class TenantObject {
         String before = ConfigHash.of(record.desiredConfig);
         TenantRequests.apply(request, record, providers);
         boolean hasChanged = !ConfigHash.of(record.desiredConfig).equals(before);
+        if (hasChanged) {
+            record.requestedBy = request.requestedBy();
+        }
         if (record.status == TenantStatus.FAILED && !hasChanged) {
             throw TenantRequestException.conflict("tenant_failed", "Cannot update tenant in failed state");
         }

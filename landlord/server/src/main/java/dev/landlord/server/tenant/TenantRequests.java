@@ -65,7 +65,6 @@ final class TenantRequests {
         tenant.desiredConfig = config;
         tenant.labels = labels;
         tenant.annotations = annotations;
-        tenant.requestedBy = request.requestedBy();
     }
 
     private static JsonNode changed(JsonNode current, JsonNode change, boolean merge) {

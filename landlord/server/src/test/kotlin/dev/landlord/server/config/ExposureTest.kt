@@ -42,7 +42,9 @@ class ExposureTest :
 
         test("who is it: a short admin key, and an issuer without an audience, are refused") {
             problems("auth.admin_key" to "short").single() shouldContain
-                "admin_key must have at least 32 characters, got 5"
+                "admin_key must have at least 32 letters, digits and marks of ASCII without spaces, got 5"
+            problems("auth.admin_key" to "ä".repeat(40)).single() shouldContain "got others"
+            problems("auth.admin_key" to "k ".repeat(20)).single() shouldContain "got others"
             problems("auth.oidc.issuer" to "https://login.example.com").single() shouldContain
                 "audience must be set with issuer"
             problems("auth.oidc.audience" to "landlord").single() shouldContain

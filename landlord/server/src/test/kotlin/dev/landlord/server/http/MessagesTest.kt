@@ -47,7 +47,7 @@ class MessagesTest :
                         (431 to "Request Header Fields Too Large"),
                     "GET /%zz HTTP/1.1\r\n$host" to (400 to "Bad Request"),
                     "GET /health HTTP/7.0\r\n$host" to (505 to "HTTP Version Not Supported"),
-                    "POST /health HTTP/1.1\r\nContent-Length: 0\r\n$host" to
+                    "POST /health HTTP/1.1\r\n${RawHttp.AS_ADMIN}\r\nContent-Length: 0\r\n$host" to
                         (405 to "Method Not Allowed"),
                 )
             for ((request, expected) in titles) {

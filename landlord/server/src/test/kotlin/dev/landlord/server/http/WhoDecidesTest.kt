@@ -76,6 +76,12 @@ class WhoDecidesTest :
                     .status shouldBe 201
                 fun pending() = planned.get("/v1/approvals").json["approvals"].toList()
                 waitUntil({ "the plan waits" }) { pending().size == 1 }
+                // Another user who changes no configuration does not become the requester.
+                planned
+                    .user("helper", "operator")
+                    .ask("PATCH", "/v1/tenants/four-eyes", """{"labels":{"a":"b"}}""")
+                    .json["requested_by"]
+                    .asText() shouldBe "owner"
                 val run = pending().single()["execution_name"].asText()
                 val plan = "/v1/approvals/tenant-planning/$run/plan"
                 owner.post("$plan/approve", "{}").problem shouldBe (403 to "not_allowed")

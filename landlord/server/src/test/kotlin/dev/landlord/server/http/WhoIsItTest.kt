@@ -75,6 +75,24 @@ class WhoIsItTest :
             }
         }
 
+        test("who is it: only reading is public, so that no body is read for nothing") {
+            for (path in listOf("/health", "/ready", "/openapi.yaml")) {
+                landlord.withKey(null).post(path, "{}").status shouldBe 401
+            }
+        }
+
+        test("who is it: only an admin starts a workflow of tenants by hand") {
+            val operator = landlord.user("by-hand", "operator")
+            for (workflow in listOf("tenant-planning", "tenant-provisioning", "tenant-update")) {
+                operator
+                    .post(
+                        "/v1/workflows/$workflow/executions",
+                        """{"execution_name":"tenant-1-$workflow-2","input":{}}""",
+                    )
+                    .problem shouldBe (403 to "forbidden")
+            }
+        }
+
         test("who is it: health, readiness and the document need no key") {
             for (path in listOf("/health", "/ready", "/openapi.yaml")) {
                 landlord.withKey(null).get(path).status shouldBe 200
