@@ -43,8 +43,7 @@ public fun main(arguments: Array<String>) {
     }
     for (carriers in Carriers.available()) {
         val bounded = if (carriers == Carriers.PLATFORM_THREAD) minOf(number, 240) else number
-        val isThread = carriers != Carriers.CONTINUATION
-        measure("Java on ${carriers.propertyValue()}", bounded, isThread) {
+        measure("Java on ${carriers.propertyValue()}", bounded, carriers.holdThreads()) {
             definitionOf(Waiting(), carriers)
         }
     }

@@ -1,18 +1,12 @@
 package dev.landlord.benchmarks.sidebyside;
 
 import dev.landlord.benchmarks.Commands;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,6 +22,8 @@ import picocli.CommandLine.Option;
 public final class ManyBranches implements Callable<Integer> {
     private static final List<Arm> ARMS = List.of(Arm.HAND_WRITTEN, Arm.KOTLIN, Arm.JAVA);
 
+    private static final int ATTEMPTS = 3;
+
     @Option(
             names = "--branches",
             split = ",",
@@ -40,8 +36,6 @@ public final class ManyBranches implements Callable<Integer> {
             description = "How often each is measured, each time in a fresh process. Default: ${DEFAULT-VALUE}",
             defaultValue = "3")
     private int rounds;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     public static void main(String[] arguments) {
         Commands.run(new ManyBranches(), arguments);
@@ -65,13 +59,14 @@ public final class ManyBranches implements Callable<Integer> {
         Path log = Files.createTempFile("many-branches", ".log");
         try (Restate restate = new Restate(Restate.ONE_PARTITION);
                 ServiceProcess service = ServiceProcess.start(arm, restate.arguments(), log)) {
-            URI base = restate.connect(service.port());
-            run(base, arm, "warm-up", branches.get(0));
+            Requests requests = new Requests(restate.connect(service.port()));
+            run(requests, arm, "warm-up", branches.get(0));
             for (int number : branches) {
-                double millis = Stream.of("a", "b", "c")
-                        .mapToDouble(key -> run(base, arm, number + key, number))
-                        .sorted()
-                        .toArray()[1];
+                List<Double> all = new ArrayList<>();
+                for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                    all.add(run(requests, arm, number + "-" + attempt, number));
+                }
+                double millis = Commands.median(all);
                 System.out.printf(
                         "round %d of %d, %-13s %,7d branches %,9.0f ms, %6.0f µs each%n",
                         round, rounds, arm.id(), number, millis, millis * 1000 / number);
@@ -79,20 +74,10 @@ public final class ManyBranches implements Callable<Integer> {
         }
     }
 
-    private double run(URI base, Arm arm, String key, int number) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        base.resolve("/" + arm.prefix + Workload.BRANCHES.service + "/" + key + "/run"))
-                .timeout(Duration.ofMinutes(5))
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(Integer.toString(number)))
-                .build();
+    private static double run(Requests requests, Arm arm, String key, int number)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
-        HttpResponse<String> answer =
-                http.sendAsync(request, BodyHandlers.ofString()).join();
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException(
-                    request.uri() + ": expected status 200, got " + answer.statusCode() + " " + answer.body());
-        }
+        requests.post("/" + arm.prefix + Workload.BRANCHES.service + "/" + key + "/run", Integer.toString(number), 200);
         return (System.nanoTime() - start) / 1e6;
     }
 }

@@ -1,27 +1,22 @@
 package dev.landlord.benchmarks.sidebyside;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** The runs of an arm that do some steps, and then wait until they are released. */
 final class WaitingRuns {
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Restate restate;
+    private final Requests requests;
     private final String service;
 
     WaitingRuns(Restate restate, Arm arm) {
         this.restate = restate;
+        this.requests = new Requests(restate.callers());
         this.service = arm.prefix + "Waiting";
     }
 
     void start(String key, int steps) throws IOException, InterruptedException {
-        post("/" + service + "/" + key + "/run/send", Integer.toString(steps), 202);
+        requests.post("/" + service + "/" + key + "/run/send", Integer.toString(steps), 202);
     }
 
     /** Blocks until {@code number} runs have this status. */
@@ -44,34 +39,7 @@ final class WaitingRuns {
 
     /** Ends the wait, and blocks until the run has ended. */
     void release(String key) throws IOException, InterruptedException {
-        post("/" + service + "/" + key + "/go", null, 200);
-        send(
-                request("/restate/workflow/" + service + "/" + key + "/attach")
-                        .GET()
-                        .build(),
-                200);
-    }
-
-    private void post(String path, String json, int status) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(path);
-        if (json == null) {
-            request.POST(BodyPublishers.noBody());
-        } else {
-            request.header("content-type", "application/json").POST(BodyPublishers.ofString(json));
-        }
-        send(request.build(), status);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(restate.callers().resolve(path)).timeout(Duration.ofMinutes(5));
-    }
-
-    private void send(HttpRequest request, int status) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() != status) {
-            URI url = request.uri();
-            throw new IllegalStateException(
-                    url + ": expected status " + status + ", got " + answer.statusCode() + " " + answer.body());
-        }
+        requests.post("/" + service + "/" + key + "/go", null, 200);
+        requests.get("/restate/workflow/" + service + "/" + key + "/attach", 200);
     }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
  * The API key or token of the user: {@code LANDLORD_CLI_API_KEY}, else {@code api_key} in the {@link CliFile}. Not an
  * option, because every user of the machine can read the options of a process.
  *
- * <p>The key of a file is sent only to the address in that file, or to the default one. An address in a file of the current
- * directory, which may be somebody else's, receives no other key than that of the file.
+ * <p>The key of a file is sent only to the address in that file, or to the default address. A file in the current directory
+ * may come from another person, for example in a repository, so that its address receives only the key in the same file.
  */
 final class ApiCredential {
     static final String VARIABLE = "LANDLORD_CLI_API_KEY";
@@ -22,7 +22,7 @@ final class ApiCredential {
         Optional<String> credential = (isOfFile ? ofFile : Optional.of(variable)).map(String::strip);
         credential.filter(text -> !text.matches("[\\x21-\\x7e]+")).ifPresent(invalid -> {
             throw CliException.badInput("the API key in " + (isOfFile ? CliFile.API_KEY : VARIABLE)
-                    + " is not one: expected letters, digits and marks without spaces");
+                    + " contains other characters than letters, digits and marks");
         });
         return credential;
     }

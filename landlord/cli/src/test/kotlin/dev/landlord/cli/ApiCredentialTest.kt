@@ -43,7 +43,7 @@ class ApiCredentialTest :
                 list(" ") shouldBe "Bearer s3cret-2"
                 list(" s3cret-3\n") shouldBe "Bearer s3cret-3"
                 list(null, *option) shouldBe null
-                // Somebody else may have written the file of the current directory.
+                // Another person may have written the file in the current directory.
                 foreign.writeText("api_url: ${landlord.url}\n")
                 list(null) shouldBe null
                 list("s3cret-4") shouldBe null
@@ -65,8 +65,8 @@ class ApiCredentialTest :
                         )
                     terminal.exit shouldBe 2
                     terminal.err shouldBe
-                        "landlord: the API key in LANDLORD_CLI_API_KEY is not one: expected letters," +
-                            " digits and marks without spaces\n"
+                        "landlord: the API key in LANDLORD_CLI_API_KEY contains other characters than" +
+                            " letters, digits and marks\n"
                 }
             }
         }

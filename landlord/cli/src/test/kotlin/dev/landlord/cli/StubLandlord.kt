@@ -69,7 +69,7 @@ class StubLandlord : AutoCloseable {
         val waiting = replies["$method ${exchange.requestURI.path}"]
         val reply = waiting?.let { if (it.size > 1) it.removeAt(0) else it[0] }
         if (reply == null) {
-            violations += "nobody expected $method ${exchange.requestURI}"
+            violations += "unexpected request: $method ${exchange.requestURI}"
             exchange.sendResponseHeaders(500, -1)
             return
         }

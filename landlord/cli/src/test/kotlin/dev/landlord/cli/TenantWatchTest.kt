@@ -118,7 +118,7 @@ class TenantWatchTest :
                     failed
                       done    reserve                 12 ms
                       done    rent                     8 ms
-                      FAILED  greet                   1.8 s  nobody answers
+                      FAILED  greet                   1.8 s  no answer
                       FAILED  return                   5 ms  the door is locked
                       undone  release                  7 ms
                     failed: acme: no room

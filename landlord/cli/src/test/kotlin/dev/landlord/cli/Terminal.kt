@@ -15,7 +15,7 @@ class Terminal(
     vararg arguments: String,
     directory: Path = Path("target"),
     environment: Map<String, String> = mapOf("XDG_CONFIG_HOME" to "/nowhere"),
-    server: ServerStart = ServerStart { _, _, _ -> error("nobody expected the server") },
+    server: ServerStart = ServerStart { _, _, _ -> error("no server is expected") },
 ) {
     private val shell =
         CliEnvironment(environment, directory.toAbsolutePath(), ZoneId.of("Europe/Berlin"))

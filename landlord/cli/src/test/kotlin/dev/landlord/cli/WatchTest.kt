@@ -34,7 +34,7 @@ class WatchTest :
             StubLandlord().use { landlord ->
                 landlord.start().then(running {})
                 val retrying = running {
-                    put("retry_count", 2).put("last_failure", "nobody\nanswers")
+                    put("retry_count", 2).put("last_failure", "no\nanswer")
                 }
                 landlord.then(retrying).then(retrying)
                 val waiting = OpenApi.example("WaitingExecution")
@@ -44,7 +44,7 @@ class WatchTest :
                         """
                         started my-workflow/monday, inv_1gdJBtdVEcM94PfSXDWkD1Sb2OtbTqUi3J
                           starts  reserve
-                          retry   attempt 2 failed: nobody answers
+                          retry   attempt 2 failed: no answer
                           done    reserve                 12 ms
                           waits   for approval finance of 5 seats for acme, requested by bob, until 2026-11-23 15:03:05
                                   landlord approvals approve my-workflow monday finance --request 1 --api-url URL
@@ -74,11 +74,11 @@ class WatchTest :
                         started my-workflow/monday, inv_1gdJBtdVEcM94PfSXDWkD1Sb2OtbTqUi3J
                           done    reserve                 12 ms
                           done    rent                     8 ms
-                          FAILED  greet                   1.8 s  nobody answers
+                          FAILED  greet                   1.8 s  no answer
                           undoes  return
                           FAILED  return                   5 ms  the door is locked
                           undone  release                  7 ms
-                        failed: my-workflow/monday: step "greet" failed: nobody answers (code 500)
+                        failed: my-workflow/monday: step "greet" failed: no answer (code 500)
                         undone: release
                         left: return: the door is locked
 
@@ -133,12 +133,12 @@ class WatchTest :
         test("row 73: does not wait for a paused execution") {
             StubLandlord().use { landlord ->
                 val paused = running {
-                    put("restate_status", "paused").put("last_failure", "nobody answers")
+                    put("restate_status", "paused").put("last_failure", "no answer")
                 }
                 landlord.start().then(paused)
                 val terminal = landlord.run(*execute.toTypedArray())
                 terminal.err shouldBe
-                    "landlord: my-workflow/monday is paused after too many attempts: nobody answers; fix the cause, " +
+                    "landlord: my-workflow/monday is paused after too many attempts: no answer; fix the cause, " +
                         "and resume it with: restate invocations resume inv_1gdJBtdVEcM94PfSXDWkD1Sb2OtbTqUi3J\n"
                 terminal.exit shouldBe 1
             }

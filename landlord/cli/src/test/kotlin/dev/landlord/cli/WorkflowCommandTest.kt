@@ -206,11 +206,11 @@ class WorkflowCommandTest :
                 STEP     KIND  STATUS  STARTED              TOOK   ERROR
                 reserve  step  done    2026-11-20 15:03:05  12 ms
                 rent     step  done    2026-11-20 15:03:05  8 ms
-                greet    step  failed  2026-11-20 15:03:06  1.8 s  nobody answers
+                greet    step  failed  2026-11-20 15:03:06  1.8 s  no answer
                 return   undo  failed  2026-11-20 15:03:08  5 ms   the door is locked
                 release  undo  done    2026-11-20 15:03:09  7 ms
 
-                failed: my-workflow/monday: step "greet" failed: nobody answers (code 500)
+                failed: my-workflow/monday: step "greet" failed: no answer (code 500)
                 undone: release
                 left: return: the door is locked
 
@@ -233,7 +233,7 @@ class WorkflowCommandTest :
                     """
                     workflow      my-workflow
                     name          My workflow
-                    description   Greets whoever is named.
+                    description   Greets the person in the input.
                     service       MyWorkflow
                     registered    yes
                     timeout       30m
@@ -272,7 +272,7 @@ class WorkflowCommandTest :
                 landlord.run("workflow", "list").out shouldBe
                     """
                     WORKFLOW             SERVICE             REGISTERED  BUILT IN  DESCRIPTION
-                    my-workflow          MyWorkflow          yes         no        Greets whoever is named.
+                    my-workflow          MyWorkflow          yes         no        Greets the person in the input.
                     tenant-provisioning  TenantProvisioning  not yet     yes       Long Long Long Long Long Long Long Long Long Long Long Long…
 
                     """

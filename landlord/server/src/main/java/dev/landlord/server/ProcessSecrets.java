@@ -1,12 +1,15 @@
 package dev.landlord.server;
 
 import dev.landlord.server.blueprint.Shell;
+import dev.landlord.server.config.Key;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +25,10 @@ final class ProcessSecrets {
     private static final Path MEMORY = Path.of("/proc/self/mem");
 
     /** The flags with a secret value, without {@code -} and {@code _}. */
-    private static final Set<String> SECRET_FLAGS =
-            Set.of("workflow.restate.apikey", "auth.adminkey", "store.url", "store.password");
+    private static final Set<String> SECRET_FLAGS = Arrays.stream(Key.values())
+            .filter(Key::isSecret)
+            .map(key -> key.path().replace("_", ""))
+            .collect(Collectors.toUnmodifiableSet());
 
     // The numbers of the fields in /proc/self/stat, as proc(5) counts them.
     private static final int ARGUMENTS_START = 48;

@@ -49,7 +49,7 @@ class PortForward(wanted: Int, private val target: Int) : AutoCloseable {
             try {
                 work()
             } catch (closed: IOException) {
-                // Somebody has hung up.
+                // The other side has closed the connection.
             }
         }
     }

@@ -18,10 +18,7 @@ import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.writeText
 import kotlin.jvm.optionals.getOrNull
 
-/**
- * `landlord server` as whoever operates it meets it: a process that is configured, started and
- * stopped.
- */
+/** `landlord server` as an operator uses it: a process that is configured, started and stopped. */
 class ServerOperationTest :
     FunSpec({
         fun landlord() = LandlordOnPath(tempdir().toPath().resolve("empty").createDirectory())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.landlord.api.FieldError;
 import dev.landlord.localcloud.LocalCloud;
 import dev.landlord.localcloud.LocalTenant;
+import dev.landlord.localcloud.TenantRules;
 import dev.restate.sdk.common.TerminalException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Tenants on this machine: a folder, an H2 database, a process that serves a page, and an entry in a registry. */
 public final class LocalCompute implements ComputeProvider {
@@ -24,9 +24,6 @@ public final class LocalCompute implements ComputeProvider {
     private static final String PAGE = "page";
     private static final String REGISTRATION = "registration";
     private static final String SMALL = "small";
-    private static final List<String> PLANS = List.of(SMALL, "medium", "large");
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
-    private static final Pattern OWNER = Pattern.compile("[^@\\s]+@[^@\\s]+");
     private static final List<ConfigField> CONFIG = List.of(
             ConfigField.required("owner", ConfigField.Type.STRING, "The owner of the tenant: a mail address"),
             ConfigField.optional("plan", ConfigField.Type.STRING, SMALL, "small, medium or large"));
@@ -59,30 +56,16 @@ public final class LocalCompute implements ComputeProvider {
     public List<FieldError> errors(JsonNode desiredConfig) {
         List<FieldError> errors = new ArrayList<>(ConfigField.errors(CONFIG, desiredConfig));
         if (errors.isEmpty()) {
-            ownerError(owner(desiredConfig)).ifPresent(error -> errors.add(ConfigField.error("owner", error)));
-            planError(plan(desiredConfig)).ifPresent(error -> errors.add(ConfigField.error("plan", error)));
+            TenantRules.ownerError(owner(desiredConfig))
+                    .ifPresent(error -> errors.add(ConfigField.error("owner", error)));
+            TenantRules.planError(plan(desiredConfig)).ifPresent(error -> errors.add(ConfigField.error("plan", error)));
         }
         return errors;
     }
 
     @Override
     public Optional<String> nameError(String tenant) {
-        return NAME.matcher(tenant).matches()
-                ? Optional.empty()
-                : Optional.of("tenant \"" + tenant
-                        + "\": expected 1 to 40 lower-case letters, digits and '-', starting with a letter");
-    }
-
-    private static Optional<String> ownerError(String owner) {
-        return OWNER.matcher(owner).matches()
-                ? Optional.empty()
-                : Optional.of("owner \"" + owner + "\": expected a mail address such as owner@acme.example");
-    }
-
-    private static Optional<String> planError(String plan) {
-        return PLANS.contains(plan)
-                ? Optional.empty()
-                : Optional.of("plan \"" + plan + "\": expected one of " + String.join(", ", PLANS));
+        return TenantRules.nameError(tenant);
     }
 
     @Override
@@ -187,9 +170,12 @@ public final class LocalCompute implements ComputeProvider {
     }
 
     private void requireValid(String tenant, String owner, String plan) {
-        nameError(tenant).or(() -> ownerError(owner)).or(() -> planError(plan)).ifPresent(error -> {
-            throw new TerminalException(TerminalException.BAD_REQUEST_CODE, error);
-        });
+        nameError(tenant)
+                .or(() -> TenantRules.ownerError(owner))
+                .or(() -> TenantRules.planError(plan))
+                .ifPresent(error -> {
+                    throw new TerminalException(TerminalException.BAD_REQUEST_CODE, error);
+                });
     }
 
     private static String owner(JsonNode desiredConfig) {

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * How Landlord authenticates the callers of its HTTP API. Without an admin key and without an issuer it authenticates
- * nobody, and listens on loopback only.
+ * How Landlord authenticates the callers of its HTTP API. Without an admin key and without an issuer it does not
+ * authenticate them, and listens on loopback only.
  *
  * @param adminKey the key of the user {@code admin}, who creates the other API keys
  * @param oidc present if OpenID Connect is configured

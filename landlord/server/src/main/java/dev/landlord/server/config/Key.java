@@ -109,6 +109,14 @@ public enum Key {
         };
     }
 
+    /** Whether the value may contain a secret, so that no other process may see it. */
+    public boolean isSecret() {
+        return switch (this) {
+            case API_KEY, AUTH_ADMIN_KEY, STORE_URL, STORE_PASSWORD -> true;
+            default -> false;
+        };
+    }
+
     static Optional<Key> of(String path) {
         return Arrays.stream(values()).filter(key -> key.path.equals(path)).findFirst();
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Who may use a route. Every route has one of these. */
 enum Access implements RouteRole {
-    /** Everybody, without a key or a token. */
+    /** Every caller, without a key or a token. */
     PUBLIC(EnumSet.noneOf(Role.class)),
     READ(EnumSet.allOf(Role.class)),
     OPERATE(EnumSet.of(Role.OPERATOR, Role.ADMIN)),

@@ -42,7 +42,7 @@ final class ApprovalRoutes implements Routes {
     private void decide(Context context, Verb verb) {
         Body body = Body.of(context, "value", "reason", "token", "request");
         Decision decision = new Decision(
-                Authentication.user(context).name(),
+                AccessGuard.user(context).name(),
                 body.get("value"),
                 body.text("reason"),
                 body.text("token"),

@@ -63,14 +63,14 @@ final class ExecutionRoutes implements Routes {
         Started started = control.start(
                 workflow.target(),
                 name,
-                workflow.request(input, Authentication.user(context).name()));
+                workflow.request(input, AccessGuard.user(context).name()));
         Execution execution = reader.find(workflow.target(), started.executionId());
         Responses.send(context, started.isNew() ? 201 : 200, new StartedExecution(execution, started.isNew()));
     }
 
     /** The workflows of tenants run by changes of tenants; by hand, they would pass by the plan and its approval. */
     private static void requireAdmin(Context context) {
-        if (!Access.ADMINISTER.allows(Authentication.user(context))) {
+        if (!Access.ADMINISTER.allows(AccessGuard.user(context))) {
             throw new ProblemException(
                     403,
                     "forbidden",

@@ -90,7 +90,7 @@ public final class HttpApi implements AutoCloseable {
         RequestSlots slots = new RequestSlots(HttpServer.MAX_REQUESTS);
         app.before(slots::take);
         app.before(new RequestGuard(config.allowedHosts())::check);
-        new Authentication(parts.authenticator()).addTo(app);
+        new AccessGuard(parts.authenticator()).addTo(app);
         app.before(new BodyReader(config.requestTimeout(), HttpServer.MAX_BODIES)::read);
         parts.routes().forEach(routes -> routes.addTo(app));
         app.after(slots::release);

@@ -1,6 +1,7 @@
 package dev.landlord.server.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.landlord.api.FieldError;
 import dev.landlord.server.identity.ApiKey;
 import dev.landlord.server.identity.ApiKeys;
@@ -44,16 +45,7 @@ final class KeyRoutes implements Routes {
     }
 
     /** The only answer with the key itself. */
-    private record CreatedKey(
-            String name,
-            List<String> roles,
-            @JsonProperty("created_at") String createdAt,
-            @JsonProperty("created_by") String createdBy,
-            String key) {
-        CreatedKey(KeyView view, String key) {
-            this(view.name(), view.roles(), view.createdAt(), view.createdBy(), key);
-        }
-    }
+    private record CreatedKey(@JsonUnwrapped KeyView view, String key) {}
 
     @Override
     public void addTo(Javalin app) {
@@ -88,7 +80,7 @@ final class KeyRoutes implements Routes {
             throw ProblemException.invalid(errors);
         }
         ApiKeys.Created created = keys.create(
-                        name, roles, Authentication.user(context).name())
+                        name, roles, AccessGuard.user(context).name())
                 .orElseThrow(() -> new ProblemException(
                         409,
                         "key_exists",

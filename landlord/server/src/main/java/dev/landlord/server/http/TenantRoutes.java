@@ -55,7 +55,7 @@ final class TenantRoutes implements Routes {
                 body.text("compute_provider"),
                 body.get("labels"),
                 body.get("annotations"),
-                Authentication.user(context).name());
+                AccessGuard.user(context).name());
         body.throwIfInvalid();
         requireReady.run();
         Responses.send(context, CREATED, tenants.create(name, request));
@@ -88,7 +88,7 @@ final class TenantRoutes implements Routes {
                 body.json().get("desired_config"),
                 body.json().get("labels"),
                 body.json().get("annotations"),
-                Authentication.user(context).name(),
+                AccessGuard.user(context).name(),
                 isMerge);
         requireReady.run();
         sendChange(context, tenants.update(find(context).name(), request));

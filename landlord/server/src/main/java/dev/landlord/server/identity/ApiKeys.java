@@ -31,7 +31,7 @@ public final class ApiKeys {
      * Creates a key.
      *
      * @param createdBy the name of the user who creates it
-     * @return empty if there is a key of that name
+     * @return empty if a key with this name exists
      */
     public Optional<Created> create(String name, Set<Role> roles, String createdBy) {
         KeyText text = KeyText.random();
@@ -89,7 +89,7 @@ public final class ApiKeys {
         });
     }
 
-    /** The user whose key is {@code text}; empty if there is none. */
+    /** The user with the key {@code text}; empty if the key is unknown. */
     Optional<User> find(String text) {
         return KeyText.parse(text)
                 .flatMap(key -> database.run(connection -> {

@@ -41,7 +41,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * not expired. The keys are read from the provider, and again when a token names one that is not known.
  */
 final class BearerTokens {
-    /** Only algorithms with two keys: whoever can verify a token must not be able to sign one. */
+    /** Asymmetric only: with a symmetric algorithm, the key that verifies a token could also sign one. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
@@ -78,7 +78,7 @@ final class BearerTokens {
     User user(String token) {
         JWTClaimsSet claims;
         try {
-            // Before the keys of the provider are needed: anybody can send what is no token of it.
+            // First, because every caller can send an invalid token, and the keys may have to be fetched.
             if (!ALGORITHMS.contains(SignedJWT.parse(token).getHeader().getAlgorithm())) {
                 throw new InvalidCredentialsException("the token is not signed as a token of the provider is");
             }
@@ -102,14 +102,15 @@ final class BearerTokens {
         return new User(text, roles(claim(claims.getClaims(), config.roleClaim())));
     }
 
-    /** One request at a time looks for the keys; the others fail meanwhile, and for some seconds after a failure. */
+    /** Only one request waits for the discovery. The others fail at once, also for a time after it has failed. */
     private JWTProcessor<SecurityContext> processor() {
         JWTProcessor<SecurityContext> known = processor;
         if (known != null) {
             return known;
         }
         if (System.nanoTime() - retryAt.get() < 0 || !discovery.tryLock()) {
-            throw new IdentityProviderException(config.issuer(), new IOException("they are being looked for"));
+            throw new IdentityProviderException(
+                    config.issuer(), new IOException("the discovery is in progress, or has just failed"));
         }
         try {
             retryAt.set(System.nanoTime() + PAUSE.toNanos());

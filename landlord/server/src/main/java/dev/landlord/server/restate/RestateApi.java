@@ -76,7 +76,7 @@ public final class RestateApi {
         String request = method + " " + url;
         HttpResponse<String> response = exchange(request, method, url, body);
         RestateResponse answer = new RestateResponse(request, response.statusCode(), json(response.body()));
-        // Restate itself authenticates nobody, so a proxy in front of Restate has sent this status.
+        // Restate itself does not authenticate callers, so a proxy in front of Restate has sent this status.
         if (!answer.isFromHandler() && (answer.status() == 401 || answer.status() == 403)) {
             throw RestateException.notAllowed(answer, response.body());
         }

@@ -23,7 +23,7 @@ internal suspend fun WorkflowScope.awaitGate(
     val subject = ApprovalSubject(step.name(), step.approval().subject()).text()
     val within = step.approval().within()?.toKotlinDuration()
     val request =
-        gate.request(subject, requestedBy = run.requestedBy ?: NOBODY_KNOWN, within = within)
+        gate.request(subject, requestedBy = run.requestedBy ?: UNKNOWN_USER, within = within)
     return when (val decision = awaitDecision(request)) {
         is Approved ->
             buildJsonObject {
@@ -36,4 +36,4 @@ internal suspend fun WorkflowScope.awaitGate(
 }
 
 /** Who started an execution that does not come through Landlord's HTTP API. */
-private const val NOBODY_KNOWN = "unknown"
+private const val UNKNOWN_USER = "unknown"

@@ -132,8 +132,10 @@ class AuthenticationTest :
         }
 
         test("row 34: iam without credentials reports where to set them") {
-            val nobody = AwsCredentialsProviderChain.of(SystemPropertyCredentialsProvider.create())
-            val iam = IamAuthentication(nobody, "eu-west-1", "lambda", Clock.systemUTC())
+            val withoutCredentials =
+                AwsCredentialsProviderChain.of(SystemPropertyCredentialsProvider.create())
+            val iam =
+                IamAuthentication(withoutCredentials, "eu-west-1", "lambda", Clock.systemUTC())
             shouldThrow<AuthenticationException> { iam.headers("GET", url, ByteArray(0)) }
                 .message!! shouldStartWith
                 "auth_type iam found no AWS credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY," +

@@ -99,10 +99,10 @@ class ApprovalApiTest :
                 it.detail shouldBe
                     "workflow ask-later has no approval buy, or the execution has not requested it yet; the status of the execution shows its requests"
             }
-            alice.post("${path("nobody", "ask")}/approve", "{}").problem shouldBe
+            alice.post("${path("unknown", "ask")}/approve", "{}").problem shouldBe
                 (404 to "approval_not_found")
             for (name in listOf("finance", "a%2Fb", "%2e%2e")) {
-                alice.post("/v1/approvals/ask/nobody/$name/reject", "{}").problem shouldBe
+                alice.post("/v1/approvals/ask/unknown/$name/reject", "{}").problem shouldBe
                     (404 to "approval_not_found")
             }
         }
@@ -154,7 +154,7 @@ class ApprovalApiTest :
                         .status shouldBe 201
                 }
                 fun pending() = planned.get("/v1/approvals").json["approvals"].toList()
-                waitUntil({ "both plans wait for somebody" }) { pending().size == 2 }
+                waitUntil({ "both plans wait for an approval" }) { pending().size == 2 }
                 for ((name, verb) in mapOf("plan-1" to "approve", "plan-2" to "reject")) {
                     val plan = pending().single { name in it["subject"].asText() }
                     plan["workflow_id"].asText() shouldBe "tenant-planning"

@@ -117,7 +117,7 @@ class CliWorkflowTest :
                 "cancelled cli-buy/stop, which now runs its undo actions\n"
             typed("workflow status cli-buy stop --watch", exit = 1).shown() shouldContain
                 "cancelled: cli-buy/stop: cancelled (code 409)\nundone: reserve\n"
-            typed("approvals approve cli-buy nobody buy", exit = 1)
+            typed("approvals approve cli-buy unknown buy", exit = 1)
         }
 
         test("an unreachable Restate or Landlord has exit code 3") {

@@ -80,8 +80,8 @@ class HealthApiTest :
         test("HEAD returns the status of GET, also for unknown objects") {
             landlord.head("/health") shouldBe 200
             landlord.head("/v1/tenants") shouldBe 200
-            landlord.head("/v1/tenants/nobody-is-called-so") shouldBe 404
-            landlord.head("/v1/tenants/nobody/archive") shouldBe 405
+            landlord.head("/v1/tenants/unknown") shouldBe 404
+            landlord.head("/v1/tenants/unknown/archive") shouldBe 405
             landlord.head("/nope") shouldBe 404
         }
 

@@ -89,7 +89,7 @@ class RunningLandlord(val restate: RestateServer, vararg settings: Pair<String, 
             User(created.json["key"].asText())
         }
 
-    /** Whoever sends this in the header Authorization; nothing if it is `null`. */
+    /** A caller with this key in the header Authorization; without the header if it is `null`. */
     fun withKey(key: String?): User = User(key)
 
     fun awaitReady(): RunningLandlord = apply {

@@ -123,7 +123,7 @@ class TenantApiTest :
         test("every request about an unknown tenant returns 404") {
             val odd =
                 listOf("a%2Fb", "%2e%2e", "a%20b", "%27%20or%201=1", "a%25", UUID.randomUUID())
-            for (name in listOf("nobody") + odd) {
+            for (name in listOf("unknown") + odd) {
                 withClue(name) {
                     landlord.get("/v1/tenants/$name").problem shouldBe (404 to "tenant_not_found")
                     landlord.post("/v1/tenants/$name/archive").problem shouldBe
@@ -131,11 +131,11 @@ class TenantApiTest :
                 }
             }
             landlord.get("/v1/tenants/a%2Fb").detail shouldBe "there is no tenant \"a/b\""
-            landlord.delete("/v1/tenants/nobody").problem shouldBe (404 to "tenant_not_found")
-            landlord.get("/v1/tenants/nobody/transitions").problem shouldBe
+            landlord.delete("/v1/tenants/unknown").problem shouldBe (404 to "tenant_not_found")
+            landlord.get("/v1/tenants/unknown/transitions").problem shouldBe
                 (404 to "tenant_not_found")
             for (method in listOf("PUT", "PATCH")) {
-                landlord.ask(method, "/v1/tenants/nobody", """{"labels":{}}""").problem shouldBe
+                landlord.ask(method, "/v1/tenants/unknown", """{"labels":{}}""").problem shouldBe
                     (404 to "tenant_not_found")
             }
         }

@@ -32,7 +32,7 @@ class WhoIsItTest :
             val before = state()
             val revoked = landlord.user("gone", "admin")
             landlord.delete("/v1/keys/gone").status shouldBe 204
-            val nobody =
+            val invalid =
                 listOf(
                     null,
                     "",
@@ -44,7 +44,7 @@ class WhoIsItTest :
                     revoked.key?.dropLast(1),
                 )
             for (operation in guarded) {
-                for (key in nobody) {
+                for (key in invalid) {
                     withClue("${operation.method} ${operation.path} with $key") {
                         val answer =
                             landlord

@@ -151,5 +151,19 @@ class BearerTokensTest :
             shouldThrow<IdentityProviderException> { tokens.user(signed()) }
                 .message
                 .orEmpty() shouldContain "the keys of $away cannot be read"
+            // Text that is no token of a provider is refused without a request to it.
+            shouldThrow<InvalidCredentialsException> { tokens.user("a.b.c") }
+            shouldThrow<InvalidCredentialsException> { tokens.user(PlainJWT(claims()).serialize()) }
+        }
+
+        test("who is it: a token cannot name the user of the admin key") {
+            val tokens = BearerTokens(oidc())
+            for (name in listOf("admin", "ADMIN", " admin ", "ａｄｍｉｎ")) {
+                withClue(name) {
+                    shouldThrow<InvalidCredentialsException> {
+                        tokens.user(signed(claims { subject(name) }))
+                    }
+                }
+            }
         }
     })

@@ -238,7 +238,7 @@ class RegistrarTest :
         }
 
         test(
-            "row 40: a refusal that can pass is told in Restate's words, once, and retried until it does"
+            "row 40: a refusal that can pass is logged once, in Restate's words, and retried until it does"
         ) {
             LogLines().use { log ->
                 FakeAdmin(setOf("A", "B")).use { admin ->
@@ -428,18 +428,21 @@ class RegistrarTest :
         }
 
         test("row 34: reports missing credentials, and sends nothing") {
-            val nobody = Authentication { _, _, _ -> throw AuthenticationException("nobody", null) }
+            val unauthenticated = Authentication { _, _, _ ->
+                throw AuthenticationException("no credentials", null)
+            }
             LogLines().use { log ->
                 FakeAdmin().use { admin ->
-                    start(admin.url, setOf("A"), authentication = nobody).use { registrar ->
+                    start(admin.url, setOf("A"), authentication = unauthenticated).use { registrar
+                        ->
                         eventually(2.minutes) {
-                            registrar.readiness().reasons().last() shouldBe "nobody"
+                            registrar.readiness().reasons().last() shouldBe "no credentials"
                         }
                     }
                     admin.asked shouldHaveSize 0
                 }
                 log.complaints shouldContainExactly
-                    listOf("WARN workflow registration incomplete (will retry): nobody")
+                    listOf("WARN workflow registration incomplete (will retry): no credentials")
             }
         }
     })

@@ -8,21 +8,21 @@ import io.javalin.http.HandlerType;
 import java.util.Set;
 
 /** Determines who sends a request before its body is read, and refuses what that user may not do. */
-final class Authentication {
+final class AccessGuard {
     private static final String USER = "user";
 
-    /** The routes of {@link Access#PUBLIC}, which are found out before a route is. */
+    /** The paths of {@link Access#PUBLIC}: a request is authenticated before its route is known. */
     private static final Set<String> PUBLIC = Set.of("/health", "/ready", "/openapi.yaml");
 
     private final Authenticator authenticator;
 
-    Authentication(Authenticator authenticator) {
+    AccessGuard(Authenticator authenticator) {
         this.authenticator = authenticator;
     }
 
     void addTo(Javalin app) {
         app.before(this::authenticate);
-        app.beforeMatched(Authentication::authorize);
+        app.beforeMatched(AccessGuard::authorize);
     }
 
     /** The user who sends the request, of a route that is not public. */
