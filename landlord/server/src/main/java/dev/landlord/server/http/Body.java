@@ -131,7 +131,8 @@ final class Body {
     /** A required string. */
     String required(String field) {
         String text = text(field);
-        if (text == null || text.isBlank()) {
+        boolean isOfOtherType = json.hasNonNull(field) && !json.get(field).isTextual();
+        if (!isOfOtherType && (text == null || text.isBlank())) {
             error(field, "is missing; expected a text");
         }
         return text;
@@ -146,6 +147,7 @@ final class Body {
         }
         if (!value.isArray()) {
             error(field, "expected a list of texts, found " + shown(value));
+            return texts;
         }
         for (JsonNode each : value) {
             if (!each.isTextual()) {

@@ -52,8 +52,9 @@ class MessagesTest :
                 )
             for ((request, expected) in titles) {
                 withClue(request.take(60)) {
-                    raw(request).let { it["status"].asInt() to it["title"].asText() } shouldBe
-                        expected
+                    val problem = raw(request)
+                    (problem["status"].asInt() to problem["title"].asText()) shouldBe expected
+                    problem["detail"].asText().endsWith("null") shouldBe false
                 }
             }
         }

@@ -180,12 +180,15 @@ class WhoIsItTest :
                     """{"name":"A b","roles":["viewer"]}""" to "name",
                     """{"name":"${"a".repeat(65)}","roles":["viewer"]}""" to "name",
                     """{"roles":["viewer"]}""" to "name",
+                    """{"name":{"a":1},"roles":["viewer"]}""" to "name",
+                    """{"name":"x","roles":{"a":[]}}""" to "roles",
                 )
             for ((body, field) in refused) {
                 withClue(body) {
                     landlord.post("/v1/keys", body).let {
                         it.problem shouldBe (422 to "invalid_request")
                         it.errors.keys shouldContain field
+                        it.json["errors"].size() shouldBe it.errors.size
                     }
                 }
             }
