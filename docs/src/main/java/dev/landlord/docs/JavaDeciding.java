@@ -2,6 +2,8 @@ package dev.landlord.docs;
 
 import dev.landlord.workflow.ApprovalInput;
 import dev.landlord.workflow.ApprovalStatus;
+import dev.landlord.workflow.DecisionKeys;
+import java.time.Duration;
 
 /** Decides on an approval from Java. */
 public final class JavaDeciding {
@@ -13,6 +15,17 @@ public final class JavaDeciding {
         try (HireClient client = HireClient.connect(ingress)) { // http://localhost:8080
             return client.workflow(key).approveSalary(new ApprovalInput<>("dora", salary, "in budget", token));
         }
+        // endregion
+    }
+
+    /** Approves the salary as a user whom this program has authenticated. */
+    public static ApprovalStatus approveAs(
+            String user, HireClient client, String key, String runId, Salary salary, DecisionKeys keys) {
+        // region: sign
+        var hire = client.workflow(key);
+        ApprovalStatus asked = hire.status().getApprovals().get(0);
+        String token = keys.token(runId, asked, user, Duration.ofMinutes(1)); // runId: what submit has returned
+        return hire.approveSalary(new ApprovalInput<>(user, salary, "in budget", token));
         // endregion
     }
 }

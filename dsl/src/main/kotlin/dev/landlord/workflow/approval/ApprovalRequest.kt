@@ -204,7 +204,8 @@ internal class ApprovalRequest<T>(
             opened.requestedAt,
             opened.expiresAt,
         ) { actor, validFor ->
-            DecisionToken.sign(approval, key, actor, validFor, clock.instant())
+            val keys = checkNotNull(approval.rules.keys) { ApprovalErrors.noKeys(name) }
+            DecisionToken.sign(keys, key, actor, validFor, clock.instant())
         }
     }
 

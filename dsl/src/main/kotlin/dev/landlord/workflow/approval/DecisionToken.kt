@@ -1,6 +1,5 @@
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Approval
 import dev.landlord.workflow.ApprovalErrors
 import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.HandlerMessages
@@ -65,16 +64,15 @@ internal object DecisionToken {
      * Signs a token that is valid for [validFor] from [now] on; by default until the request times
      * out, or for 30 days if it never does.
      *
-     * @throws IllegalStateException if the approval has no keys
+     * @throws IllegalArgumentException if the actor or the duration is invalid
      */
     fun sign(
-        approval: Approval<*>,
+        keys: DecisionKeys,
         key: RequestKey,
         actor: String,
         validFor: Duration?,
         now: Instant,
     ): String {
-        val keys = checkNotNull(approval.rules.keys) { ApprovalErrors.noKeys(approval.name) }
         actorProblem(actor)?.let { throw IllegalArgumentException(it) }
         if (validFor != null) {
             require(validFor > Duration.ZERO && validFor <= MAX_VALIDITY) {

@@ -2,10 +2,9 @@
 
 package dev.landlord.workflow.approval
 
-import dev.landlord.workflow.Approval
-import dev.landlord.workflow.ApprovalRules
+import dev.landlord.workflow.ApprovalOutcome
+import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.DecisionKeys
-import dev.landlord.workflow.ResultType
 import dev.landlord.workflow.engine.InternalEngineApi
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -19,8 +18,6 @@ import java.time.Instant
 class DecisionTokenTest :
     FunSpec({
         val keys = DecisionKeys.of("new:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE=")
-        val approval =
-            Approval("finance", ResultType.Nothing, null, ApprovalRules().apply { tokens(keys) })
         val at = Instant.parse("2026-11-21T09:00:00.123Z")
         val minute = at.plusSeconds(60)
 
@@ -41,7 +38,7 @@ class DecisionTokenTest :
 
         val key = key()
         val open = key(expiresAt = null)
-        val token = DecisionToken.sign(approval, key, "alice", null, at)
+        val token = DecisionToken.sign(keys, key, "alice", null, at)
         val leeway = DecisionToken.LEEWAY
 
         fun refusal(
@@ -75,6 +72,39 @@ class DecisionTokenTest :
             refusal(key(request = 3))?.first shouldBe 410
         }
 
+        test("a token that the holder of the keys signs is one for the same request and actor") {
+            fun status(expiresAt: Instant? = null) =
+                ApprovalStatus(
+                    "finance",
+                    2,
+                    ApprovalOutcome.PENDING,
+                    at,
+                    expiresAt,
+                    "bob",
+                    "chairs",
+                )
+            val signed = keys.token("inv_1", status(), "alice", Duration.ofMinutes(5))
+            val now = Instant.now()
+            refusal(open, now = now, of = signed) shouldBe null
+            refusal(open, now = now, actor = "bob", of = signed)?.first shouldBe 403
+            refusal(key(run = "inv_2"), now = now, of = signed)?.first shouldBe 403
+            refusal(key(subject = "a yacht"), now = now, of = signed)?.first shouldBe 403
+            refusal(key(request = 3), now = now, of = signed)?.first shouldBe 410
+            val later = now + Duration.ofMinutes(5) + leeway
+            refusal(open, now = later, of = signed)?.first shouldBe 410
+            // Whether the request times out changes nothing.
+            val timed = keys.token("inv_1", status(minute), "alice", Duration.ofMinutes(5))
+            refusal(key, now = now, of = timed) shouldBe null
+            for (wrong in listOf("", " ", "a\u0000", "a".repeat(257))) {
+                shouldThrow<IllegalArgumentException> {
+                    keys.token("inv_1", status(), wrong, Duration.ofMinutes(5))
+                }
+            }
+            shouldThrow<IllegalArgumentException> {
+                keys.token("inv_1", status(), "alice", Duration.ZERO)
+            }
+        }
+
         test("rejects a token of a removed key") {
             val others = DecisionKeys.of("new:b2xkIG9sZCBvbGQgb2xkIG9sZCBvbGQgb2xkIG9sZCE=")
             DecisionToken.refusal(others, token, key, "alice", at)?.code shouldBe 403
@@ -83,15 +113,15 @@ class DecisionTokenTest :
         }
 
         test("without a deadline a token is valid for thirty days, or as long as requested") {
-            val month = DecisionToken.sign(approval, open, "alice", null, at)
+            val month = DecisionToken.sign(keys, open, "alice", null, at)
             val end = at + Duration.ofDays(30) + leeway
             refusal(key, now = end.minusMillis(1), of = month) shouldBe null
             refusal(key, now = end, of = month)?.first shouldBe 410
-            val brief = DecisionToken.sign(approval, open, "alice", Duration.ofSeconds(1), at)
+            val brief = DecisionToken.sign(keys, open, "alice", Duration.ofSeconds(1), at)
             refusal(key, now = at.plusSeconds(1) + leeway, of = brief)?.first shouldBe 410
             for (wrong in listOf(Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(100_000))) {
                 shouldThrow<IllegalArgumentException> {
-                        DecisionToken.sign(approval, open, "alice", wrong, at)
+                        DecisionToken.sign(keys, open, "alice", wrong, at)
                     }
                     .message
                     .orEmpty() shouldContain
@@ -99,21 +129,20 @@ class DecisionTokenTest :
             }
             // The longest name makes a token that is accepted.
             val name = "é".repeat(256)
-            refusal(key, name, of = DecisionToken.sign(approval, open, name, null, at)) shouldBe
-                null
+            refusal(key, name, of = DecisionToken.sign(keys, open, name, null, at)) shouldBe null
         }
 
         test("fault 45: a token that is signed again later is valid from that time") {
             val later = at + Duration.ofDays(31)
             for (validFor in listOf(null, Duration.ofDays(2))) {
-                val again = DecisionToken.sign(approval, open, "alice", validFor, later)
+                val again = DecisionToken.sign(keys, open, "alice", validFor, later)
                 refusal(open, now = later, of = again) shouldBe null
                 refusal(open, now = later + Duration.ofDays(1), of = again) shouldBe null
             }
         }
 
         test("fault 45: a clock that differs by less than the leeway accepts a new token") {
-            val brief = DecisionToken.sign(approval, open, "alice", Duration.ofSeconds(30), at)
+            val brief = DecisionToken.sign(keys, open, "alice", Duration.ofSeconds(30), at)
             for (minutes in listOf(-60L, -5L, 0L, 5L)) {
                 refusal(open, now = at + Duration.ofMinutes(minutes), of = brief) shouldBe null
             }

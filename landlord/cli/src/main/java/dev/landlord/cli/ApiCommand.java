@@ -32,6 +32,11 @@ abstract class ApiCommand implements Callable<Integer> {
         }
     }
 
+    /** Prints a line of a response that is JSON lines. */
+    final void printLine(String line) {
+        out().println(line);
+    }
+
     /** The writer for progress messages: stderr if the response is printed as JSON. */
     final PrintWriter progress() {
         return isJson() ? spec.commandLine().getErr() : out();

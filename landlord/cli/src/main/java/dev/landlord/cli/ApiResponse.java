@@ -13,8 +13,8 @@ import java.net.http.HttpResponse;
  */
 record ApiResponse(int status, JsonNode body) {
     /** Parses a response. Throws a {@link CliException} if it is an error, or does not come from Landlord. */
-    static ApiResponse read(HttpResponse<String> response) {
-        JsonNode body = body(response);
+    static ApiResponse read(HttpResponse<?> response, String text) {
+        JsonNode body = body(response, text);
         int status = response.statusCode();
         if (status / 100 == 2) {
             return new ApiResponse(status, body);
@@ -25,18 +25,18 @@ record ApiResponse(int status, JsonNode body) {
         throw ProblemDetailsReader.exception(status, body);
     }
 
-    private static JsonNode body(HttpResponse<String> response) {
-        if (response.body().isEmpty()) {
+    private static JsonNode body(HttpResponse<?> response, String text) {
+        if (text.isEmpty()) {
             return MissingNode.getInstance();
         }
         try {
-            return Json.read(response.body());
+            return Json.read(text);
         } catch (JsonProcessingException malformed) {
             throw notLandlord(response);
         }
     }
 
-    private static CliException notLandlord(HttpResponse<String> response) {
+    private static CliException notLandlord(HttpResponse<?> response) {
         String type = response.headers().firstValue("content-type").orElse("no content type");
         return CliException.unreachable(
                 "the server at " + response.uri() + " is not Landlord: expected JSON of its API, found "

@@ -23,9 +23,6 @@ final class DecisionOptions {
     @Option(names = "--reason", paramLabel = "TEXT", description = "The reason, which Landlord stores")
     private String reason;
 
-    @Option(names = "--token", description = "The decision token of the actor, if the approval requires one")
-    private String token;
-
     @Option(
             names = "--request",
             paramLabel = "N",
@@ -44,7 +41,6 @@ final class DecisionOptions {
         ObjectNode decision = Json.object();
         Json.putUnlessNull(decision, "value", value);
         Json.putUnlessNull(decision, "reason", reason);
-        Json.putUnlessNull(decision, "token", token);
         Json.putUnlessNull(decision, "request", request);
         ApiPath path = ApiPath.of("approvals", workflow, execution, approval, verb);
         JsonNode decided = command.api().send("POST", path, decision).body();

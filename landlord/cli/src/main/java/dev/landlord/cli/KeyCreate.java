@@ -39,7 +39,7 @@ final class KeyCreate extends ApiCommand {
         ObjectNode request = Json.object().put("name", name);
         ArrayNode words = request.putArray("roles");
         roles.forEach(words::add);
-        JsonNode created = api().send("POST", ApiPath.of("keys"), request).body();
+        JsonNode created = api().sendOnce("POST", ApiPath.of("keys"), request).body();
         show(created, out -> out.println(Text.oneLine(created.path("key").asText())));
         return ExitCode.DONE;
     }

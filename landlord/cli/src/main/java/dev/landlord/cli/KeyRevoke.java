@@ -1,5 +1,6 @@
 package dev.landlord.cli;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -13,7 +14,7 @@ final class KeyRevoke extends ApiCommand {
 
     @Override
     public Integer call() throws IOException {
-        ApiResponse response = api().send("DELETE", ApiPath.of("keys", name));
+        ApiResponse response = api().sendOnce("DELETE", ApiPath.of("keys", name), MissingNode.getInstance());
         show(response.body(), out -> out.println("revoked the key of " + name));
         return ExitCode.DONE;
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             TenantCommand.class,
             ComputeCommand.class,
             KeyCommand.class,
+            AuditCommand.class,
             CompletionCommand.class
         })
 public final class LandlordCommand extends CommandGroup {

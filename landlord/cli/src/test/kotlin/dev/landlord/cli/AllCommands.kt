@@ -30,6 +30,8 @@ fun apiCommands(definition: String): Map<String, List<String>> =
         "key create" to listOf("alice", "--role", "viewer"),
         "key list" to listOf(),
         "key revoke" to listOf("alice"),
+        "audit list" to listOf(),
+        "audit export" to listOf(),
     )
 
 /** The commands without an API. */

@@ -30,5 +30,7 @@ internal val apiCommands: Map<String, List<String>> =
             "createKey" to "key create alice --role approver",
             "listKeys" to "key list",
             "revokeKey" to "key revoke alice",
+            "listAudit" to "audit list",
+            "exportAudit" to "audit export",
         )
         .mapValues { (_, line) -> line.split(" ") }

@@ -1,6 +1,7 @@
 package dev.landlord.cli
 
 import com.sun.net.httpserver.HttpServer
+import dev.landlord.api.OpenApi
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.ints.shouldBeGreaterThanOrEqual
 import io.kotest.matchers.shouldBe
@@ -103,7 +104,7 @@ class ApiTest :
             return requests.get()
         }
 
-        test("retries a GET after a broken connection, and no other request") {
+        test("retries after a broken connection, except for the creation of a key") {
             broken(
                 { terminal, url ->
                     terminal.err shouldBe
@@ -120,6 +121,10 @@ class ApiTest :
                     terminal.exit shouldBe 3
                 },
                 *change,
+            ) shouldBe 4
+            broken(
+                { terminal, _ -> terminal.exit shouldBe 3 },
+                *"key create ada --role viewer".split(" ").toTypedArray(),
             ) shouldBe 1
         }
 
@@ -149,6 +154,25 @@ class ApiTest :
                         "found $status with $type; set the URL of Landlord with --api-url\n"
                 terminal.exit shouldBe 3
                 server.stop(0)
+            }
+        }
+
+        test("repeats a change with the same key while Landlord does not know its result") {
+            val unknown = OpenApi.example("RestateUnavailable").put("outcome", "unknown")
+            val notDone = OpenApi.example("RestateUnavailable").put("outcome", "not_done")
+            StubLandlord().use { landlord ->
+                val path = "DELETE /v1/tenants/acme"
+                landlord.answers(path, 503, unknown).answers(path, 503, unknown)
+                landlord.answers(path, 202, OpenApi.example("UpdatingTenant"))
+                landlord.run("tenant", "delete", "acme").exit shouldBe 0
+                landlord.idempotencyKeys.size shouldBe 3
+                landlord.idempotencyKeys.toSet().size shouldBe 1
+                landlord.idempotencyKeys.first()!!.length shouldBe 36
+            }
+            StubLandlord().use { landlord ->
+                landlord.answers("DELETE /v1/tenants/acme", 503, notDone)
+                landlord.run("tenant", "delete", "acme").exit shouldBe 3
+                landlord.requests.size shouldBe 1
             }
         }
     })

@@ -35,6 +35,9 @@ class HelpTest :
                 approvals approve
                 approvals list
                 approvals reject
+                audit
+                audit export
+                audit list
                 completion
                 compute
                 key

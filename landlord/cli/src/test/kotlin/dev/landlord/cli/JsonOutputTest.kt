@@ -14,7 +14,8 @@ class JsonOutputTest :
         val folder = tempdir().toPath()
         folder.resolve("workflow.yaml").writeText("steps: []\n")
 
-        for ((id, arguments) in apiCommands) {
+        // The export is JSON lines, whatever --output is.
+        for ((id, arguments) in apiCommands - "exportAudit") {
             test("$id: prints the response unchanged") {
                 val operation = OpenApi.operation(id)
                 for ((status, response) in operation.responses.filterKeys { it < 400 }) {

@@ -18,13 +18,15 @@ class OpenApiTest :
                 GET /health 200
                 GET /ready 200 503
                 GET /openapi.yaml 200
+                GET /docs 200
+                GET /metrics 200
                 POST /v1/tenants 201 400 409 422 503
                 GET /v1/tenants 200 422 503
                 GET /v1/tenants/{name} 200 404 503
-                PUT /v1/tenants/{name} 200 202 400 404 409 422 503
-                PATCH /v1/tenants/{name} 200 202 400 404 409 422 503
-                DELETE /v1/tenants/{name} 202 404 409 503
-                POST /v1/tenants/{name}/archive 202 404 409 503
+                PUT /v1/tenants/{name} 200 202 400 404 409 412 422 503
+                PATCH /v1/tenants/{name} 200 202 400 404 409 412 422 503
+                DELETE /v1/tenants/{name} 202 404 409 412 422 503
+                POST /v1/tenants/{name}/archive 202 404 409 412 422 503
                 GET /v1/tenants/{name}/transitions 200 404 503
                 POST /v1/workflows 200 201 400 409 422 503
                 GET /v1/workflows 200 503
@@ -42,6 +44,8 @@ class OpenApiTest :
                 POST /v1/keys 201 400 409 422
                 GET /v1/keys 200
                 DELETE /v1/keys/{name} 204 404
+                GET /v1/audit 200 422
+                GET /v1/audit/export 200 422
                 """
             val found =
                 OpenApi.operations.map {
@@ -85,6 +89,8 @@ class OpenApiTest :
                     "unsupported_media_type",
                     "body_too_large",
                     "request_timeout",
+                    "too_many_requests",
+                    "quota_exceeded",
                     "overloaded",
                     "internal_error",
                 )

@@ -15,7 +15,7 @@ class ProblemDetailsReaderTest :
         folder.resolve("workflow.yaml").writeText("steps: []\n")
 
         test("every operation of the API has a command, except those for operators") {
-            val others = setOf("getHealth", "getReady", "getOpenApi")
+            val others = setOf("getHealth", "getReady", "getOpenApi", "getDocs", "getMetrics")
             apiCommands.keys shouldBe OpenApi.operations.map { it.id }.toSet() - others
         }
 

@@ -18,13 +18,11 @@ import kotlin.io.path.Path
  * what is not as it says fails the test when the stub is closed.
  */
 class StubLandlord : AutoCloseable {
-    private class Reply(val status: Int, val body: JsonNode?) {
-        val type: String? =
-            when {
-                body == null -> null
-                status < 400 -> "application/json"
-                else -> "application/problem+json"
-            }
+    private class Reply(val status: Int, val type: String?, val text: String) {
+        val json: JsonNode? by lazy {
+            if (type?.endsWith("json") == true && type != JSON_LINES) ObjectMapper().readTree(text)
+            else null
+        }
     }
 
     private val json = ObjectMapper()
@@ -45,6 +43,12 @@ class StubLandlord : AutoCloseable {
 
     private val authorizations = CopyOnWriteArrayList<String>()
 
+    private val keys = CopyOnWriteArrayList<String>()
+
+    /** The header Idempotency-Key of each request; `null` if it had none. */
+    val idempotencyKeys: List<String?>
+        get() = keys.map { it.ifEmpty { null } }
+
     /** The header Authorization of each request; `null` if it had none. */
     val credentials: List<String?>
         get() = authorizations.map { it.ifEmpty { null } }
@@ -54,7 +58,17 @@ class StubLandlord : AutoCloseable {
      * one stays.
      */
     fun answers(target: String, status: Int, body: JsonNode? = null): StubLandlord = apply {
-        replies.getOrPut(target) { CopyOnWriteArrayList() }.add(Reply(status, body))
+        val type = if (status < 400) "application/json" else "application/problem+json"
+        add(target, Reply(status, type.takeIf { body != null }, body?.toString().orEmpty()))
+    }
+
+    /** Like [answers], with JSON lines. */
+    fun answersLines(target: String, vararg lines: String): StubLandlord = apply {
+        add(target, Reply(200, JSON_LINES, lines.joinToString("") { "$it\n" }))
+    }
+
+    private fun add(target: String, reply: Reply) {
+        replies.getOrPut(target) { CopyOnWriteArrayList() }.add(reply)
     }
 
     fun run(vararg arguments: String, directory: Path = Path("target")): Terminal =
@@ -65,6 +79,7 @@ class StubLandlord : AutoCloseable {
         val method = exchange.requestMethod
         received += "$method ${exchange.requestURI} $body".trim()
         authorizations += exchange.requestHeaders.getFirst("authorization").orEmpty()
+        keys += exchange.requestHeaders.getFirst("idempotency-key").orEmpty()
         check(exchange, body)
         val waiting = replies["$method ${exchange.requestURI.path}"]
         val reply = waiting?.let { if (it.size > 1) it.removeAt(0) else it[0] }
@@ -79,7 +94,7 @@ class StubLandlord : AutoCloseable {
 
     private fun send(exchange: HttpExchange, reply: Reply) {
         reply.type?.let { exchange.responseHeaders.add("content-type", it) }
-        val bytes = reply.body?.toString()?.toByteArray() ?: ByteArray(0)
+        val bytes = reply.text.toByteArray()
         exchange.sendResponseHeaders(reply.status, if (bytes.isEmpty()) -1 else bytes.size.toLong())
         exchange.responseBody.write(bytes)
     }
@@ -111,11 +126,15 @@ class StubLandlord : AutoCloseable {
         val operation =
             OpenApi.operation(exchange.requestMethod, exchange.requestURI.path) ?: return
         violations +=
-            OpenApi.problems(operation, reply.status, reply.type, reply.body).map { "$target: $it" }
+            OpenApi.problems(operation, reply.status, reply.type, reply.json).map { "$target: $it" }
     }
 
     override fun close() {
         server.stop(0)
         violations.shouldBeEmpty()
+    }
+
+    private companion object {
+        const val JSON_LINES = "application/x-ndjson"
     }
 }

@@ -1,6 +1,7 @@
 package dev.landlord.server;
 
 import dev.landlord.api.ServerStart;
+import dev.landlord.server.audit.AuditLog;
 import dev.landlord.server.auth.Authentication;
 import dev.landlord.server.catalog.WorkflowCatalog;
 import dev.landlord.server.compute.ComputeProviders;
@@ -9,19 +10,28 @@ import dev.landlord.server.compute.MockCompute;
 import dev.landlord.server.config.LandlordConfig;
 import dev.landlord.server.config.RestateConfig;
 import dev.landlord.server.config.ServiceNames;
+import dev.landlord.server.decision.DecisionRules;
+import dev.landlord.server.decision.DecisionTokens;
+import dev.landlord.server.execution.OpenWork;
+import dev.landlord.server.execution.RunQuota;
 import dev.landlord.server.http.HttpApi;
 import dev.landlord.server.identity.ApiKeys;
 import dev.landlord.server.identity.Authenticator;
+import dev.landlord.server.metrics.Metrics;
+import dev.landlord.server.metrics.WorkflowMetrics;
+import dev.landlord.server.readiness.WritePath;
 import dev.landlord.server.registration.Registrar;
 import dev.landlord.server.restate.RestateApi;
 import dev.landlord.server.restate.RestateHttp;
 import dev.landlord.server.store.Database;
+import dev.landlord.server.store.GeneratedSecrets;
 import dev.landlord.server.tenant.RunHealth;
 import dev.landlord.server.tenant.TenantClient;
 import dev.landlord.server.tenant.TenantServices;
 import dev.landlord.server.tenant.TenantSettings;
 import dev.landlord.server.tenant.TenantStore;
 import dev.landlord.server.workflow.Planning;
+import dev.landlord.workflow.DecisionKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -38,6 +48,9 @@ import org.slf4j.LoggerFactory;
 /** All parts of Landlord: the worker that Restate calls, its registration, and the HTTP API. */
 public final class LandlordServer implements ServerStart.Running {
     private static final Logger LOG = LoggerFactory.getLogger(LandlordServer.class);
+    /** The secret that signs decisions. */
+    private static final String DECISIONS = "decisions";
+
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
     private final Map<String, URI> addresses = new LinkedHashMap<>();
@@ -67,30 +80,34 @@ public final class LandlordServer implements ServerStart.Running {
         if (config.worker().isExposed()) {
             warnOfExposure("worker", config.worker().address());
         }
-        ApiKeys keys = new ApiKeys(keep(Database.open(config.store())));
+        Database database = keep(Database.open(config.store()));
+        ApiKeys keys = new ApiKeys(database);
+        AuditLog audit = new AuditLog(database);
+        DecisionKeys decisionKeys = DecisionKeys.of("landlord:" + new GeneratedSecrets(database).get(DECISIONS));
+        DecisionRules decisions = new DecisionRules(config.identity().isRequired(), Optional.of(decisionKeys));
         Worker worker = keep(new Worker());
         WorkerServices services = new WorkerServices(
                 worker,
                 names,
-                TenantServices.of(providers, names, settings(config), RunHealth.from(restate)),
-                config.identity().isRequired(),
+                TenantServices.of(
+                        providers, names, settings(config, decisions), RunHealth.from(restate), new TenantAudit(audit)),
+                decisions,
                 restate);
         WorkflowCatalog catalog = new WorkflowCatalog(restate, names, services);
         CatalogRefresh refresh = keep(new CatalogRefresh(catalog));
         URI listening = worker.listen(config.worker(), refresh::soon);
         Registrar registrar = keep(Registrar.start(restateConfig, http, listening, services.own()));
         services.registeredBy(registrar);
-        LOG.warn(
-                "approvals are open: a caller that reaches Restate at {} can decide as any person;"
-                        + " give only Landlord access to that address",
-                restateConfig.endpoint());
         LOG.info(
                 "registered workflow providers providers=[{}]",
                 config.provider().word());
 
+        Metrics metrics = keep(new Metrics());
+        metrics.add(new WorkflowMetrics(new OpenWork(restate, catalog::targets), registrar::readiness));
         refresh.start(config.controller().reconciliationInterval());
         HttpApi api = keep(HttpApi.start(
                 config.http(),
+                config.limits(),
                 new HttpApi.Parts(
                         new TenantClient(restate, names),
                         new TenantStore(restate, names),
@@ -99,9 +116,14 @@ public final class LandlordServer implements ServerStart.Running {
                         names,
                         providers,
                         registrar::readiness,
+                        new WritePath(restate, names, database),
                         () -> registrar.requireRegistered(names.ofWorkflow("tenant-provisioning")),
                         new Authenticator(config.identity(), keys),
-                        keys)));
+                        keys,
+                        new DecisionTokens(decisionKeys),
+                        new RunQuota(database, restate, config.limits().runsPerUser()),
+                        audit,
+                        metrics)));
         addresses.put("HTTP API", api.uri());
         addresses.put("Restate", restateConfig.endpoint());
         addresses.put("Restate's admin API and UI", restateConfig.adminEndpoint());
@@ -118,14 +140,14 @@ public final class LandlordServer implements ServerStart.Running {
         return new LandlordServer(config);
     }
 
-    private static TenantSettings settings(LandlordConfig config) {
+    private static TenantSettings settings(LandlordConfig config, DecisionRules decisions) {
         RestateConfig restate = config.restate();
         return new TenantSettings(
                 restate.timeout(),
                 restate.retryAttempts(),
                 Planning.valueOf(config.controller().planning().name()),
                 Optional.of(restate.tenantCompute().landlordApiUrl().toString()),
-                config.identity().isRequired());
+                decisions);
     }
 
     private static void warnOfExposure(String part, String address) {

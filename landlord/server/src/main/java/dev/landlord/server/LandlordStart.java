@@ -32,6 +32,8 @@ public final class LandlordStart implements ServerStart {
         }
         LandlordConfig config = LandlordConfig.load(settings);
         ProcessSecrets.hide();
+        System.setProperty("landlord.log.format", config.logFormat().word());
+        Configurator.reconfigure();
         Configurator.setLevel(
                 "dev.landlord.server", Level.valueOf(config.logLevel().name()));
         Provider provider = requireProvider(config);

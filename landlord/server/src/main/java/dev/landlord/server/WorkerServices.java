@@ -9,7 +9,9 @@ import dev.landlord.server.blueprint.ServiceNameObject;
 import dev.landlord.server.blueprint.Shell;
 import dev.landlord.server.catalog.ServedWorkflows;
 import dev.landlord.server.config.ServiceNames;
+import dev.landlord.server.decision.DecisionRules;
 import dev.landlord.server.execution.CancelReasonObject;
+import dev.landlord.server.readiness.ProbeService;
 import dev.landlord.server.registration.Registrar;
 import dev.landlord.server.restate.NamedService;
 import dev.landlord.server.restate.RestateApi;
@@ -47,16 +49,17 @@ final class WorkerServices implements ServedWorkflows {
     private final ForeignServices foreign;
     private Registrar registrar;
 
-    private final boolean hasFourEyes;
+    private final DecisionRules decisions;
 
     /**
      * @param names the names of all services
      * @param tenants the services for tenants
-     * @param hasFourEyes whether the user who started an execution may not decide on its approvals
+     * @param decisions who may decide on the approvals of blueprints
      * @param restate the Restate on which other programs may have services of the same names
      */
-    WorkerServices(Worker worker, ServiceNames names, List<Object> tenants, boolean hasFourEyes, RestateApi restate) {
-        this.hasFourEyes = hasFourEyes;
+    WorkerServices(
+            Worker worker, ServiceNames names, List<Object> tenants, DecisionRules decisions, RestateApi restate) {
+        this.decisions = decisions;
         this.worker = worker;
         this.names = names;
         this.foreign = new ForeignServices(restate);
@@ -65,7 +68,8 @@ final class WorkerServices implements ServedWorkflows {
                         names.of(BlueprintObject.SERVICE), new BlueprintObject(new BlueprintNames(names, this::isOwn))),
                 NamedService.of(names.of(ServiceNameObject.SERVICE), new ServiceNameObject())
                         .configure(object -> object.ingressPrivate(true)),
-                NamedService.of(names.of(CancelReasonObject.SERVICE), new CancelReasonObject(names)));
+                NamedService.of(names.of(CancelReasonObject.SERVICE), new CancelReasonObject(names)),
+                NamedService.of(names.of(ProbeService.SERVICE), new ProbeService()));
         this.own = Stream.concat(tenants.stream(), objects)
                 .map(this::definition)
                 .map(this::suspendingWatcher)
@@ -141,7 +145,7 @@ final class WorkerServices implements ServedWorkflows {
         BlueprintSource source = new BlueprintSource(
                 names.of(BlueprintObject.SERVICE),
                 workflowId -> names.ofWorkflow(workflowId).equals(service));
-        return new RunBlueprintService(new RunBlueprint(shell, source, InstantSource.system(), hasFourEyes), service);
+        return new RunBlueprintService(new RunBlueprint(shell, source, InstantSource.system(), decisions), service);
     }
 
     @Override

@@ -16,6 +16,9 @@ import dev.landlord.server.blueprint.RunBlueprintService
 import dev.landlord.server.blueprint.ServiceNameObject
 import dev.landlord.server.blueprint.Shell
 import dev.landlord.server.config.ServiceNames
+import dev.landlord.server.decision.DecisionRules
+import dev.landlord.server.decision.DecisionTokens
+import dev.landlord.server.execution.Approvals
 import dev.landlord.server.execution.CancelReasonObject
 import dev.landlord.server.execution.Execution
 import dev.landlord.server.execution.ExecutionControl
@@ -23,19 +26,26 @@ import dev.landlord.server.execution.ExecutionReader
 import dev.landlord.server.execution.WorkflowTarget
 import dev.landlord.server.restate.RestateApi
 import dev.landlord.server.restate.RestateHttp
+import dev.landlord.workflow.DecisionKeys
 import dev.landlord.workflow.testing.server.ServedWorkflows
 import dev.landlord.workflow.testing.server.ServerMode
 import java.time.Duration
+import java.util.Optional
 import java.util.UUID
 
 /** Runs and reads blueprints on a real server. */
 class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
+    private val keys = DecisionKeys.of("test:bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE=")
     private val served =
         ServedWorkflows.serve(
             mode,
             listOf(
                 RunBlueprintService(
-                    RunBlueprint(Shell(), BlueprintSource(BlueprintObject.SERVICE) { true })
+                    RunBlueprint(
+                        Shell(),
+                        BlueprintSource(BlueprintObject.SERVICE) { true },
+                        decisions = DecisionRules(false, Optional.of(keys)),
+                    )
                 ),
                 BlueprintObject(BlueprintNames(ServiceNames.plain()) { false }),
                 ServiceNameObject(),
@@ -53,6 +63,7 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
     val workflow = WorkflowTarget("my-workflow", "RunBlueprint")
     val reader = ExecutionReader(restate, ServiceNames.plain())
     val store = BlueprintStore(restate, ServiceNames.plain())
+    val approvals = Approvals(restate, DecisionTokens(keys))
     val control = ExecutionControl(restate, ServiceNames.plain())
 
     /** Starts an execution of that definition; returns its name. */

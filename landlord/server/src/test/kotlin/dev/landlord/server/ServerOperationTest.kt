@@ -136,7 +136,7 @@ class ServerOperationTest :
             landlord.server(dev).use { server ->
                 check(server.hasStarted()) { "${server.lines}" }
                 server.lines.filter { "ERROR" in it }.shouldBeEmpty()
-                server.lines.count { "approvals are open" in it } shouldBe 1
+                server.lines.filter { "LW120" in it }.shouldBeEmpty()
                 landlord.createTenant(server)
                 val started = server.descendants()
                 pagesOf(landlord.temporary) shouldBe 1

@@ -41,7 +41,7 @@ public final class BlueprintStore {
      * @throws ServiceNameTakenException if another blueprint has the same service
      */
     public BlueprintCreation create(Blueprint blueprint) {
-        RestateResponse answer = call(JSON.valueToTree(blueprint), blueprint.workflowId(), "create");
+        RestateResponse answer = change(JSON.valueToTree(blueprint), blueprint.workflowId(), "create");
         if (answer.status() == CONFLICT) {
             throw answer.message().contains(ServiceNameTakenException.MESSAGE_PART)
                     ? new ServiceNameTakenException(answer.message())
@@ -52,7 +52,7 @@ public final class BlueprintStore {
 
     /** The blueprint of that id, if it is stored. */
     public Optional<Blueprint> find(String workflowId) {
-        RestateResponse answer = call(null, workflowId, "get");
+        RestateResponse answer = restate.ingress("POST", null, service, workflowId, "get");
         return answer.status() == NOT_FOUND && answer.isFromHandler()
                 ? Optional.empty()
                 : Optional.of(read(answer.orThrow(), Blueprint.class));
@@ -60,7 +60,7 @@ public final class BlueprintStore {
 
     /** Deletes a blueprint, if it is stored. */
     public void delete(String workflowId) {
-        call(null, workflowId, "delete").orThrow();
+        change(null, workflowId, "delete").orThrow();
     }
 
     /**
@@ -117,8 +117,8 @@ public final class BlueprintStore {
         return owners;
     }
 
-    private RestateResponse call(JsonNode body, String workflowId, String handler) {
-        return restate.ingress("POST", body, service, workflowId, handler);
+    private RestateResponse change(JsonNode body, String workflowId, String handler) {
+        return restate.call(Optional.empty(), body, service, workflowId, handler);
     }
 
     private static JsonNode parse(String json) {

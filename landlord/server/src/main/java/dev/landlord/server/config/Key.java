@@ -50,6 +50,9 @@ public enum Key {
     STORE_URL("store.url", "jdbc:h2:file:./landlord-data/landlord"),
     STORE_USER("store.user"),
     STORE_PASSWORD("store.password"),
+    REQUESTS_PER_USER("limits.requests_per_user", "100"),
+    REQUESTS_PER_TENANT("limits.requests_per_tenant", "20"),
+    RUNS_PER_USER("limits.runs_per_user", "1000"),
     WORKER_ADDRESS("worker.address", "127.0.0.1"),
     WORKER_PORT("worker.port", "9080"),
     WORKER_INSECURE("worker.insecure", "false"),
@@ -67,7 +70,8 @@ public enum Key {
     COMPUTE_DEFAULT_PROVIDER("compute.default_provider", "local"),
     COMPUTE_LOCAL_ROOT("compute.local.root", "tenants"),
     COMPUTE_MOCK_ROOT("compute.mock.root"),
-    LOG_LEVEL("log_level", "info");
+    LOG_LEVEL("log_level", "info"),
+    LOG_FORMAT("log.format", "text");
 
     static final String RESTATE = "workflow.restate.";
 

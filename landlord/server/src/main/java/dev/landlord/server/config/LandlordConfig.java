@@ -19,10 +19,12 @@ public record LandlordConfig(
         HttpConfig http,
         IdentityConfig identity,
         StoreConfig store,
+        LimitsConfig limits,
         WorkerConfig worker,
         ControllerConfig controller,
         ComputeConfig compute,
-        LogLevel logLevel) {
+        LogLevel logLevel,
+        LogFormat logFormat) {
 
     /**
      * Loads the configuration of this process from its flags, its environment, and the configuration file.
@@ -59,10 +61,12 @@ public record LandlordConfig(
                 http,
                 identity,
                 StoreConfig.read(values),
+                LimitsConfig.read(values),
                 worker,
                 controller,
                 compute,
-                values.choice(Key.LOG_LEVEL, LogLevel.values()));
+                values.choice(Key.LOG_LEVEL, LogLevel.values()),
+                values.choice(Key.LOG_FORMAT, LogFormat.values()));
         List<ConfigError> errors = new ArrayList<>(sources.unknown());
         boolean isRestateChecked =
                 provider == Provider.RESTATE || defaultProvider == Provider.RESTATE || values.isSet(Key.ENDPOINT);

@@ -3,7 +3,7 @@ package dev.landlord.server.config;
 import java.util.Optional;
 
 /**
- * The database of what Landlord itself keeps: API keys.
+ * The database of what Landlord itself keeps: API keys and the audit.
  *
  * @param url a JDBC URL of H2 or PostgreSQL
  * @param user the user of the database

@@ -12,8 +12,8 @@ import dev.restate.serde.Serde;
 import java.time.Duration;
 
 /**
- * Stores why an execution was cancelled, which Restate itself does not store: a virtual object, keyed by the id of the
- * execution. The first reason is kept for 30 days, which is longer than Restate keeps an execution.
+ * Cancels an execution once, and stores why, which Restate itself does not store: a virtual object, keyed by the id of the
+ * execution. The reason is kept for 30 days, which is longer than Restate keeps an execution.
  */
 @VirtualObject
 @Name(CancelReasonObject.SERVICE)
@@ -32,10 +32,12 @@ public class CancelReasonObject {
         this.service = names.of(SERVICE);
     }
 
+    /** Cancels the execution. Does nothing the next time: a second cancellation would stop the undo. */
     @Handler
-    public void keep(ObjectContext context, String reason) {
+    public void cancel(ObjectContext context, String reason) {
         if (context.get(REASON).isEmpty()) {
             context.set(REASON, reason);
+            context.invocationHandle(context.key()).cancel();
             Target forget = Target.virtualObject(service, context.key(), "forget");
             context.send(Request.of(forget, Serde.VOID, Serde.VOID, null), RETENTION);
         }

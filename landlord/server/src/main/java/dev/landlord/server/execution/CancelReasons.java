@@ -7,6 +7,7 @@ import dev.landlord.server.restate.RestateApi;
 import dev.landlord.server.restate.Sql;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The reasons why executions were cancelled, which {@link CancelReasonObject} stores. */
@@ -19,9 +20,14 @@ final class CancelReasons {
         this.service = names.of(CancelReasonObject.SERVICE);
     }
 
-    void keep(String executionId, String reason) {
-        restate.ingress("POST", JsonNodeFactory.instance.textNode(reason), service, executionId, "keep")
-                .orThrow();
+    /**
+     * Cancels the execution, unless it was cancelled before; returns when Restate has stored the cancellation.
+     *
+     * @param reason may be {@code null}
+     */
+    void cancel(String executionId, String reason) {
+        JsonNode text = JsonNodeFactory.instance.textNode(reason == null ? "" : reason);
+        restate.call(Optional.empty(), text, service, executionId, "cancel").orThrow();
     }
 
     /** The metadata of executions with a reason, by the ids of the executions. */
@@ -34,6 +40,7 @@ final class CancelReasons {
                         + Sql.text(service) + " and key = " + Sql.text(CancelReasonObject.STATE)
                         + " and service_key in " + Sql.texts(executionIds))
                 .stream()
+                .filter(row -> !reason(row).isBlank())
                 .collect(Collectors.toMap(
                         row -> row.path("service_key").asText(), row -> Map.of("cancel_reason", reason(row))));
     }

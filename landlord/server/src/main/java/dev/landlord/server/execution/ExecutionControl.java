@@ -5,9 +5,9 @@ import dev.landlord.server.blueprint.BlueprintParser;
 import dev.landlord.server.blueprint.InvalidBlueprintException;
 import dev.landlord.server.config.ServiceNames;
 import dev.landlord.server.restate.RestateApi;
-import dev.landlord.server.restate.RestateException;
 import dev.landlord.server.restate.RestateResponse;
 import dev.landlord.server.restate.WorkflowNotRegisteredException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +47,7 @@ public final class ExecutionControl {
      */
     public Started start(WorkflowTarget workflow, String name, JsonNode request) {
         BlueprintParser.requireExecutionName(name);
-        RestateResponse answer = restate.ingress("POST", request, workflow.serviceName(), name, "run", "send");
+        RestateResponse answer = restate.call(Optional.empty(), request, workflow.serviceName(), name, "run", "send");
         if (answer.status() == NOT_FOUND) {
             throw new WorkflowNotRegisteredException(workflow.serviceName());
         }
@@ -61,11 +61,11 @@ public final class ExecutionControl {
 
     /**
      * Cancels an execution: it stops at its next step, and runs its undo actions. Never kills an execution, because that
-     * would skip the undo actions. Does nothing if the execution has ended. Returns when Restate has stored the request,
-     * which is before the end of the execution.
+     * would skip the undo actions. Does nothing if the execution has ended, or was cancelled before. Returns when Restate has
+     * stored the request, which is before the end of the execution.
      *
      * @param name see {@link ExecutionReader#find}
-     * @param reason the reason, for the log and the metadata of the execution; may be {@code null} or blank
+     * @param reason the reason, for the log and the metadata of the execution
      * @throws ExecutionNotFoundException if the execution does not exist
      */
     public void cancel(WorkflowTarget workflow, String name, String reason) {
@@ -78,8 +78,7 @@ public final class ExecutionControl {
                 row.id(),
                 workflow.workflowId(),
                 reason);
-        storeReason(row.id(), reason);
-        requireSuccess(restate.admin("PATCH", null, "invocations", row.id(), "cancel"));
+        cancelReasons.cancel(row.id(), reason);
         if (row.state().subState().isDegraded()) {
             // The cancellation arrives with the next attempt, and a paused execution has none.
             requireSuccess(restate.admin("PATCH", null, "invocations", row.id(), "resume"));
@@ -90,21 +89,6 @@ public final class ExecutionControl {
     private static void requireSuccess(RestateResponse answer) {
         if (answer.status() != NOT_FOUND && answer.status() != CONFLICT) {
             answer.orThrow();
-        }
-    }
-
-    /** Stores the reason before the cancellation. If that fails, the execution is cancelled nevertheless. */
-    private void storeReason(String executionId, String reason) {
-        if (reason == null || reason.isBlank()) {
-            return;
-        }
-        try {
-            cancelReasons.keep(executionId, reason);
-        } catch (RestateException failure) {
-            LOG.warn(
-                    "cannot store the reason to cancel {}, so only this log contains it: {}",
-                    executionId,
-                    failure.getMessage());
         }
     }
 }

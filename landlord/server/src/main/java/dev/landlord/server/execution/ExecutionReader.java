@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -65,7 +67,14 @@ public final class ExecutionReader {
                 timeline.steps(),
                 status.undo(),
                 status.pendingApprovals(),
-                cancelReasons.metadata(List.of(row.id())).getOrDefault(row.id(), Map.of()));
+                metadata(row, journal));
+    }
+
+    private Map<String, String> metadata(InvocationRow row, List<JournalEntry> journal) {
+        Map<String, String> metadata =
+                new TreeMap<>(cancelReasons.metadata(List.of(row.id())).getOrDefault(row.id(), Map.of()));
+        input(journal).flatMap(JournalEntry::correlationId).ifPresent(id -> metadata.put("correlation_id", id));
+        return metadata;
     }
 
     /** The newest executions, newest first, without the details that only {@link #find} reads. */
@@ -104,6 +113,21 @@ public final class ExecutionReader {
                 .toList();
     }
 
+    /**
+     * The pending requests of an approval of one execution.
+     *
+     * @param name see {@link #find}
+     * @param approval the name of the approval; for a blueprint the name of the step
+     * @throws ExecutionNotFoundException if the execution is named by its id or {@code latest}, and does not exist
+     */
+    public List<PendingApproval> pendingApprovals(WorkflowTarget workflow, String name, String approval) {
+        String key = invocations.key(workflow, name);
+        return RunStatus.read(runs, workflow, key).pendingApprovals().stream()
+                .filter(pending -> pending.approval().equals(approval))
+                .map(pending -> pending.of(workflow.workflowId(), key))
+                .toList();
+    }
+
     /** The pending approvals of all executions of these workflows, in the order of their requests. */
     public List<PendingApproval> pendingApprovals(Collection<WorkflowTarget> workflows) {
         if (workflows.isEmpty()) {
@@ -135,6 +159,12 @@ public final class ExecutionReader {
                             .add(JournalEntry.of(row)));
         }
         return journals;
+    }
+
+    private static Optional<JournalEntry> input(List<JournalEntry> journal) {
+        return journal.stream()
+                .filter(entry -> entry.type().equals("Command: Input"))
+                .findFirst();
     }
 
     /** The payload of a command; {@code null} if the journal does not contain the command, or it has no payload. */

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.landlord.server.restate.Correlation;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Optional;
 
 /**
  * An entry in the journal of a run, from Restate's table {@code sys_journal}.
@@ -48,6 +50,16 @@ record JournalEntry(String type, Instant at, JsonNode body, JsonNode lite) {
     /** The content of a command of that kind. */
     JsonNode command(String kind) {
         return body.path("Command").path(kind);
+    }
+
+    /** The correlation id of the request that started the run; only its input has one. */
+    Optional<String> correlationId() {
+        for (JsonNode header : command("Input").path("headers")) {
+            if (header.path("name").asText().equalsIgnoreCase(Correlation.HEADER)) {
+                return Optional.of(header.path("value").asText());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The id that a notification shares with its command. */

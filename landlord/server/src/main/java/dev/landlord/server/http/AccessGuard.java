@@ -12,7 +12,7 @@ final class AccessGuard {
     private static final String USER = "user";
 
     /** The paths of {@link Access#PUBLIC}: a request is authenticated before its route is known. */
-    private static final Set<String> PUBLIC = Set.of("/health", "/ready", "/openapi.yaml");
+    private static final Set<String> PUBLIC = Set.of("/health", "/ready", "/openapi.yaml", "/docs");
 
     private final Authenticator authenticator;
 
@@ -34,15 +34,26 @@ final class AccessGuard {
         return user;
     }
 
+    /** The name of the user who sends the request; {@code -} if it is not known. */
+    static String userName(Context context) {
+        User user = context.attribute(USER);
+        return user == null ? "-" : user.name();
+    }
+
     private void authenticate(Context context) {
         boolean isRead = context.method() == HandlerType.GET || context.method() == HandlerType.HEAD;
-        if (!isRead || !PUBLIC.contains(context.path())) {
+        if (!isRead || !isPublic(context.path())) {
             context.attribute(USER, authenticator.user(context.header("Authorization")));
         }
     }
 
+    private static boolean isPublic(String path) {
+        return PUBLIC.contains(path) || path.startsWith(DocsRoutes.FILES);
+    }
+
     private static void authorize(Context context) {
         Access access = context.routeRoles().stream()
+                .filter(Access.class::isInstance)
                 .map(Access.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(context.endpointHandlerPath() + " has no Access"));

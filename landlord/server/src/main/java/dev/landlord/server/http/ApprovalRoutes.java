@@ -35,23 +35,36 @@ final class ApprovalRoutes implements Routes {
                 context ->
                         Responses.send(context, 200, Map.of("approvals", reader.pendingApprovals(catalog.targets()))),
                 Access.READ);
-        app.post(APPROVAL + "/approve", context -> decide(context, approvals::approve), Access.DECIDE);
-        app.post(APPROVAL + "/reject", context -> decide(context, approvals::reject), Access.DECIDE);
+        app.post(
+                APPROVAL + "/approve",
+                context -> decide(context, approvals::approve),
+                Access.DECIDE,
+                Change.APPROVAL_APPROVE);
+        app.post(
+                APPROVAL + "/reject",
+                context -> decide(context, approvals::reject),
+                Access.DECIDE,
+                Change.APPROVAL_REJECT);
     }
 
     private void decide(Context context, Verb verb) {
-        Body body = Body.of(context, "value", "reason", "token", "request");
+        Body body = Body.of(context, "value", "reason", "request");
         Decision decision = new Decision(
-                AccessGuard.user(context).name(),
-                body.get("value"),
-                body.text("reason"),
-                body.text("token"),
-                body.count("request"));
+                AccessGuard.user(context).name(), body.get("value"), body.text("reason"), body.count("request"));
         body.throwIfInvalid();
         WorkflowTarget workflow = catalog.target(context.pathParam("workflow_id"));
-        Responses.send(
-                context,
-                200,
-                verb.decide(workflow, context.pathParam("execution_name"), context.pathParam("approval"), decision));
+        String execution = context.pathParam("execution_name");
+        String approval = context.pathParam("approval");
+        reader.pendingApprovals(workflow, execution, approval).stream()
+                .findFirst()
+                .ifPresent(pending -> {
+                    AuditGuard.target(
+                            context,
+                            Change.APPROVAL_APPROVE.target(workflow.workflowId(), pending.executionName(), approval));
+                    AuditGuard.before(context, pending);
+                });
+        DecisionResult decided = verb.decide(workflow, execution, approval, decision);
+        AuditGuard.after(context, decided);
+        Responses.send(context, 200, decided);
     }
 }

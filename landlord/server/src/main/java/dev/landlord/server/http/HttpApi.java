@@ -1,18 +1,25 @@
 package dev.landlord.server.http;
 
+import dev.landlord.server.audit.AuditLog;
 import dev.landlord.server.catalog.WorkflowCatalog;
 import dev.landlord.server.catalog.WorkflowRemoval;
 import dev.landlord.server.compute.ComputeProviders;
 import dev.landlord.server.config.HttpConfig;
+import dev.landlord.server.config.LimitsConfig;
 import dev.landlord.server.config.ServiceNames;
+import dev.landlord.server.decision.DecisionTokens;
 import dev.landlord.server.execution.Approvals;
 import dev.landlord.server.execution.ExecutionControl;
 import dev.landlord.server.execution.ExecutionReader;
+import dev.landlord.server.execution.RunQuota;
 import dev.landlord.server.identity.ApiKeys;
 import dev.landlord.server.identity.Authenticator;
 import dev.landlord.server.identity.InvalidCredentialsException;
+import dev.landlord.server.metrics.Metrics;
+import dev.landlord.server.readiness.WritePath;
 import dev.landlord.server.registration.Readiness;
 import dev.landlord.server.restate.RestateApi;
+import dev.landlord.server.restate.Writes;
 import dev.landlord.server.tenant.TenantClient;
 import dev.landlord.server.tenant.TenantStore;
 import io.javalin.Javalin;
@@ -27,7 +34,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +41,6 @@ import org.slf4j.LoggerFactory;
 /** Landlord's HTTP API, which {@code openapi.yaml} describes. */
 public final class HttpApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
-    private static final String REQUEST_ID = "request_id";
 
     /** How long a request waits for the undo of executions; shorter than the timeout of the command line. */
     private static final Duration UNDO_TIMEOUT = Duration.ofSeconds(20);
@@ -57,20 +62,28 @@ public final class HttpApi implements AutoCloseable {
             ServiceNames names,
             ComputeProviders providers,
             Supplier<Readiness> readiness,
+            WritePath writePath,
             Runnable requireTenants,
             Authenticator authenticator,
-            ApiKeys keys) {
+            ApiKeys keys,
+            DecisionTokens decisionTokens,
+            RunQuota quota,
+            AuditLog audit,
+            Metrics metrics) {
         List<Routes> routes() {
             ExecutionReader reader = new ExecutionReader(restate, names);
             ExecutionControl control = new ExecutionControl(restate, names);
             return List.of(
-                    new HealthRoutes(readiness, restate, catalog::unserved),
-                    new TenantRoutes(tenants, store, requireTenants),
+                    new HealthRoutes(readiness, writePath, catalog::unserved),
+                    new TenantRoutes(tenants, store, requireTenants, quota),
                     new WorkflowRoutes(catalog, new WorkflowRemoval(catalog, control, restate, UNDO_TIMEOUT)),
-                    new ExecutionRoutes(catalog, reader, control),
-                    new ApprovalRoutes(catalog, reader, new Approvals(restate)),
+                    new ExecutionRoutes(catalog, reader, control, quota),
+                    new ApprovalRoutes(catalog, reader, new Approvals(restate, decisionTokens)),
                     new ComputeRoutes(providers),
-                    new KeyRoutes(keys));
+                    new KeyRoutes(keys),
+                    new AuditRoutes(audit),
+                    new MetricsRoutes(metrics),
+                    new DocsRoutes());
         }
     }
 
@@ -79,21 +92,26 @@ public final class HttpApi implements AutoCloseable {
      *
      * @throws IOException if the port is taken
      */
-    public static HttpApi start(HttpConfig config, Parts parts) throws IOException {
+    public static HttpApi start(HttpConfig config, LimitsConfig limits, Parts parts) throws IOException {
         Javalin app = Javalin.create(settings -> {
             settings.showJavalinBanner = false;
             settings.http.prefer405over404 = true;
             HttpServer.configure(settings, config);
         });
         app.events(events -> events.handlerAdded(added -> addHead(app, added)));
-        app.before(context -> context.attribute(REQUEST_ID, UUID.randomUUID().toString()));
+        AccessLog accessLog = new AccessLog(parts.metrics());
+        accessLog.addFirst(app);
         RequestSlots slots = new RequestSlots(HttpServer.MAX_REQUESTS);
         app.before(slots::take);
         app.before(new RequestGuard(config.allowedHosts())::check);
+        new AuditGuard(parts.audit()).addTo(app);
         new AccessGuard(parts.authenticator()).addTo(app);
+        app.before(IdempotencyKey::assign);
+        new RequestQuotas(limits).addTo(app);
         app.before(new BodyReader(config.requestTimeout(), HttpServer.MAX_BODIES)::read);
         parts.routes().forEach(routes -> routes.addTo(app));
         app.after(slots::release);
+        accessLog.addLast(app);
         app.exception(Exception.class, HttpApi::failed);
         app.exception(InvalidCredentialsException.class, HttpApi::unauthenticated);
         app.exception(ClientDisconnectedException.class, HttpApi::disconnected);
@@ -143,7 +161,12 @@ public final class HttpApi implements AutoCloseable {
 
     private static void failed(Exception failure, Context context) {
         sendProblem(context, ProblemMapper.of(failure).orElseGet(() -> {
-            LOG.error("{} {} failed request_id={}", context.method(), context.path(), id(context), failure);
+            LOG.error(
+                    "{} {} failed request_id={}",
+                    context.method(),
+                    context.path(),
+                    RequestIds.requestId(context),
+                    failure);
             return new ProblemException(
                     500,
                     "internal_error",
@@ -173,10 +196,18 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private static void sendProblem(Context context, ProblemException failure) {
-        Responses.send(context, failure.toProblemDetails(id(context)));
+        ProblemDetails problem = failure.toProblemDetails(RequestIds.requestId(context));
+        Responses.send(context, isUnavailable(context, problem) ? withOutcome(context, problem) : problem);
     }
 
-    private static String id(Context context) {
-        return context.attribute(REQUEST_ID);
+    private static boolean isUnavailable(Context context, ProblemDetails problem) {
+        boolean isRead = context.method() == HandlerType.GET || context.method() == HandlerType.HEAD;
+        return problem.status() == 503 && !isRead && IdempotencyKey.of(context) != null;
+    }
+
+    /** Says whether the change may have happened, and with which key the caller can repeat the request. */
+    private static ProblemDetails withOutcome(Context context, ProblemDetails problem) {
+        context.header(IdempotencyKey.HEADER, IdempotencyKey.of(context));
+        return problem.withOutcome(Writes.mayHaveHappened() ? "unknown" : "not_done");
     }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.landlord.api.FieldError;
 import dev.landlord.server.identity.ApiKey;
 import dev.landlord.server.identity.ApiKeys;
-import dev.landlord.server.identity.Authenticator;
 import dev.landlord.server.identity.Role;
+import dev.landlord.server.identity.User;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -49,9 +49,9 @@ final class KeyRoutes implements Routes {
 
     @Override
     public void addTo(Javalin app) {
-        app.post("/v1/keys", this::create, Access.ADMINISTER);
+        app.post("/v1/keys", this::create, Access.ADMINISTER, Change.KEY_CREATE);
         app.get("/v1/keys", this::list, Access.ADMINISTER);
-        app.delete("/v1/keys/{name}", this::revoke, Access.ADMINISTER);
+        app.delete("/v1/keys/{name}", this::revoke, Access.ADMINISTER, Change.KEY_REVOKE);
     }
 
     private void create(Context context) {
@@ -70,11 +70,11 @@ final class KeyRoutes implements Routes {
         if (words.isEmpty()) {
             errors.add(new FieldError("roles", "expected at least one of " + ROLES));
         }
-        if (!NAME.matcher(name).matches() || name.equals(Authenticator.ADMIN)) {
+        if (!NAME.matcher(name).matches() || User.isReserved(name)) {
             errors.add(new FieldError(
                     "name",
                     "expected 1 to 64 lower-case letters, digits, '.', '_', '@' and '-', not beginning with a mark, and"
-                            + " not \"" + Authenticator.ADMIN + "\", the user of auth.admin_key"));
+                            + " not \"admin\", \"landlord\" or \"anyone\", which are reserved"));
         }
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
@@ -85,6 +85,7 @@ final class KeyRoutes implements Routes {
                         409,
                         "key_exists",
                         "there is a key of the name " + name + "; revoke it, or choose another name"));
+        AuditGuard.after(context, KeyView.of(created.key()));
         Responses.send(context, 201, new CreatedKey(KeyView.of(created.key()), created.text()));
     }
 
@@ -97,6 +98,10 @@ final class KeyRoutes implements Routes {
 
     private void revoke(Context context) {
         String name = context.pathParam("name");
+        keys.list().stream()
+                .filter(key -> key.name().equals(name))
+                .findFirst()
+                .ifPresent(key -> AuditGuard.before(context, KeyView.of(key)));
         if (!keys.revoke(name)) {
             throw new ProblemException(404, "key_not_found", "there is no key of the name " + name);
         }

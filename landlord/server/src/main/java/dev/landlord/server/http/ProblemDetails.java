@@ -15,13 +15,26 @@ import org.eclipse.jetty.http.HttpStatus;
  * @param code a code for programs, such as {@code tenant_exists}
  * @param errors the errors of fields; may be empty
  * @param requestId the id of the request in the log
+ * @param outcome of a change that failed with 503: {@code not_done}, or {@code unknown} if it may have happened, or may
+ *     still happen; {@code null} for other failures
  */
 @JsonInclude(Include.NON_EMPTY)
 @JsonNaming(SnakeCaseStrategy.class)
 record ProblemDetails(
-        String type, String title, int status, String code, String detail, List<FieldError> errors, String requestId) {
+        String type,
+        String title,
+        int status,
+        String code,
+        String detail,
+        List<FieldError> errors,
+        String requestId,
+        String outcome) {
     static ProblemDetails of(int status, String code, String detail, List<FieldError> errors, String requestId) {
-        return new ProblemDetails("about:blank", title(status), status, code, detail, errors, requestId);
+        return new ProblemDetails("about:blank", title(status), status, code, detail, errors, requestId, null);
+    }
+
+    ProblemDetails withOutcome(String outcome) {
+        return new ProblemDetails(type, title, status, code, detail, errors, requestId, outcome);
     }
 
     /** The name of any HTTP status, also of those that the server sends before the request reaches a route. */

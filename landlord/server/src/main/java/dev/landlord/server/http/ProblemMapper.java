@@ -9,6 +9,7 @@ import dev.landlord.server.catalog.WorkflowInUseException;
 import dev.landlord.server.catalog.WorkflowNotFoundException;
 import dev.landlord.server.execution.DecisionException;
 import dev.landlord.server.execution.ExecutionNotFoundException;
+import dev.landlord.server.execution.QuotaExceededException;
 import dev.landlord.server.identity.IdentityProviderException;
 import dev.landlord.server.restate.RestateException;
 import dev.landlord.server.restate.WorkflowNotRegisteredException;
@@ -23,6 +24,7 @@ final class ProblemMapper {
 
     /** The exceptions of which only the message is sent. */
     private static final Map<Class<? extends Exception>, Kind> KINDS = Map.of(
+            QuotaExceededException.class, new Kind(429, "quota_exceeded"),
             WorkflowNotFoundException.class, new Kind(404, "workflow_not_found"),
             ExecutionNotFoundException.class, new Kind(404, "execution_not_found"),
             BlueprintConflictException.class, new Kind(409, "workflow_exists"),

@@ -1,6 +1,9 @@
 package dev.landlord.server.http;
 
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +34,17 @@ final class Query {
             throw ProblemException.invalid(name, "expected one of " + String.join(", ", choices) + ", found " + text);
         }
         return Optional.ofNullable(text);
+    }
+
+    /** A time in ISO 8601 with its offset. */
+    static Optional<Instant> instant(Context context, String name) {
+        String text = context.queryParam(name);
+        try {
+            return Optional.ofNullable(text).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+        } catch (DateTimeParseException invalid) {
+            throw ProblemException.invalid(
+                    name, "expected a time such as 2026-01-31T09:30:00Z or 2026-01-31T09:30:00+01:00, found " + text);
+        }
     }
 
     static Optional<Boolean> flag(Context context, String name) {

@@ -1,6 +1,7 @@
 package dev.landlord.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 
@@ -9,6 +10,8 @@ final class Responses {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static final String PROBLEM = "application/problem+json";
+
+    private static final String CODE = "code";
 
     private Responses() {}
 
@@ -22,7 +25,18 @@ final class Responses {
     }
 
     static void send(Context context, ProblemDetails problem) {
+        context.attribute(CODE, problem.code());
         write(context, problem.status(), PROBLEM, problem);
+    }
+
+    /** The code of the problem that was sent; {@code null} if there was none. */
+    static String code(Context context) {
+        return context.attribute(CODE);
+    }
+
+    /** The JSON of a value, as it would be sent. */
+    static JsonNode json(Object value) {
+        return JSON.valueToTree(value);
     }
 
     private static void write(Context context, int status, String type, Object value) {

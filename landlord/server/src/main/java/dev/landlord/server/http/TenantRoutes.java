@@ -1,9 +1,11 @@
 package dev.landlord.server.http;
 
+import dev.landlord.server.execution.RunQuota;
 import dev.landlord.server.execution.SubState;
 import dev.landlord.server.tenant.CreateTenant;
 import dev.landlord.server.tenant.TenantChange;
 import dev.landlord.server.tenant.TenantClient;
+import dev.landlord.server.tenant.TenantCondition;
 import dev.landlord.server.tenant.TenantFilter;
 import dev.landlord.server.tenant.TenantPage;
 import dev.landlord.server.tenant.TenantRecord;
@@ -13,7 +15,9 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** {@code /v1/tenants}. */
@@ -27,23 +31,25 @@ final class TenantRoutes implements Routes {
     private final TenantClient tenants;
     private final TenantStore store;
     private final Runnable requireReady;
+    private final RunQuota quota;
 
     /** @param requireReady throws if the workflows of tenants cannot run yet */
-    TenantRoutes(TenantClient tenants, TenantStore store, Runnable requireReady) {
+    TenantRoutes(TenantClient tenants, TenantStore store, Runnable requireReady, RunQuota quota) {
         this.tenants = tenants;
         this.store = store;
         this.requireReady = requireReady;
+        this.quota = quota;
     }
 
     @Override
     public void addTo(Javalin app) {
-        app.post("/v1/tenants", this::create, Access.OPERATE);
+        app.post("/v1/tenants", this::create, Access.OPERATE, Change.TENANT_CREATE);
         app.get("/v1/tenants", this::list, Access.READ);
-        app.get("/v1/tenants/{name}", context -> Responses.send(context, OK, find(context)), Access.READ);
-        app.put("/v1/tenants/{name}", context -> update(context, false), Access.OPERATE);
-        app.patch("/v1/tenants/{name}", context -> update(context, true), Access.OPERATE);
-        app.delete("/v1/tenants/{name}", this::delete, Access.OPERATE);
-        app.post("/v1/tenants/{name}/archive", this::archive, Access.OPERATE);
+        app.get("/v1/tenants/{name}", context -> send(context, OK, find(context)), Access.READ);
+        app.put("/v1/tenants/{name}", context -> update(context, false), Access.OPERATE, Change.TENANT_UPDATE);
+        app.patch("/v1/tenants/{name}", context -> update(context, true), Access.OPERATE, Change.TENANT_UPDATE);
+        app.delete("/v1/tenants/{name}", this::delete, Access.OPERATE, Change.TENANT_DELETE);
+        app.post("/v1/tenants/{name}/archive", this::archive, Access.OPERATE, Change.TENANT_ARCHIVE);
         app.get("/v1/tenants/{name}/transitions", this::transitions, Access.READ);
     }
 
@@ -58,7 +64,10 @@ final class TenantRoutes implements Routes {
                 AccessGuard.user(context).name());
         body.throwIfInvalid();
         requireReady.run();
-        Responses.send(context, CREATED, tenants.create(name, request));
+        TenantRecord created =
+                quota.within(request.requestedBy(), () -> tenants.create(name, request, key(context)), tenants::run);
+        AuditGuard.after(context, created);
+        send(context, CREATED, created);
     }
 
     private void list(Context context) {
@@ -89,19 +98,23 @@ final class TenantRoutes implements Routes {
                 body.json().get("labels"),
                 body.json().get("annotations"),
                 AccessGuard.user(context).name(),
-                isMerge);
+                isMerge,
+                EntityTag.condition(context).version());
         requireReady.run();
-        sendChange(context, tenants.update(find(context).name(), request));
+        TenantChange change = change(context, name -> tenants.update(name, request, key(context)));
+        sendChange(context, change.started() ? ACCEPTED : OK, change);
     }
 
     private void archive(Context context) {
+        TenantCondition condition = EntityTag.condition(context);
         requireReady.run();
-        Responses.send(context, ACCEPTED, tenants.archive(find(context).name()).tenant());
+        sendChange(context, ACCEPTED, change(context, name -> tenants.archive(name, condition, key(context))));
     }
 
     private void delete(Context context) {
+        TenantCondition condition = EntityTag.condition(context);
         requireReady.run();
-        Responses.send(context, ACCEPTED, tenants.delete(find(context).name()).tenant());
+        sendChange(context, ACCEPTED, change(context, name -> tenants.delete(name, condition, key(context))));
     }
 
     private void transitions(Context context) {
@@ -111,8 +124,33 @@ final class TenantRoutes implements Routes {
                 Map.of("transitions", tenants.transitions(find(context).name())));
     }
 
-    private static void sendChange(Context context, TenantChange change) {
-        Responses.send(context, change.started() ? ACCEPTED : OK, change.tenant());
+    private static void sendChange(Context context, int status, TenantChange change) {
+        AuditGuard.after(context, change.tenant());
+        send(context, status, change.tenant());
+    }
+
+    private static void send(Context context, int status, TenantRecord tenant) {
+        EntityTag.send(context, tenant);
+        Responses.send(context, status, tenant);
+    }
+
+    private static Optional<String> key(Context context) {
+        return Optional.of(IdempotencyKey.atRestate(context));
+    }
+
+    private TenantChange change(Context context, Function<String, TenantChange> change) {
+        String name = findToChange(context).name();
+        return quota.within(
+                AccessGuard.user(context).name(),
+                () -> change.apply(name),
+                changed -> changed.started() ? tenants.run(changed.tenant()) : Optional.empty());
+    }
+
+    private TenantRecord findToChange(Context context) {
+        TenantRecord tenant = find(context);
+        AuditGuard.target(context, Change.TENANT_UPDATE.target(tenant.name()));
+        AuditGuard.before(context, tenant);
+        return tenant;
     }
 
     /** Finds the tenant by its name or its id. */

@@ -20,7 +20,7 @@ final class WorkflowRoutes implements Routes {
 
     @Override
     public void addTo(Javalin app) {
-        app.post("/v1/workflows", this::create, Access.ADMINISTER);
+        app.post("/v1/workflows", this::create, Access.ADMINISTER, Change.WORKFLOW_CREATE);
         app.get(
                 "/v1/workflows",
                 context -> Responses.send(context, 200, Map.of("workflows", catalog.list())),
@@ -29,19 +29,22 @@ final class WorkflowRoutes implements Routes {
                 "/v1/workflows/{id}",
                 context -> Responses.send(context, 200, catalog.find(context.pathParam("id"))),
                 Access.READ);
-        app.delete("/v1/workflows/{id}", this::delete, Access.ADMINISTER);
+        app.delete("/v1/workflows/{id}", this::delete, Access.ADMINISTER, Change.WORKFLOW_DELETE);
     }
 
     private void create(Context context) {
         Body body =
                 Body.of(context, "workflow_id", "name", "description", "definition", "timeout", "retry_policy", "tags");
         Created created = catalog.create(BlueprintParser.blueprint(body.json()));
+        AuditGuard.after(context, created.entry());
         Responses.send(context, created.isNew() ? 201 : 200, created.entry());
     }
 
     private void delete(Context context) {
         boolean isForced = Query.flag(context, "force").orElse(false);
-        removal.delete(context.pathParam("id"), isForced);
+        String id = context.pathParam("id");
+        catalog.lookUp(id).ifPresent(entry -> AuditGuard.before(context, entry));
+        removal.delete(id, isForced);
         Responses.sendNoContent(context);
     }
 }

@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
 
 /** Finds the user who sends a request, by its header {@code Authorization: Bearer KEY-OR-TOKEN}. */
 public final class Authenticator {
-    /** The user of {@code auth.admin_key}. */
-    public static final String ADMIN = "admin";
-
     private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
 
     private final boolean isRequired;
@@ -53,7 +50,7 @@ public final class Authenticator {
         }
         String credential = bearer.group(1);
         if (adminKeyHash.isPresent() && KeyText.isSame(adminKeyHash.get(), KeyText.sha256(credential))) {
-            return new User(ADMIN, EnumSet.of(Role.ADMIN));
+            return new User(User.ADMIN, EnumSet.of(Role.ADMIN));
         }
         if (KeyText.parse(credential).isPresent() || tokens.isEmpty()) {
             return keys.find(credential)

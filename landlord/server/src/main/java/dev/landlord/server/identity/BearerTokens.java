@@ -25,7 +25,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.text.Normalizer;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Collection;
@@ -58,6 +57,7 @@ final class BearerTokens {
     /** How long the provider is not asked again after a failure. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    private static final int MAX_NAME = 256;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Oidc config;
@@ -96,10 +96,28 @@ final class BearerTokens {
         if (!(name instanceof String text) || text.isBlank()) {
             throw new InvalidCredentialsException("the token has no text in the claim " + config.nameClaim());
         }
-        if (Normalizer.normalize(text, Normalizer.Form.NFKC).strip().equalsIgnoreCase(Authenticator.ADMIN)) {
-            throw new InvalidCredentialsException("the token names the user of auth.admin_key");
+        if (text.length() > MAX_NAME || !text.codePoints().allMatch(BearerTokens::isVisible)) {
+            throw new InvalidCredentialsException("the claim " + config.nameClaim() + " of the token is longer than "
+                    + MAX_NAME + " characters, or has invisible characters");
+        }
+        if (User.isReserved(text)) {
+            throw new InvalidCredentialsException("the token has the name " + text.strip() + ", which is reserved");
         }
         return new User(text, roles(claim(claims.getClaims(), config.roleClaim())));
+    }
+
+    /** As the DSL requires of the actor of a decision. */
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE -> false;
+            default -> true;
+        };
     }
 
     /** Only one request waits for the discovery. The others fail at once, also for a time after it has failed. */

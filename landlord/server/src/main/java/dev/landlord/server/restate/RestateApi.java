@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.landlord.server.auth.AuthenticationException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The ingress and the admin API of one Restate. Requests and responses are JSON, and each request has a time limit. It
@@ -55,6 +59,23 @@ public final class RestateApi {
         return send(method, RestateHttp.url(ingress, path), body);
     }
 
+    /**
+     * Calls a handler that changes something. If the request may have reached Restate, {@link Writes} says so from then on.
+     *
+     * @param idempotencyKey Restate executes the handler once for all calls with this key, and gives all of them the same
+     *     response; empty: each call executes the handler
+     * @param body the body; {@code null} sends none
+     * @param path the segments of the path, which may contain any characters
+     */
+    public RestateResponse call(Optional<String> idempotencyKey, JsonNode body, String... path) {
+        return send(
+                "POST",
+                RestateHttp.url(ingress, path),
+                body,
+                idempotencyKey.map(key -> Map.of("idempotency-key", key)).orElse(Map.of()),
+                true);
+    }
+
     /** Sends a request to the admin API; otherwise like {@link #ingress}. */
     public RestateResponse admin(String method, JsonNode body, String... path) {
         return send(method, RestateHttp.url(admin, path), body);
@@ -73,8 +94,12 @@ public final class RestateApi {
     }
 
     private RestateResponse send(String method, URI url, JsonNode body) {
+        return send(method, url, body, Map.of(), false);
+    }
+
+    private RestateResponse send(String method, URI url, JsonNode body, Map<String, String> headers, boolean isWrite) {
         String request = method + " " + url;
-        HttpResponse<String> response = exchange(request, method, url, body);
+        HttpResponse<String> response = exchange(request, method, url, body, headers, isWrite);
         RestateResponse answer = new RestateResponse(request, response.statusCode(), json(response.body()));
         // Restate itself does not authenticate callers, so a proxy in front of Restate has sent this status.
         if (!answer.isFromHandler() && (answer.status() == 401 || answer.status() == 403)) {
@@ -83,11 +108,17 @@ public final class RestateApi {
         return answer;
     }
 
-    private HttpResponse<String> exchange(String request, String method, URI url, JsonNode body) {
+    private HttpResponse<String> exchange(
+            String request, String method, URI url, JsonNode body, Map<String, String> headers, boolean isWrite) {
+        boolean mayBeSent = isWrite;
         try {
-            return http.send(method, url, body, timeout);
+            return http.send(method, url, body, timeout, headers);
         } catch (AuthenticationException noCredentials) {
+            mayBeSent = false;
             throw RestateException.notAuthenticated(noCredentials);
+        } catch (ConnectException | HttpConnectTimeoutException noConnection) {
+            mayBeSent = false;
+            throw RestateException.unreachable(request, noConnection);
         } catch (HttpTimeoutException late) {
             throw RestateException.timedOut(request, timeout, late);
         } catch (IOException failure) {
@@ -95,6 +126,10 @@ public final class RestateApi {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw RestateException.interrupted(request, interrupted);
+        } finally {
+            if (mayBeSent) {
+                Writes.sent();
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,6 +43,12 @@ public final class RestateHttp {
      */
     public HttpResponse<String> send(String method, URI url, JsonNode body, Duration timeout)
             throws IOException, InterruptedException {
+        return send(method, url, body, timeout, Map.of());
+    }
+
+    /** Like the other {@code send}, with further {@code headers}. */
+    HttpResponse<String> send(String method, URI url, JsonNode body, Duration timeout, Map<String, String> headers)
+            throws IOException, InterruptedException {
         byte[] bytes = body == null ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(timeout)
@@ -50,6 +57,8 @@ public final class RestateHttp {
         if (body != null) {
             request.header("content-type", "application/json");
         }
+        headers.forEach(request::header);
+        Correlation.current().ifPresent(id -> request.header(Correlation.HEADER, id));
         authentication.headers(method, url, bytes).forEach(request::setHeader);
         return client.send(request.build(), BodyHandlers.ofString());
     }

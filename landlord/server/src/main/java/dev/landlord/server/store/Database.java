@@ -20,6 +20,7 @@ import java.time.Duration;
 public final class Database implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int CONNECTIONS = 10;
+    private static final int ATTEMPTS = 5;
 
     private final HikariDataSource connections;
 
@@ -48,11 +49,25 @@ public final class Database implements AutoCloseable {
         settings.setMaximumPoolSize(CONNECTIONS);
         try {
             Database database = new Database(new HikariDataSource(settings));
-            database.createTables();
+            database.createTablesWithRetry();
             return database;
         } catch (PoolInitializationException | StoreException failure) {
             throw new IOException(
                     "store.url: cannot open the database " + config.shownUrl() + ": " + rootMessage(failure), failure);
+        }
+    }
+
+    /** Several instances may create the tables at the same time, of which PostgreSQL lets some fail. */
+    private void createTablesWithRetry() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                createTables();
+                return;
+            } catch (StoreException failure) {
+                if (attempt == ATTEMPTS) {
+                    throw failure;
+                }
+            }
         }
     }
 

@@ -13,6 +13,7 @@ final class OpenTenant {
     private final ObjectContext context;
     private final TenantRecord record;
     private final List<Transition> transitions;
+    private final int earlierTransitions;
     private final Work work;
     private final String now;
 
@@ -20,6 +21,7 @@ final class OpenTenant {
         this.context = context;
         this.record = record;
         this.transitions = transitions;
+        this.earlierTransitions = transitions.size();
         this.work = work;
         this.now = context.run(
                 "now",
@@ -75,6 +77,11 @@ final class OpenTenant {
     void touch() {
         record.version++;
         record.updatedAt = now;
+    }
+
+    /** The transitions of this handler call. */
+    List<Transition> newTransitions() {
+        return transitions.subList(earlierTransitions, transitions.size());
     }
 
     void save() {

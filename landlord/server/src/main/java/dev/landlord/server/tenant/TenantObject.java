@@ -27,9 +27,19 @@ public class TenantObject {
     private final TenantRuns runs;
     private final TenantStateMachine stateMachine;
     private final ConfigChange configChange;
+    private final TransitionLog log;
 
-    /** @param health reads the condition of the current run when the configuration changes */
-    public TenantObject(ComputeProviders providers, ServiceNames names, TenantSettings settings, RunHealth health) {
+    /**
+     * @param health reads the condition of the current run when the configuration changes
+     * @param log keeps the transitions at the end of a run
+     */
+    public TenantObject(
+            ComputeProviders providers,
+            ServiceNames names,
+            TenantSettings settings,
+            RunHealth health,
+            TransitionLog log) {
+        this.log = log;
         this.providers = providers;
         this.runs = new TenantRuns(names, settings);
         this.stateMachine = new TenantStateMachine(runs, settings);
@@ -50,13 +60,14 @@ public class TenantObject {
     }
 
     /**
-     * Changes a tenant. Fails with 400 if the request is invalid, and with 409 if the tenant is archived or being archived,
-     * or has failed with the same configuration.
+     * Changes a tenant. Fails with 400 if the request is invalid, with 409 if the tenant is archived or being archived, or has
+     * failed with the same configuration, and with 412 if the tenant has another version than the request expects.
      */
     @Handler
     public TenantChange update(ObjectContext context, UpdateTenant request) {
         OpenTenant tenant = open(context);
         TenantRecord record = tenant.record();
+        new TenantCondition(request.version()).require(record);
         requireNotArchiving(tenant);
         String before = ConfigHash.of(record.desiredConfig);
         TenantRequests.apply(request, record, providers);
@@ -84,10 +95,14 @@ public class TenantObject {
         return true;
     }
 
-    /** Removes the resources of the tenant, and keeps its record. Does nothing if it is archived or being archived. */
+    /**
+     * Removes the resources of the tenant, and keeps its record. Does nothing if it is archived or being archived. Fails with
+     * 412 if the condition is not true.
+     */
     @Handler
-    public TenantChange archive(ObjectContext context) {
+    public TenantChange archive(ObjectContext context, TenantCondition condition) {
         OpenTenant tenant = open(context);
+        condition.require(tenant.record());
         if (TenantStates.isResting(tenant.record().status)) {
             // A failed deletion has set the annotation; this request replaces it.
             tenant.record().annotations.remove(TenantRecord.DELETE_AFTER_ARCHIVE);
@@ -97,10 +112,14 @@ public class TenantObject {
         return new TenantChange(tenant.record(), started);
     }
 
-    /** Archives the tenant and then deletes its record; deletes the record of an archived tenant at once. */
+    /**
+     * Archives the tenant and then deletes its record; deletes the record of an archived tenant at once. Fails with 412 if the
+     * condition is not true.
+     */
     @Handler
-    public TenantChange delete(ObjectContext context) {
+    public TenantChange delete(ObjectContext context, TenantCondition condition) {
         OpenTenant tenant = open(context);
+        condition.require(tenant.record());
         if (tenant.record().status == TenantStatus.ARCHIVED) {
             tenant.delete();
             return new TenantChange(tenant.record(), false);
@@ -153,7 +172,11 @@ public class TenantObject {
         OpenTenant.find(context)
                 .filter(tenant -> result.executionName().equals(tenant.record().workflowExecutionName)
                         && !TenantStates.isResting(tenant.record().status))
-                .ifPresent(tenant -> stateMachine.apply(context, tenant, result));
+                .ifPresent(tenant -> {
+                    stateMachine.apply(context, tenant, result);
+                    TenantRecord record = tenant.record();
+                    context.run("audit", () -> log.add(record.name, record.id, tenant.newTransitions()));
+                });
     }
 
     private static OpenTenant open(ObjectContext context) {

@@ -19,6 +19,7 @@ public final class TenantRequestException extends TerminalException {
     private static final long serialVersionUID = 1;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TEXT = Pattern.compile("(.*) \\[([a-z_]+) (\\[.*])]", Pattern.DOTALL);
 
@@ -47,6 +48,15 @@ public final class TenantRequestException extends TerminalException {
 
     static TenantRequestException conflict(String reason, String detail) {
         return new TenantRequestException(CONFLICT, reason, detail, List.of());
+    }
+
+    static TenantRequestException wrongVersion(String name, long expected, long found) {
+        return new TenantRequestException(
+                PRECONDITION_FAILED,
+                "tenant_changed",
+                "tenant \"" + name + "\" has version " + found + ", not " + expected
+                        + ": it has changed meanwhile; read it again, and then repeat the change",
+                List.of());
     }
 
     static TenantRequestException invalid(List<FieldError> errors) {

@@ -21,16 +21,22 @@ public final class TenantServices {
 
     /** Creates the services: the tenants, the watcher of their runs, and the workflows. */
     public static List<Object> of(
-            ComputeProviders providers, ServiceNames names, TenantSettings settings, RunHealth health) {
+            ComputeProviders providers,
+            ServiceNames names,
+            TenantSettings settings,
+            RunHealth health,
+            TransitionLog log) {
         return List.of(
-                NamedService.of(names.of(TenantObject.SERVICE), new TenantObject(providers, names, settings, health))
+                NamedService.of(
+                                names.of(TenantObject.SERVICE),
+                                new TenantObject(providers, names, settings, health, log))
                         // Only the watcher may call this handler.
                         .configure(
                                 tenant -> tenant.configureHandler("settled", settled -> settled.ingressPrivate(true))),
                 NamedService.of(names.of(TenantWatcher.SERVICE), new TenantWatcher(names))
                         .configure(watcher -> watcher.ingressPrivate(true)),
                 new TenantPlanningService(
-                        new TenantPlanning(providers, settings.hasFourEyes()),
+                        new TenantPlanning(providers, settings.decisions()),
                         names.ofWorkflow(Lifecycle.PLAN.workflowId())),
                 new TenantProvisioningService(
                         new TenantProvisioning(providers), names.ofWorkflow(Lifecycle.PROVISION.workflowId())),

@@ -11,8 +11,14 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  *
  * @param requestedBy the user who asks for it, and so may not approve it
  * @param merge whether the members are JSON merge patches; otherwise they replace the existing values
+ * @param version the version that the tenant must have; {@code null}: any
  */
 @JsonInclude(Include.NON_NULL)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record UpdateTenant(
-        JsonNode desiredConfig, JsonNode labels, JsonNode annotations, String requestedBy, boolean merge) {}
+        JsonNode desiredConfig,
+        JsonNode labels,
+        JsonNode annotations,
+        String requestedBy,
+        boolean merge,
+        Long version) {}

@@ -1,6 +1,7 @@
 package dev.landlord.server.workflow;
 
 import dev.landlord.server.compute.ComputeProviders;
+import dev.landlord.server.decision.DecisionRules;
 import dev.landlord.workflow.Approval;
 import dev.landlord.workflow.DecisionRequest;
 import dev.landlord.workflow.LandlordWorkflow;
@@ -23,10 +24,9 @@ public final class TenantPlanning implements WorkflowBody<TenantJob, TenantOutco
 
     private final ComputeProviders providers;
 
-    /** @param hasFourEyes whether the one who requested the job may not approve it */
-    public TenantPlanning(ComputeProviders providers, boolean hasFourEyes) {
-        Approval<Void> approval = Approval.of(Void.class).within(Duration.ofDays(7));
-        this.plan = hasFourEyes ? approval.fourEyes() : approval;
+    /** @param rules who may approve the plan */
+    public TenantPlanning(ComputeProviders providers, DecisionRules rules) {
+        this.plan = rules.apply(Approval.of(Void.class).within(Duration.ofDays(7)));
         this.providers = providers;
     }
 

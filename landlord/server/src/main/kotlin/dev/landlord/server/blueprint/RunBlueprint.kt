@@ -1,5 +1,6 @@
 package dev.landlord.server.blueprint
 
+import dev.landlord.server.decision.DecisionRules
 import dev.landlord.workflow.LandlordWorkflow
 import dev.landlord.workflow.WorkflowScope
 import dev.landlord.workflow.approval
@@ -24,7 +25,7 @@ import kotlinx.serialization.json.JsonObject
  *
  * @property blueprints the blueprints that it can run
  * @property clock the clock that decides when a command is killed at the timeout
- * @param hasFourEyes whether the user who started an execution may not decide on its approvals
+ * @param decisions who may decide on its approvals
  */
 @LandlordWorkflow
 class RunBlueprint
@@ -33,10 +34,14 @@ constructor(
     private val shell: Shell,
     private val blueprints: BlueprintSource,
     private val clock: InstantSource = InstantSource.system(),
-    hasFourEyes: Boolean = false,
+    decisions: DecisionRules = DecisionRules.none(),
 ) {
     /** The approval for all steps of kind `approval`; the subject contains the name of the step. */
-    val gate by approval<Unit> { if (hasFourEyes) fourEyes() }
+    val gate by
+        approval<Unit> {
+            if (decisions.hasFourEyes) fourEyes()
+            decisions.keys.ifPresent { tokens(it) }
+        }
 
     /** The signal for all steps of kind `callback`. */
     val callback by signal<Callback>()

@@ -32,13 +32,12 @@ class RunBlueprintServerTest :
                         """
                     )
                 landlord.await(name, "it asks") { it.pendingApprovals().isNotEmpty() }
-                Approvals(landlord.restate)
-                    .approve(
-                        landlord.workflow,
-                        name,
-                        "ask",
-                        Approvals.Decision("alice", null, null, null, null),
-                    )
+                landlord.approvals.approve(
+                    landlord.workflow,
+                    name,
+                    "ask",
+                    Approvals.Decision("alice", null, null, null),
+                )
                 val done = ObjectMapper().readTree("""{"step": "built", "output": {"id": 9}}""")
                 landlord.restate.ingress("POST", done, "RunBlueprint", name, "callback").orThrow()
                 val ended = landlord.awaitEnd(name)

@@ -45,6 +45,9 @@ class EveryKeyTest :
                 Key.HTTP_PORT,
                 Key.WORKER_PORT,
                 Key.CONTROLLER_WORKERS,
+                Key.REQUESTS_PER_USER,
+                Key.REQUESTS_PER_TENANT,
+                Key.RUNS_PER_USER,
                 Key.MAX_RETRIES -> "17"
                 Key.CONTROLLER_WORKFLOW_PROVIDER -> "mock"
                 Key.PLANNING -> "automatic"
@@ -59,6 +62,7 @@ class EveryKeyTest :
                 Key.COMPUTE_DEFAULT_PROVIDER,
                 Key.WORKER_COMPUTE_PROVIDER -> "mock"
                 Key.LOG_LEVEL -> "debug"
+                Key.LOG_FORMAT -> "json"
                 // A text without a form of its own, or a key that was added: its default has to be
                 // taken at least.
                 else -> key.defaultText().orElse("other")

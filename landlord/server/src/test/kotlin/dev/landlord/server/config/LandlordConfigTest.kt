@@ -47,6 +47,7 @@ class LandlordConfigTest :
                         Optional.empty(),
                         Optional.empty(),
                     ),
+                    LimitsConfig(100, 20, 1000),
                     WorkerConfig("127.0.0.1", 9080),
                     ControllerConfig(
                         true,
@@ -63,6 +64,7 @@ class LandlordConfigTest :
                     ),
                     ComputeConfig("local", Path.of("tenants"), Optional.empty()),
                     LogLevel.INFO,
+                    LogFormat.TEXT,
                 )
         }
 

@@ -168,8 +168,8 @@ class ExecutionTest :
                 listOf(pending.of("my-workflow", name))
             reader.pendingApprovals(listOf(WorkflowTarget("other", "Other"))).shouldBeEmpty()
 
-            val approvals = Approvals(landlord.restate)
-            val yes = Approvals.Decision("alice", null, "cheap", null, null)
+            val approvals = landlord.approvals
+            val yes = Approvals.Decision("alice", null, "cheap", null)
             val decided = approvals.approve(workflow, name, "ask", yes)
             decided.outcome() shouldBe "approved"
             decided.actor() shouldBe "alice"
@@ -179,7 +179,7 @@ class ExecutionTest :
             reader.pendingApprovals(listOf(workflow)).none { it.executionName() == name } shouldBe
                 true
 
-            val no = Approvals.Decision("bob", null, null, null, null)
+            val no = Approvals.Decision("bob", null, null, null)
             val refused =
                 shouldThrow<DecisionException> { approvals.reject(workflow, name, "ask", no) }
             refused.code() shouldBe "already_decided"
@@ -187,8 +187,8 @@ class ExecutionTest :
         }
 
         test("refuses a decision without a request, with a reason") {
-            val approvals = Approvals(landlord.restate)
-            val yes = Approvals.Decision("alice", null, null, null, null)
+            val approvals = landlord.approvals
+            val yes = Approvals.Decision("alice", null, null, null)
             val name = landlord.start("steps: [{name: rest, sleep: 1h}]")
             fun refused(workflow: WorkflowTarget, name: String, approval: String) =
                 shouldThrow<DecisionException> { approvals.approve(workflow, name, approval, yes) }
@@ -206,7 +206,7 @@ class ExecutionTest :
                         workflow,
                         name,
                         "gate",
-                        Approvals.Decision("", null, null, null, null),
+                        Approvals.Decision("", null, null, null),
                     )
                 }
                 .code() shouldBe "invalid_decision"
@@ -218,9 +218,8 @@ class ExecutionTest :
         test("a rejected execution has a readable message") {
             val name = landlord.start("steps: [{name: ask, approval: {}}]")
             landlord.await(name, "it asks") { it.pendingApprovals().isNotEmpty() }
-            val no = Approvals.Decision("bob", null, "too dear", null, null)
-            Approvals(landlord.restate).reject(workflow, name, "ask", no).outcome() shouldBe
-                "rejected"
+            val no = Approvals.Decision("bob", null, "too dear", null)
+            landlord.approvals.reject(workflow, name, "ask", no).outcome() shouldBe "rejected"
             val failed = landlord.awaitEnd(name)
             failed.stands() shouldBe (ExecutionStatus.FAILED to SubState.FAILED)
             failed.error() shouldBe ExecutionError(409, "ask was rejected by bob: too dear")

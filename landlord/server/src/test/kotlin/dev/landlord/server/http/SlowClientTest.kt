@@ -52,8 +52,8 @@ class SlowClientTest :
             }
         }
 
-        test("fault 24: 300 clients with slow bodies do not delay the health check") {
-            val connections = List(300) { RawHttp(landlord.url) }
+        test("fault 24, limits: 1,000 clients with slow bodies do not delay the health check") {
+            val connections = List(1_000) { RawHttp(landlord.url) }
             connections.forEach { it.write(post("localhost", 10_000)) }
             dripping(connections) {
                 val start = System.nanoTime()

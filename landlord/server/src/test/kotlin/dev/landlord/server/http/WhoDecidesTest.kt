@@ -1,8 +1,15 @@
 package dev.landlord.server.http
 
+import com.fasterxml.jackson.databind.ObjectMapper
 import dev.landlord.api.waitUntil
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse.BodyHandlers
+import java.util.Base64
 
 /** "Who decides": the user who sends the decision, and not the one who asked for it. */
 class WhoDecidesTest :
@@ -44,6 +51,84 @@ class WhoDecidesTest :
                 it.json["actor"].asText() shouldBe "who-else"
                 it.json["approval"].asText() shouldBe "sign off"
             }
+        }
+
+        test(
+            "who decides: a caller of Restate's ingress decides nothing, with or without a token"
+        ) {
+            val step = started("ingress")
+            fun decide(verb: String, handler: String, body: String): Pair<Int, String> {
+                val url = "${landlord.restate.ingressUrl()}/Decide/ingress/$verb$handler"
+                val request =
+                    HttpRequest.newBuilder(URI.create(url))
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build()
+                val answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString())
+                return answer.statusCode() to answer.body()
+            }
+            val forged =
+                "landlord." +
+                    Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(
+                            """{"run":"inv_1","app":"gate","req":1,"iat":0,"sub":"","act":"who-else","exp":9999999999999}"""
+                                .toByteArray()
+                        ) +
+                    "." +
+                    "A".repeat(43)
+            for (verb in listOf("approve", "reject")) {
+                for (token in listOf(null, "", "x", forged)) {
+                    val proof = token?.let { ""","token":"$it"""" }.orEmpty()
+                    withClue("$verb with $token") {
+                        decide(verb, "Gate", """{"actor":"who-else"$proof}""").first shouldBe 403
+                    }
+                }
+            }
+            landlord
+                .get("/v1/workflows/decide/executions/ingress")
+                .json["pending_approvals"]
+                .size() shouldBe 1
+            other.post("$step/approve", "{}").status shouldBe 200
+        }
+
+        test("who decides: the awakeable of an approval decides nothing without a token") {
+            val step = started("awakeable")
+            val status =
+                HttpClient.newHttpClient()
+                    .send(
+                        HttpRequest.newBuilder(
+                                URI.create(
+                                    "${landlord.restate.ingressUrl()}/Decide/awakeable/status"
+                                )
+                            )
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                        BodyHandlers.ofString(),
+                    )
+                    .body()
+            val id = ObjectMapper().readTree(status)["approvals"][0]["awakeableId"].asText()
+            val resolve =
+                HttpRequest.newBuilder(
+                        URI.create(
+                            "${landlord.restate.ingressUrl()}/restate/awakeables/$id/resolve"
+                        )
+                    )
+                    .header("content-type", "application/json")
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            """{"decision":"approved","actor":"who-else"}"""
+                        )
+                    )
+                    .build()
+            HttpClient.newHttpClient().send(resolve, BodyHandlers.ofString()).statusCode() shouldBe
+                202
+            landlord
+                .get("/v1/workflows/decide/executions/awakeable")
+                .json["pending_approvals"]
+                .size() shouldBe 1
+            other.post("$step/reject", """{"reason":"no"}""").json["outcome"].asText() shouldBe
+                "rejected"
         }
 
         test("who decides: a request that names another actor or requester is refused") {

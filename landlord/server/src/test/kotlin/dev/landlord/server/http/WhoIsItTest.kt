@@ -28,7 +28,7 @@ class WhoIsItTest :
             }
 
         test("who is it: without a valid key every guarded path answers 401, and changes nothing") {
-            guarded.size shouldBe 24
+            guarded.size shouldBe 27
             val before = state()
             val revoked = landlord.user("gone", "admin")
             landlord.delete("/v1/keys/gone").status shouldBe 204
@@ -94,7 +94,7 @@ class WhoIsItTest :
         }
 
         test("who is it: health, readiness and the document need no key") {
-            for (path in listOf("/health", "/ready", "/openapi.yaml")) {
+            for (path in listOf("/health", "/ready", "/openapi.yaml", "/docs")) {
                 landlord.withKey(null).get(path).status shouldBe 200
             }
         }
@@ -177,6 +177,7 @@ class WhoIsItTest :
                     """{"name":"x","roles":["root"]}""" to "roles",
                     """{"name":"x","roles":"admin"}""" to "roles",
                     """{"name":"admin","roles":["viewer"]}""" to "name",
+                    """{"name":"landlord","roles":["viewer"]}""" to "name",
                     """{"name":"A b","roles":["viewer"]}""" to "name",
                     """{"name":"${"a".repeat(65)}","roles":["viewer"]}""" to "name",
                     """{"roles":["viewer"]}""" to "name",

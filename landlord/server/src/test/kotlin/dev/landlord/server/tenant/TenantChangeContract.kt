@@ -1,6 +1,7 @@
 package dev.landlord.server.tenant
 
 import dev.landlord.server.compute.json
+import dev.landlord.server.decision.DecisionRules
 import dev.landlord.server.tenant.TenantStatus.FAILED
 import dev.landlord.server.tenant.TenantStatus.PROVISIONING
 import dev.landlord.server.tenant.TenantStatus.READY
@@ -20,7 +21,13 @@ import kotlin.time.Duration.Companion.seconds
 abstract class TenantChangeContract(mode: ServerMode) :
     FunSpec({
         val settings =
-            TenantSettings(Duration.ofMinutes(5), 8, Planning.NONE, Optional.empty(), false)
+            TenantSettings(
+                Duration.ofMinutes(5),
+                8,
+                Planning.NONE,
+                Optional.empty(),
+                DecisionRules.none(),
+            )
         lateinit var fixture: TenantFixture
         beforeSpec { fixture = TenantFixture(mode, settings) }
         afterSpec { fixture.close() }
@@ -83,7 +90,7 @@ abstract class TenantChangeContract(mode: ServerMode) :
             fun update(labels: String, merge: Boolean) =
                 fixture.client.update(
                     "labelled",
-                    UpdateTenant(null, json(labels), null, "ada", merge),
+                    UpdateTenant(null, json(labels), null, "ada", merge, null),
                 )
             val replaced = update("""{"team": "a", "tier": "1"}""", false)
             replaced.started() shouldBe false
@@ -93,7 +100,7 @@ abstract class TenantChangeContract(mode: ServerMode) :
             val merged =
                 fixture.client.update(
                     "labelled",
-                    UpdateTenant(json("""{"x": 1}"""), null, null, "ada", true),
+                    UpdateTenant(json("""{"x": 1}"""), null, null, "ada", true, null),
                 )
             merged.started() shouldBe true
             merged.tenant().desiredConfig shouldBe json("""{"size": 1, "x": 1}""")

@@ -6,6 +6,7 @@ import dev.landlord.server.compute.LocalCompute
 import dev.landlord.server.compute.MockCompute
 import dev.landlord.server.compute.json
 import dev.landlord.server.config.ServiceNames
+import dev.landlord.server.decision.DecisionRules
 import dev.landlord.server.tenant.TenantStatus.FAILED
 import dev.landlord.server.tenant.TenantStatus.READY
 import dev.landlord.server.workflow.Planning
@@ -27,7 +28,13 @@ import kotlin.time.Duration.Companion.seconds
 class TenantDeploymentTest :
     FunSpec({
         val settings =
-            TenantSettings(Duration.ofMinutes(5), 3, Planning.NONE, Optional.empty(), false)
+            TenantSettings(
+                Duration.ofMinutes(5),
+                3,
+                Planning.NONE,
+                Optional.empty(),
+                DecisionRules.none(),
+            )
 
         test(
             "rows 18 and 44: services with a namespace, a prefix and another name find each other"
@@ -67,7 +74,7 @@ class TenantDeploymentTest :
                     3,
                     Planning.AUTOMATIC,
                     Optional.empty(),
-                    false,
+                    DecisionRules.none(),
                 )
             val names = ServiceNames(Optional.empty(), Optional.of("brief"), Optional.empty())
             TenantFixture(ServerMode.NORMAL, brief, names).use { fixture ->
@@ -112,6 +119,7 @@ class TenantDeploymentTest :
                             names,
                             settings,
                             RunHealth.from(restate),
+                            { _, _, _ -> },
                         )
                         .forEach { builder.bind(it) }
                     return builder.start().also {
@@ -144,6 +152,7 @@ class TenantDeploymentTest :
                         names,
                         settings,
                         RunHealth.from(restate),
+                        { _, _, _ -> },
                     )
                     .forEach { builder.bind(it) }
                 builder.start().use { service ->

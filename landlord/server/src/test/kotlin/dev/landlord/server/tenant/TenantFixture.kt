@@ -16,6 +16,7 @@ import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.matchers.shouldBe
 import java.net.URI
 import java.time.Duration
+import java.util.Optional
 import kotlin.time.Duration.Companion.seconds
 
 /** Tenants of the mock provider on a real restate-server. */
@@ -28,9 +29,13 @@ class TenantFixture(
     val served: ServedWorkflows =
         ServedWorkflows.serve(
             mode,
-            TenantServices.of(ComputeProviders("mock", mock), names, settings) { ids ->
-                RunHealth.from(restate).of(ids)
-            },
+            TenantServices.of(
+                ComputeProviders("mock", mock),
+                names,
+                settings,
+                { ids -> RunHealth.from(restate).of(ids) },
+                { _, _, _ -> },
+            ),
         )
     private val restate = restateApi(served.ingressUrl(), served.adminUrl())
     val client = TenantClient(restate, names)
@@ -41,7 +46,7 @@ class TenantFixture(
 
     /** Replaces the configuration. */
     fun configure(name: String, config: String): TenantChange =
-        client.update(name, UpdateTenant(json(config), null, null, "ada", false))
+        client.update(name, UpdateTenant(json(config), null, null, "ada", false, null))
 
     suspend fun until(name: String, status: TenantStatus): TenantRecord =
         eventually(60.seconds) { client.get(name).also { it.status() shouldBe status } }
@@ -102,3 +107,15 @@ class TenantFixture(
 
 fun restateApi(ingress: URI, admin: URI): RestateApi =
     RestateApi(RestateHttp(Authentication.NONE), ingress, admin, Duration.ofSeconds(20))
+
+fun TenantClient.create(name: String, request: CreateTenant): TenantRecord =
+    create(name, request, Optional.empty())
+
+fun TenantClient.update(name: String, request: UpdateTenant): TenantChange =
+    update(name, request, Optional.empty())
+
+fun TenantClient.archive(name: String): TenantChange =
+    archive(name, TenantCondition.none(), Optional.empty())
+
+fun TenantClient.delete(name: String): TenantChange =
+    delete(name, TenantCondition.none(), Optional.empty())

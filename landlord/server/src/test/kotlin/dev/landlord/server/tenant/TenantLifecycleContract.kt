@@ -3,6 +3,7 @@ package dev.landlord.server.tenant
 import dev.landlord.api.FieldError
 import dev.landlord.server.compute.TenantSpec
 import dev.landlord.server.compute.json
+import dev.landlord.server.decision.DecisionRules
 import dev.landlord.server.tenant.TenantStatus.ARCHIVED
 import dev.landlord.server.tenant.TenantStatus.FAILED
 import dev.landlord.server.tenant.TenantStatus.PROVISIONING
@@ -29,7 +30,13 @@ import kotlinx.coroutines.coroutineScope
 abstract class TenantLifecycleContract(mode: ServerMode) :
     FunSpec({
         val settings =
-            TenantSettings(Duration.ofMinutes(5), 8, Planning.NONE, Optional.empty(), false)
+            TenantSettings(
+                Duration.ofMinutes(5),
+                8,
+                Planning.NONE,
+                Optional.empty(),
+                DecisionRules.none(),
+            )
         lateinit var fixture: TenantFixture
         beforeSpec { fixture = TenantFixture(mode, settings) }
         afterSpec { fixture.close() }

@@ -1,6 +1,7 @@
 package dev.landlord.server.tenant
 
 import dev.landlord.server.compute.json
+import dev.landlord.server.decision.DecisionRules
 import dev.landlord.server.tenant.TenantStatus.FAILED
 import dev.landlord.server.tenant.TenantStatus.PLANNING
 import dev.landlord.server.tenant.TenantStatus.READY
@@ -19,7 +20,13 @@ import kotlin.time.Duration.Companion.seconds
 class TenantPlanTest :
     FunSpec({
         val settings =
-            TenantSettings(Duration.ofMinutes(5), 3, Planning.APPROVAL, Optional.empty(), false)
+            TenantSettings(
+                Duration.ofMinutes(5),
+                3,
+                Planning.APPROVAL,
+                Optional.empty(),
+                DecisionRules.none(),
+            )
         lateinit var fixture: TenantFixture
         beforeSpec { fixture = TenantFixture(ServerMode.NORMAL, settings) }
         afterSpec { fixture.close() }

@@ -2,6 +2,7 @@ package dev.landlord.server.workflow
 
 import dev.landlord.server.compute.ComputeProviders
 import dev.landlord.server.compute.MockCompute
+import dev.landlord.server.decision.DecisionRules
 import dev.landlord.workflow.java.WorkflowBody
 import dev.landlord.workflow.testing.java.GoldenJournals
 import io.kotest.core.spec.style.FunSpec
@@ -17,7 +18,7 @@ class TenantJournalsTest :
         val providers = ComputeProviders("mock", MockCompute.inMemory())
         val workflows =
             mapOf<String, () -> WorkflowBody<TenantJob, TenantOutcome>>(
-                "planning" to { TenantPlanning(providers, false) },
+                "planning" to { TenantPlanning(providers, DecisionRules.none()) },
                 "provisioning" to { TenantProvisioning(providers) },
                 "update" to { TenantUpdate(providers) },
                 "removal" to { TenantArchiving(providers) },

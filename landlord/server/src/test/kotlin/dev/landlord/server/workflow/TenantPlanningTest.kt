@@ -4,6 +4,7 @@ import dev.landlord.server.compute.ComputeProviders
 import dev.landlord.server.compute.MockCompute
 import dev.landlord.server.compute.TenantSpec
 import dev.landlord.server.compute.json
+import dev.landlord.server.decision.DecisionRules
 import dev.landlord.workflow.Campaign
 import dev.landlord.workflow.testing.java.ReplayCheck
 import io.kotest.core.spec.style.FunSpec
@@ -17,7 +18,7 @@ class TenantPlanningTest :
         fun planning(): TenantPlanning {
             val mock = MockCompute.inMemory()
             mock.create("directory", TenantSpec("acme", json("{}")), "uuid-of-acme")
-            return TenantPlanning(ComputeProviders("mock", mock), false)
+            return TenantPlanning(ComputeProviders("mock", mock), DecisionRules.none())
         }
 
         test("a plan lists the changes, and makes none of them") {

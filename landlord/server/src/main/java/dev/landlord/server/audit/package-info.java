@@ -1,0 +1,2 @@
+/** The record of every change and decision. */
+package dev.landlord.server.audit;

@@ -1,0 +1,65 @@
+package dev.landlord.server.http;
+
+import dev.landlord.server.audit.AuditFilter;
+import dev.landlord.server.audit.AuditLog;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code /v1/audit}: the changes and decisions, which only an admin sees. */
+final class AuditRoutes implements Routes {
+    private static final String JSON_LINES = "application/x-ndjson";
+
+    private final AuditLog log;
+
+    AuditRoutes(AuditLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public void addTo(Javalin app) {
+        app.get("/v1/audit", this::list, Access.ADMINISTER);
+        app.get("/v1/audit/export", this::export, Access.ADMINISTER);
+    }
+
+    private void list(Context context) {
+        int offset = Query.number(context, "offset", 0, 0, Integer.MAX_VALUE);
+        AuditLog.Page page = log.list(filter(context), offset, Query.number(context, "limit", 50, 1, 1_000));
+        Responses.send(context, 200, Map.of("entries", page.entries(), "total", page.total()));
+    }
+
+    /** Sends one entry a line, oldest first, while they are read. */
+    private void export(Context context) {
+        AuditFilter filter = filter(context);
+        context.status(200).contentType(JSON_LINES);
+        try {
+            OutputStream out = context.outputStream();
+            log.forEach(filter, entry -> {
+                try {
+                    out.write(Responses.bytes(entry));
+                    out.write('\n');
+                } catch (IOException broken) {
+                    throw new UncheckedIOException(broken);
+                }
+            });
+            out.flush();
+        } catch (UncheckedIOException broken) {
+            throw new ClientDisconnectedException(broken.getCause());
+        } catch (IOException broken) {
+            throw new ClientDisconnectedException(broken);
+        }
+    }
+
+    private static AuditFilter filter(Context context) {
+        return new AuditFilter(
+                Optional.ofNullable(context.queryParam("actor")),
+                Optional.ofNullable(context.queryParam("action")),
+                Optional.ofNullable(context.queryParam("target")),
+                Query.instant(context, "since"),
+                Query.instant(context, "until"));
+    }
+}

@@ -1,0 +1,2 @@
+/** The metrics of Landlord, for Prometheus. */
+package dev.landlord.server.metrics;
