@@ -77,8 +77,8 @@ public final class LandlordServer implements ServerStart.Running {
                 new LocalCompute(config.compute().localRoot()),
                 config.compute().mockRoot().map(MockCompute::in).orElseGet(MockCompute::inMemory));
 
-        if (config.worker().isExposed()) {
-            warnOfExposure("worker", config.worker().address());
+        if (config.worker().isExposed() && !config.worker().isAuthenticated()) {
+            warnOfExposure(config.worker().address());
         }
         Database database = keep(Database.open(config.store()));
         ApiKeys keys = new ApiKeys(database);
@@ -150,11 +150,10 @@ public final class LandlordServer implements ServerStart.Running {
                 decisions);
     }
 
-    private static void warnOfExposure(String part, String address) {
+    private static void warnOfExposure(String address) {
         LOG.warn(
-                "the {} listens on {} without authentication: each caller that reaches it can run shell commands as this"
-                        + " user; restrict access to it by a firewall or a proxy",
-                part,
+                "the worker listens on {} without authentication: each caller that reaches it can run shell commands as"
+                        + " this user; set worker.identity_keys, or restrict access to it by a firewall or a proxy",
                 address);
     }
 

@@ -1,6 +1,8 @@
 package dev.landlord.server;
 
 import dev.landlord.server.config.WorkerConfig;
+import dev.landlord.server.identity.InvalidCredentialsException;
+import dev.landlord.server.identity.RequestIdentity;
 import dev.landlord.workflow.serve.WorkflowServer;
 import dev.restate.sdk.endpoint.definition.ServiceDefinition;
 import io.vertx.core.Context;
@@ -10,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,13 +28,18 @@ import java.util.stream.Collectors;
  * <p>Restate resumes the runs of an earlier Landlord process at once, before this process has read their workflows. So a
  * request for an unknown service waits until the workflows have been read: after a response "no such service", Restate
  * would wait before the next attempt. A discovery request waits in the same way.
+ *
+ * <p>If keys of Restate are configured, each request that Restate has not signed is answered with 401 before anything
+ * else happens.
  */
 final class Worker implements AutoCloseable {
     private static final Pattern INVOKE = Pattern.compile("/invoke/([^/]+)/.*");
     private static final String DISCOVER = "/discover";
+    private static final int UNAUTHORIZED = 401;
     private static final int UNAVAILABLE = 503;
 
     private final Vertx vertx = Vertx.vertx();
+    private final RefusalLog refusals = new RefusalLog();
     private volatile Served served;
     private volatile boolean isComplete;
 
@@ -59,9 +67,11 @@ final class Worker implements AutoCloseable {
      * @throws IOException if the port is taken
      */
     URI listen(WorkerConfig config, Supplier<CompletionStage<Void>> lookUp) throws IOException {
+        Optional<RequestIdentity> identity =
+                config.isAuthenticated() ? Optional.of(new RequestIdentity(config.identityKeys())) : Optional.empty();
         try {
             int port = vertx.createHttpServer(WorkflowServer.httpServerOptions())
-                    .requestHandler(request -> accept(request, lookUp))
+                    .requestHandler(request -> accept(request, identity, lookUp))
                     .listen(config.port(), config.address())
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -78,7 +88,11 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    private void accept(HttpServerRequest request, Supplier<CompletionStage<Void>> lookUp) {
+    private void accept(
+            HttpServerRequest request, Optional<RequestIdentity> identity, Supplier<CompletionStage<Void>> lookUp) {
+        if (identity.isPresent() && !isFromRestate(request, identity.get())) {
+            return;
+        }
         if (isServed(request.path())) {
             served.handler().handle(request);
             return;
@@ -86,6 +100,20 @@ final class Worker implements AutoCloseable {
         request.pause();
         Context context = vertx.getOrCreateContext();
         lookUp.get().whenComplete((done, failure) -> context.runOnContext(turn -> resume(request, failure == null)));
+    }
+
+    /** Whether Restate has signed the request; responds otherwise. */
+    private boolean isFromRestate(HttpServerRequest request, RequestIdentity identity) {
+        try {
+            identity.verify(request.uri(), request::getHeader);
+            return true;
+        } catch (InvalidCredentialsException refused) {
+            refusals.log(request, refused);
+            request.response()
+                    .setStatusCode(UNAUTHORIZED)
+                    .end("Landlord refuses this request: " + refused.getMessage());
+            return false;
+        }
     }
 
     private boolean isServed(String path) {

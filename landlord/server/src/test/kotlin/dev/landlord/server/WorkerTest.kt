@@ -52,7 +52,7 @@ class WorkerTest :
             val worker = Worker().apply { serve(listOf(service("Own"))) }
             private val uri: URI =
                 worker.listen(
-                    WorkerConfig("127.0.0.1", 0),
+                    WorkerConfig("127.0.0.1", 0, listOf()),
                     Supplier<CompletionStage<Void>> {
                         CompletableFuture<Void>().also { lookUps += it }
                     },

@@ -57,6 +57,7 @@ public enum Key {
     WORKER_PORT("worker.port", "9080"),
     WORKER_INSECURE("worker.insecure", "false"),
     CONTROLLER_ENABLED("controller.enabled", "true"),
+    WORKER_IDENTITY_KEYS("worker.identity_keys"),
     CONTROLLER_WORKFLOW_PROVIDER("controller.workflow_provider"),
     PLANNING("controller.planning", "none"),
     RECONCILIATION_INTERVAL("controller.reconciliation_interval", "10s"),

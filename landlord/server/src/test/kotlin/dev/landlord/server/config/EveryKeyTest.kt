@@ -42,6 +42,8 @@ class EveryKeyTest :
                 Key.HTTP_HOST,
                 Key.WORKER_ADDRESS -> "127.0.0.2"
                 Key.RETRY_ATTEMPTS,
+                Key.WORKER_IDENTITY_KEYS ->
+                    "publickeyv1_3zMrvhVUmPV2RpYjjA8oTBAioS5A1WWiSdULK8px37Kw"
                 Key.HTTP_PORT,
                 Key.WORKER_PORT,
                 Key.CONTROLLER_WORKERS,

@@ -10,6 +10,9 @@ import io.kotest.matchers.string.shouldContain
 import java.nio.file.Path
 import kotlin.io.path.writeText
 
+private const val KEY = "publickeyv1_3zMrvhVUmPV2RpYjjA8oTBAioS5A1WWiSdULK8px37Kw"
+private const val OTHER_KEY = "publickeyv1_2ag6R5mDGgUEMaoNBkQi9Phtup1uJQNzyF9gXjfc3w7E"
+
 /** Servers without authentication listen on loopback, unless the operator accepts the risk. */
 class ExposureTest :
     FunSpec({
@@ -59,8 +62,54 @@ class ExposureTest :
                         "must be a loopback address such as 127.0.0.1, got $address"
                     problem shouldContain "authenticates no caller"
                     problem shouldContain "shell commands"
+                    problem shouldContain
+                        "set worker.identity_keys to the public key of Restate's request identity"
                     problem shouldContain "set worker.insecure to true"
                 }
+            }
+        }
+
+        test(
+            "with a key of Restate, the worker may listen beyond loopback without worker.insecure"
+        ) {
+            for (address in exposed) {
+                val worker =
+                    config("worker.address" to address, "worker.identity_keys" to KEY).worker()
+                worker.isExposed shouldBe true
+                worker.isAuthenticated shouldBe true
+            }
+            config("worker.identity_keys" to " $KEY , $OTHER_KEY").worker().identityKeys().map {
+                it.text()
+            } shouldBe listOf(KEY, OTHER_KEY)
+            config().worker().isAuthenticated shouldBe false
+        }
+
+        test(
+            "an invalid key of Restate is refused, and a private key does not appear in messages"
+        ) {
+            val expected =
+                "identity_keys must be public keys as restate-server logs them (Loaded request identity key), " +
+                    "with commas between them, each publickeyv1_ and 32 bytes in Base58, got "
+            val wrong =
+                listOf(
+                    KEY.dropLast(1),
+                    KEY + "1",
+                    KEY.replaceFirst("3", "0"),
+                    "publickeyv1_",
+                    "publickeyv1_" + "1".repeat(33),
+                    // 32 bytes that are not a point of the curve.
+                    "publickeyv1_JEKNVnkbo3jma5nREBBJCDoXFVeKkD56V3xKrvRmWxFG",
+                    "publickeyv1_8opHzTAnfzRpPEx21XtnrVTX28YQuCpAjcn1PczScKh",
+                )
+            for (key in wrong) {
+                problems("worker.identity_keys" to key) shouldBe listOf(expected + key)
+                // No second problem of the address.
+                problems("worker.identity_keys" to "$KEY,$key", "worker.address" to "10.0.0.7")
+                    .shouldBe(listOf(expected + key))
+            }
+            for (text in listOf("-----BEGIN PRIVATE KEY-----", "$KEY,", KEY.drop(1))) {
+                problems("worker.identity_keys" to text) shouldBe
+                    listOf(expected + "a text that begins otherwise")
             }
         }
 

@@ -48,7 +48,7 @@ class LandlordConfigTest :
                         Optional.empty(),
                     ),
                     LimitsConfig(100, 20, 1000),
-                    WorkerConfig("127.0.0.1", 9080),
+                    WorkerConfig("127.0.0.1", 9080, listOf()),
                     ControllerConfig(
                         true,
                         none(),

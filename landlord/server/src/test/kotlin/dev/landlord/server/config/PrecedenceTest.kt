@@ -72,7 +72,8 @@ class PrecedenceTest :
                     "LANDLORD_RESTATE_WORKER_PORT" to "9999",
                     "LANDLORD_WORKER_INSECURE" to "true",
                 )
-            load(environment = environment).worker() shouldBe WorkerConfig("10.0.0.7", 9999)
+            load(environment = environment).worker() shouldBe
+                WorkerConfig("10.0.0.7", 9999, listOf())
         }
 
         test("row 100: LOG_LEVEL sets the log level") {
