@@ -3,6 +3,7 @@ package dev.landlord.server;
 import dev.landlord.api.ServerStart;
 import dev.landlord.server.audit.AuditLog;
 import dev.landlord.server.auth.Authentication;
+import dev.landlord.server.blueprint.Shell;
 import dev.landlord.server.catalog.WorkflowCatalog;
 import dev.landlord.server.compute.ComputeProviders;
 import dev.landlord.server.compute.LocalCompute;
@@ -67,6 +68,10 @@ public final class LandlordServer implements ServerStart.Running {
     }
 
     private Registrar startParts(LandlordConfig config) throws IOException {
+        Shell shell = keep(Shell.of(config.shell()));
+        if (!shell.isEnabled()) {
+            LOG.info("shell commands of workflows are switched off; workflow.shell.enabled switches them on");
+        }
         RestateConfig restateConfig = config.restate();
         RestateHttp http = new RestateHttp(Authentication.of(restateConfig.auth()));
         RestateApi restate =
@@ -91,6 +96,7 @@ public final class LandlordServer implements ServerStart.Running {
                 names,
                 TenantServices.of(
                         providers, names, settings(config, decisions), RunHealth.from(restate), new TenantAudit(audit)),
+                shell,
                 decisions,
                 restate);
         WorkflowCatalog catalog = new WorkflowCatalog(restate, names, services);
@@ -123,7 +129,8 @@ public final class LandlordServer implements ServerStart.Running {
                         new DecisionTokens(decisionKeys),
                         new RunQuota(database, restate, config.limits().runsPerUser()),
                         audit,
-                        metrics)));
+                        metrics,
+                        shell.isEnabled())));
         addresses.put("HTTP API", api.uri());
         addresses.put("Restate", restateConfig.endpoint());
         addresses.put("Restate's admin API and UI", restateConfig.adminEndpoint());

@@ -1,6 +1,5 @@
 package dev.landlord.server;
 
-import dev.landlord.server.blueprint.Shell;
 import dev.landlord.server.config.Key;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -23,6 +22,10 @@ final class ProcessSecrets {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessSecrets.class);
     private static final Path STAT = Path.of("/proc/self/stat");
     private static final Path MEMORY = Path.of("/proc/self/mem");
+
+    /** The variables that cannot be secrets. */
+    private static final Set<String> HARMLESS_VARIABLES =
+            Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
 
     /** The flags with a secret value, without {@code -} and {@code _}. */
     private static final Set<String> SECRET_FLAGS = Arrays.stream(Key.values())
@@ -79,12 +82,12 @@ final class ProcessSecrets {
         }
     }
 
-    /** Empties each variable that shell commands do not receive. */
+    /** Empties each variable that may be a secret. */
     static void hideVariables(byte[] block) {
         forEachText(block, (from, to) -> {
             String variable = text(block, from, to);
             String name = variable.split("=", 2)[0];
-            if (!Shell.isInherited(name)) {
+            if (!HARMLESS_VARIABLES.contains(name)) {
                 blank(block, from + name.length() + 1, to);
             }
         });

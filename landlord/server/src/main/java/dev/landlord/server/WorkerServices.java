@@ -44,7 +44,7 @@ final class WorkerServices implements ServedWorkflows {
     private final Set<String> generated = ConcurrentHashMap.newKeySet();
 
     private final ServiceNames names;
-    private final Shell shell = new Shell();
+    private final Shell shell;
     private final Map<String, ServiceDefinition> blueprints = new TreeMap<>();
     private final ForeignServices foreign;
     private Registrar registrar;
@@ -54,18 +54,26 @@ final class WorkerServices implements ServedWorkflows {
     /**
      * @param names the names of all services
      * @param tenants the services for tenants
+     * @param shell runs the commands of blueprints
      * @param decisions who may decide on the approvals of blueprints
      * @param restate the Restate on which other programs may have services of the same names
      */
     WorkerServices(
-            Worker worker, ServiceNames names, List<Object> tenants, DecisionRules decisions, RestateApi restate) {
+            Worker worker,
+            ServiceNames names,
+            List<Object> tenants,
+            Shell shell,
+            DecisionRules decisions,
+            RestateApi restate) {
+        this.shell = shell;
         this.decisions = decisions;
         this.worker = worker;
         this.names = names;
         this.foreign = new ForeignServices(restate);
         Stream<Object> objects = Stream.of(
                 NamedService.of(
-                        names.of(BlueprintObject.SERVICE), new BlueprintObject(new BlueprintNames(names, this::isOwn))),
+                        names.of(BlueprintObject.SERVICE),
+                        new BlueprintObject(new BlueprintNames(names, this::isOwn), shell.isEnabled())),
                 NamedService.of(names.of(ServiceNameObject.SERVICE), new ServiceNameObject())
                         .configure(object -> object.ingressPrivate(true)),
                 NamedService.of(names.of(CancelReasonObject.SERVICE), new CancelReasonObject(names)),

@@ -47,7 +47,7 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
                         decisions = DecisionRules(false, Optional.of(keys)),
                     )
                 ),
-                BlueprintObject(BlueprintNames(ServiceNames.plain()) { false }),
+                BlueprintObject(BlueprintNames(ServiceNames.plain()) { false }, true),
                 ServiceNameObject(),
                 CancelReasonObject(ServiceNames.plain()),
             ),
@@ -78,7 +78,7 @@ class LandlordOnRestate(mode: ServerMode) : AutoCloseable {
         val request = JsonNodeFactory.instance.objectNode()
         request.put("workflow_id", "w-${UUID.randomUUID()}")
         request.set<JsonNode>("definition", DefinitionText.parse(yaml.trimIndent()).tree())
-        val created = store.create(BlueprintParser.blueprint(request)).blueprint()
+        val created = store.create(BlueprintParser.blueprint(request, true)).blueprint()
         return BlueprintRun.of(created, JsonNodeFactory.instance.objectNode().put("key", "value"))
     }
 

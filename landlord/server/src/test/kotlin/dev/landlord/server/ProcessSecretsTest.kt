@@ -104,7 +104,7 @@ class ProcessSecretsTest :
             }
         }
 
-        test("overwrites only the values of variables that commands do not inherit") {
+        test("overwrites only the values of variables that may be secrets") {
             val block = "PATH=/bin\u0000KEY=a=b\u0000EMPTY=\u0000ODD\u0000".toByteArray()
             ProcessSecrets.hideVariables(block)
             String(block) shouldBe "PATH=/bin\u0000KEY=***\u0000EMPTY=\u0000ODD\u0000"

@@ -45,10 +45,15 @@ public class BlueprintObject {
     private static final int INTERNAL = 500;
 
     private final BlueprintNames names;
+    private final boolean allowsCommands;
 
-    /** @param names the check of the ids */
-    public BlueprintObject(BlueprintNames names) {
+    /**
+     * @param names the check of the ids
+     * @param allowsCommands whether steps may be shell commands
+     */
+    public BlueprintObject(BlueprintNames names, boolean allowsCommands) {
         this.names = names;
+        this.allowsCommands = allowsCommands;
     }
 
     /**
@@ -108,7 +113,7 @@ public class BlueprintObject {
 
     private Blueprint valid(String key, JsonNode request) {
         try {
-            Blueprint blueprint = BlueprintParser.blueprint(request);
+            Blueprint blueprint = BlueprintParser.blueprint(request, allowsCommands);
             if (!blueprint.workflowId().equals(key)) {
                 throw new TerminalException(
                         BAD_REQUEST, "expected workflow_id " + key + ", the key, found " + blueprint.workflowId());

@@ -35,16 +35,20 @@ public final class BlueprintParser {
      * Parses a request: {@code {"workflow_id", "name"?, "description"?, "definition", "timeout"?, "retry_policy"?,
      * "tags"?}}.
      *
+     * @param allowsCommands whether steps may be shell commands
      * @throws InvalidBlueprintException if the request is invalid
      */
-    public static Blueprint blueprint(JsonNode request) {
+    public static Blueprint blueprint(JsonNode request, boolean allowsCommands) {
         Field root = Field.root(new DefinitionText(request, Map.of()));
         root.expectOnly(MEMBERS);
         requireRule(root);
         String id = workflowId(root.get("workflow_id"));
         String name = name(root.get("name"), id);
         String description = description(root.get("description"));
-        definition(id, root.get("definition"));
+        BlueprintDefinition definition = definition(id, root.get("definition"));
+        if (definition != null && !allowsCommands) {
+            refuseCommands(root.get("definition"));
+        }
         Duration timeout = DefinitionParser.timeout(root.get("timeout"));
         RetrySettings retry = DefinitionParser.retry(root.get("retry_policy"));
         Map<String, String> tags = tags(root.get("tags"));
@@ -101,6 +105,17 @@ public final class BlueprintParser {
             return null;
         }
         return DefinitionParser.parse(workflowId, field);
+    }
+
+    private static void refuseCommands(Field definition) {
+        if (definition.get("workflows").isPresent()) {
+            definition.get("workflows").error(CommandException.SWITCHED_OFF);
+            return;
+        }
+        definition.get("steps").items().stream()
+                .map(step -> step.get("run"))
+                .filter(Field::isPresent)
+                .forEach(command -> command.error(CommandException.SWITCHED_OFF));
     }
 
     /** Checks the {@link JsonRule} for each member, before the members are parsed. */

@@ -1,5 +1,6 @@
 package dev.landlord.server.blueprint;
 
+import dev.landlord.server.config.Key;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,9 +14,14 @@ public final class CommandException extends IOException {
 
     private static final int LAST_LINES = 5;
 
+    /** Why a command does not run, and why no workflow with one can be created. */
+    static final String SWITCHED_OFF = "shell commands are switched off on this Landlord; set "
+            + Key.SHELL_ENABLED.path() + " to true to allow them";
+
     private enum Kind {
         EXITED,
         TIMED_OUT,
+        SWITCHED_OFF,
         FINAL
     }
 
@@ -44,6 +50,15 @@ public final class CommandException extends IOException {
         return new CommandException(
                 "killed because it printed more than " + maxBytes + " bytes; print the location of the data instead",
                 Kind.FINAL);
+    }
+
+    static CommandException switchedOff() {
+        return new CommandException(SWITCHED_OFF, Kind.SWITCHED_OFF);
+    }
+
+    /** Whether commands are switched off on this Landlord, so that the command has not run. */
+    public boolean isSwitchedOff() {
+        return kind == Kind.SWITCHED_OFF;
     }
 
     /** Whether a retry would fail too. */

@@ -29,7 +29,7 @@ final class OutputReader {
         reader.start();
     }
 
-    /** Reads the first {@code maxBytes} bytes; calls {@code whenTooLong} if there are more. */
+    /** Reads the first {@code maxBytes} bytes; calls {@code whenTooLong} once if there are more. */
     static OutputReader first(InputStream stream, int maxBytes, Runnable whenTooLong) {
         return new OutputReader(stream, maxBytes, whenTooLong);
     }
@@ -57,7 +57,7 @@ final class OutputReader {
             kept = all;
         } else if (whenTooLong == null) {
             kept = Arrays.copyOfRange(all, all.length - maxBytes, all.length);
-        } else {
+        } else if (!isTooLong) {
             isTooLong = true;
             whenTooLong.run();
         }

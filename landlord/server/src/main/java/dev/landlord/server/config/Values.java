@@ -18,6 +18,7 @@ final class Values {
     /** The longest duration of a wait in Restate. */
     private static final Duration MAX_DURATION = Duration.ofDays(36_500);
 
+    private static final String FLAG = "be true or false";
     private static final String DURATION = "be a duration such as 30m, 1h30m or 500ms";
 
     private final Sources sources;
@@ -67,14 +68,20 @@ final class Values {
     }
 
     boolean flag(Key key) {
-        return parsed(
-                key,
-                text -> switch (text) {
-                    case "true" -> Optional.of(true);
-                    case "false" -> Optional.of(false);
-                    default -> Optional.empty();
-                },
-                "be true or false");
+        return parsed(key, Values::flag, FLAG);
+    }
+
+    /** A flag, of a key without a default; empty if the key is not set, or its value is invalid. */
+    Optional<Boolean> optionalFlag(Key key) {
+        return text(key).flatMap(text -> parsed(key, text, Values::flag, FLAG));
+    }
+
+    private static Optional<Boolean> flag(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     int number(Key key) {

@@ -53,7 +53,11 @@ public final class HttpApi implements AutoCloseable {
         this.host = host;
     }
 
-    /** The components that the API uses. */
+    /**
+     * The components that the API uses.
+     *
+     * @param allowsCommands whether the steps of workflows may be shell commands
+     */
     public record Parts(
             TenantClient tenants,
             TenantStore store,
@@ -69,14 +73,16 @@ public final class HttpApi implements AutoCloseable {
             DecisionTokens decisionTokens,
             RunQuota quota,
             AuditLog audit,
-            Metrics metrics) {
+            Metrics metrics,
+            boolean allowsCommands) {
         List<Routes> routes() {
             ExecutionReader reader = new ExecutionReader(restate, names);
             ExecutionControl control = new ExecutionControl(restate, names);
             return List.of(
                     new HealthRoutes(readiness, writePath, catalog::unserved),
                     new TenantRoutes(tenants, store, requireTenants, quota),
-                    new WorkflowRoutes(catalog, new WorkflowRemoval(catalog, control, restate, UNDO_TIMEOUT)),
+                    new WorkflowRoutes(
+                            catalog, new WorkflowRemoval(catalog, control, restate, UNDO_TIMEOUT), allowsCommands),
                     new ExecutionRoutes(catalog, reader, control, quota),
                     new ApprovalRoutes(catalog, reader, new Approvals(restate, decisionTokens)),
                     new ComputeRoutes(providers),

@@ -12,10 +12,13 @@ import java.util.Map;
 final class WorkflowRoutes implements Routes {
     private final WorkflowCatalog catalog;
     private final WorkflowRemoval removal;
+    private final boolean allowsCommands;
 
-    WorkflowRoutes(WorkflowCatalog catalog, WorkflowRemoval removal) {
+    /** @param allowsCommands whether the steps of a workflow may be shell commands */
+    WorkflowRoutes(WorkflowCatalog catalog, WorkflowRemoval removal, boolean allowsCommands) {
         this.catalog = catalog;
         this.removal = removal;
+        this.allowsCommands = allowsCommands;
     }
 
     @Override
@@ -35,7 +38,7 @@ final class WorkflowRoutes implements Routes {
     private void create(Context context) {
         Body body =
                 Body.of(context, "workflow_id", "name", "description", "definition", "timeout", "retry_policy", "tags");
-        Created created = catalog.create(BlueprintParser.blueprint(body.json()));
+        Created created = catalog.create(BlueprintParser.blueprint(body.json(), allowsCommands));
         AuditGuard.after(context, created.entry());
         Responses.send(context, created.isNew() ? 201 : 200, created.entry());
     }

@@ -28,12 +28,16 @@ internal class Commands(
         val left = left()?.coerceAtLeast(Duration.ZERO)
         val isLast = left != null && left < limit(step)
         return shell(step.name(), step.run(), execution, if (isLast) left else limit(step)) {
+            if (it.isSwitchedOff) fail("step \"${step.name()}\" cannot run: $it", code = 403)
             // The execution has no time left for a retry.
             if (isLast && it.isTimeout) fail("step \"${step.name()}\" was $it", code = 504)
         }
     }
 
-    /** Runs the undo command of [step], also after the timeout of the execution. */
+    /**
+     * Runs the undo command of [step], also after the timeout of the execution. If commands are
+     * switched off, Restate retries it until they are switched on again, so that no undo is lost.
+     */
     fun undo(step: BlueprintStep.Command, execution: String) {
         shell("undo: ${step.name()}", step.undo(), execution, limit(step)) {}
     }

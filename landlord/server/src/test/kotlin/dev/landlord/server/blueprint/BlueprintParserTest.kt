@@ -20,7 +20,9 @@ class BlueprintParserTest :
         fun request(json: String): JsonNode = mapper.readTree(json)
 
         fun problemsOfRequest(json: String): List<String> =
-            shouldThrow<InvalidBlueprintException> { BlueprintParser.blueprint(request(json)) }
+            shouldThrow<InvalidBlueprintException> {
+                    BlueprintParser.blueprint(request(json), true)
+                }
                 .errors()
                 .map { "$it" }
 
@@ -253,7 +255,7 @@ class BlueprintParserTest :
                     "tags": {${(1..50).joinToString { "\"t$it\": \"\"" }}}}"""
             val limit = 256 * 1024
             val spare = mapper.readTree(command(limit)).toString().length - limit
-            BlueprintParser.blueprint(request(sized(limit - spare))).tags().size shouldBe 50
+            BlueprintParser.blueprint(request(sized(limit - spare)), true).tags().size shouldBe 50
             problemsOfRequest(sized(limit - spare + 1)) shouldBe
                 listOf(
                     "definition: definition must not be larger than 262144 bytes of JSON, found 262145"
@@ -283,12 +285,40 @@ class BlueprintParserTest :
                     "steps": [{"name": "x", "run": "y"}]}"""
             fun read(more: String) =
                 BlueprintParser.blueprint(
-                        request("""{"workflow_id": "w", "definition": $definition$more}""")
+                        request("""{"workflow_id": "w", "definition": $definition$more}"""),
+                        true,
                     )
                     .read()
             read("").timeout() shouldBe Duration.ofMinutes(1)
             read("").retryPolicy().maxAttempts() shouldBe 2
             read(""", "timeout": "5m"""").timeout() shouldBe Duration.ofMinutes(5)
             read(""", "retry_policy": {"max_attempts": 9}""").retryPolicy().maxAttempts() shouldBe 9
+        }
+
+        test("if shell commands are switched off, each step with a command is refused") {
+            fun problems(definition: String) =
+                shouldThrow<InvalidBlueprintException> {
+                        BlueprintParser.blueprint(
+                            request("""{"workflow_id": "w", "definition": $definition}"""),
+                            false,
+                        )
+                    }
+                    .errors()
+                    .map { "$it" }
+            val reason =
+                "shell commands are switched off on this Landlord; set workflow.shell.enabled to true to allow them"
+            problems(
+                """{"steps": [{"name": "a", "run": "x"}, {"name": "b", "sleep": "1s"}, {"name": "c", "run": "y"}]}"""
+            ) shouldBe
+                listOf("definition.steps[0].run: $reason", "definition.steps[2].run: $reason")
+            problems("""{"workflows": [{"id": "w", "definition": "x"}]}""") shouldBe
+                listOf("definition.workflows: $reason")
+            problems("""{"steps": [{"name": "a", "run": "x", "more": 1}]}""").size shouldBe 2
+            BlueprintParser.blueprint(
+                request(
+                    """{"workflow_id": "w", "definition": {"steps": [{"name": "b", "sleep": "1s"}]}}"""
+                ),
+                false,
+            )
         }
     })

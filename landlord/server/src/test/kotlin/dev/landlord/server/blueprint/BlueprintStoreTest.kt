@@ -36,7 +36,8 @@ class BlueprintStoreTest :
                         """
                             .trimIndent()
                     )
-                    .tree()
+                    .tree(),
+                true,
             )
 
         test("row 50: stores a blueprint with all its fields") {

@@ -186,6 +186,35 @@ class RunBlueprintTest :
             shell.calls.single().limit() shouldBe Duration.ofMinutes(10)
         }
 
+        test("a command fails for good while commands are switched off; its undo waits") {
+            var isOff = false
+            var refusedUndos = 0
+            val shell = FakeShell {
+                if (isOff) {
+                    if (it == "not one" && ++refusedUndos == 5) isOff = false
+                    else throw CommandException.switchedOff()
+                }
+            }
+            play(RunBlueprint(shell, KEPT)) {
+                start(
+                    run(
+                        "steps: [{name: a, run: one, undo: not one}, {name: s, sleep: 1s}, {name: b, run: two}]"
+                    )
+                )
+                expectWaitingFor("sleep")
+                isOff = true
+                advanceUntilEnd()
+                expectFailure(
+                    "step \"b\" cannot run: shell commands are switched off on this Landlord; set " +
+                        "workflow.shell.enabled to true to allow them",
+                    403,
+                )
+                expectUndone("a")
+            }
+            shell.calls.map { it.command() } shouldContainExactly
+                listOf("one", "two") + List(5) { "not one" }
+        }
+
         test("a rejection fails the execution, and its undo commands run") {
             val blueprint = RunBlueprint(FakeShell(), KEPT)
             play(blueprint) {
@@ -299,7 +328,7 @@ class RunBlueprintTest :
                     )
                     .tree()
             val input: JsonNode = JsonNodeFactory.instance.objectNode().put("key", "value")
-            val blueprint = BlueprintParser.blueprint(request).createdAt(VERSION)
+            val blueprint = BlueprintParser.blueprint(request, true).createdAt(VERSION)
             val run = BlueprintRun.of(blueprint, input)
             run.toJson().toString() shouldBe
                 """{"workflow":"w","version":"$VERSION","input":{"key":"value"}}"""

@@ -1,12 +1,23 @@
 package dev.landlord.server.blueprint
 
+import dev.landlord.server.config.ShellConfig
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.comparables.shouldBeLessThan
 import io.kotest.matchers.longs.shouldBeLessThan
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldStartWith
+import java.io.IOException
 import java.time.Duration
+import java.util.Optional
 import kotlin.concurrent.thread
+import kotlin.io.path.Path
+import kotlin.io.path.exists
+import kotlin.io.path.readText
+import kotlin.io.path.writeText
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTimedValue
 
@@ -43,9 +54,100 @@ class ShellTest :
             val names =
                 run("env | cut -d= -f1 | sort -u | tr '\\n' ' '").trim('"').trim().split(" ")
             (names.toSet() -
-                setOf("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR") -
+                setOf("PATH", "LANG", "LC_ALL") -
                 setOf("PWD", "OLDPWD", "SHLVL", "_")) shouldBe
-                setOf("LANDLORD_EXECUTION", "LANDLORD_INPUT", "LANDLORD_STEPS")
+                setOf("HOME", "TMPDIR", "LANDLORD_EXECUTION", "LANDLORD_INPUT", "LANDLORD_STEPS")
+        }
+
+        test(
+            "the working directory of a command is its home and its directory for temporary files"
+        ) {
+            val (home, temporary, working) =
+                run("echo \$HOME; echo \$TMPDIR; pwd -P; mktemp").trim('"').split("\\n")
+            temporary shouldBe home
+            Path(working) shouldBe Path(home).parent.toRealPath().resolve(Path(home).fileName)
+            run("cd; ls") shouldBe "\"input.json\\nsteps.json\""
+            run("stat -c %a .; dirname \$(mktemp)").let { it shouldStartWith "\"700\\n/" }
+        }
+
+        test("the directory of a command is deleted however the command ends") {
+            fun isDeleted(command: String, limit: Duration = Duration.ofSeconds(20)) {
+                val seen = tempfile().toPath()
+                runCatching { run("pwd > $seen; $command", limit = limit) }
+                val directory = Path(seen.readText().trim())
+                withClue("$command in $directory") {
+                    directory.isAbsolute shouldBe true
+                    directory.exists() shouldBe false
+                }
+            }
+            isDeleted("true")
+            isDeleted("exit 3")
+            isDeleted("cat /dev/zero")
+            isDeleted("sleep 30", Duration.ofMillis(500))
+            isDeleted("mkdir a && touch a/b && chmod 000 a")
+            isDeleted("touch -- -rf 'a b' && ln -s / root && ln -s . self")
+        }
+
+        test("the files behind the links of a directory remain") {
+            val kept = tempdir().toPath().resolve("kept").apply { writeText("kept") }
+            run("ln -s ${kept.parent} folder; ln -s $kept file; ln $kept hard")
+            kept.readText() shouldBe "kept"
+        }
+
+        test("a command finds no file of an earlier one") {
+            val name = run("echo secret > mine; basename \$PWD").trim('"')
+            run("ls .. | grep -c $name || true") shouldBe "0"
+        }
+
+        test("a background process that keeps writing does not fail the step") {
+            val end = tempdir().toPath().resolve("end")
+            val command =
+                "while ! test -e $end; do mkdir -p d; echo x > d/\$\$ ; done >/dev/null 2>&1 &"
+            run("i=0; while [ \$i -lt 5 ]; do $command i=\$((i+1)); done; echo done") shouldBe
+                "\"done\""
+            end.writeText("")
+        }
+
+        test("kills the processes of a command whose parents have ended") {
+            val marker = "76543"
+            failure("(sleep $marker &); sleep $marker", Duration.ofSeconds(2)).isTimeout shouldBe
+                true
+            waitUntil("all processes are gone") { sleepers(marker) == 0L }
+            val printed = failure("(sleep $marker &); cat /dev/zero")
+            printed.isFinal shouldBe true
+            waitUntil("all processes are gone") { sleepers(marker) == 0L }
+        }
+
+        test(
+            "closing kills the commands in progress, deletes their directories and starts no other"
+        ) {
+            val closing = Shell()
+            val seen = tempfile().toPath()
+            var thrown: Throwable? = null
+            val call = Shell.Call("pwd > $seen; sleep 87654", "e", "1", "{}", Duration.ofMinutes(1))
+            val runner = thread { thrown = runCatching { closing.run(call) }.exceptionOrNull() }
+            waitUntil("the command runs") { sleepers("87654") > 0 }
+            closing.close()
+            Path(seen.readText().trim()).exists() shouldBe false
+            runner.join(10_000)
+            (thrown as CommandException).message shouldBe "exit code 137"
+            sleepers("87654") shouldBe 0
+            shouldThrow<IOException> { closing.run(call) }.message shouldBe "Landlord is stopping"
+        }
+
+        test("a shell that is switched off runs nothing") {
+            val file = tempdir().toPath().resolve("touched")
+            val off = Shell.of(ShellConfig(false, Optional.of("no-such-user")))
+            off.isEnabled shouldBe false
+            val call = Shell.Call("touch $file", "e", "1", "{}", Duration.ofMinutes(1))
+            shouldThrow<CommandException> { off.run(call) }
+                .let {
+                    it.isSwitchedOff shouldBe true
+                    it.isFinal shouldBe false
+                    it.message shouldBe
+                        "shell commands are switched off on this Landlord; set workflow.shell.enabled to true to allow them"
+                }
+            file.exists() shouldBe false
         }
 
         test("parses the output as JSON, else as text") {
@@ -83,8 +185,8 @@ class ShellTest :
                 }
             late.message shouldBe "killed after 300ms, the time limit"
             late.isTimeout shouldBe true
-            took shouldBeLessThan 10.seconds
-            sleepers("54321") shouldBe 0
+            took shouldBeLessThan 20.seconds
+            waitUntil("all processes are gone") { sleepers("54321") == 0L }
         }
 
         test("kills a command when the thread is interrupted") {

@@ -28,7 +28,8 @@ class WorkflowRemovalTest :
                 "[{name: make, run: 'true', undo: 'while [ ! -e $file ]; do sleep 0.1; done'}, {name: ok, approval: {}}]"
             store.create(
                 BlueprintParser.blueprint(
-                    DefinitionText.parse("{workflow_id: $id, definition: {steps: $steps}}").tree()
+                    DefinitionText.parse("{workflow_id: $id, definition: {steps: $steps}}").tree(),
+                    true,
                 )
             )
             val name = landlord.start("steps: $steps")

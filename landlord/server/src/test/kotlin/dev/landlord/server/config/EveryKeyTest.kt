@@ -38,12 +38,13 @@ class EveryKeyTest :
                 Key.LAMBDA_ARN -> "arn:aws:lambda:eu-west-1:123456789012:function:landlord:7"
                 Key.ASSUME_ROLE_ARN -> "arn:aws:iam::123456789012:role/restate"
                 Key.WORKER_REGISTER_ON_STARTUP,
+                Key.SHELL_ENABLED,
                 Key.CONTROLLER_ENABLED -> "false"
                 Key.HTTP_HOST,
                 Key.WORKER_ADDRESS -> "127.0.0.2"
-                Key.RETRY_ATTEMPTS,
                 Key.WORKER_IDENTITY_KEYS ->
                     "publickeyv1_3zMrvhVUmPV2RpYjjA8oTBAioS5A1WWiSdULK8px37Kw"
+                Key.RETRY_ATTEMPTS,
                 Key.HTTP_PORT,
                 Key.WORKER_PORT,
                 Key.CONTROLLER_WORKERS,

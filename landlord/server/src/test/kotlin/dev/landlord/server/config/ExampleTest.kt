@@ -15,6 +15,7 @@ class ExampleTest :
         test("row 29: config.example.yaml equals the defaults, with the provider restate") {
             val config = load("../config.example.yaml")
             config.restate() shouldBe config().restate()
+            config.shell() shouldBe config().shell()
             config.http() shouldBe config().http()
             config.worker() shouldBe config().worker()
             config.controller() shouldBe config().controller()

@@ -113,6 +113,27 @@ class ExposureTest :
             }
         }
 
+        test("shell commands are allowed by default only if the HTTP API listens on loopback") {
+            fun isEnabled(vararg settings: Pair<String, String>) =
+                config(*settings).shell().enabled()
+            for (address in inside) isEnabled("http.host" to address) shouldBe true
+            for (address in exposed) isEnabled("http.host" to address, adminKey) shouldBe false
+            isEnabled(
+                "http.host" to "0.0.0.0",
+                adminKey,
+                "workflow.shell.enabled" to "true",
+            ) shouldBe true
+            isEnabled("workflow.shell.enabled" to "false") shouldBe false
+            problems("workflow.shell.enabled" to "yes") shouldBe
+                listOf("enabled must be true or false, got yes")
+            for (wrong in listOf("a b", "-u", "0", "a".repeat(33))) {
+                problems("workflow.shell.user" to wrong) shouldBe
+                    listOf(
+                        "user must be the name of a user of this machine, such as landlord-steps, got $wrong"
+                    )
+            }
+        }
+
         test("fault 21: accepts any loopback address") {
             for (address in inside) {
                 withClue(address) { config("http.host" to address, "worker.address" to address) }

@@ -40,6 +40,7 @@ class LandlordConfigTest :
                             Duration.ofMinutes(5),
                         ),
                     ),
+                    ShellConfig(true, none()),
                     HttpConfig("127.0.0.1", 8081, setOf(), Duration.ofSeconds(30), 500),
                     IdentityConfig(Optional.empty(), Optional.empty()),
                     StoreConfig(
