@@ -144,23 +144,23 @@ class WorkerTest :
                 val port = "worker.port" to "${freePort()}"
                 RunningLandlord(restate, port).use { landlord ->
                     landlord.awaitReady()
-                    landlord.workflow("recover", """[{"name":"ask","approval":{}}]""")
+                    landlord.workflow("recover", """[{"name":"built","callback":{}}]""")
                     landlord.post(
                         "/v1/workflows/recover/executions",
                         """{"execution_name":"one","input":{}}""",
                     )
                     landlord.untilExecution("recover", "one") {
-                        it["pending_approvals"].size() == 1
+                        it["sub_state"].asText() == "waiting"
                     }
                 }
-                // The decision is kept, and tried again until there is a worker.
-                val decision =
+                // Restate keeps the callback, and retries it until there is a worker.
+                val callback =
                     CLIENT.sendAsync(
                         HttpRequest.newBuilder(
-                                restate.ingressUrl().resolve("/Recover/one/approveGate")
+                                restate.ingressUrl().resolve("/Recover/one/callback")
                             )
                             .header("content-type", "application/json")
-                            .POST(BodyPublishers.ofString("""{"actor":"alice"}"""))
+                            .POST(BodyPublishers.ofString("""{"step":"built"}"""))
                             .build(),
                         BodyHandlers.ofString(),
                     )
@@ -172,7 +172,7 @@ class WorkerTest :
                             "workflow.restate.admin_endpoint" to "${slow.url}",
                         )
                         .use {
-                            waitUntil({ "the decision is taken: $failures" }) {
+                            waitUntil({ "the callback is taken: $failures" }) {
                                 failures +=
                                     restate
                                         .admin()
@@ -180,9 +180,9 @@ class WorkerTest :
                                             "select last_failure from sys_invocation where target_service_name = 'Recover'"
                                         )
                                         .mapNotNull { row -> row.path("last_failure").asText(null) }
-                                decision.isDone
+                                callback.isDone
                             }
-                            decision.get().statusCode() shouldBe 200
+                            (callback.get().statusCode() / 100) shouldBe 2
                             it.untilExecution("recover", "one") { run ->
                                 run["status"].asText() == "succeeded"
                             }

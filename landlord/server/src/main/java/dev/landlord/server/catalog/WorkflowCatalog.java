@@ -109,15 +109,11 @@ public final class WorkflowCatalog {
      * @throws RuntimeException like {@link #requireRegistered}, if Landlord has never reached Restate
      */
     public CatalogEntry find(String workflowId) {
-        return lookUp(workflowId).orElseThrow(() -> new WorkflowNotFoundException(workflowId));
-    }
-
-    /** The workflow of that id, if it exists; otherwise like {@link #find}. */
-    public Optional<CatalogEntry> lookUp(String workflowId) {
         return builtIn()
                 .filter(entry -> entry.blueprint().workflowId().equals(workflowId))
                 .findFirst()
-                .or(() -> blueprint(workflowId).map(this::entry));
+                .or(() -> blueprint(workflowId).map(this::entry))
+                .orElseThrow(() -> new WorkflowNotFoundException(workflowId));
     }
 
     /**

@@ -42,7 +42,7 @@ public enum Key {
     HTTP_PORT("http.port", "8081"),
     HTTP_ALLOWED_HOSTS("http.allowed_hosts"),
     HTTP_REQUEST_TIMEOUT("http.request_timeout", "30s"),
-    HTTP_MAX_CONNECTIONS("http.max_connections", "500"),
+    HTTP_MAX_CONNECTIONS("http.max_connections", "2000"),
     AUTH_ADMIN_KEY("auth.admin_key"),
     OIDC_ISSUER("auth.oidc.issuer"),
     OIDC_AUDIENCE("auth.oidc.audience"),

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tests the way that each change takes: the database of Landlord, Restate, and the worker that Restate calls. All tests
+ * Tests the way that each change takes: the database of Landlord, Restate with its admin API, and the worker that Restate
+ * calls. All tests
  * within a second share one result, because every caller can ask for one.
  */
 public final class WritePath {
@@ -45,6 +46,7 @@ public final class WritePath {
     private List<String> test() {
         List<String> found = new ArrayList<>();
         try {
+            restate.admin("GET", null, "health").orThrow();
             restate.call(Optional.empty(), null, service, "write").orThrow();
         } catch (RestateException failure) {
             found.add(failure.getMessage());

@@ -41,7 +41,7 @@ class LandlordConfigTest :
                         ),
                     ),
                     ShellConfig(true, none()),
-                    HttpConfig("127.0.0.1", 8081, setOf(), Duration.ofSeconds(30), 500),
+                    HttpConfig("127.0.0.1", 8081, setOf(), Duration.ofSeconds(30), 2_000),
                     IdentityConfig(Optional.empty(), Optional.empty()),
                     StoreConfig(
                         "jdbc:h2:file:./landlord-data/landlord",

@@ -95,7 +95,7 @@ class IngressOriginTest :
                 listOf(
                     "Blueprint/guarded/create",
                     "Blueprint/guarded/delete",
-                    "CancelReason/guarded/keep",
+                    "CancelReason/guarded/cancel",
                     "Guarded/guarded/run",
                     "Guarded/guarded/approveGate",
                     "Guarded/guarded/rejectGate",

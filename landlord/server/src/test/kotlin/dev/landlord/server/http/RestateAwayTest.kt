@@ -143,7 +143,7 @@ class RestateAwayTest :
                             "failed to connect to restate server: GET ${restate.adminUrl()}"
                     }
                     restate.restart()
-                    landlord.get("/ready").status shouldBe 200
+                    waitUntil({ "Landlord is ready again" }) { landlord.get("/ready").status == 200 }
                     landlord.untilTenant("kept", "ready")
                 }
             }
