@@ -61,7 +61,10 @@ internal object HandlerMessages {
         "the request for $approval was withdrawn: " +
             (why ?: "its branch was stopped, or the run failed or was cancelled")
 
-    fun neverRequested(approval: String): String = "the run has ended and did not request $approval"
+    /** @param failure the failure of the run; `null` if it completed */
+    fun neverRequested(approval: String, failure: String?): String =
+        "the run has ended and did not request $approval" +
+            failure?.let { "; it failed: $it" }.orEmpty()
 
     fun badToken(): String = "token: expected a token for this decision, found another text"
 

@@ -12,7 +12,10 @@ internal object ScopeErrors {
         LW105.written(what)
             .expected("a call from the body while it runs")
             .found("a call from the block of a step, from another thread, or after the run's end")
-            .toDo("call it in the body, and use its result in the block of the step")
+            .toDo(
+                "call it in the body, and use its result in the block of the step; for work at the same " +
+                    "time use parallel or forEachParallel instead of threads and parallel streams"
+            )
 
     fun foreignSuspension(): String =
         LW106.written("the body")

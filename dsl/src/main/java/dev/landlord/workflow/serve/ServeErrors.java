@@ -120,7 +120,9 @@ final class ServeErrors {
         return LW195.written("WorkflowServer")
                 .expected("a log that prints the warnings of dev.landlord.workflow, which report failed attempts")
                 .found("that the configuration of Log4j omits them")
-                .toDo("add log4j-core, and a file log4j2.properties with rootLogger.level = info");
+                .toDo(
+                        "add a file log4j2.properties with logger.landlord.name = dev.landlord and logger.landlord.level = info,"
+                                + " and log4j-core if it is missing");
     }
 
     static String name(String found) {

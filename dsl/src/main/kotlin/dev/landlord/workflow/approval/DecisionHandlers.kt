@@ -142,7 +142,9 @@ private suspend fun SharedHandlerPort.requestOf(
         else DecisionToken.request(keys, submitted.token, runId, name)
     val latest = latestRequest(name, submitted.request ?: ofToken ?: 1)
     if (latest == null) {
-        if (found() is RunEnd.Ended) fail(HandlerMessages.neverRequested(name), HTTP_GONE)
+        val end = found()
+        if (end is RunEnd.Ended)
+            fail(HandlerMessages.neverRequested(name, end.failure?.message), HTTP_GONE)
         fail(HandlerMessages.notRequested(name), HTTP_NOT_FOUND)
     }
     val request =

@@ -370,7 +370,7 @@ public enum ErrorCode {
     LW192(
             TEST_KIT,
             "a Java body does something observable while it is unwound, at a wait where Restate would suspend the run: code in a `finally` or a `catch (Throwable)` calls a verb, changes an object that the body holds, or stops the unwinding",
-            "register the action with `compensate`, or move the code after the verb; catch `Exception` instead of `Throwable`"),
+            "register the action with `compensate`, or move the code after the verb; catch `TerminalException` instead of `Throwable`"),
     LW193(
             TEST_KIT,
             "`WorkflowCode` finds no workflow or no class files, or an `allow` has no reason or no finding",
@@ -382,7 +382,7 @@ public enum ErrorCode {
     LW195(
             LIBRARY,
             "a warning on stderr: the server does not log warnings, so failed attempts are not visible",
-            "add `log4j-core` and a `log4j2.properties` with `rootLogger.level = info`");
+            "add `log4j-core`, and a `log4j2.properties` with `logger.landlord.name = dev.landlord` and `logger.landlord.level = info`");
 
     private final Part part;
     private final String condition;

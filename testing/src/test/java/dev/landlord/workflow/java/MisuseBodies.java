@@ -1,7 +1,9 @@
 package dev.landlord.workflow.java;
 
+import dev.restate.sdk.common.TerminalException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies in Java that use their verbs as they must not. */
@@ -21,6 +23,24 @@ public final class MisuseBodies {
                 default -> wf.withTimeout(Duration.ofSeconds(1), (ThrowingRunnable) null);
             }
             return verb;
+        }
+    }
+
+    /** Calls a verb on another thread, which wraps the error. */
+    public static final class VerbOnAnotherThread implements WorkflowBody<String, String> {
+        @Override
+        public String run(Workflow wf, String input) {
+            wf.step("first", () -> {});
+            return CompletableFuture.supplyAsync(() -> wf.uuid().toString()).join();
+        }
+    }
+
+    /** Calls a verb in an undo action, which is retried without limit. */
+    public static final class VerbInUndo implements WorkflowBody<String, String> {
+        @Override
+        public String run(Workflow wf, String input) {
+            wf.compensate("undo", () -> wf.sleep(Duration.ofSeconds(1)));
+            throw new TerminalException("undo it");
         }
     }
 

@@ -175,7 +175,8 @@ class GuardRailTest :
             shouldThrow<IllegalStateException> { leaked.random }.message.orEmpty() shouldStartWith
                 "[LW105] random: expected a call from the body while it runs, found a call " +
                     "from the block of a step, from another thread, or after the run's end. Call it " +
-                    "in the body, and use its result in the block of the step."
+                    "in the body, and use its result in the block of the step; for work at the same " +
+                    "time use parallel or forEachParallel instead of threads and parallel streams."
             var failure: Throwable? = null
             val careless =
                 landlordWorkflow<String, String> {

@@ -10,6 +10,8 @@ import dev.landlord.workflow.java.MisuseBodies.KeptVerbs
 import dev.landlord.workflow.java.MisuseBodies.NullArgument
 import dev.landlord.workflow.java.MisuseBodies.RandomInStep
 import dev.landlord.workflow.java.MisuseBodies.UnderMonitor
+import dev.landlord.workflow.java.MisuseBodies.VerbInUndo
+import dev.landlord.workflow.java.MisuseBodies.VerbOnAnotherThread
 import dev.landlord.workflow.testing.ReplayOptions
 import dev.landlord.workflow.testing.checkReplayDeterminism
 import dev.landlord.workflow.testing.memory.InMemoryRun
@@ -65,6 +67,33 @@ class JavaMisuseTest :
                     }
                 failure.message.orEmpty() shouldStartWith "[LW194] the workflow"
                 failure.message.orEmpty() shouldContain "[LW105] random"
+            }
+
+            test("a wrapped error of the library is reported instead of its wrapper, on a $name") {
+                val story =
+                    shouldThrow<AssertionError> {
+                        runWorkflowTest(definitionOf(VerbOnAnotherThread(), carriers)) {
+                            start("x")
+                        }
+                    }
+                story.message.orEmpty() shouldStartWith "[LW105] uuid()"
+                val check =
+                    shouldThrow<AssertionError> {
+                        checkReplayDeterminism(listOf("x"), ReplayOptions(iterations = 3)) {
+                            definitionOf(VerbOnAnotherThread(), carriers)
+                        }
+                    }
+                check.message.orEmpty() shouldStartWith "[LW105] uuid()"
+            }
+
+            test("an undo that can never succeed is reported with its error, on a $name") {
+                val failure =
+                    shouldThrow<IllegalStateException> {
+                        runWorkflowTest(definitionOf(VerbInUndo(), carriers)) { start("x") }
+                    }
+                failure.message.orEmpty() shouldStartWith
+                    "[LW194] the workflow: expected no failure that is an error of this library"
+                failure.message.orEmpty() shouldContain "[LW105] sleep("
             }
 
             test("the verbs of another run are refused, on a $name") {

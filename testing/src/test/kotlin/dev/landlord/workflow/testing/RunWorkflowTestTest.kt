@@ -454,7 +454,8 @@ class RunWorkflowTestTest :
                 .message
                 .orEmpty() shouldStartWith
                 "[LW142] the run: expected it to end or to wait, found no progress in 10000 " +
-                    "attempts: "
+                    "attempts: step \"stuck\" fails each time, under a policy without limit; the last " +
+                    "time: step \"stuck\" failed: java.lang.IllegalStateException: still. "
         }
 
         test("a step that waits for its retry does not hold up other branches") {

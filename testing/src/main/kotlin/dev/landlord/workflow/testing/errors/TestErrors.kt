@@ -9,7 +9,6 @@ import dev.landlord.workflow.errors.ErrorCode.LW155
 import dev.landlord.workflow.errors.ErrorCode.LW156
 import dev.landlord.workflow.errors.ErrorCode.LW170
 import dev.landlord.workflow.errors.ErrorCode.LW194
-import dev.landlord.workflow.errors.ErrorMessage
 import dev.landlord.workflow.testing.journal.Command
 import dev.restate.common.Target
 import dev.restate.sdk.common.TerminalException
@@ -28,12 +27,17 @@ internal object TestErrors {
                     "replace it by the workflow's now, random or uuid, or by the result of a step"
             )
 
-    fun endless(attempts: Int, waitsFor: List<Command>): String {
+    /** @param last the failure of the last attempt; LW194 if it is an error of the library */
+    fun endless(attempts: Int, waitsFor: List<Command>, last: Throwable?): String {
+        last?.let(::libraryError)?.let {
+            return misused(it.message.orEmpty())
+        }
         val failing = waitsFor.joinToString { it.label }.ifEmpty { "the run" }
+        val failure = last?.let { "; the last time: ${it.message ?: it}" }.orEmpty()
         return LW142.written("the run")
             .expected("it to end or to wait")
             .found(
-                "no progress in $attempts attempts: $failing fails each time, under a policy without limit"
+                "no progress in $attempts attempts: $failing fails each time, under a policy without limit$failure"
             )
             .toDo("let it succeed, or give it a RetryPolicy that ends")
     }
@@ -55,17 +59,18 @@ internal object TestErrors {
             .toDo("leave it out for the default")
 
     /**
-     * The message of an error with an id, which already says what to do; LW149 for another error.
+     * The message of an error of the library, which already says what to do; LW149 for another
+     * error.
      */
-    fun ofBody(bug: Throwable): String = bug.message?.takeIf(ErrorMessage::hasId) ?: bug(bug)
+    fun ofBody(bug: Throwable): String = libraryError(bug)?.message ?: bug(bug)
 
     fun bug(bug: Throwable): String =
         LW149.written("the body")
             .expected("a result or a terminal failure")
             .found("that it threw $bug")
             .toDo(
-                "if callers should receive this failure, throw it as a TerminalException; otherwise fix it. A " +
-                    "server would retry the run from its journal, get the same failure, and finally " +
+                "if callers should receive this failure, throw it as a TerminalException; do input and " +
+                    "output in a step, which is retried; otherwise fix it. A server would retry the run from its journal, get the same failure, and finally " +
                     "pause the run"
             )
 

@@ -20,7 +20,7 @@ internal object UnwindingErrors {
             .toDo(
                 "a finally or a catch (Throwable) of the body runs at each wait, and the body runs " +
                     "again later: register the action with compensate, or move the code after the " +
-                    "verb; catch Exception instead of Throwable"
+                    "verb; catch TerminalException instead of Throwable"
             )
 
     fun calledVerb(verb: String, line: String): String = "that it called $verb${at(line)}"

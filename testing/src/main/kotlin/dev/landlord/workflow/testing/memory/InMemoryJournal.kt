@@ -185,7 +185,10 @@ internal class InMemoryJournal(
             // The engine has already decided whether a failure of the block itself is final.
             val isFinal =
                 injected != null && (site.isStopped || retry.isTerminal(failure.cause ?: failure))
-            if (!isFinal) retryOrReturn(index, retry)
+            if (!isFinal) {
+                run.lastFailure = failure
+                retryOrReturn(index, retry)
+            }
             Completion(index, failure = TerminalException(failure.toString()))
         }
     }

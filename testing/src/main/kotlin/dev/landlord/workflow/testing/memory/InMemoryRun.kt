@@ -79,6 +79,9 @@ internal class InMemoryRun<O>(
 
     /** The failures of each block, by the index of its command. */
     val failures = HashMap<Int, Failures>()
+
+    /** The failure of the last block that will be retried. */
+    var lastFailure: Throwable? = null
     val services = CalledServices(services)
 
     /** The values of the completed promises. */
@@ -120,7 +123,9 @@ internal class InMemoryRun<O>(
                 crash()
             }
             if (journal.size > entries) attempts = 0
-            check(attempts < MAX_ATTEMPTS) { TestErrors.endless(MAX_ATTEMPTS, waitsFor) }
+            check(attempts < MAX_ATTEMPTS) {
+                TestErrors.endless(MAX_ATTEMPTS, waitsFor, lastFailure)
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.landlord.workflow.testing.memory
 
 import dev.landlord.workflow.carrier.BodyUnwound
 import dev.landlord.workflow.testing.errors.UnwindingErrors
+import dev.landlord.workflow.testing.errors.libraryError
 import dev.landlord.workflow.testing.journal.FirstSnapshots
 import dev.landlord.workflow.testing.journal.Snapshot
 import dev.landlord.workflow.testing.journal.SourceLines
@@ -23,6 +24,10 @@ internal class UnwindingRecorder(private val body: Any) {
     private var recorded: String? = null
     private var refused = 0
 
+    /** The error of the library because of which the body did not wait; `null` if there is none. */
+    var misuse: String? = null
+        private set
+
     /** The attempt is about to end: all bodies of the run wait, and are unwound next. */
     fun suspends() {
         before = state()
@@ -38,6 +43,8 @@ internal class UnwindingRecorder(private val body: Any) {
         val thrown = result.exceptionOrNull()
         // A body that wraps the error has ended as it should.
         if (generateSequence(thrown) { it.cause }.any { it is BodyUnwound }) return
+        misuse = thrown?.let(::libraryError)?.message
+        if (misuse != null) return
         recorded = recorded ?: UnwindingErrors.stopped(thrown, thrown?.let(::line).orEmpty())
     }
 

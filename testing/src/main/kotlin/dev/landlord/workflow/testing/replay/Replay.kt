@@ -6,6 +6,7 @@ import dev.landlord.workflow.body.WorkflowRun
 import dev.landlord.workflow.body.bodyInJava
 import dev.landlord.workflow.body.readInput
 import dev.landlord.workflow.body.writeOutput
+import dev.landlord.workflow.testing.errors.TestErrors
 import dev.landlord.workflow.testing.errors.UnwindingErrors
 import dev.landlord.workflow.testing.journal.End
 import dev.landlord.workflow.testing.journal.RecordedJournal
@@ -38,9 +39,13 @@ internal class Replay<I, O>(
 
     /**
      * Returns, after the replay, what a body in Java has done while it was unwound at the end of
-     * the replay, as the message LW192; `null` if it did nothing observable.
+     * the replay, as the message LW192; `null` if it did nothing observable. Returns LW194 if the
+     * body ended with an error of the library instead.
      */
     fun unwindingFault(): String? {
+        unwinding?.misuse?.let {
+            return TestErrors.misused(it)
+        }
         val fault = unwinding?.fault() ?: return null
         val body = checkNotNull(definition.bodyInJava()).javaClass
         return UnwindingErrors.observable(body, fault, entries)

@@ -184,7 +184,6 @@ internal class ReplayCheck<I, O>(
     }
 }
 
-/** The first step or undo action that has failed because its block misuses the library. */
 /** The failure of a step or of the run that is an error of this library. */
 internal fun RecordedJournal.misuse(): Throwable? =
     (completions.map { it.failure?.message } + (end as? End.Failed)?.message)

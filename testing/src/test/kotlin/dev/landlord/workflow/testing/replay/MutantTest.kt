@@ -61,8 +61,9 @@ class MutantTest :
                     it.message.orEmpty().lineSequence().first() shouldBe
                         "[LW149] the body: expected a result or a terminal failure, found that it " +
                             "threw java.lang.IllegalStateException: always. If callers should receive this " +
-                            "failure, throw it as a TerminalException; otherwise fix it. A server would retry the " +
-                            "run from its journal, get the same failure, and finally pause the run."
+                            "failure, throw it as a TerminalException; do input and output in a step, which is " +
+                            "retried; otherwise fix it. A server would retry the run from its journal, get the " +
+                            "same failure, and finally pause the run."
                     it.cause.shouldBeInstanceOf<IllegalStateException>()
                 }
         }
