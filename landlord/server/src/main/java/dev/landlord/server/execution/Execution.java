@@ -20,6 +20,7 @@ import java.util.Map;
  * @param restateStatus the status at Restate, such as {@code suspended}
  * @param retryCount the number of failed attempts since the run started or last waited, as Restate counts them
  * @param lastFailure the failure of the last failed attempt
+ * @param createdAt the time of the request that started it
  * @param startedAt {@code null} before the start
  * @param endedAt {@code null} before the end
  * @param undo the undo actions in the order in which they run
@@ -41,6 +42,7 @@ public record Execution(
         JsonNode input,
         JsonNode output,
         ExecutionError error,
+        @JsonSerialize(using = ToStringSerializer.class) Instant createdAt,
         @JsonSerialize(using = ToStringSerializer.class) Instant startedAt,
         @JsonSerialize(using = ToStringSerializer.class) Instant endedAt,
         List<ExecutionStep> steps,

@@ -4,17 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.landlord.server.blueprint.BlueprintRun;
 import dev.landlord.server.config.ServiceNames;
 import dev.landlord.server.restate.RestateApi;
-import dev.landlord.server.restate.Sql;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Reads executions: from Restate's tables, which does not load the runs and works while their services do not respond, and
@@ -27,12 +23,14 @@ public final class ExecutionReader {
     private final RestateApi restate;
     private final RestateApi runs;
     private final Invocations invocations;
+    private final Journals journals;
     private final CancelReasons cancelReasons;
 
     public ExecutionReader(RestateApi restate, ServiceNames names) {
         this.restate = restate;
         this.runs = restate.withTimeout(STATUS_TIMEOUT);
         this.invocations = new Invocations(restate);
+        this.journals = new Journals(restate);
         this.cancelReasons = new CancelReasons(restate, names);
     }
 
@@ -44,7 +42,7 @@ public final class ExecutionReader {
      */
     public Execution find(WorkflowTarget workflow, String name) {
         InvocationRow row = InvocationRow.of(invocations.find(workflow, name));
-        List<JournalEntry> journal = journals(List.of(row.id())).getOrDefault(row.id(), List.of());
+        List<JournalEntry> journal = journals.of(row.id());
         ApprovalRequests requests = ApprovalRequests.of(restate, workflow, row.name());
         Timeline timeline = new Timeline(journal, row.state().status().hasEnded(), requests::step);
         RunStatus status = RunStatus.read(runs, workflow, row.name());
@@ -54,14 +52,15 @@ public final class ExecutionReader {
                 workflow.workflowId(),
                 workflow.serviceName(),
                 row.state().status(),
-                row.subState(timeline),
+                row.subState(timeline.isWaiting()),
                 status.phase(),
                 row.status(),
                 row.failedAttempts(),
-                lastFailure(row),
+                PausedFailures.of(restate, List.of(row)).getOrDefault(row.id(), row.lastFailure()),
                 BlueprintRun.inputOf(payload(journal, "Input", "/payload")),
                 payload(journal, "Output", "/result/Success"),
                 row.error(),
+                row.createdAt(),
                 row.startedAt(),
                 row.endedAt(),
                 timeline.steps(),
@@ -79,14 +78,34 @@ public final class ExecutionReader {
 
     /** The newest executions, newest first, without the details that only {@link #find} reads. */
     public List<Execution> newest(WorkflowTarget workflow, int limit) {
-        List<InvocationRow> rows = invocations.newest(workflow, limit).stream()
+        return page(workflow, ExecutionFilter.none(), 0, limit).executions();
+    }
+
+    /**
+     * The matching executions, newest first: at most {@code limit}, without the first {@code offset}, and without the
+     * details that only {@link #find} reads. Restate selects and counts them, so their number hardly matters. If {@link
+     * ExecutionFilter#needsJournals()}, the journals of the executions that Restate has in memory are read first.
+     */
+    public ExecutionPage page(WorkflowTarget workflow, ExecutionFilter filter, int offset, int limit) {
+        Optional<Set<String>> waiting = filter.needsJournals()
+                ? Optional.of(journals.waiting(invocations.inMemory(workflow, FilterSql.beforeJournals(filter))))
+                : Optional.empty();
+        String condition = FilterSql.condition(filter, waiting.orElse(Set.of()));
+        List<InvocationRow> rows = invocations.page(workflow, condition, offset, limit).stream()
                 .map(InvocationRow::of)
                 .toList();
-        // The journals show which runs wait; Restate's status shows it only after a minute.
-        Map<String, List<JournalEntry>> journals = journals(rows.stream()
+        boolean isAll = offset == 0 && rows.size() < limit;
+        return new ExecutionPage(
+                listed(workflow, rows, waiting), isAll ? rows.size() : invocations.count(workflow, condition));
+    }
+
+    /** @param waiting the runs that only wait, if they are known, so that each execution has a selected sub-state */
+    private List<Execution> listed(WorkflowTarget workflow, List<InvocationRow> rows, Optional<Set<String>> waiting) {
+        Set<String> onlyWaiting = waiting.orElseGet(() -> journals.waiting(rows.stream()
                 .filter(row -> row.state().subState() == SubState.RUNNING)
                 .map(InvocationRow::id)
-                .toList());
+                .toList()));
+        Map<String, String> pausedFailures = PausedFailures.of(restate, rows);
         Map<String, Map<String, String>> metadata =
                 cancelReasons.metadata(rows.stream().map(InvocationRow::id).toList());
         return rows.stream()
@@ -96,14 +115,15 @@ public final class ExecutionReader {
                         workflow.workflowId(),
                         workflow.serviceName(),
                         row.state().status(),
-                        row.subState(new Timeline(journals.getOrDefault(row.id(), List.of()), false)),
+                        row.subState(onlyWaiting.contains(row.id())),
                         null,
                         row.status(),
                         row.failedAttempts(),
-                        lastFailure(row),
+                        pausedFailures.getOrDefault(row.id(), row.lastFailure()),
                         null,
                         null,
                         row.error(),
+                        row.createdAt(),
                         row.startedAt(),
                         row.endedAt(),
                         List.of(),
@@ -130,35 +150,7 @@ public final class ExecutionReader {
 
     /** The pending approvals of all executions of these workflows, in the order of their requests. */
     public List<PendingApproval> pendingApprovals(Collection<WorkflowTarget> workflows) {
-        if (workflows.isEmpty()) {
-            return List.of();
-        }
-        Map<String, WorkflowTarget> byService =
-                workflows.stream().collect(Collectors.toMap(WorkflowTarget::serviceName, Function.identity()));
-        List<PendingApproval> pending = new ArrayList<>();
-        for (JsonNode run : restate.query("select distinct s.service_name, s.service_key from state s"
-                + " join sys_invocation i on i.target_service_name = s.service_name"
-                + " and i.target_service_key = s.service_key"
-                + " where i.target_handler_name = 'run' and i.status <> 'completed'"
-                + " and s.key like 'landlord.approval.%' and s.service_name in " + Sql.texts(byService.keySet()))) {
-            WorkflowTarget workflow = byService.get(run.path("service_name").asText());
-            String name = run.path("service_key").asText();
-            RunStatus.read(runs, workflow, name)
-                    .pendingApprovals()
-                    .forEach(approval -> pending.add(approval.of(workflow.workflowId(), name)));
-        }
-        pending.sort((one, other) -> one.requestedAt().compareTo(other.requestedAt()));
-        return pending;
-    }
-
-    private Map<String, List<JournalEntry>> journals(List<String> ids) {
-        Map<String, List<JournalEntry>> journals = new HashMap<>();
-        if (!ids.isEmpty()) {
-            restate.query(JournalEntry.COLUMNS + "id in " + Sql.texts(ids) + " order by id, index")
-                    .forEach(row -> journals.computeIfAbsent(row.path("id").asText(), id -> new ArrayList<>())
-                            .add(JournalEntry.of(row)));
-        }
-        return journals;
+        return OpenRequests.read(restate, workflows);
     }
 
     private static Optional<JournalEntry> input(List<JournalEntry> journal) {
@@ -173,21 +165,6 @@ public final class ExecutionReader {
                 .filter(entry -> entry.type().equals("Command: " + command))
                 .findFirst()
                 .map(entry -> JournalEntry.json(entry.command(command).at(pointer)))
-                .orElse(null);
-    }
-
-    /** The last failure; for a paused run only the events contain it. */
-    private String lastFailure(InvocationRow row) {
-        if (row.state().subState() != SubState.ERROR) {
-            return row.lastFailure();
-        }
-        return restate
-                .query("select event_json from sys_journal_events where id = " + Sql.text(row.id())
-                        + " and event_type = 'Paused' order by appended_at desc limit 1")
-                .stream()
-                .map(event -> JournalEntry.parse(event.path("event_json")).at("/last_failure/error_message"))
-                .map(message -> ExecutionError.firstLine(message.asText()))
-                .findFirst()
                 .orElse(null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.landlord.server.execution;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** The status of an execution, independent of the engine. */
 public enum ExecutionStatus {
@@ -25,6 +26,11 @@ public enum ExecutionStatus {
 
     @JsonProperty("cancelled")
     CANCELLED;
+
+    /** The name in the API. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether the status is final. */
     public boolean hasEnded() {

@@ -19,6 +19,7 @@ record InvocationRow(
         ExecutionError error,
         long failedAttempts,
         String lastFailure,
+        Instant createdAt,
         Instant startedAt,
         Instant endedAt) {
     static InvocationRow of(JsonNode row) {
@@ -34,13 +35,14 @@ record InvocationRow(
                 error,
                 failedAttempts(row, state),
                 lastFailure(row),
+                instant(row.path("created_at")),
                 instant(row.path("running_at")),
                 instant(row.path("completed_at")));
     }
 
-    /** The sub-state. The timeline shows at once that a run waits; Restate's status shows it only after a minute. */
-    SubState subState(Timeline timeline) {
-        return state.subState() == SubState.RUNNING && timeline.isWaiting() ? SubState.WAITING : state.subState();
+    /** The sub-state. {@link Journals} determines at once that a run only waits; Restate's status shows it later. */
+    SubState subState(boolean onlyWaits) {
+        return state.subState() == SubState.RUNNING && onlyWaits ? SubState.WAITING : state.subState();
     }
 
     private static ExecutionError error(JsonNode row, String status) {

@@ -14,9 +14,11 @@ public final class Invocations {
     /** The name that stands for the newest run. */
     static final String LATEST = "latest";
 
+    private static final String FROM =
+            " from sys_invocation where target_handler_name = 'run' and target_service_name = ";
+
     private static final String RUNS = "select id, target_service_key, status, completion_result, completion_failure,"
-            + " retry_count, last_failure, created_at, running_at, completed_at"
-            + " from sys_invocation where target_handler_name = 'run' and target_service_name = ";
+            + " retry_count, last_failure, created_at, running_at, completed_at" + FROM;
 
     private static final String ID_PREFIX = "inv_";
 
@@ -60,7 +62,33 @@ public final class Invocations {
 
     /** The newest runs, newest first. */
     public List<JsonNode> newest(WorkflowTarget workflow, int limit) {
-        return runs(workflow, " order by created_at desc, id limit " + limit);
+        return page(workflow, "", 0, limit);
+    }
+
+    /**
+     * A page of the matching runs, newest first.
+     *
+     * @param condition a condition of {@link FilterSql}
+     */
+    List<JsonNode> page(WorkflowTarget workflow, String condition, int offset, int limit) {
+        return runs(workflow, condition + " order by created_at desc, id limit " + limit + " offset " + offset);
+    }
+
+    /** The number of matching runs. */
+    long count(WorkflowTarget workflow, String condition) {
+        return restate.query("select count(*) as total" + FROM + Sql.text(workflow.serviceName()) + condition)
+                .get(0)
+                .path("total")
+                .asLong();
+    }
+
+    /** The ids of the matching runs that Restate has in memory. */
+    List<String> inMemory(WorkflowTarget workflow, String condition) {
+        return restate
+                .query("select id" + FROM + Sql.text(workflow.serviceName()) + " and status = 'running'" + condition)
+                .stream()
+                .map(run -> run.path("id").asText())
+                .toList();
     }
 
     /** The names of the runs that have not ended, oldest first. */

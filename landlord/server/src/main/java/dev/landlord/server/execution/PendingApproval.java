@@ -24,9 +24,4 @@ public record PendingApproval(
         String subject,
         String requestedBy,
         String requestedAt,
-        String expiresAt) {
-    PendingApproval of(String workflowId, String executionName) {
-        return new PendingApproval(
-                workflowId, executionName, approval, request, subject, requestedBy, requestedAt, expiresAt);
-    }
-}
+        String expiresAt) {}

@@ -165,7 +165,18 @@ class ExecutionTest :
             pending.approval() shouldBe "ask"
             pending.subject() shouldBe "two machines"
             reader.pendingApprovals(listOf(workflow)).filter { it.executionName() == name } shouldBe
-                listOf(pending.of("my-workflow", name))
+                listOf(
+                    PendingApproval(
+                        "my-workflow",
+                        name,
+                        "ask",
+                        1,
+                        "two machines",
+                        pending.requestedBy(),
+                        pending.requestedAt(),
+                        pending.expiresAt(),
+                    )
+                )
             reader.pendingApprovals(listOf(WorkflowTarget("other", "Other"))).shouldBeEmpty()
 
             val approvals = landlord.approvals
@@ -379,6 +390,7 @@ class ExecutionTest :
                     "retry_count",
                     "input",
                     "error",
+                    "created_at",
                     "started_at",
                     "ended_at",
                     "steps",
