@@ -36,7 +36,7 @@ class OpenApiTest :
                 GET /v1/workflows/{id}/executions 200 404 422 503
                 GET /v1/workflows/{id}/executions/{execution} 200 404 503
                 POST /v1/workflows/{id}/executions/{execution}/cancel 202 400 404 422 503
-                GET /v1/approvals 200 503
+                GET /v1/approvals 200 404 422 503
                 POST /v1/approvals/{workflow_id}/{execution_name}/{approval}/approve 200 400 403 404 409 410 422 503
                 POST /v1/approvals/{workflow_id}/{execution_name}/{approval}/reject 200 400 403 404 409 410 422 503
                 GET /v1/compute-providers 200
@@ -79,6 +79,8 @@ class OpenApiTest :
                     "version_required",
                     "unsupported_version",
                     "not_found",
+                    "unknown_parameter",
+                    "repeated_parameter",
                     "method_not_allowed",
                     "unauthenticated",
                     "forbidden",

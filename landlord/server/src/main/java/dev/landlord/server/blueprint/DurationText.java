@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * Durations in the notation of blueprints: {@code 500ms}, {@code 10s}, {@code 1h30m}, {@code 1.5h}, {@code 3d}. The units
  * are d, h, m, s and ms.
  */
-final class DurationText {
+public final class DurationText {
     static final String EXPECTED = "expected a duration such as 500ms, 10s, 1h30m or 3d";
 
     private static final Map<String, ChronoUnit> UNITS = units();
@@ -39,7 +39,7 @@ final class DurationText {
     }
 
     /** Parses a duration, which may be zero or negative; empty if {@code text} is not a duration. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         if (!WHOLE.matcher(text).matches()) {
             return Optional.empty();
         }

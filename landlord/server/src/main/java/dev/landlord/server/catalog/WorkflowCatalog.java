@@ -248,8 +248,7 @@ public final class WorkflowCatalog {
     }
 
     void requireNotBuiltIn(String workflowId) {
-        if (Stream.of(Lifecycle.values())
-                .anyMatch(workflow -> workflow.workflowId().equals(workflowId))) {
+        if (Lifecycle.isWorkflow(workflowId)) {
             throw new BuiltInWorkflowException(workflowId);
         }
     }

@@ -7,7 +7,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code /v1/audit}: the changes and decisions, which only an admin sees. */
@@ -22,14 +21,19 @@ final class AuditRoutes implements Routes {
 
     @Override
     public void addTo(Javalin app) {
-        app.get("/v1/audit", this::list, Access.ADMINISTER);
-        app.get("/v1/audit/export", this::export, Access.ADMINISTER);
+        String[] filters = {"actor", "action", "target", "since", "until"};
+        app.get("/v1/audit", this::list, Access.ADMINISTER, Page.parameters().once(filters));
+        app.get(
+                "/v1/audit/export",
+                this::export,
+                Access.ADMINISTER,
+                QueryParameters.none().once(filters));
     }
 
     private void list(Context context) {
-        int offset = Query.number(context, "offset", 0, 0, Integer.MAX_VALUE);
-        AuditLog.Page page = log.list(filter(context), offset, Query.number(context, "limit", 50, 1, 1_000));
-        Responses.send(context, 200, Map.of("entries", page.entries(), "total", page.total()));
+        Page page = Page.of(context);
+        AuditLog.Page found = log.list(filter(context), page.offset(), page.limit());
+        page.send(context, "entries", found.entries(), found.total());
     }
 
     /** Sends one entry a line, oldest first, while they are read. */
@@ -59,7 +63,7 @@ final class AuditRoutes implements Routes {
                 Optional.ofNullable(context.queryParam("actor")),
                 Optional.ofNullable(context.queryParam("action")),
                 Optional.ofNullable(context.queryParam("target")),
-                Query.instant(context, "since"),
+                Query.since(context),
                 Query.instant(context, "until"));
     }
 }

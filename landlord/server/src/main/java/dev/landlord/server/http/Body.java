@@ -98,6 +98,14 @@ final class Body {
         return json.hasNonNull(field) ? json.get(field) : null;
     }
 
+    /** Returns which of two names of the same member the body contains; {@code name} if it contains neither. */
+    String either(String name, String alias) {
+        if (json.has(name) && json.has(alias)) {
+            error(alias, "is another name of " + name + "; expected one of them, found both");
+        }
+        return json.has(alias) ? alias : name;
+    }
+
     /** A required field with any JSON value, including null. */
     JsonNode any(String field) {
         if (!json.has(field)) {

@@ -12,6 +12,8 @@ import dev.landlord.server.catalog.WorkflowCatalog;
 import dev.landlord.server.execution.Execution;
 import dev.landlord.server.execution.ExecutionControl;
 import dev.landlord.server.execution.ExecutionControl.Started;
+import dev.landlord.server.execution.ExecutionFilter;
+import dev.landlord.server.execution.ExecutionPage;
 import dev.landlord.server.execution.ExecutionReader;
 import dev.landlord.server.execution.ExecutionStatus;
 import dev.landlord.server.execution.RunQuota;
@@ -22,7 +24,6 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -57,7 +58,8 @@ final class ExecutionRoutes implements Routes {
     @Override
     public void addTo(Javalin app) {
         app.post("/v1/workflows/{id}/executions", this::start, Access.OPERATE, Change.EXECUTION_START);
-        app.get("/v1/workflows/{id}/executions", this::list, Access.READ);
+        QueryParameters filters = Page.parameters().list("status", "sub_state").once("since");
+        app.get("/v1/workflows/{id}/executions", this::list, Access.READ, filters);
         app.get("/v1/workflows/{id}/executions/{execution}", this::get, Access.READ);
         app.post(
                 "/v1/workflows/{id}/executions/{execution}/cancel",
@@ -123,8 +125,13 @@ final class ExecutionRoutes implements Routes {
     }
 
     private void list(Context context) {
-        int limit = Query.number(context, "limit", 50, 1, 1_000);
-        Responses.send(context, 200, Map.of("executions", reader.newest(target(context), limit)));
+        ExecutionFilter filter = new ExecutionFilter(
+                Query.choices(context, "status", ExecutionStatus.values(), ExecutionStatus::word),
+                Query.choices(context, "sub_state", SubState.values(), SubState::word),
+                Query.since(context));
+        Page page = Page.of(context);
+        ExecutionPage found = reader.page(target(context), filter, page.offset(), page.limit());
+        page.send(context, "executions", found.executions(), found.total());
     }
 
     private void get(Context context) {

@@ -84,7 +84,7 @@ public final class HttpApi implements AutoCloseable {
                     new WorkflowRoutes(
                             catalog, new WorkflowRemoval(catalog, control, restate, UNDO_TIMEOUT), allowsCommands),
                     new ExecutionRoutes(catalog, reader, control, quota),
-                    new ApprovalRoutes(catalog, reader, new Approvals(restate, decisionTokens)),
+                    new ApprovalRoutes(catalog, reader, new Approvals(restate, decisionTokens), store),
                     new ComputeRoutes(providers),
                     new KeyRoutes(keys),
                     new AuditRoutes(audit),
@@ -112,6 +112,7 @@ public final class HttpApi implements AutoCloseable {
         app.before(new RequestGuard(config.allowedHosts())::check);
         new AuditGuard(parts.audit()).addTo(app);
         new AccessGuard(parts.authenticator()).addTo(app);
+        QueryGuard.addTo(app);
         app.before(IdempotencyKey::assign);
         new RequestQuotas(limits).addTo(app);
         app.before(new BodyReader(config.requestTimeout(), HttpServer.MAX_BODIES)::read);

@@ -1,39 +1,61 @@
 package dev.landlord.server.http;
 
+import dev.landlord.api.JsonRule;
+import dev.landlord.server.tenant.LabelSelector;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
 
-/** Parses the query parameters of a request. */
+/** Parses the query parameters of a request, which {@link QueryParameters} declares. */
 final class Query {
     private Query() {}
 
-    static int number(Context context, String name, int byDefault, int min, int max) {
+    /** A number; empty if the parameter is missing. */
+    static OptionalInt number(Context context, String name, int min, int max) {
         String text = context.queryParam(name);
         if (text == null) {
-            return byDefault;
+            return OptionalInt.empty();
         }
         try {
             int number = Integer.parseInt(text);
             if (number >= min && number <= max) {
-                return number;
+                return OptionalInt.of(number);
             }
         } catch (NumberFormatException invalid) {
             // Reported like a number that is out of range.
         }
         String range = max == Integer.MAX_VALUE ? min + " or more" : min + " to " + max;
-        throw ProblemException.invalid(name, "expected a whole number of " + range + ", found " + text);
+        throw invalid(name, "expected a whole number of " + range, text);
     }
 
-    static Optional<String> choice(Context context, String name, List<String> choices) {
+    /** The chosen constants of a comma-separated parameter; empty if the parameter is missing. */
+    static <T> Set<T> choices(Context context, String name, T[] all, Function<T, String> word) {
         String text = context.queryParam(name);
-        if (text != null && !choices.contains(text)) {
-            throw ProblemException.invalid(name, "expected one of " + String.join(", ", choices) + ", found " + text);
+        if (text == null) {
+            return Set.of();
         }
-        return Optional.ofNullable(text);
+        Map<String, T> byWord = new LinkedHashMap<>();
+        for (T each : all) {
+            byWord.put(word.apply(each), each);
+        }
+        Set<T> chosen = new LinkedHashSet<>();
+        for (String item : text.split(",", -1)) {
+            T choice = byWord.get(item.strip());
+            if (choice == null) {
+                throw invalid(name, "expected one or more of " + String.join(", ", byWord.keySet()), item.strip());
+            }
+            chosen.add(choice);
+        }
+        return chosen;
     }
 
     /** A time in ISO 8601 with its offset. */
@@ -50,8 +72,28 @@ final class Query {
     static Optional<Boolean> flag(Context context, String name) {
         String text = context.queryParam(name);
         if (text != null && !text.equals("true") && !text.equals("false")) {
-            throw ProblemException.invalid(name, "expected true or false, found " + text);
+            throw invalid(name, "expected true or false", text);
         }
         return Optional.ofNullable(text).map(Boolean::valueOf);
+    }
+
+    /** The time of the parameter {@code since}: a time, or a duration before now. */
+    static Optional<Instant> since(Context context) {
+        String text = context.queryParam("since");
+        return Optional.ofNullable(text)
+                .map(given ->
+                        Since.parse(given, Instant.now()).orElseThrow(() -> invalid("since", Since.EXPECTED, given)));
+    }
+
+    /** The labels of the parameter {@code label}; a tenant must have all of them. */
+    static List<LabelSelector> labels(Context context) {
+        return context.queryParams("label").stream()
+                .map(text ->
+                        LabelSelector.parse(text).orElseThrow(() -> invalid("label", LabelSelector.EXPECTED, text)))
+                .toList();
+    }
+
+    private static ProblemException invalid(String name, String expected, String found) {
+        return ProblemException.invalid(name, expected + ", found " + JsonRule.shown(found));
     }
 }

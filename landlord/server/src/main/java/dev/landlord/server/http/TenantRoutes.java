@@ -1,5 +1,10 @@
 package dev.landlord.server.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.landlord.api.FieldError;
+import dev.landlord.api.JsonRule;
 import dev.landlord.server.execution.RunQuota;
 import dev.landlord.server.execution.SubState;
 import dev.landlord.server.tenant.CreateTenant;
@@ -9,6 +14,8 @@ import dev.landlord.server.tenant.TenantCondition;
 import dev.landlord.server.tenant.TenantFilter;
 import dev.landlord.server.tenant.TenantPage;
 import dev.landlord.server.tenant.TenantRecord;
+import dev.landlord.server.tenant.TenantRequestException;
+import dev.landlord.server.tenant.TenantStatus;
 import dev.landlord.server.tenant.TenantStore;
 import dev.landlord.server.tenant.UpdateTenant;
 import io.javalin.Javalin;
@@ -16,14 +23,16 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** {@code /v1/tenants}. */
 final class TenantRoutes implements Routes {
-    private static final List<String> SUB_STATES =
-            Stream.of(SubState.values()).map(SubState::word).toList();
+    /** The configuration in requests and responses, and its name in the API of the earlier Landlord. */
+    private static final String CONFIG = "desired_config";
+
+    private static final String CONFIG_ALIAS = "compute_config";
+
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int ACCEPTED = 202;
@@ -41,10 +50,25 @@ final class TenantRoutes implements Routes {
         this.quota = quota;
     }
 
+    /** A tenant in a response, with both names of its configuration. */
+    private record TenantView(
+            @JsonUnwrapped TenantRecord tenant,
+            @JsonProperty(CONFIG_ALIAS) JsonNode computeConfig) {
+        static TenantView of(TenantRecord tenant) {
+            return new TenantView(tenant, tenant.desiredConfig());
+        }
+    }
+
     @Override
     public void addTo(Javalin app) {
         app.post("/v1/tenants", this::create, Access.OPERATE, Change.TENANT_CREATE);
-        app.get("/v1/tenants", this::list, Access.READ);
+        QueryParameters filters = Page.parameters()
+                .list("status")
+                .repeatable("label")
+                .once("since")
+                .list("workflow_sub_state")
+                .once("has_workflow_error", "min_retry_count", "include_deleted");
+        app.get("/v1/tenants", this::list, Access.READ, filters);
         app.get("/v1/tenants/{name}", context -> send(context, OK, find(context)), Access.READ);
         app.put("/v1/tenants/{name}", context -> update(context, false), Access.OPERATE, Change.TENANT_UPDATE);
         app.patch("/v1/tenants/{name}", context -> update(context, true), Access.OPERATE, Change.TENANT_UPDATE);
@@ -54,55 +78,97 @@ final class TenantRoutes implements Routes {
     }
 
     private void create(Context context) {
-        Body body = Body.of(context, "name", "desired_config", "compute_provider", "labels", "annotations");
+        Body body = Body.of(
+                context, "name", CONFIG, CONFIG_ALIAS, "compute_provider", "display_name", "labels", "annotations");
         String name = body.required("name");
+        String config = body.either(CONFIG, CONFIG_ALIAS);
         CreateTenant request = new CreateTenant(
-                body.requiredObject("desired_config"),
+                body.requiredObject(config),
                 body.text("compute_provider"),
+                body.get("display_name"),
                 body.get("labels"),
                 body.get("annotations"),
                 AccessGuard.user(context).name());
         body.throwIfInvalid();
         requireReady.run();
-        TenantRecord created =
-                quota.within(request.requestedBy(), () -> tenants.create(name, request, key(context)), tenants::run);
+        TenantRecord created = quota.within(
+                request.requestedBy(),
+                () -> withErrorsOf(config, () -> tenants.create(name, request, key(context))),
+                tenants::run);
         AuditGuard.after(context, created);
         send(context, CREATED, created);
     }
 
     private void list(Context context) {
-        String minRetries = context.queryParam("min_retry_count");
         TenantFilter filter = new TenantFilter(
                 Query.flag(context, "include_deleted").orElse(false),
-                Query.choice(context, "workflow_sub_state", SUB_STATES),
+                Query.choices(context, "status", TenantStatus.values(), TenantStatus::wireName),
+                Query.labels(context),
+                Query.since(context),
+                Query.choices(context, "workflow_sub_state", SubState.values(), SubState::word),
                 Query.flag(context, "has_workflow_error"),
-                minRetries == null
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(Query.number(context, "min_retry_count", 0, 0, Integer.MAX_VALUE)));
-        int offset = Query.number(context, "offset", 0, 0, Integer.MAX_VALUE);
-        TenantPage page = store.list(filter, offset, Query.number(context, "limit", 50, 1, 1_000));
-        Responses.send(context, OK, page);
+                Query.number(context, "min_retry_count", 0, Integer.MAX_VALUE));
+        Page page = Page.of(context);
+        TenantPage found = store.list(filter, page.offset(), page.limit());
+        List<TenantView> shown = found.tenants().stream().map(TenantView::of).toList();
+        page.send(context, "tenants", shown, found.total());
     }
 
     private void update(Context context, boolean isMerge) {
-        Body body = Body.of(context, "desired_config", "labels", "annotations");
-        if (body.json().isEmpty()) {
+        Body body = Body.of(context, "name", CONFIG, CONFIG_ALIAS, "display_name", "labels", "annotations");
+        String name = body.text("name");
+        String config = body.either(CONFIG, CONFIG_ALIAS);
+        body.throwIfInvalid();
+        if (body.json().size() == (body.json().has("name") ? 1 : 0)) {
             throw new ProblemException(
                     422,
                     "invalid_request",
-                    "the request changes nothing; expected desired_config, labels or annotations");
+                    "the request changes nothing; expected desired_config, display_name, labels or annotations");
         }
         // A JSON null is passed on: it removes all entries of the member.
         UpdateTenant request = new UpdateTenant(
-                body.json().get("desired_config"),
+                body.json().get(config),
+                body.json().get("display_name"),
                 body.json().get("labels"),
                 body.json().get("annotations"),
                 AccessGuard.user(context).name(),
                 isMerge,
                 EntityTag.condition(context).version());
         requireReady.run();
-        TenantChange change = change(context, name -> tenants.update(name, request, key(context)));
+        TenantRecord tenant = findToChange(context);
+        requireSameName(name, tenant);
+        TenantChange change = change(
+                context,
+                tenant,
+                found -> withErrorsOf(config, () -> tenants.update(found, request, key(context))));
         sendChange(context, change.started() ? ACCEPTED : OK, change);
+    }
+
+    /** The name is the key of the tenant at Restate, and its compute provider names the resources after it. */
+    private static void requireSameName(String name, TenantRecord tenant) {
+        if (name != null && !name.equals(tenant.name())) {
+            throw ProblemException.invalid(
+                    "name",
+                    "expected " + tenant.name() + ", found " + JsonRule.shown(name)
+                            + ": the name cannot change, because the resources of the tenant have it; change"
+                            + " display_name, or create another tenant");
+        }
+    }
+
+    /** Sends a request to a tenant; errors of the configuration get the name by which the request contains it. */
+    private static <T> T withErrorsOf(String config, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (TenantRequestException refused) {
+            if (refused.errors().isEmpty()) {
+                throw refused;
+            }
+            throw ProblemException.invalid(refused.errors().stream()
+                    .map(error -> error.field().matches(CONFIG + "(\\..*)?")
+                            ? new FieldError(config + error.field().substring(CONFIG.length()), error.message())
+                            : error)
+                    .toList());
+        }
     }
 
     private void archive(Context context) {
@@ -131,7 +197,7 @@ final class TenantRoutes implements Routes {
 
     private static void send(Context context, int status, TenantRecord tenant) {
         EntityTag.send(context, tenant);
-        Responses.send(context, status, tenant);
+        Responses.send(context, status, TenantView.of(tenant));
     }
 
     private static Optional<String> key(Context context) {
@@ -139,10 +205,13 @@ final class TenantRoutes implements Routes {
     }
 
     private TenantChange change(Context context, Function<String, TenantChange> change) {
-        String name = findToChange(context).name();
+        return change(context, findToChange(context), change);
+    }
+
+    private TenantChange change(Context context, TenantRecord tenant, Function<String, TenantChange> change) {
         return quota.within(
                 AccessGuard.user(context).name(),
-                () -> change.apply(name),
+                () -> change.apply(tenant.name()),
                 changed -> changed.started() ? tenants.run(changed.tenant()) : Optional.empty());
     }
 

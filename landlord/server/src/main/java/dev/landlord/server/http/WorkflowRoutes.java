@@ -32,7 +32,12 @@ final class WorkflowRoutes implements Routes {
                 "/v1/workflows/{id}",
                 context -> Responses.send(context, 200, catalog.find(context.pathParam("id"))),
                 Access.READ);
-        app.delete("/v1/workflows/{id}", this::delete, Access.ADMINISTER, Change.WORKFLOW_DELETE);
+        app.delete(
+                "/v1/workflows/{id}",
+                this::delete,
+                Access.ADMINISTER,
+                Change.WORKFLOW_DELETE,
+                QueryParameters.none().once("force"));
     }
 
     private void create(Context context) {

@@ -1,5 +1,7 @@
 package dev.landlord.server.tenant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -9,6 +11,12 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  *
  * @param requestedBy the user who asks for it, and so may not approve it
  */
+@JsonInclude(Include.NON_NULL)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CreateTenant(
-        JsonNode desiredConfig, String computeProvider, JsonNode labels, JsonNode annotations, String requestedBy) {}
+        JsonNode desiredConfig,
+        String computeProvider,
+        JsonNode displayName,
+        JsonNode labels,
+        JsonNode annotations,
+        String requestedBy) {}

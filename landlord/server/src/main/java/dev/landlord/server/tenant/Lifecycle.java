@@ -1,5 +1,7 @@
 package dev.landlord.server.tenant;
 
+import java.util.stream.Stream;
+
 /** The built-in workflows. Tenants start them, and operators can start them too. */
 public enum Lifecycle {
     PLAN(
@@ -22,6 +24,11 @@ public enum Lifecycle {
         this.workflowId = workflowId;
         this.operation = operation;
         this.description = description;
+    }
+
+    /** Whether that is the id of a built-in workflow. */
+    public static boolean isWorkflow(String workflowId) {
+        return Stream.of(values()).anyMatch(workflow -> workflow.workflowId.equals(workflowId));
     }
 
     public String workflowId() {

@@ -23,6 +23,7 @@ public final class TenantRecord {
 
     String id;
     String name;
+    String displayName;
     TenantStatus status;
     String computeProvider;
     JsonNode desiredConfig;
@@ -54,6 +55,11 @@ public final class TenantRecord {
 
     public String name() {
         return name;
+    }
+
+    /** The configuration that the tenant shall have. */
+    public JsonNode desiredConfig() {
+        return desiredConfig;
     }
 
     public TenantStatus status() {

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 final class TenantRequests {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,255}");
 
+    /** Not blank, without line breaks and other control characters. */
+    private static final Pattern DISPLAY_NAME = Pattern.compile("(?=.*\\S)[^\\p{Cntrl}]{1,255}");
+
     private final ComputeProviders providers;
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -36,6 +39,7 @@ final class TenantRequests {
         TenantRecord tenant = new TenantRecord();
         tenant.name = name;
         tenant.desiredConfig = validation.object("desired_config", request.desiredConfig());
+        tenant.displayName = validation.displayName(request.displayName());
         tenant.labels = validation.texts("labels", request.labels());
         tenant.annotations = validation.texts("annotations", request.annotations());
         tenant.requestedBy = request.requestedBy();
@@ -56,6 +60,8 @@ final class TenantRequests {
         TenantRequests validation = new TenantRequests(providers);
         JsonNode config = validation.object(
                 "desired_config", changed(tenant.desiredConfig, request.desiredConfig(), request.merge()));
+        String displayName =
+                request.displayName() == null ? tenant.displayName : validation.displayName(request.displayName());
         Map<String, String> labels =
                 validation.texts("labels", changed(json(tenant.labels), request.labels(), request.merge()));
         Map<String, String> annotations = validation.texts(
@@ -63,6 +69,7 @@ final class TenantRequests {
         validation.checkConfig(tenant.computeProvider, config);
         validation.throwIfInvalid();
         tenant.desiredConfig = config;
+        tenant.displayName = displayName;
         tenant.labels = labels;
         tenant.annotations = annotations;
     }
@@ -94,6 +101,21 @@ final class TenantRequests {
             return JsonNodeFactory.instance.objectNode();
         }
         return value;
+    }
+
+    private String displayName(JsonNode value) {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        List<FieldError> violations = JsonRule.violations("display_name", value);
+        errors.addAll(violations);
+        if (violations.isEmpty()
+                && !(value.isTextual() && DISPLAY_NAME.matcher(value.asText()).matches())) {
+            addError(
+                    "display_name",
+                    "expected a text of 1 to 255 characters on one line, found " + JsonRule.shown(value.toString()));
+        }
+        return value.asText();
     }
 
     private Map<String, String> texts(String field, JsonNode value) {

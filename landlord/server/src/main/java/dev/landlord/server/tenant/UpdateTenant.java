@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * A request to change a tenant. A missing member changes nothing; a JSON null removes all entries of the member.
+ * A request to change a tenant. A missing member changes nothing; a JSON null removes the display name, or all
+ * entries of another member.
  *
  * @param requestedBy the user who asks for it, and so may not approve it
  * @param merge whether the members are JSON merge patches; otherwise they replace the existing values
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record UpdateTenant(
         JsonNode desiredConfig,
+        JsonNode displayName,
         JsonNode labels,
         JsonNode annotations,
         String requestedBy,

@@ -204,6 +204,6 @@ class RunningLandlord(val restate: RestateServer, vararg settings: Pair<String, 
         private val REQUEST_ID = Regex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
         /** The statuses that every path may answer, and none lists: see the document's preface. */
-        private val ANYWHERE = setOf(401, 403, 405, 408, 413, 415, 429, 500)
+        private val ANYWHERE = setOf(400, 401, 403, 405, 408, 413, 415, 429, 500)
     }
 }

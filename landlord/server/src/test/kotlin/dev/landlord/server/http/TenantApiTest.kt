@@ -202,7 +202,7 @@ class TenantApiTest :
                     "include_deleted=yes" to "include_deleted: expected true or false, found yes",
                     "has_workflow_error=1" to "has_workflow_error: expected true or false, found 1",
                     "workflow_sub_state=bad" to
-                        "workflow_sub_state: expected one of running, waiting, backing-off, error, succeeded, " +
+                        "workflow_sub_state: expected one or more of running, waiting, backing-off, error, succeeded, " +
                             "failed, found bad",
                 )
             for ((query, error) in refused) {

@@ -66,7 +66,7 @@ class TenantChangeApiTest :
                 change("put-2", "{}").let {
                     it.problem shouldBe (422 to "invalid_request")
                     it.detail shouldBe
-                        "the request changes nothing; expected desired_config, labels or annotations"
+                        "the request changes nothing; expected desired_config, display_name, labels or annotations"
                 }
                 change(
                         "put-2",

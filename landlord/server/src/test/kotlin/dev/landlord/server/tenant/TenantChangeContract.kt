@@ -90,7 +90,7 @@ abstract class TenantChangeContract(mode: ServerMode) :
             fun update(labels: String, merge: Boolean) =
                 fixture.client.update(
                     "labelled",
-                    UpdateTenant(null, json(labels), null, "ada", merge, null),
+                    UpdateTenant(null, null, json(labels), null, "ada", merge, null),
                 )
             val replaced = update("""{"team": "a", "tier": "1"}""", false)
             replaced.started() shouldBe false
@@ -100,7 +100,7 @@ abstract class TenantChangeContract(mode: ServerMode) :
             val merged =
                 fixture.client.update(
                     "labelled",
-                    UpdateTenant(json("""{"x": 1}"""), null, null, "ada", true, null),
+                    UpdateTenant(json("""{"x": 1}"""), null, null, null, "ada", true, null),
                 )
             merged.started() shouldBe true
             merged.tenant().desiredConfig shouldBe json("""{"size": 1, "x": 1}""")

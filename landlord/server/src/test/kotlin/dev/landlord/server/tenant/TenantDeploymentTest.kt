@@ -130,7 +130,7 @@ class TenantDeploymentTest :
                 val client = TenantClient(restate, names)
                 client.create(
                     "acme",
-                    CreateTenant(json("""{"delay": "1s"}"""), null, null, null, "ada"),
+                    CreateTenant(json("""{"delay": "1s"}"""), null, null, null, null, "ada"),
                 )
                 server.kill()
                 service.close()
@@ -159,7 +159,7 @@ class TenantDeploymentTest :
                     service.awaitRegistered(Duration.ofSeconds(30)) shouldBe true
                     val client = TenantClient(restate, names)
                     val config = json("""{"owner": "owner@acme.example"}""")
-                    client.create("acme", CreateTenant(config, null, null, null, "ada"))
+                    client.create("acme", CreateTenant(config, null, null, null, null, "ada"))
                     val ready =
                         eventually(60.seconds) {
                             client.get("acme").also { it.status() shouldBe READY }

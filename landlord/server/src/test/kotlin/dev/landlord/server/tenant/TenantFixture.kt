@@ -42,11 +42,11 @@ class TenantFixture(
     val store = TenantStore(restate, names)
 
     fun create(name: String, config: String = "{}"): TenantRecord =
-        client.create(name, CreateTenant(json(config), null, null, null, "ada"))
+        client.create(name, CreateTenant(json(config), null, null, null, null, "ada"))
 
     /** Replaces the configuration. */
     fun configure(name: String, config: String): TenantChange =
-        client.update(name, UpdateTenant(json(config), null, null, "ada", false, null))
+        client.update(name, UpdateTenant(json(config), null, null, null, "ada", false, null))
 
     suspend fun until(name: String, status: TenantStatus): TenantRecord =
         eventually(60.seconds) { client.get(name).also { it.status() shouldBe status } }

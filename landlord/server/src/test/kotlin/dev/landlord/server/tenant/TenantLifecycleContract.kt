@@ -4,6 +4,7 @@ import dev.landlord.api.FieldError
 import dev.landlord.server.compute.TenantSpec
 import dev.landlord.server.compute.json
 import dev.landlord.server.decision.DecisionRules
+import dev.landlord.server.execution.SubState
 import dev.landlord.server.tenant.TenantStatus.ARCHIVED
 import dev.landlord.server.tenant.TenantStatus.FAILED
 import dev.landlord.server.tenant.TenantStatus.PROVISIONING
@@ -87,7 +88,7 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
                 val labels = json("""{"team": 7}""")
                 fixture.client.create(
                     "Acme_1",
-                    CreateTenant(config, null, labels, json("[]"), "ada"),
+                    CreateTenant(config, null, null, labels, json("[]"), "ada"),
                 )
             }
             refused.code shouldBe 400
@@ -106,7 +107,10 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
                     ),
                 )
             refusal {
-                fixture.client.create("nowhere", CreateTenant(null, "cloud", null, null, "ada"))
+                fixture.client.create(
+                    "nowhere",
+                    CreateTenant(null, "cloud", null, null, null, "ada"),
+                )
             }
                 .errors() shouldBe
                 listOf(
@@ -270,21 +274,31 @@ abstract class TenantLifecycleContract(mode: ServerMode) :
                     .tenants()
                     .map { it.name() }
                     .filter { "list-" in it }
-            val any = Optional.empty<String>()
-            val either = Optional.empty<Boolean>()
-            val never = OptionalInt.empty()
+            fun filter(
+                isDeletedToo: Boolean = false,
+                subStates: Set<SubState> = setOf(),
+                hasError: Boolean? = null,
+                minRetries: OptionalInt = OptionalInt.empty(),
+            ) =
+                TenantFilter(
+                    isDeletedToo,
+                    setOf(),
+                    listOf(),
+                    Optional.empty(),
+                    subStates,
+                    Optional.ofNullable(hasError),
+                    minRetries,
+                )
             listed(TenantFilter.none()) shouldBe listOf("list-1", "list-2", "list-3")
-            listed(TenantFilter(true, any, either, never)) shouldBe
+            listed(filter(isDeletedToo = true)) shouldBe
                 listOf("list-1", "list-2", "list-3", "list-4")
             // Between two attempts of its step, and not while one runs.
             eventually(1.minutes) {
-                listed(TenantFilter(false, Optional.of("backing-off"), either, never)) shouldBe
-                    listOf("list-3")
+                listed(filter(subStates = setOf(SubState.BACKING_OFF))) shouldBe listOf("list-3")
             }
-            listed(TenantFilter(false, any, Optional.of(true), never)) shouldBe
-                listOf("list-2", "list-3")
-            listed(TenantFilter(false, any, Optional.of(false), never)) shouldBe listOf("list-1")
-            listed(TenantFilter(false, any, either, OptionalInt.of(1))) shouldBe listOf("list-3")
+            listed(filter(hasError = true)) shouldBe listOf("list-2", "list-3")
+            listed(filter(hasError = false)) shouldBe listOf("list-1")
+            listed(filter(minRetries = OptionalInt.of(1))) shouldBe listOf("list-3")
 
             val all = fixture.store.list(TenantFilter.none(), 0, 1000)
             all.total() shouldBe all.tenants().size
