@@ -3,6 +3,7 @@ package dev.landlord.cli;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** An encoded path below the version of the API, with its query. */
@@ -19,6 +20,15 @@ record ApiPath(String text) {
         return value == null
                 ? this
                 : new ApiPath(text + (text.contains("?") ? "&" : "?") + parameter + "=" + encoded(value.toString()));
+    }
+
+    /** The same path with a query parameter for each value; {@code values} may be null. */
+    ApiPath withAll(String parameter, List<String> values) {
+        ApiPath path = this;
+        for (String value : values == null ? List.<String>of() : values) {
+            path = path.with(parameter, value);
+        }
+        return path;
     }
 
     private static String segment(String name) {

@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
             TenantGet.class,
             TenantHistory.class,
             TenantSet.class,
+            TenantLabel.class,
+            TenantRename.class,
             TenantArchive.class,
             TenantDelete.class
         })

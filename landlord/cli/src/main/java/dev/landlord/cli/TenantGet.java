@@ -23,6 +23,7 @@ final class TenantGet extends ApiCommand {
     private void print(JsonNode tenant, PrintWriter out) {
         new Fields()
                 .add("tenant", tenant.path("name").asText())
+                .add("display name", tenant.path("display_name").asText())
                 .add("id", tenant.path("id").asText())
                 .add("status", tenant.path("status").asText())
                 .add("url", tenant.path("url").asText())

@@ -3,11 +3,32 @@ package dev.landlord.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "list", description = "Lists tenants.")
 final class TenantList extends ApiCommand {
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            description = "Only tenants with this status, or one of several, separated by commas")
+    private String status;
+
+    @Option(
+            names = "--label",
+            paramLabel = "KEY[=VALUE]",
+            description = "Only tenants with this label; may be repeated, for tenants with all of them")
+    private List<String> labels;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description =
+                    "Only tenants that have changed since a time (2026-11-20T14:03:05Z), or within a duration (24h)")
+    private String since;
+
     @Option(names = "--include-deleted", description = "Also list archived tenants")
     private Boolean includeDeleted;
 
@@ -15,7 +36,7 @@ final class TenantList extends ApiCommand {
             names = "--sub-state",
             paramLabel = "STATE",
             description =
-                    "Only tenants whose workflow has this sub-state: running, waiting, backing-off, error, succeeded or failed")
+                    "Only tenants whose workflow has this sub-state: running, waiting, backing-off, error, succeeded or failed, or several of them, separated by commas")
     private String subState;
 
     @Option(names = "--with-error", description = "Only tenants whose workflow has an error")
@@ -27,19 +48,17 @@ final class TenantList extends ApiCommand {
             description = "Only tenants whose workflow was retried at least N times")
     private Integer minRetries;
 
-    @Option(names = "--limit", paramLabel = "N", description = "The maximum number of tenants. Default: 50")
-    private Integer limit;
-
-    @Option(names = "--offset", paramLabel = "N", description = "The number of tenants to skip. Default: 0")
-    private Integer offset;
+    @Mixin
+    private PageOptions page;
 
     TenantList() {}
 
     @Override
     public Integer call() throws IOException {
-        ApiPath path = ApiPath.of("tenants")
-                .with("limit", limit)
-                .with("offset", offset)
+        ApiPath path = page.addTo(ApiPath.of("tenants"))
+                .with("status", status)
+                .withAll("label", labels)
+                .with("since", since)
                 .with("include_deleted", includeDeleted)
                 .with("workflow_sub_state", subState)
                 .with("has_workflow_error", withError)
@@ -51,22 +70,21 @@ final class TenantList extends ApiCommand {
 
     private void print(JsonNode response, PrintWriter out) {
         JsonNode tenants = response.path("tenants");
-        int total = response.path("total").asInt();
         if (!tenants.isEmpty()) {
             table(tenants).print(out);
-        } else if (total == 0) {
+        } else if (response.path("total").asInt() == 0) {
             out.println("no tenants");
         }
-        if (tenants.size() < total) {
-            out.println(tenants.size() + " of " + total + " tenants; --offset and --limit show the others");
-        }
+        page.printRest(response, tenants.size(), "tenants", out);
     }
 
     private Table table(JsonNode tenants) {
-        Table table = new Table("TENANT", "STATUS", "PROVIDER", "SUB-STATE", "RETRIES", "URL", "UPDATED", "ERROR");
+        Table table = new Table(
+                "TENANT", "DISPLAY NAME", "STATUS", "PROVIDER", "SUB-STATE", "RETRIES", "URL", "UPDATED", "ERROR");
         for (JsonNode tenant : tenants) {
             table.row(
                     tenant.path("name").asText(),
+                    Text.cell(tenant.path("display_name").asText()),
                     tenant.path("status").asText(),
                     tenant.path("compute_provider").asText(),
                     tenant.path("workflow_sub_state").asText(),

@@ -34,7 +34,7 @@ final class TenantSet extends ApiCommand {
         }
         metadata.putInto(request);
         if (request.isEmpty()) {
-            throw CliException.badInput("expected at least one of --config, --label and --annotation");
+            throw CliException.badInput("expected at least one of --config, --display-name, --label and --annotation");
         }
         ApiPath path = ApiPath.of("tenants", tenant.get());
         TenantWatch watch = new TenantWatch(this, wait);

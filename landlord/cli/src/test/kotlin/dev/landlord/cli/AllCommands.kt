@@ -13,6 +13,8 @@ fun apiCommands(definition: String): Map<String, List<String>> =
         "tenant get" to listOf("acme"),
         "tenant history" to listOf("acme"),
         "tenant set" to listOf("acme", "--config", "{}"),
+        "tenant label" to listOf("acme", "team=blue", "tier-"),
+        "tenant rename" to listOf("acme", "Acme Inc."),
         "tenant archive" to listOf("acme"),
         "tenant delete" to listOf("acme"),
         "workflow create" to listOf("mine", "--definition", definition),

@@ -25,12 +25,32 @@ class ApprovalsCommandTest :
 
         test("list prints a message if there are no pending approvals") {
             StubLandlord().use { landlord ->
+                landlord.answers("GET /v1/approvals", 200, page("approvals", total = 0))
+                landlord.run("approvals", "list").out shouldBe "no request waits for a decision\n"
+                landlord.run("approvals", "list", "--since", "1h").out shouldBe
+                    "no such request waits for a decision\n"
+            }
+        }
+
+        test("list sends the filters, and says that rows follow the page") {
+            StubLandlord().use { landlord ->
                 landlord.answers(
                     "GET /v1/approvals",
                     200,
-                    Json.`object`().apply { putArray("approvals") },
+                    OpenApi.example("Approvals").put("total", 3),
                 )
-                landlord.run("approvals", "list").out shouldBe "no request waits for a decision\n"
+                val filters =
+                    "--workflow my-workflow --label team=blue --label tier --since 7d --limit 1"
+                landlord
+                    .run("approvals", "list", *filters.split(" ").toTypedArray())
+                    .out
+                    .trimEnd()
+                    .lines()
+                    .last() shouldBe "1 of 3 requests; --offset 1 shows the next"
+                landlord.requests shouldContainExactly
+                    listOf(
+                        "GET /v1/approvals?limit=1&workflow_id=my-workflow&label=team%3Dblue&label=tier&since=7d"
+                    )
             }
         }
 

@@ -133,7 +133,7 @@ class BadInputTest :
                 *"tenant delete acme --tenant-id 17".split(" ").toTypedArray(),
             )
             refused(
-                "expected at least one of --config, --label and --annotation",
+                "expected at least one of --config, --display-name, --label and --annotation",
                 *"tenant set acme".split(" ").toTypedArray(),
             )
         }
@@ -200,7 +200,7 @@ class BadInputTest :
                 "destroy",
             )
             refused(
-                "expected one of the commands create, list, get, history, set, archive, delete (see landlord tenant --help)",
+                "expected one of the commands create, list, get, history, set, label, rename, archive, delete (see landlord tenant --help)",
                 "tenant",
             )
             refused(

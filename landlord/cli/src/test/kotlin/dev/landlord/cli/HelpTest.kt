@@ -51,7 +51,9 @@ class HelpTest :
                 tenant delete
                 tenant get
                 tenant history
+                tenant label
                 tenant list
+                tenant rename
                 tenant set
                 workflow
                 workflow cancel

@@ -1,11 +1,13 @@
 package dev.landlord.cli
 
+import com.fasterxml.jackson.databind.node.ObjectNode
 import dev.landlord.api.OpenApi
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import kotlin.io.path.writeText
 
 /** Row 95: the requests and the output of `landlord tenant`. */
@@ -69,11 +71,13 @@ class TenantCommandTest :
                     *"--label team=blue --label tier=1 --annotation ticket=OPS-17"
                         .split(" ")
                         .toTypedArray(),
+                    "--display-name",
+                    "Acme Inc.",
                 )
                 landlord.requests shouldContainExactly
                     listOf(
                         """POST /v1/tenants {"name":"acme","desired_config":{},"compute_provider":"local",""" +
-                            """"labels":{"team":"blue","tier":"1"},"annotations":{"ticket":"OPS-17"}}"""
+                            """"display_name":"Acme Inc.","labels":{"team":"blue","tier":"1"},"annotations":{"ticket":"OPS-17"}}"""
                     )
             }
         }
@@ -117,23 +121,26 @@ class TenantCommandTest :
             StubLandlord().use { landlord ->
                 val tenants = OpenApi.example("Tenants")
                 tenants.withArray("tenants").add(OpenApi.example("FailedTenant"))
-                landlord.answers("GET /v1/tenants", 200, tenants.put("total", 9))
+                tenants.at("/tenants/0").let { it as ObjectNode }.put("display_name", "Acme Inc.")
+                landlord.answers("GET /v1/tenants", 200, tenants.put("total", 1234))
                 landlord.run("tenant", "list").out shouldBe
                     """
-                    TENANT  STATUS  PROVIDER  SUB-STATE  RETRIES  URL                      UPDATED              ERROR
-                    acme    ready   local     succeeded  0        http://127.0.0.1:40123/  2026-11-20 15:03:09
-                    globex  failed  local     failed     3                                 2026-11-20 15:05:12  step "start page" failed: no room for a huge page
-                    2 of 9 tenants; --offset and --limit show the others
+                    TENANT  DISPLAY NAME  STATUS  PROVIDER  SUB-STATE  RETRIES  URL                      UPDATED              ERROR
+                    acme    Acme Inc.     ready   local     succeeded  0        http://127.0.0.1:40123/  2026-11-20 15:03:09
+                    globex                failed  local     failed     3                                 2026-11-20 15:05:12  step "start page" failed: no room for a huge page
+                    2 of 1,234 tenants; --offset 2 shows the next
 
                     """
                         .trimIndent()
                 val filters =
-                    "--include-deleted --sub-state backing-off --with-error --min-retries 3 --limit 2 --offset 4"
+                    "--include-deleted --sub-state backing-off --with-error --min-retries 3 --limit 2 --offset 4 " +
+                        "--status ready,failed --label team=blue --label tier --since 24h"
                 landlord.run("tenant", "list", *filters.split(" ").toTypedArray()).exit shouldBe 0
                 landlord.requests shouldContainExactly
                     listOf(
                         "GET /v1/tenants",
-                        "GET /v1/tenants?limit=2&offset=4&include_deleted=true&workflow_sub_state=backing-off" +
+                        "GET /v1/tenants?limit=2&offset=4&status=ready%2Cfailed&label=team%3Dblue&label=tier" +
+                            "&since=24h&include_deleted=true&workflow_sub_state=backing-off" +
                             "&has_workflow_error=true&min_retry_count=3",
                     )
             }
@@ -141,12 +148,82 @@ class TenantCommandTest :
 
         test("list prints a message if there are no tenants") {
             StubLandlord().use { landlord ->
-                landlord.answers(
-                    "GET /v1/tenants",
-                    200,
-                    Json.`object`().put("total", 0).apply { putArray("tenants") },
-                )
+                landlord.answers("GET /v1/tenants", 200, page("tenants", total = 0))
                 landlord.run("tenant", "list").out shouldBe "no tenants\n"
+            }
+        }
+
+        test("list says whether rows follow the page") {
+            val last = OpenApi.example("Tenants").put("total", 5).put("offset", 4)
+            StubLandlord().use { landlord ->
+                landlord.answers("GET /v1/tenants", 200, last)
+                landlord.answers("GET /v1/tenants", 200, last.deepCopy().put("offset", 3))
+                landlord.answers("GET /v1/tenants", 200, page("tenants", total = 5, offset = 9))
+                fun rest() = landlord.run("tenant", "list").out.lines().filter { " of " in it }
+                rest() shouldBe listOf()
+                rest() shouldBe listOf("1 of 5 tenants; --offset 4 shows the next")
+                rest() shouldBe listOf("none of 5 tenants at --offset 9")
+            }
+        }
+
+        test("label sets and removes labels, and keeps the others") {
+            StubLandlord().use { landlord ->
+                val tenant = OpenApi.example("ReadyTenant")
+                tenant.putObject("labels").put("team", "blue").put("note", "a=b")
+                landlord.answers("PATCH /v1/tenants/acme", 200, tenant)
+                landlord.answers(
+                    "PATCH /v1/tenants/acme",
+                    200,
+                    tenant.deepCopy().apply { putObject("labels") },
+                )
+                val labelled = landlord.run("tenant", "label", "acme", "note=a=b", "x=", "tier-")
+                labelled.err shouldBe ""
+                labelled.out shouldBe "acme has the labels team=blue, note=a=b\n"
+                labelled.exit shouldBe 0
+                landlord.run("tenant", "label", "acme", "team-").out shouldBe "acme has no labels\n"
+                landlord.requests shouldContainExactly
+                    listOf(
+                        """PATCH /v1/tenants/acme {"labels":{"note":"a=b","x":"","tier":null}}""",
+                        """PATCH /v1/tenants/acme {"labels":{"team":null}}""",
+                    )
+            }
+        }
+
+        test("label refuses what neither sets nor removes a label, and sends nothing") {
+            val refused =
+                mapOf(
+                    "team" to "\"team\": expected KEY=VALUE to set a label, or KEY- to remove one",
+                    "=blue" to
+                        "\"=blue\": expected KEY=VALUE to set a label, or KEY- to remove one",
+                    "tier-" to "\"tier-\": the label tier is given twice; give it once",
+                )
+            StubLandlord().use { landlord ->
+                for ((change, error) in refused) {
+                    withClue(change) {
+                        val terminal = landlord.run("tenant", "label", "acme", "tier=1", change)
+                        terminal.err shouldContain error
+                        terminal.exit shouldBe 2
+                    }
+                }
+                landlord.requests shouldContainExactly listOf()
+            }
+        }
+
+        test("rename changes the display name, and an empty one removes it") {
+            StubLandlord().use { landlord ->
+                val tenant = OpenApi.example("ReadyTenant")
+                val named = tenant.deepCopy().put("display_name", "Acme Inc.")
+                landlord.answers("PATCH /v1/tenants/acme", 200, named)
+                landlord.answers("PATCH /v1/tenants/acme", 200, tenant)
+                landlord.run("tenant", "rename", "acme", "Acme Inc.").out shouldBe
+                    "acme has the display name Acme Inc.\n"
+                landlord.run("tenant", "rename", "acme", "").out shouldBe
+                    "acme has no display name\n"
+                landlord.requests shouldContainExactly
+                    listOf(
+                        """PATCH /v1/tenants/acme {"display_name":"Acme Inc."}""",
+                        """PATCH /v1/tenants/acme {"display_name":null}""",
+                    )
             }
         }
 

@@ -294,6 +294,34 @@ class WorkflowCommandTest :
             }
         }
 
+        test("executions sends the filters, and says that rows follow the page") {
+            StubLandlord().use { landlord ->
+                landlord.answers(
+                    "GET /v1/workflows/my-workflow/executions",
+                    200,
+                    OpenApi.example("Executions").put("total", 10_000).put("offset", 50),
+                )
+                val filters =
+                    "--status failed,timed_out --sub-state failed --since 2026-11-20T14:03:05+02:00 --limit 1 --offset 50"
+                landlord
+                    .run(
+                        "workflow",
+                        "executions",
+                        "my-workflow",
+                        *filters.split(" ").toTypedArray(),
+                    )
+                    .out
+                    .trimEnd()
+                    .lines()
+                    .last() shouldBe "1 of 10,000 executions; --offset 51 shows the next"
+                landlord.requests shouldContainExactly
+                    listOf(
+                        "GET /v1/workflows/my-workflow/executions?limit=1&offset=50" +
+                            "&status=failed%2Ctimed_out&sub_state=failed&since=2026-11-20T14%3A03%3A05%2B02%3A00"
+                    )
+            }
+        }
+
         test("list prints a message if there is nothing to list") {
             StubLandlord().use { landlord ->
                 landlord.answers(
@@ -302,10 +330,12 @@ class WorkflowCommandTest :
                     Json.`object`().apply { putArray("workflows") },
                 )
                 landlord.run("workflow", "list").out shouldBe "no workflows\n"
-                val none = Json.`object`().apply { putArray("executions") }
+                val none = page("executions", total = 0)
                 landlord.answers("GET /v1/workflows/my-workflow/executions", 200, none)
                 landlord.run("workflow", "executions", "my-workflow").out shouldBe
                     "no executions of my-workflow\n"
+                landlord.run("workflow", "executions", "my-workflow", "--since", "1h").out shouldBe
+                    "no such executions of my-workflow\n"
             }
         }
 
