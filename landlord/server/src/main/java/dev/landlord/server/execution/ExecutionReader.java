@@ -141,10 +141,8 @@ public final class ExecutionReader {
      * @throws ExecutionNotFoundException if the execution is named by its id or {@code latest}, and does not exist
      */
     public List<PendingApproval> pendingApprovals(WorkflowTarget workflow, String name, String approval) {
-        String key = invocations.key(workflow, name);
-        return RunStatus.read(runs, workflow, key).pendingApprovals().stream()
+        return OpenRequests.of(restate, workflow, invocations.key(workflow, name)).stream()
                 .filter(pending -> pending.approval().equals(approval))
-                .map(pending -> pending.of(workflow.workflowId(), key))
                 .toList();
     }
 

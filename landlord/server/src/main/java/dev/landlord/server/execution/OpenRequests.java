@@ -25,13 +25,23 @@ final class OpenRequests {
 
     /** The pending approvals of all executions of these workflows, in the order of their requests. */
     static List<PendingApproval> read(RestateApi restate, Collection<WorkflowTarget> workflows) {
+        return read(restate, workflows, "");
+    }
+
+    /** The pending approvals of one execution, in the order of their requests. */
+    static List<PendingApproval> of(RestateApi restate, WorkflowTarget workflow, String execution) {
+        return read(restate, List.of(workflow), " and s.service_key = " + Sql.text(execution));
+    }
+
+    private static List<PendingApproval> read(
+            RestateApi restate, Collection<WorkflowTarget> workflows, String condition) {
         if (workflows.isEmpty()) {
             return List.of();
         }
         Map<String, WorkflowTarget> byService =
                 workflows.stream().collect(Collectors.toMap(WorkflowTarget::serviceName, Function.identity()));
         List<PendingApproval> pending = new ArrayList<>();
-        for (JsonNode row : restate.query(sql(byService.keySet()))) {
+        for (JsonNode row : restate.query(sql(byService.keySet()) + condition)) {
             pending.add(of(row, byService.get(row.path("service_name").asText())));
         }
         pending.sort(Comparator.comparing(PendingApproval::requestedAt));

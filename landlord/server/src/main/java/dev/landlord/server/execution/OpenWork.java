@@ -1,6 +1,5 @@
 package dev.landlord.server.execution;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.landlord.server.restate.RestateApi;
 import dev.landlord.server.restate.Sql;
 import java.time.Duration;
@@ -45,50 +44,32 @@ public final class OpenWork {
     /** The numbers of executions by workflow and status. */
     public List<ExecutionCount> executions() {
         Map<String, WorkflowTarget> byService = byService();
-        return query(
-                byService,
-                "select target_service_name as service, case when status <> 'completed' then status"
-                        + " when completion_result = 'success' then 'succeeded' else 'failed' end as state,"
-                        + " count(*) as number from sys_invocation where target_handler_name = 'run'"
-                        + " and target_service_name in %s group by 1, 2 order by 1, 2",
-                row -> new ExecutionCount(
+        if (byService.isEmpty()) {
+            return List.of();
+        }
+        String sql = "select target_service_name as service, case when status <> 'completed' then status"
+                + " when completion_result = 'success' then 'succeeded' else 'failed' end as state,"
+                + " count(*) as number from sys_invocation where target_handler_name = 'run'"
+                + " and target_service_name in " + Sql.texts(byService.keySet()) + " group by 1, 2 order by 1, 2";
+        return restate.query(sql).stream()
+                .map(row -> new ExecutionCount(
                         byService.get(row.path("service").asText()).workflowId(),
                         row.path("state").asText(),
-                        row.path("number").asLong()));
+                        row.path("number").asLong()))
+                .toList();
     }
 
-    /** The pending approvals: the requests of running executions without a decision. */
+    /** The pending approvals of all workflows. */
     public PendingApprovals approvals() {
-        Map<String, WorkflowTarget> byService = byService();
-        Map<String, Long> byWorkflow = new TreeMap<>();
-        List<Instant> times = query(
-                byService,
-                "select s.service_name as service, s.value_utf8 as request from state s"
-                        + " join sys_invocation i on i.target_service_name = s.service_name"
-                        + " and i.target_service_key = s.service_key and i.target_handler_name = 'run'"
-                        + " left join sys_promise p on p.service_name = s.service_name"
-                        + " and p.service_key = s.service_key"
-                        + " and p.key = replace(replace(s.key, 'landlord.', ''), '.', '/')"
-                        + " where i.status <> 'completed' and s.key like 'landlord.approval.%%'"
-                        + " and s.service_name in %s and (p.completed is null or not p.completed)",
-                row -> {
-                    byWorkflow.merge(byService.get(row.path("service").asText()).workflowId(), 1L, Long::sum);
-                    return Instant.parse(JournalEntry.parse(row.path("request"))
-                            .path("requestedAt")
-                            .asText());
-                });
-        return new PendingApprovals(byWorkflow, times.stream().min(Instant::compareTo));
+        List<PendingApproval> pending = OpenRequests.read(restate, workflows.get());
+        Map<String, Long> byWorkflow = pending.stream()
+                .collect(Collectors.groupingBy(PendingApproval::workflowId, TreeMap::new, Collectors.counting()));
+        return new PendingApprovals(
+                byWorkflow,
+                pending.stream().findFirst().map(PendingApproval::requestedAt).map(Instant::parse));
     }
 
     private Map<String, WorkflowTarget> byService() {
         return workflows.get().stream().collect(Collectors.toMap(WorkflowTarget::serviceName, Function.identity()));
-    }
-
-    private <T> List<T> query(Map<String, WorkflowTarget> byService, String sql, Function<JsonNode, T> read) {
-        return byService.isEmpty()
-                ? List.of()
-                : restate.query(sql.formatted(Sql.texts(byService.keySet()))).stream()
-                        .map(read)
-                        .toList();
     }
 }

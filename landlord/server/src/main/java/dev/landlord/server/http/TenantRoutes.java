@@ -138,9 +138,7 @@ final class TenantRoutes implements Routes {
         TenantRecord tenant = findToChange(context);
         requireSameName(name, tenant);
         TenantChange change = change(
-                context,
-                tenant,
-                found -> withErrorsOf(config, () -> tenants.update(found, request, key(context))));
+                context, tenant, found -> withErrorsOf(config, () -> tenants.update(found, request, key(context))));
         sendChange(context, change.started() ? ACCEPTED : OK, change);
     }
 

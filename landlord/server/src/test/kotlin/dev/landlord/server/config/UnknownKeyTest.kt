@@ -35,7 +35,8 @@ class UnknownKeyTest :
         }
 
         test("fault 33: suggests no key without similarity") {
-            val blocks = "workflow, http, auth, store, limits, worker, controller, compute, log_level, log"
+            val blocks =
+                "workflow, http, auth, store, limits, worker, controller, compute, log_level, log"
             val far =
                 mapOf(
                     "kafka.brokers" to "unknown key; expected one of $blocks",

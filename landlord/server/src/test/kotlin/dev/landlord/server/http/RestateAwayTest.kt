@@ -143,7 +143,9 @@ class RestateAwayTest :
                             "failed to connect to restate server: GET ${restate.adminUrl()}"
                     }
                     restate.restart()
-                    waitUntil({ "Landlord is ready again" }) { landlord.get("/ready").status == 200 }
+                    waitUntil({ "Landlord is ready again" }) {
+                        landlord.get("/ready").status == 200
+                    }
                     landlord.untilTenant("kept", "ready")
                 }
             }
