@@ -42,7 +42,8 @@ class AuditCommandTest :
                 put("id", "2").put("at", "2026-11-20T14:05:00Z").put("actor", "ada")
                 put("action", "tenant.delete").put("target", "tenant/acme")
             }
-            val two = ObjectMapper().createObjectNode().put("total", 2)
+            val two =
+                ObjectMapper().createObjectNode().put("total", 2).put("limit", 50).put("offset", 0)
             two.set<com.fasterxml.jackson.databind.JsonNode>("entries", entries)
             StubLandlord().use { landlord ->
                 landlord.answers("GET /v1/audit", 200, two)

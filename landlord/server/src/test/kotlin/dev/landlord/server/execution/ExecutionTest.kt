@@ -18,6 +18,7 @@ import io.kotest.matchers.string.shouldMatch
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse
+import java.util.Optional
 
 /** Executions in each state in which they can be, on a real server. */
 class ExecutionTest :
@@ -85,6 +86,16 @@ class ExecutionTest :
                 it.stands() shouldBe (ExecutionStatus.RUNNING to SubState.WAITING)
                 it.steps().shouldBeEmpty()
             }
+            // Restate has it in memory, and reports it as running.
+            waiting.restateStatus() shouldBe "running"
+            fun isListed(subState: SubState): Boolean {
+                val filter = ExecutionFilter(setOf(), setOf(subState), Optional.empty())
+                return reader.page(workflow, filter, 0, 100).executions().any {
+                    it.executionName() == name
+                }
+            }
+            isListed(SubState.WAITING) shouldBe true
+            isListed(SubState.RUNNING) shouldBe false
         }
 
         test("an execution with a delayed start is pending") {

@@ -27,7 +27,10 @@ class ApprovalFiltersTest :
             page(query)["approvals"].map { it["subject"].asText().split(" ").take(2).last() }
 
         test("approvals: by workflow, by labels of their tenants, by time, and in pages") {
-            landlord.workflow("seats", """[{"name":"buy","approval":{"subject":"two seats"}}]""")
+            landlord.workflow(
+                "seats",
+                """[{"name":"buy","approval":{"subject":"two seats"}},{"name":"rest","sleep":"1h"}]""",
+            )
             fun ask(name: String, labels: String) =
                 landlord.post(
                     "/v1/tenants",
@@ -73,5 +76,12 @@ class ApprovalFiltersTest :
                 .post("/v1/approvals/tenant-planning/$run/plan/approve", "{}")
                 .status shouldBe 200
             listed("") shouldContainExactly listOf("blue-2", "seats")
+
+            // The run goes on, and its request is no longer pending.
+            landlord.user("alice").post("/v1/approvals/seats/one/buy/approve", "{}").status shouldBe
+                200
+            listed("") shouldContainExactly listOf("blue-2")
+            landlord.get("/v1/workflows/seats/executions/one").json["status"].asText() shouldBe
+                "running"
         }
     })
