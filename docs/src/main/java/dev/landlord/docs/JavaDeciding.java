@@ -3,6 +3,7 @@ package dev.landlord.docs;
 import dev.landlord.workflow.ApprovalInput;
 import dev.landlord.workflow.ApprovalStatus;
 import dev.landlord.workflow.DecisionKeys;
+import dev.landlord.workflow.client.DecisionTokens;
 import java.time.Duration;
 
 /** Decides on an approval from Java. */
@@ -24,7 +25,7 @@ public final class JavaDeciding {
         // region: sign
         var hire = client.workflow(key);
         ApprovalStatus asked = hire.status().getApprovals().get(0);
-        String token = keys.token(runId, asked, user, Duration.ofMinutes(1)); // runId: what submit has returned
+        String token = DecisionTokens.token(keys, runId, asked, user, Duration.ofMinutes(1)); // runId: from submit
         return hire.approveSalary(new ApprovalInput<>(user, salary, "in budget", token));
         // endregion
     }

@@ -1,10 +1,5 @@
 package dev.landlord.workflow
 
-import dev.landlord.workflow.approval.DecisionToken
-import dev.landlord.workflow.approval.RequestKey
-import dev.landlord.workflow.approval.RequestRecord
-import java.time.Duration
-import java.time.Instant
 import java.util.Base64
 import javax.crypto.Mac
 import javax.crypto.spec.SecretKeySpec
@@ -22,35 +17,6 @@ public class DecisionKeys private constructor(private val keys: Map<String, Secr
         keys[id]?.let { key ->
             Mac.getInstance(ALGORITHM).apply { init(key) }.doFinal(text.toByteArray())
         }
-
-    /**
-     * Signs a token with which [actor] can decide [request], for a program that authenticates the
-     * approvers itself and holds the keys of the approval. Within the workflow,
-     * [PendingApproval.token] signs the same token. Does not suspend, and journals nothing.
-     *
-     * @param runId the id of the invocation of the run's handler `run`, `inv_…`
-     * @param request the request, as the handler `status` reports it
-     * @param validFor how long the token is valid, from now on; a few minutes if the program sends
-     *   the decision itself
-     * @throws IllegalArgumentException if [actor] is blank or too long, or [validFor] is not
-     *   positive or exceeds ten years
-     */
-    public fun token(
-        runId: String,
-        request: ApprovalStatus,
-        actor: String,
-        validFor: Duration,
-    ): String {
-        val asked =
-            RequestRecord(
-                request.requestedAt,
-                request.expiresAt,
-                request.requestedBy,
-                request.subject,
-            )
-        val key = RequestKey(runId, request.approval, request.request, asked)
-        return DecisionToken.sign(this, key, actor, validFor, Instant.now())
-    }
 
     /** The ids of the keys, without their secrets. */
     override fun toString(): String = "DecisionKeys(${keys.keys.joinToString()})"

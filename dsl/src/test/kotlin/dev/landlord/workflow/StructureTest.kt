@@ -52,7 +52,7 @@ class StructureTest :
                             ),
                         "serve" to setOf("restate"),
                         // The API for callers of workflows, and the requests of generated clients.
-                        "client" to setOf("engine", ""),
+                        "client" to setOf("engine", "", "approval"),
                         "ingress" to setOf("", "client"),
                     ),
             )

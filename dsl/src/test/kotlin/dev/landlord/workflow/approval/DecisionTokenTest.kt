@@ -5,6 +5,7 @@ package dev.landlord.workflow.approval
 import dev.landlord.workflow.ApprovalOutcome
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.DecisionKeys
+import dev.landlord.workflow.client.token
 import dev.landlord.workflow.engine.InternalEngineApi
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

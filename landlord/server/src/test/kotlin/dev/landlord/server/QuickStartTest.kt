@@ -4,10 +4,12 @@ import dev.landlord.api.waitUntil
 import dev.landlord.cli.LandlordOnPath
 import dev.landlord.devserver.RestateServer
 import dev.landlord.workflow.campaign
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.comparables.shouldBeLessThan
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import kotlin.io.path.createDirectory
 import kotlin.io.path.createFile
 import kotlin.io.path.readLines
@@ -41,6 +43,58 @@ class QuickStartTest :
             }
         }
 
+        test("the page with authentication, as an operator and an approver") {
+            val page = page()
+            page.writeConfig()
+            val landlord = page.landlord
+            landlord.environment["LANDLORD_ADMIN_KEY"] = ADMIN
+            fun run(key: String, typed: String): LandlordOnPath.Ran {
+                landlord.environment["LANDLORD_CLI_API_KEY"] = key
+                return landlord.sh(typed)
+            }
+            fun done(key: String, typed: String): String =
+                run(key, typed).let {
+                    withClue("$typed: $it") { it.exit shouldBe 0 }
+                    it.out
+                }
+            fun refused(key: String, typed: String, needed: String) =
+                run(key, typed).let {
+                    it.exit shouldBe 1
+                    it.err shouldContain needed
+                }
+            page.serve(" --dev --auth.admin_key '\${LANDLORD_ADMIN_KEY}'").use { server ->
+                refused("", "landlord tenant list", "LANDLORD_CLI_API_KEY")
+                val alice = done(ADMIN, "landlord key create alice --role operator").trim()
+                val bob = done(ADMIN, "landlord key create bob --role approver").trim()
+                landlord.folder
+                    .resolve("ask.yaml")
+                    .writeText(
+                        "steps: [{name: ask, approval: {}}, {name: greet, run: 'echo hello'}]"
+                    )
+                val create = "landlord workflow create mine --definition ask.yaml"
+                refused(alice, create, "needs the role admin; alice has operator")
+                done(ADMIN, create)
+                val execute = "landlord workflow execute mine --input '{}'"
+                refused(bob, execute, "needs the role operator or admin; bob has approver")
+                done(alice, execute)
+                val approve = "landlord approvals approve mine latest ask"
+                waitUntil({ "bob sees the approval" }) {
+                    "ask" in done(bob, "landlord approvals list")
+                }
+                refused(alice, approve, "needs the role approver or admin; alice has operator")
+                done(bob, approve) shouldContain "by bob"
+                waitUntil({ "the execution ends" }) {
+                    "succeeded" in done(bob, "landlord workflow status mine")
+                }
+                refused(alice, "landlord audit list", "needs the role admin")
+                val audit = done(ADMIN, "landlord audit list --target approval/mine")
+                audit shouldContain
+                    Regex("alice +127\\.0\\.0\\.1 +approval\\.approve +.* +403 forbidden")
+                audit shouldContain Regex("bob +127\\.0\\.0\\.1 +approval\\.approve +.* +approved")
+                server.terminate() shouldBe 143
+            }
+        }
+
         campaign(
             "row 6: with another provider the same commands work; only the configuration differs"
         ) {
@@ -70,7 +124,7 @@ class QuickStartTest :
                             landlord.awaitLog(
                                 "INFO  workflow registered service=TenantProvisioning"
                             )
-                            landlord.awaitLog("${registered}10")
+                            landlord.awaitLog("${registered}11")
                             landlord.awaitLog(
                                 "INFO  workflow created workflow_id=my-workflow service_name=MyWorkflow"
                             )
@@ -263,3 +317,5 @@ class QuickStartTest :
             }
         }
     })
+
+private const val ADMIN = "admin-key-of-the-tests-of-landlord-0123456789"

@@ -3,6 +3,7 @@ package dev.landlord.server.decision
 import com.fasterxml.jackson.databind.JsonNode
 import dev.landlord.workflow.ApprovalStatus
 import dev.landlord.workflow.DecisionKeys
+import dev.landlord.workflow.client.token
 import java.time.Duration
 import kotlinx.serialization.json.Json
 
