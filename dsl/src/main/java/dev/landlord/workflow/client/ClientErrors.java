@@ -108,7 +108,9 @@ final class ClientErrors {
         return LW163.written(what)
                 .expected("an answer within " + timeout)
                 .found("none")
-                .toDo("the run continues; call this method again, or attach, to wait longer");
+                .toDo(
+                        "the run continues; call this method again, or attach, to wait longer. If its attempts fail, the log"
+                                + " of the service says why");
     }
 
     static String unknownService(String what, String service, String answer) {

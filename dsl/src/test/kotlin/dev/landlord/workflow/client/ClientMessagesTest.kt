@@ -158,7 +158,8 @@ class ClientMessagesTest :
                     "request may have arrived. Try again later."
             failure(silence) { it.await("ready", text, Duration.ofMillis(300)) }.message shouldBe
                 "[LW163] Rent/acme ready: expected an answer within PT0.3S, found none. The " +
-                    "run continues; call this method again, or attach, to wait longer."
+                    "run continues; call this method again, or attach, to wait longer. If its attempts " +
+                    "fail, the log of the service says why."
             val unknown = answer(404, """{"message":"no such service","source":"ingress"}""")
             failure(unknown) { it.submit(text, "x") }.message shouldBe
                 "[LW164] Rent/acme submit: expected a workflow that Restate knows, found none: " +

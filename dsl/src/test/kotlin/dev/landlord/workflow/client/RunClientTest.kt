@@ -154,7 +154,8 @@ class RunClientTest :
                     }
                 failure.message shouldBe
                     "[LW163] Rent/acme 1/2 attach: expected an answer within PT1S, found none. The " +
-                        "run continues; call this method again, or attach, to wait longer."
+                        "run continues; call this method again, or attach, to wait longer. If its attempts " +
+                        "fail, the log of the service says why."
                 (System.nanoTime() - begin >= Duration.ofMillis(900).toNanos()).shouldBeTrue()
             }
             ingress.requests.size shouldBe 3
