@@ -23,11 +23,6 @@ public record StoreConfig(String url, Optional<String> user, Optional<Secret> pa
         return new StoreConfig(url, values.text(Key.STORE_USER), values.secret(Key.STORE_PASSWORD));
     }
 
-    /** Whether several instances of Landlord can use it. */
-    public boolean isShared() {
-        return url.startsWith(POSTGRESQL);
-    }
-
     /** The URL without its parameters, among which may be a password. */
     public String shownUrl() {
         return withoutQuery(url);
