@@ -200,7 +200,7 @@ class QuickStartTest :
                     page.landlord.sh("landlord workflow executions my-workflow").out.lines().count {
                         "succeeded" in it
                     } shouldBe 2
-                    landlord.count("${registered}10") shouldBe 1
+                    landlord.count("${registered}11") shouldBe 1
                 }
                 restate
                     .admin()
