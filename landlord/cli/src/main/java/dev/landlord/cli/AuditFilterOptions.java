@@ -23,10 +23,10 @@ final class AuditFilterOptions {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Only requests from this time on, such as 2026-01-31T09:30:00Z")
+            description = "Only requests since a time (2026-01-31T09:30:00Z), or within a duration (24h)")
     private String since;
 
-    @Option(names = "--until", paramLabel = "TIME", description = "Only requests before this time")
+    @Option(names = "--until", paramLabel = "TIME", description = "Only requests before a time, or a duration ago")
     private String until;
 
     AuditFilterOptions() {}

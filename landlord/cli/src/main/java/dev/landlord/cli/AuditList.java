@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "list",
@@ -17,26 +16,21 @@ final class AuditList extends ApiCommand {
     @Mixin
     private AuditFilterOptions filter;
 
-    @Option(names = "--limit", paramLabel = "N", description = "The maximum number of entries. Default: 50")
-    private Integer limit;
-
-    @Option(names = "--offset", paramLabel = "N", description = "The number of entries to skip. Default: 0")
-    private Integer offset;
+    @Mixin
+    private PageOptions page;
 
     AuditList() {}
 
     @Override
     public Integer call() throws IOException {
-        ApiPath path = filter.addTo(ApiPath.of("audit")).with("limit", limit).with("offset", offset);
-        JsonNode response = api().get(path);
+        JsonNode response = api().get(page.addTo(filter.addTo(ApiPath.of("audit"))));
         show(response, out -> print(response, out));
         return ExitCode.DONE;
     }
 
     private void print(JsonNode response, PrintWriter out) {
         JsonNode entries = response.path("entries");
-        int total = response.path("total").asInt();
-        if (total == 0) {
+        if (response.path("total").asInt() == 0) {
             out.println("no entries");
         }
         if (!entries.isEmpty()) {
@@ -52,9 +46,7 @@ final class AuditList extends ApiCommand {
             }
             table.print(out);
         }
-        if (entries.size() < total) {
-            out.println(entries.size() + " of " + total + " entries; --offset and --limit show the others");
-        }
+        page.printRest(response, entries.size(), "entries", out);
     }
 
     private static String result(JsonNode entry) {

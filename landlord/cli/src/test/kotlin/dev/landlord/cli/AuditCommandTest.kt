@@ -23,7 +23,7 @@ class AuditCommandTest :
                         "bob +10\\.0\\.0\\.7 +approval\\.approve +approval/my-workflow/monday/finance +approved"
                     )
                 shown[2] shouldContain Regex("landlord +tenant\\.transition +tenant/acme +ready")
-                shown[3] shouldBe "2 of 17 entries; --offset and --limit show the others"
+                shown[3] shouldBe "2 of 17 entries; --offset 2 shows the next"
             }
         }
 

@@ -7,7 +7,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 
 /** {@code /v1/audit}: the changes and decisions, which only an admin sees. */
 final class AuditRoutes implements Routes {
@@ -60,10 +59,10 @@ final class AuditRoutes implements Routes {
 
     private static AuditFilter filter(Context context) {
         return new AuditFilter(
-                Optional.ofNullable(context.queryParam("actor")),
-                Optional.ofNullable(context.queryParam("action")),
-                Optional.ofNullable(context.queryParam("target")),
+                Query.text(context, "actor"),
+                Query.text(context, "action"),
+                Query.text(context, "target"),
                 Query.since(context),
-                Query.instant(context, "until"));
+                Query.time(context, "until"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.landlord.server.http;
 
+import dev.landlord.api.JsonRule;
 import dev.landlord.server.tenant.TenantCondition;
 import dev.landlord.server.tenant.TenantRecord;
 import io.javalin.http.Context;
@@ -25,7 +26,8 @@ final class EntityTag {
         Matcher version = VERSION.matcher(header.strip());
         if (!version.matches()) {
             throw ProblemException.invalid(
-                    "If-Match", "expected the ETag of the tenant, such as \"7\" with its quotes, found " + header);
+                    "If-Match",
+                    "expected the ETag of the tenant, such as \"7\" with its quotes, found " + JsonRule.shown(header));
         }
         return new TenantCondition(Long.valueOf(version.group(1)));
     }

@@ -1,5 +1,6 @@
 package dev.landlord.server.http;
 
+import dev.landlord.api.JsonRule;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,7 +26,8 @@ final class IdempotencyKey {
         String given = context.header(HEADER);
         if (given != null && !VALID.matcher(given).matches()) {
             throw ProblemException.invalid(
-                    HEADER, "expected 1 to 255 visible ASCII characters, such as a UUID, found " + given);
+                    HEADER,
+                    "expected 1 to 255 visible ASCII characters, such as a UUID, found " + JsonRule.shown(given));
         }
         context.attribute(ATTRIBUTE, given == null ? UUID.randomUUID().toString() : given);
     }

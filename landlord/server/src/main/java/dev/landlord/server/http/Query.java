@@ -4,8 +4,6 @@ import dev.landlord.api.JsonRule;
 import dev.landlord.server.tenant.LabelSelector;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,15 +56,13 @@ final class Query {
         return chosen;
     }
 
-    /** A time in ISO 8601 with its offset. */
-    static Optional<Instant> instant(Context context, String name) {
+    /** A text that a database can compare: without control characters. */
+    static Optional<String> text(Context context, String name) {
         String text = context.queryParam(name);
-        try {
-            return Optional.ofNullable(text).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
-        } catch (DateTimeParseException invalid) {
-            throw ProblemException.invalid(
-                    name, "expected a time such as 2026-01-31T09:30:00Z or 2026-01-31T09:30:00+01:00, found " + text);
+        if (text != null && text.chars().anyMatch(Character::isISOControl)) {
+            throw invalid(name, "expected a text without control characters", text);
         }
+        return Optional.ofNullable(text);
     }
 
     static Optional<Boolean> flag(Context context, String name) {
@@ -79,10 +75,14 @@ final class Query {
 
     /** The time of the parameter {@code since}: a time, or a duration before now. */
     static Optional<Instant> since(Context context) {
-        String text = context.queryParam("since");
-        return Optional.ofNullable(text)
+        return time(context, "since");
+    }
+
+    /** A time, or a duration before now. */
+    static Optional<Instant> time(Context context, String name) {
+        return Optional.ofNullable(context.queryParam(name))
                 .map(given ->
-                        Since.parse(given, Instant.now()).orElseThrow(() -> invalid("since", Since.EXPECTED, given)));
+                        Since.parse(given, Instant.now()).orElseThrow(() -> invalid(name, Since.EXPECTED, given)));
     }
 
     /** The labels of the parameter {@code label}; a tenant must have all of them. */

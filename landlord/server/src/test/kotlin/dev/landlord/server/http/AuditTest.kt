@@ -2,6 +2,7 @@ package dev.landlord.server.http
 
 import com.fasterxml.jackson.databind.JsonNode
 import dev.landlord.api.OpenApi
+import dev.landlord.server.store.Stores
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
@@ -201,6 +202,31 @@ class AuditTest :
             }
             landlord.get("/v1/audit?since=yesterday").errors.keys shouldContain "since"
         }
+
+        test("audit: text that PostgreSQL cannot store, and times it does not know, are answered")
+            .config(enabled = Stores.POSTGRESQL.isInstalled) {
+                val store = Stores.postgres
+                val settings =
+                    arrayOf(
+                        "store.url" to store.url,
+                        "store.user" to store.user,
+                        "workflow.restate.worker_register_on_startup" to "false",
+                    )
+                RunningLandlord(landlord.restate, *settings).use { other ->
+                    other.delete("/v1/keys/%00").problem shouldBe (400 to "malformed_request")
+                    for (filter in listOf("actor", "action", "target")) {
+                        other.get("/v1/audit?$filter=a%00b").errors.keys shouldContain filter
+                    }
+                    for (time in
+                        listOf("%2B999999999-12-31T23:59:59Z", "36500d", "-9999-01-01T00:00:00Z")) {
+                        for (filter in listOf("since", "until")) {
+                            withClue("$filter=$time") {
+                                other.get("/v1/audit?$filter=$time").status shouldBe 200
+                            }
+                        }
+                    }
+                }
+            }
 
         test("audit: without its database Landlord changes nothing, and says so") {
             val store = "jdbc:h2:mem:${UUID.randomUUID()}"
